@@ -1,0 +1,17 @@
+/** @type {import('jest').Config} */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/package/'],
+  transform: {
+    '\\.peggy$': '<rootDir>/scripts/peggy.cjs',
+    '\\.[jt]s$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
+  },
+  // These packages are ES modules only.
+  transformIgnorePatterns: ['/node_modules/(?!(lowdb|steno|nanoid)/)'],
+  collectCoverageFrom: ['src/**/*.ts', '!src/**/*.d.*.ts', '!src/cli.ts'],
+  coverageThreshold: { global: { branches: 95, functions: 95, lines: 95, statements: 95 } },
+};

@@ -1,0 +1,97 @@
+// Builds dist/: one CommonJS bundle that carries the ES-module-only dependencies, an ES-module
+// wrapper around that same bundle, the command, and the declarations for both.
+
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative, resolve } from 'node:path';
+import { build } from 'esbuild';
+import peggy from './peggy.cjs';
+
+const require = createRequire(import.meta.url);
+const root = resolve(import.meta.dirname ?? dirname(new URL(import.meta.url).pathname), '..');
+const dist = join(root, 'dist');
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist);
+
+/** The command uses the package's own build in place of a second copy. */
+const sharedIndex = {
+  name: 'shared-index',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/index\.ts$/ }, ({ importer }) =>
+      importer.endsWith('src/cli.ts') ? { path: './index.cjs', external: true } : undefined,
+    );
+  },
+};
+
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: { index: 'src/index.ts', cli: 'src/cli.ts' },
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['express'],
+  minifySyntax: true,
+  plugins: [peggy.esbuildPlugin, sharedIndex],
+  legalComments: 'none',
+  metafile: true,
+});
+const cli = join(dist, 'cli.cjs');
+writeFileSync(cli, `#!/usr/bin/env node\n${readFileSync(cli, 'utf8')}`, { mode: 0o755 });
+
+const { createEmulator: _, ...rest } = require(join(dist, 'index.cjs'));
+const names = ['createEmulator', ...Object.keys(rest)].sort();
+writeFileSync(join(dist, 'index.js'), `export { ${names.join(', ')} } from './index.cjs';\n`);
+
+writeDeclarations();
+writeFileSync(join(root, 'THIRD_PARTY_NOTICES'), notices(Object.keys(metafile.inputs)));
+
+/** The declarations that index.d.ts reaches, as ES module (.d.ts) and as CommonJS (.d.cts). */
+function writeDeclarations() {
+  const emitted = join(dist, '.declarations');
+  execFileSync(
+    process.execPath,
+    [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.declarations.json', '--outDir', emitted],
+    {
+      cwd: root,
+      stdio: 'inherit',
+    },
+  );
+  const source = join(emitted, 'src');
+  const reached = new Set();
+  const visit = (file) => {
+    if (reached.has(file)) return;
+    reached.add(file);
+    for (const [, specifier] of readFileSync(file, 'utf8').matchAll(/from ['"](\.[^'"]+)\.ts['"]/g)) {
+      visit(`${resolve(dirname(file), specifier)}.d.ts`);
+    }
+  };
+  visit(join(source, 'index.d.ts'));
+  for (const file of reached) {
+    const text = readFileSync(file, 'utf8');
+    const target = join(dist, relative(source, file));
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, text.replace(/(from ['"]\.[^'"]+)\.ts(['"])/g, '$1.js$2'));
+    writeFileSync(target.replace(/\.ts$/, '.cts'), text.replace(/(from ['"]\.[^'"]+)\.ts(['"])/g, '$1.cjs$2'));
+  }
+  rmSync(emitted, { recursive: true });
+}
+
+/** The licences of what the bundle carries. */
+function notices(inputs) {
+  const packages = new Set(inputs.flatMap((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []));
+  const parts = [...packages].sort().map((folder) => {
+    const { name, version, license, author } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text =
+      file === undefined
+        ? `Copyright ${author?.name ?? author}`
+        : readFileSync(join(root, folder, file), 'utf8').trim();
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
+  return `This package carries code of the following packages.\n\n${parts.join(`\n${'-'.repeat(72)}\n\n`)}`;
+}

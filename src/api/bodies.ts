@@ -1,0 +1,117 @@
+import { type Static, type TSchema, Type } from '@sinclair/typebox';
+import { parseDate } from '../ceql/index.ts';
+import type { AccountCreate, AccountUpdate } from '../platform/accounts.ts';
+import { BadRequestError } from '../platform/errors.ts';
+import type { UserCreate, UserUpdate } from '../platform/users.ts';
+import { emailPattern } from '../store/fixture-schema.ts';
+import { bodyType } from './body.ts';
+
+/** The bodies of the operations. */
+
+const optional = <S extends TSchema>(schema: S) => Type.Optional(schema);
+
+const Text = Type.String();
+const Filled = Type.String({ pattern: '\\S', title: 'a text that is not blank' });
+const Email = Type.String({ pattern: emailPattern, title: 'an email address' });
+const Flag = Type.Boolean();
+const Roles = Type.Array(Type.Object({ key: Filled }), { title: 'a list of objects with a key' });
+
+/** A number is accepted for an external id, and kept as text (spec section 3). */
+const ExternalId = Type.Union([Filled, Type.Number()], { title: 'a text or a number' });
+
+const CreatedDate = Type.Union([Text, Type.Number()], {
+  title: 'a date (YYYY-MM-DD, an ISO 8601 timestamp or epoch milliseconds)',
+});
+
+const address = {
+  city: optional(Text),
+  country: optional(Text),
+  phone: optional(Text),
+  postalCode: optional(Text),
+  // Seed 002 sends `stateprovince` too, which is no field and is dropped.
+  stateProvince: optional(Text),
+  street1: optional(Text),
+  street2: optional(Text),
+};
+
+const userUpdate = {
+  firstName: optional(Filled),
+  lastName: optional(Filled),
+  email: optional(Email),
+  password: optional(Filled),
+  roles: optional(Roles),
+  active: optional(Flag),
+  externalId: optional(ExternalId),
+  ...address,
+};
+
+export const accountCreate = bodyType(
+  Type.Object({ externalId: ExternalId, name: optional(Filled), description: optional(Text) }),
+  ({ externalId, ...fields }): AccountCreate => ({ ...fields, externalId: String(externalId) }),
+);
+
+export const accountUpdate = bodyType(
+  Type.Object({
+    externalId: optional(ExternalId),
+    name: optional(Filled),
+    description: optional(Text),
+    active: optional(Flag),
+  }),
+  (fields): AccountUpdate => withExternalId(fields),
+);
+
+export const accountUserCreate = bodyType(
+  Type.Object({
+    firstName: Filled,
+    lastName: Filled,
+    email: Email,
+    password: Filled,
+    roles: optional(Roles),
+    ...address,
+  }),
+  (fields): UserCreate => fields,
+);
+
+export const accountUserUpdate = bodyType(Type.Object(userUpdate), (fields): UserUpdate => withExternalId(fields));
+
+export const organizationUserCreate = bodyType(
+  Type.Object({
+    firstName: Filled,
+    lastName: Filled,
+    email: Email,
+    password: optional(Filled),
+    username: optional(Filled),
+    roles: optional(Roles),
+    createdDate: optional(CreatedDate),
+    ...address,
+  }),
+  ({ username, ...fields }): UserCreate => ({
+    ...withCreatedDate(fields),
+    // A user name that is the email stays so when the email changes.
+    ...(username === undefined || username === fields.email ? {} : { username }),
+  }),
+);
+
+export const organizationUserUpdate = bodyType(
+  Type.Object({ ...userUpdate, createdDate: optional(CreatedDate) }),
+  (fields): UserUpdate => withCreatedDate(withExternalId(fields)),
+);
+
+export const organizationUpdate = bodyType(Type.Object({ name: Filled }), ({ name }) => name);
+
+function withExternalId<F extends { externalId?: Static<typeof ExternalId> }>(
+  fields: F,
+): Omit<F, 'externalId'> & { externalId?: string } {
+  const { externalId, ...rest } = fields;
+  return externalId === undefined ? rest : { ...rest, externalId: String(externalId) };
+}
+
+function withCreatedDate<F extends { createdDate?: Static<typeof CreatedDate> }>(
+  fields: F,
+): Omit<F, 'createdDate'> & { createdDate?: number } {
+  const { createdDate, ...rest } = fields;
+  if (createdDate === undefined) return rest;
+  const date = parseDate(String(createdDate));
+  if (date === undefined) throw new BadRequestError(`Field 'createdDate' must be ${CreatedDate.title}.`);
+  return { ...rest, createdDate: date.at };
+}

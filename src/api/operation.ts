@@ -1,0 +1,98 @@
+import type { Access } from '../platform/access.ts';
+import { BadRequestError } from '../platform/errors.ts';
+import type { List } from '../platform/lists.ts';
+import type { Body } from '../platform/views.ts';
+import type { Caller, World } from '../platform/world.ts';
+import type { BodyType } from './body.ts';
+
+/** The names in braces of a path. */
+type ParameterNames<P extends string> = P extends `${string}{${infer N}}${infer R}` ? N | ParameterNames<R> : never;
+
+/** Ids are integers; `emailOrId` is either. */
+type Parameters<P extends string> = { readonly [N in ParameterNames<P>]: N extends 'emailOrId' ? string : number };
+
+/** Where a behaviour comes from: one of the documents, or the vendor's public pages. */
+export type Source = 'seed 000' | 'seed 001' | 'seed 002' | 'seed 003' | 'vendor docs';
+
+/** A call on its way to a rule, read from the request and not yet checked. */
+export interface Call {
+  readonly world: World;
+  readonly caller: Caller;
+  readonly parameters: Readonly<Record<string, string | undefined>>;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  readonly body: unknown;
+  /** The `Elements-User-Password` header. */
+  readonly userPassword: string | undefined;
+}
+
+/** What an operation's handler gets: the same call, checked and typed. */
+export interface Context<P extends string, B> extends Omit<Call, 'parameters' | 'body'> {
+  readonly parameters: Parameters<P>;
+  readonly body: B;
+}
+
+/** What goes out with status 200: one object, a list, or nothing. */
+export type Reply = { readonly body: Body } | { readonly list: List } | { readonly empty: true };
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+interface Description<P extends string> {
+  readonly operationId: string;
+  readonly method: Method;
+  /** Below the base path, parameters in braces. */
+  readonly path: P;
+  readonly summary: string;
+  readonly source: Source;
+  readonly access: Access;
+  /** The query parameters it reads; others are ignored. */
+  readonly query?: readonly string[];
+}
+
+/** One row of the table of operations. */
+export interface Operation extends Description<string> {
+  readonly body: BodyType<unknown> | undefined;
+  handle(call: Call): Reply;
+}
+
+/** Writes a row, with the handler typed by its path and body. */
+export function operation<const P extends string, B = undefined>(
+  row: Description<P> & { readonly body?: BodyType<B>; handler(context: Context<P, B>): Reply },
+): Operation {
+  const { handler, body, ...description } = row;
+  return {
+    ...description,
+    body,
+    handle: (call) =>
+      handler({
+        ...call,
+        parameters: readParameters<P>(call.parameters),
+        body: body === undefined ? (undefined as B) : body.read(call.body),
+      }),
+  };
+}
+
+function readParameters<P extends string>(texts: Call['parameters']): Parameters<P> {
+  const values: Record<string, string | number> = {};
+  for (const [name, text = ''] of Object.entries(texts)) {
+    values[name] = name === 'emailOrId' ? text : readId(name, text);
+  }
+  return values as Parameters<P>;
+}
+
+/** @throws {BadRequestError} for what is not an integer; one that is too large is merely unknown. */
+function readId(name: string, text: string): number {
+  if (!/^-?\d+$/.test(text)) throw new BadRequestError(`Path parameter '${name}' must be an integer, not '${text}'.`);
+  return Number(text);
+}
+
+/**
+ * Reads a query parameter that is `true` or `false`; false when it is absent.
+ *
+ * @throws {BadRequestError} for anything else.
+ */
+export function readFlag(query: Call['query'], name: string): boolean {
+  const text = query[name];
+  if (text === undefined || text === 'false') return false;
+  if (text === 'true') return true;
+  throw new BadRequestError(`Parameter '${name}' must be true or false, not '${text}'.`);
+}

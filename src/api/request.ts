@@ -1,0 +1,96 @@
+import type { IncomingMessage } from 'node:http';
+import express from 'express';
+import {
+  BadRequestError,
+  NotAcceptableError,
+  PayloadTooLargeError,
+  type PlatformError,
+  UnsupportedMediaTypeError,
+} from '../platform/errors.ts';
+
+/** What a request asks for: its path and query, taken apart once. */
+export interface Target {
+  readonly path: string;
+  readonly search: string;
+}
+
+export function readTarget(url: string): Target {
+  const at = url.indexOf('?');
+  return at === -1 ? { path: url, search: '' } : { path: url.slice(0, at), search: url.slice(at + 1) };
+}
+
+/**
+ * The named parameters of a query; a blank one counts as absent, the first of several is taken.
+ * Malformed percent-encoding stays as it is written (seed 001 prints some), never an error.
+ */
+export function readQuery(search: string, names: readonly string[]): Record<string, string | undefined> {
+  const query: Record<string, string | undefined> = {};
+  if (search === '' || names.length === 0) return query;
+  const parameters = new URLSearchParams(search);
+  for (const name of names) {
+    const value = parameters.get(name);
+    if (value !== null && value.trim() !== '') query[name] = value;
+  }
+  return query;
+}
+
+/** @throws {NotAcceptableError} when the caller accepts no JSON. */
+export function requireAcceptable(request: express.Request): void {
+  const accept = request.headers.accept;
+  if (accept === undefined || accept === '*/*') return;
+  if (request.accepts('application/json') === false) {
+    throw new NotAcceptableError(`Only application/json is answered, which 'Accept: ${accept}' leaves out.`);
+  }
+}
+
+/** The largest body that is read, in bytes. */
+const bodyLimit = 1024 * 1024;
+
+// Not strict: real clients send a literal `null` (spec section 1).
+const parseJson = express.json({ strict: false, limit: bodyLimit, type: () => true });
+
+/**
+ * Reads a JSON body; `undefined` when there is none.
+ *
+ * @throws {PlatformError} 400, 413 or 415 when it cannot be read.
+ */
+export async function readBody(request: express.Request, response: express.Response): Promise<unknown> {
+  if (!hasBody(request)) return undefined;
+  const type = request.headers['content-type'];
+  if (request.is(['json', '+json']) === false) {
+    throw new UnsupportedMediaTypeError(
+      `The body must be application/json, not ${type === undefined ? 'without a Content-Type' : `'${type}'`}.`,
+    );
+  }
+  await new Promise<void>((resolve, reject) => {
+    parseJson(request, response, (error?: unknown) => {
+      if (error === undefined) resolve();
+      else reject(bodyError(error));
+    });
+  });
+  return request.body;
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  const length = headers['content-length'];
+  return headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
+}
+
+/** The body parser's errors by their documented `type`. Its messages can quote the body: they stay here. */
+function bodyError(error: unknown): PlatformError {
+  const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
+  switch (type) {
+    case 'entity.too.large':
+      return new PayloadTooLargeError(`The body is larger than ${bodyLimit} bytes.`);
+    case 'encoding.unsupported':
+      return new UnsupportedMediaTypeError('The Content-Encoding of the body is not supported.');
+    case 'charset.unsupported':
+      return new UnsupportedMediaTypeError('The charset of the body is not supported, only UTF-8 is.');
+    case 'entity.parse.failed': {
+      const place = / at position (\d+)/.exec(String(error))?.[1];
+      return new BadRequestError(`The body is not valid JSON${place === undefined ? '' : ` at position ${place}`}.`);
+    }
+    default:
+      return new BadRequestError('The body could not be read to its end.');
+  }
+}

@@ -1,0 +1,18 @@
+import type { Expression } from './ast.ts';
+
+/** What the parser knows of a text it could not read. */
+export interface Expectation {
+  readonly type: string;
+  readonly description?: string;
+  readonly text?: string;
+}
+
+declare class GrammarSyntaxError extends SyntaxError {
+  readonly expected: readonly Expectation[] | null;
+  readonly found: string | null;
+  readonly location: { readonly start: { readonly offset: number } };
+}
+
+export { GrammarSyntaxError as SyntaxError };
+
+export function parse(where: string, options: { maxDepth: number }): Expression;

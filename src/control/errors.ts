@@ -1,0 +1,6 @@
+import { PlatformError } from '../platform/errors.ts';
+
+/** 403: a control endpoint was called from somewhere else than this machine. */
+export class FenceError extends PlatformError {
+  readonly status = 403;
+}

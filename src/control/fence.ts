@@ -1,0 +1,30 @@
+import type { RequestHandler } from 'express';
+import { FenceError } from './errors.ts';
+
+const ownNames = ['localhost', '127.0.0.1', '[::1]'];
+
+/**
+ * Lets only this machine at the control endpoints, which tell secrets: the `Host` must be its
+ * own (a page elsewhere can point a name of its own here), and an `Origin`, which browsers
+ * send, must be the emulator's.
+ *
+ * @param allowHosts further host names that are the machine's.
+ */
+export function fence(allowHosts: readonly string[]): RequestHandler {
+  const names = new Set([...ownNames, ...allowHosts.map((name) => name.toLowerCase())]);
+  return (request, _response, next) => {
+    const host = request.headers.host ?? '';
+    if (!names.has(hostName(host))) {
+      throw new FenceError(`Host '${host}' is not this machine: start the emulator with --allow-host to allow it.`);
+    }
+    const { origin } = request.headers;
+    if (origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`) {
+      throw new FenceError(`Origin '${origin}' is foreign: the control endpoints answer no other pages.`);
+    }
+    next();
+  };
+}
+
+function hostName(host: string): string {
+  return host.toLowerCase().replace(/:\d+$/, '');
+}

@@ -1,0 +1,46 @@
+import { createHmac } from 'node:crypto';
+import { customRandom, nanoid } from 'nanoid';
+import type { Clock } from './clock.ts';
+
+/**
+ * The only source of identity: every secret and request id comes from here.
+ *
+ * Secrets are derived from the seed and their number, so the same seed and the same calls give
+ * the same secrets, after a reset and in another process alike.
+ */
+export interface Ids {
+  /** The n-th user secret: base64 of 32 bytes, 44 characters. */
+  userSecret(n: number): string;
+  /** The n-th organisation secret: 32 lower-case hex digits. */
+  organizationSecret(n: number): string;
+  /** A new ObjectId, 24 lower-case hex digits: the first 8 are the unix time. */
+  requestId(): string;
+  /** Begins the request ids again from the first one. */
+  reset(): void;
+}
+
+/** @param seed equal seeds give equal ids; a random one when absent. */
+export function createIds(clock: Clock, seed: string | number = nanoid()): Ids {
+  const bytes = (purpose: string, size: number) =>
+    createHmac('sha256', String(seed)).update(purpose).digest().subarray(0, size);
+  const hex = (purpose: string, length: number) =>
+    customRandom('0123456789abcdef', length, (size) => bytes(purpose, size))();
+
+  // As in an ObjectId: the machine's part stays, a counter of 3 bytes grows.
+  const machine = hex('request', 10);
+  const firstCount = Number.parseInt(hex('count', 6), 16);
+  let count = firstCount;
+
+  return {
+    userSecret: (n) => bytes(`user ${n}`, 32).toString('base64'),
+    organizationSecret: (n) => hex(`organization ${n}`, 32),
+    requestId: () => {
+      const seconds = Math.floor(clock.now() / 1000) >>> 0;
+      count = (count + 1) % 0x100_0000;
+      return seconds.toString(16).padStart(8, '0') + machine + count.toString(16).padStart(6, '0');
+    },
+    reset: () => {
+      count = firstCount;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { UserRecord } from '../store/records.ts';
+import { findAccount } from './accounts.ts';
+import type { List, ListQuery } from './lists.ts';
+import {
+  createUser,
+  findUser,
+  isPassword,
+  listUsers,
+  setsPassword,
+  type UserCreate,
+  type UserUpdate,
+  updateUser,
+} from './users.ts';
+import { accountUserListView, accountUserSecretView, accountUserView, type Body } from './views.ts';
+import type { Caller, World } from './world.ts';
+
+/** The rules of /accounts/{id}/users (seeds 000 and 001). */
+
+export function listAccountUsers(world: World, caller: Caller, accountId: number, query: ListQuery): List {
+  return listUsers(world, findAccount(world, caller, accountId), accountUserListView, query);
+}
+
+/** The answer has the new user's secret; it is shown no more without the password. */
+export function createAccountUser(world: World, caller: Caller, accountId: number, body: UserCreate): Body {
+  const account = findAccount(world, caller, accountId);
+  return accountUserSecretView.show(createUser(world, caller, account, body));
+}
+
+/** With the user's own password the body has the secret; a wrong one changes nothing (seed 001). */
+export function getAccountUser(
+  world: World,
+  caller: Caller,
+  accountId: number,
+  emailOrId: string,
+  password: string | undefined,
+): Body {
+  const user = findAccountUser(world, caller, accountId, emailOrId);
+  return (isPassword(user, password) ? accountUserSecretView : accountUserView).show(user);
+}
+
+/** A password given here ends what a change through /organizations/users began (spec section 4.1). */
+export function updateAccountUser(
+  world: World,
+  caller: Caller,
+  accountId: number,
+  userId: number,
+  body: UserUpdate,
+): Body {
+  const user = findAccountUser(world, caller, accountId, String(userId));
+  const expired = setsPassword(body) ? false : user.credentialsExpired;
+  return accountUserView.show(updateUser(world, caller, user, body, expired));
+}
+
+/** "You cannot recover deleted users" (seed 001). */
+export function deleteAccountUser(world: World, caller: Caller, accountId: number, userId: number): void {
+  world.state.users.remove(findAccountUser(world, caller, accountId, String(userId)).id);
+}
+
+function findAccountUser(world: World, caller: Caller, accountId: number, emailOrId: string): UserRecord {
+  const account = findAccount(world, caller, accountId);
+  return findUser(world, emailOrId, (user) => user.accountId === account.id);
+}

@@ -1,0 +1,113 @@
+import type { AccountRecord } from '../store/records.ts';
+import { externalKey } from '../store/state.ts';
+import { UniqueError } from '../store/table.ts';
+import { ConflictError, NotFoundError } from './errors.ts';
+import { type List, type ListQuery, list } from './lists.ts';
+import { accountView, type Body, createdAccountView } from './views.ts';
+import type { Caller, World } from './world.ts';
+
+/** The rules of /accounts (seed 000). */
+
+export interface AccountCreate {
+  readonly externalId: string;
+  readonly name?: string;
+  readonly description?: string;
+}
+
+export interface AccountUpdate {
+  readonly externalId?: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly active?: boolean;
+}
+
+/**
+ * An account of the caller's organisation, inactive ones too ("you can still find the account").
+ *
+ * @throws {NotFoundError} for an unknown id and for one of another organisation alike.
+ */
+export function findAccount({ state }: World, caller: Caller, id: number): AccountRecord {
+  const account = state.accounts.get(id);
+  if (account === undefined || account.organizationId !== caller.organization.id) {
+    throw new NotFoundError(`No account found with ID ${id}`);
+  }
+  return account;
+}
+
+/** Active accounts, ascending; the others "are not retrieved" unless asked for (seed 000). */
+export function listAccounts({ state }: World, caller: Caller, query: ListQuery, includeInactive: boolean): List {
+  const { accounts } = state;
+  const organizationId = caller.organization.id;
+  const source = {
+    ids: accounts.group(includeInactive ? 'organization' : 'activeInOrganization', organizationId),
+    order: 'ascending' as const,
+    get: (id: number) => accounts.get(id),
+    lookUp: (field: string, value: string) => {
+      if (field === 'id') return [accounts.get(Number(value))];
+      if (field !== 'externalId') return undefined;
+      return accounts.group('externalId', externalKey(organizationId, value)).map((id) => accounts.get(id));
+    },
+    belongs: (account: AccountRecord) =>
+      account.organizationId === organizationId && (includeInactive || account.active),
+  };
+  return list(source, accountView, query);
+}
+
+export function getAccount(world: World, caller: Caller, id: number): Body {
+  return accountView.show(findAccount(world, caller, id));
+}
+
+/** `name` and `description` are the external id where they are not given (seed 000). */
+export function createAccount(world: World, caller: Caller, body: AccountCreate): Body {
+  const { externalId, name = externalId, description = externalId } = body;
+  const { state, clock } = world;
+  return state.attempt(() => {
+    const account: AccountRecord = {
+      id: state.nextId('account'),
+      organizationId: caller.organization.id,
+      name,
+      description,
+      externalId,
+      active: true,
+      defaultAccount: false,
+      createdDate: clock.now(),
+    };
+    putAccount(world, account);
+    return createdAccountView.show(account);
+  });
+}
+
+/**
+ * Changes an account; with `active: false` its users are deactivated in the same step, and with
+ * `permanent` removed for good. Reactivating the account leaves its users as they are.
+ */
+export function updateAccount(world: World, caller: Caller, id: number, body: AccountUpdate, permanent: boolean): Body {
+  const account = { ...findAccount(world, caller, id), ...body };
+  putAccount(world, account);
+  if (body.active === false) retireUsers(world, account, permanent);
+  return accountView.show(account);
+}
+
+/** The same act as deactivating it (seed 000); a second time changes nothing. */
+export function deleteAccount(world: World, caller: Caller, id: number): void {
+  updateAccount(world, caller, id, { active: false }, false);
+}
+
+function putAccount({ state }: World, account: AccountRecord): void {
+  try {
+    state.accounts.put(account);
+  } catch (error) {
+    if (!(error instanceof UniqueError)) throw error;
+    throw new ConflictError(
+      `Account ${error.holder} has the externalId '${account.externalId}' already: it must be unique among active accounts.`,
+    );
+  }
+}
+
+function retireUsers({ state }: World, account: AccountRecord, permanent: boolean): void {
+  for (const id of [...state.users.group('account', account.id)]) {
+    const user = state.users.get(id);
+    if (permanent) state.users.remove(id);
+    else if (user?.active) state.users.put({ ...user, active: false });
+  }
+}

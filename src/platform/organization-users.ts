@@ -1,0 +1,53 @@
+import type { AccountRecord, UserRecord } from '../store/records.ts';
+import type { List, ListQuery } from './lists.ts';
+import { createUser, findUser, isPassword, listUsers, type UserCreate, type UserUpdate, updateUser } from './users.ts';
+import { type Body, organizationUserSecretView, organizationUserView } from './views.ts';
+import type { Caller, World } from './world.ts';
+
+/** The rules of /organizations/users (seed 002). */
+
+/** The users of the default account. */
+export function listOrganizationUsers(world: World, caller: Caller, query: ListQuery): List {
+  return listUsers(world, defaultAccount(caller), organizationUserView, query);
+}
+
+/** "Create a user under the default organization account." */
+export function createOrganizationUser(world: World, caller: Caller, body: UserCreate): Body {
+  const user = createUser(world, caller, defaultAccount(caller), body);
+  return withCreatedDate(organizationUserSecretView.show(user), user, body);
+}
+
+export function getOrganizationUser(
+  world: World,
+  caller: Caller,
+  emailOrId: string,
+  password: string | undefined,
+): Body {
+  const user = findOrganizationUser(world, caller, emailOrId);
+  return (isPassword(user, password) ? organizationUserSecretView : organizationUserView).show(user);
+}
+
+/** From here on the user's credentials have expired, until a password is set (seed 002). */
+export function updateOrganizationUser(world: World, caller: Caller, id: number, body: UserUpdate): Body {
+  const user = updateUser(world, caller, findOrganizationUser(world, caller, String(id)), body, true);
+  return withCreatedDate(organizationUserView.show(user), user, body);
+}
+
+export function deleteOrganizationUser(world: World, caller: Caller, id: number): void {
+  world.state.users.remove(findOrganizationUser(world, caller, String(id)).id);
+}
+
+/** Any user "within your organization", whichever the account. */
+function findOrganizationUser(world: World, caller: Caller, emailOrId: string): UserRecord {
+  return findUser(world, emailOrId, (user) => user.organizationId === caller.organization.id);
+}
+
+/** Only users of the default account are organisation administrators, so the caller's is it. */
+function defaultAccount(caller: Caller): AccountRecord {
+  return caller.account;
+}
+
+/** Seed 002 answers epoch milliseconds where the request carried a date. */
+function withCreatedDate(body: Body, user: UserRecord, request: UserUpdate): Body {
+  return request.createdDate === undefined ? body : { ...body, createdDate: user.createdDate };
+}

@@ -1,0 +1,38 @@
+import type { TSchema } from '@sinclair/typebox';
+
+/** What a schema expects, in the words of a message: its title where it has one. */
+export function describeSchema(schema: TSchema): string {
+  if (schema.title !== undefined) return schema.title;
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.anyOf !== undefined) return `one of ${schema.anyOf.map(describeSchema).join(', ')}`;
+  switch (schema.type) {
+    case 'integer':
+      return schema.minimum === undefined ? 'a whole number' : `a whole number from ${schema.minimum} up`;
+    case 'number':
+      return 'a number';
+    case 'boolean':
+      return 'true or false';
+    case 'array':
+      return schema.minItems === undefined ? 'a list' : `a list of at least ${schema.minItems}`;
+    case 'object':
+      return 'an object';
+    default:
+      return 'a text';
+  }
+}
+
+/** What kind of JSON value this is, without repeating it. */
+export function describeKind(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  switch (typeof value) {
+    case 'object':
+      return 'an object';
+    case 'string':
+      return 'a text';
+    case 'boolean':
+      return String(value);
+    default:
+      return 'a number';
+  }
+}

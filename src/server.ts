@@ -1,0 +1,81 @@
+import type { Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+// Not the global, which a suite's fake timers replace.
+import { clearTimeout, setTimeout } from 'node:timers';
+
+/**
+ * Opens the socket of a server.
+ *
+ * @throws {Error} in words for a port that is taken or may not be used, and an unknown host.
+ */
+export function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(new Error(describe(error, port, host), { cause: error }));
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function describe(error: NodeJS.ErrnoException, port: number, host: string): string {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is in use already: choose another one, or 0 for any that is free.`;
+    case 'EACCES':
+      return `Port ${port} on ${host} may not be used by this process: choose one from 1024 up.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `Host '${host}' is no address of this machine: 127.0.0.1 is one.`;
+    default:
+      return `The emulator cannot listen on ${host}, port ${port}: ${error.message}.`;
+  }
+}
+
+/**
+ * Answers in the platform's envelope what is no HTTP request at all, which never reaches the app.
+ *
+ * @param requestId gives a new request id.
+ */
+export function answerClientErrors(server: Server, requestId: () => string): void {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    if (!socket.writable || error.code === 'ECONNRESET') {
+      socket.destroy();
+      return;
+    }
+    const [status, message] = clientErrors.get(error.code ?? '') ?? [
+      '400 Bad Request',
+      'This is no valid HTTP request.',
+    ];
+    const id = requestId();
+    const body = JSON.stringify({ requestId: id, message });
+    socket.end(
+      `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\n` +
+        `Elements-Request-Id: ${id}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
+  });
+}
+
+/** Status and message by the code of Node's error. */
+const clientErrors: ReadonlyMap<string, readonly [status: string, message: string]> = new Map([
+  [
+    'HPE_INVALID_URL',
+    ['400 Bad Request', 'The URL has characters that must be percent-encoded, such as a curly quote.'],
+  ],
+  ['HPE_HEADER_OVERFLOW', ['431 Request Header Fields Too Large', 'The headers or the URL are too long.']],
+  ['ERR_HTTP_REQUEST_TIMEOUT', ['408 Request Timeout', 'The request did not come in to its end in time.']],
+]);
+
+/** How long requests under way may take when a server is closed, in milliseconds. */
+const grace = 500;
+
+/** Closes a server: idle connections at once, the others when their answer is out or time is up. */
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const deadline = setTimeout(() => server.closeAllConnections(), grace);
+    server.close(() => {
+      clearTimeout(deadline);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,54 @@
+import type { Static } from '@sinclair/typebox';
+import { Errors, type ValueError, ValueErrorType } from '@sinclair/typebox/errors';
+import { describeKind, describeSchema } from '../schema-words.ts';
+import { suggest } from '../suggest.ts';
+import { FixtureError } from './fixture-error.ts';
+import { FixtureSchema } from './fixture-schema.ts';
+import type { Fixture } from './fixture-types.ts';
+
+/**
+ * Proves that a value has the form of a fixture.
+ *
+ * @param source what to call the fixture in an error.
+ * @throws {FixtureError} at the first fault.
+ */
+export function checkFixture(value: unknown, source: string): asserts value is Fixture {
+  const fault = Errors(FixtureSchema, value).First();
+  if (fault !== undefined) {
+    throw new FixtureError(source, fault.path, describe(fault));
+  }
+}
+
+// The public interface is written out, with its comments; this proves that it is the schema's.
+type Equal<A, B> = [A, B] extends [B, A] ? true : never;
+const proven: Equal<Static<typeof FixtureSchema>, Fixture> = true;
+void proven;
+
+/** Fields whose values no message may repeat. */
+const confidential = new Set(['password', 'secret', 'oauthToken']);
+
+function describe(fault: ValueError): string {
+  const name = unescapePointer(fault.path.slice(fault.path.lastIndexOf('/') + 1));
+  if (fault.type === ValueErrorType.ObjectAdditionalProperties) return describeUnknownKey(name, fault);
+  if (fault.value === undefined) return `is missing: expected ${describeSchema(fault.schema)}`;
+  const found = confidential.has(name) ? `${describeKind(fault.value)} that is not shown` : describeValue(fault.value);
+  return `found ${found}, expected ${describeSchema(fault.schema)}`;
+}
+
+function describeUnknownKey(name: string, fault: ValueError): string {
+  const known = Object.keys(fault.schema.properties);
+  const suggestion = suggest(name, known);
+  const hint = suggestion === undefined ? `expected one of ${known.join(', ')}` : `did you mean '${suggestion}'?`;
+  return `unknown key '${name}': ${hint}`;
+}
+
+function describeValue(value: unknown): string {
+  if (typeof value === 'object') return describeKind(value);
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** Undoes the escapes of a JSON pointer. */
+function unescapePointer(segment: string): string {
+  return segment.replaceAll('~1', '/').replaceAll('~0', '~');
+}

@@ -1,0 +1,220 @@
+import { parseDate } from '../ceql/index.ts';
+import type { Clock } from '../clock.ts';
+import type { Ids } from '../ids.ts';
+import { FixtureError } from './fixture-error.ts';
+import type { AccountFixture, Fixture, OrganizationFixture, UserFixture } from './fixture-types.ts';
+import type { OrganizationRecord, PasswordPolicy, RoleKey } from './records.ts';
+import { State } from './state.ts';
+import { UniqueError } from './table.ts';
+
+/** The policy of an organisation that has stored none (spec section 6). */
+export const defaultPasswordPolicy: PasswordPolicy = Object.freeze({
+  minLength: 8,
+  minUppercase: 1,
+  minLowercase: 1,
+  minNumbers: 1,
+  minSymbols: 1,
+  symbolCharacterSet: '!"?$?%^&*()_-+={[}]:;@\'~#|\\<,>?/.',
+  previousPasswordCount: 0,
+  expirationDays: 100000,
+});
+
+/**
+ * Builds the state that a checked fixture describes: fills in what is not written and proves
+ * what the schema cannot say.
+ *
+ * @throws {FixtureError} when two records share what must be unique, a date does not exist, or
+ *   a record contradicts its account.
+ */
+export function fillFixture(fixture: Fixture, source: string, clock: Clock, ids: Ids): State {
+  return new Filler(fixture, source, clock, ids).fill();
+}
+
+type Kind = 'organization' | 'account' | 'user';
+
+class Filler {
+  readonly #state: State;
+  readonly #fixture: Fixture;
+  readonly #source: string;
+  readonly #clock: Clock;
+  readonly #ids: Ids;
+  readonly #written: Record<Kind, Set<number>>;
+
+  constructor(fixture: Fixture, source: string, clock: Clock, ids: Ids) {
+    this.#state = new State(fixture.sequences);
+    this.#fixture = fixture;
+    this.#source = source;
+    this.#clock = clock;
+    this.#ids = ids;
+    this.#written = { organization: new Set(), account: new Set(), user: new Set() };
+  }
+
+  fill(): State {
+    this.#collectIds();
+    this.#fixture.organizations.forEach((organization, index) => {
+      this.#addOrganization(organization, `/organizations/${index}`);
+    });
+    return this.#state;
+  }
+
+  /** Ids that are written belong to their records, however early an id has to be made up. */
+  #collectIds(): void {
+    const claim = (kind: Kind, id: number | undefined, pointer: string) => {
+      if (id === undefined) return;
+      if (this.#written[kind].has(id)) {
+        this.#fail(`${pointer}/id`, `found ${id}, expected an id that no other ${kind} has`);
+      }
+      this.#written[kind].add(id);
+    };
+    this.#fixture.organizations.forEach((organization, o) => {
+      claim('organization', organization.id, `/organizations/${o}`);
+      organization.accounts?.forEach((account, a) => {
+        claim('account', account.id, `/organizations/${o}/accounts/${a}`);
+        account.users?.forEach((user, u) => {
+          claim('user', user.id, `/organizations/${o}/accounts/${a}/users/${u}`);
+        });
+      });
+    });
+  }
+
+  #nextId(kind: Kind): number {
+    let id = this.#state.nextId(kind);
+    while (this.#written[kind].has(id)) id = this.#state.nextId(kind);
+    return id;
+  }
+
+  #addOrganization(fixture: OrganizationFixture, pointer: string): void {
+    const { accounts = [], passwordPolicy, createdDate, secret, ...rest } = fixture;
+    const organization: OrganizationRecord = {
+      active: true,
+      externalCompany: { revenue: 0 },
+      tierId: 1,
+      canCreatePeer: false,
+      twoFactorAuthEnabled: false,
+      ...rest,
+      id: fixture.id ?? this.#nextId('organization'),
+      secret: secret ?? this.#ids.organizationSecret(this.#state.nextSecret()),
+      createdDate: this.#date(createdDate, `${pointer}/createdDate`) ?? this.#clock.now(),
+      passwordPolicy: { ...defaultPasswordPolicy, ...passwordPolicy },
+    };
+    this.#put('organizations', organization, pointer);
+
+    const defaults = accounts.flatMap((account, index) => (account.defaultAccount === true ? [index] : []));
+    if (defaults[1] !== undefined) {
+      this.#fail(
+        `${pointer}/accounts/${defaults[1]}/defaultAccount`,
+        `found true, expected one default account in an organization (account ${defaults[0]} of the list is it)`,
+      );
+    }
+    if (defaults.length === 0) this.#addAccount({ defaultAccount: true }, organization, `${pointer}/accounts/-`);
+    accounts.forEach((account, index) => {
+      this.#addAccount(account, organization, `${pointer}/accounts/${index}`);
+    });
+  }
+
+  #addAccount(fixture: AccountFixture, organization: OrganizationRecord, pointer: string): void {
+    const { users, createdDate, ...rest } = fixture;
+    const id = fixture.id ?? this.#nextId('account');
+    const externalId = fixture.externalId ?? String(id);
+    const isDefault = fixture.defaultAccount === true;
+    this.#put(
+      'accounts',
+      {
+        name: isDefault ? 'Company Default Account' : externalId,
+        description: isDefault ? 'Auto created default account for the entire company' : externalId,
+        active: true,
+        defaultAccount: false,
+        ...rest,
+        externalId,
+        id,
+        organizationId: organization.id,
+        createdDate: this.#date(createdDate, `${pointer}/createdDate`) ?? organization.createdDate,
+      },
+      pointer,
+    );
+    const needsAdministrator = isDefault && (users ?? []).every((user) => user.roles === undefined);
+    const filled = users ?? (isDefault ? [administratorOf(organization)] : []);
+    filled.forEach((user, index) => {
+      const roles = user.roles ?? (needsAdministrator && index === 0 ? ['org-admin'] : []);
+      this.#addUser(
+        { ...user, roles },
+        { ...fixture, id, organizationId: organization.id },
+        `${pointer}/users/${index}`,
+      );
+    });
+  }
+
+  #addUser(
+    fixture: UserFixture & { roles: RoleKey[] },
+    account: AccountFixture & { id: number; organizationId: number },
+    pointer: string,
+  ): void {
+    if (account.active === false && fixture.active !== false) {
+      this.#fail(`${pointer}/active`, 'found true, expected false: the account is not active');
+    }
+    const forbidden = account.defaultAccount === true ? -1 : fixture.roles.indexOf('org-admin');
+    if (forbidden !== -1) {
+      this.#fail(`${pointer}/roles/${forbidden}`, 'found "org-admin", expected it in the default account alone');
+    }
+    const { createdDate, lastLoginDate, secret, roles, ...rest } = fixture;
+    const loggedIn = this.#date(lastLoginDate, `${pointer}/lastLoginDate`);
+    this.#put(
+      'users',
+      {
+        firstName: fixture.email.split('@')[0] ?? fixture.email,
+        lastName: 'User',
+        active: true,
+        credentialsExpired: false,
+        ...rest,
+        id: fixture.id ?? this.#nextId('user'),
+        organizationId: account.organizationId,
+        accountId: account.id,
+        secret: secret ?? this.#ids.userSecret(this.#state.nextSecret()),
+        roles: [...new Set(roles)].filter((role) => role !== 'org'),
+        createdDate: this.#date(createdDate, `${pointer}/createdDate`) ?? this.#clock.now(),
+        ...(loggedIn === undefined ? {} : { lastLoginDate: loggedIn }),
+      },
+      pointer,
+    );
+  }
+
+  #put<K extends 'organizations' | 'accounts' | 'users'>(
+    table: K,
+    record: Parameters<State[K]['put']>[0],
+    pointer: string,
+  ): void {
+    const target: { put(record: Parameters<State[K]['put']>[0]): void } = this.#state[table];
+    try {
+      target.put(record);
+    } catch (error) {
+      if (!(error instanceof UniqueError)) throw error;
+      this.#fail(
+        `${pointer}/${error.constraint}`,
+        `expected a value of its own: ${table.slice(0, -1)} ${error.holder} has the same one`,
+      );
+    }
+  }
+
+  #date(text: string | undefined, pointer: string): number | undefined {
+    if (text === undefined) return undefined;
+    const date = parseDate(text);
+    if (date === undefined) {
+      this.#fail(pointer, `found "${text}", expected a date that exists: YYYY-MM-DD or an ISO 8601 timestamp`);
+    }
+    return date.at;
+  }
+
+  #fail(pointer: string, problem: string): never {
+    throw new FixtureError(this.#source, pointer, problem);
+  }
+}
+
+/** The user who created an organisation of which the fixture names none. */
+function administratorOf(organization: OrganizationRecord): UserFixture {
+  return {
+    firstName: 'Organization',
+    lastName: 'Administrator',
+    email: `admin@organization-${organization.id}.example`,
+    password: 'Passw0rd!',
+  };
+}

@@ -1,0 +1,134 @@
+import { Type } from '@sinclair/typebox';
+
+/**
+ * What a fixture file may hold. Only what matters has to be written: `fillFixture` adds ids,
+ * secrets, dates, default accounts and administrators. A data file has the same form with
+ * everything written out.
+ */
+
+/** Loose on purpose: what an email may be is for mail servers to say. */
+export const emailPattern = '^[^\\s@]+@[^\\s@]+$';
+
+const closed = { additionalProperties: false } as const;
+
+const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'counted up when absent' });
+const Name = (description: string) => Type.String({ pattern: '\\S', title: 'a text that is not blank', description });
+const FixtureDate = (description: string) =>
+  Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}', title: 'a date: YYYY-MM-DD or an ISO 8601 timestamp', description });
+const Secret = (description: string) =>
+  Type.String({ pattern: '^[^\\s,]+$', title: 'a text without spaces and commas', description });
+
+const Role = Type.Union(
+  [Type.Literal('admin'), Type.Literal('org'), Type.Literal('org-admin'), Type.Literal('default-user')],
+  {
+    title: 'a role: admin, org, org-admin or default-user',
+    description: 'admin administers the account; org-admin, in the default account alone, the organization',
+  },
+);
+
+const User = Type.Object(
+  {
+    id: Type.Optional(Id),
+    firstName: Type.Optional(Name('default: the part of the email before the @')),
+    lastName: Type.Optional(Name('default: User')),
+    email: Type.String({
+      pattern: emailPattern,
+      title: 'an email address',
+      description: 'one of a kind in the whole fixture, in any case',
+    }),
+    username: Type.Optional(Name('default: the email')),
+    password: Type.Optional(Type.String({ minLength: 1, description: 'absent: no password is ever right' })),
+    secret: Type.Optional(Secret('the user secret; derived from the seed when absent')),
+    active: Type.Optional(Type.Boolean({ default: true })),
+    roles: Type.Optional(
+      Type.Array(Role, { description: 'default: org-admin for the first user of a default account that has none' }),
+    ),
+    createdDate: Type.Optional(FixtureDate('default: when the emulator starts')),
+    lastLoginDate: Type.Optional(FixtureDate('absent: shown as 1970-01-01')),
+    credentialsExpired: Type.Optional(Type.Boolean({ default: false })),
+    city: Type.Optional(Type.String()),
+    country: Type.Optional(Type.String()),
+    phone: Type.Optional(Type.String()),
+    postalCode: Type.Optional(Type.String()),
+    stateProvince: Type.Optional(Type.String()),
+    street1: Type.Optional(Type.String()),
+    street2: Type.Optional(Type.String()),
+    externalId: Type.Optional(Type.String()),
+    oauthToken: Type.Optional(Type.String()),
+    oauthId: Type.Optional(Type.String()),
+    oauthProvider: Type.Optional(Type.String()),
+  },
+  closed,
+);
+
+const Account = Type.Object(
+  {
+    id: Type.Optional(Id),
+    externalId: Type.Optional(Name('one of a kind among the active accounts; default: the id')),
+    name: Type.Optional(Name('default: the externalId')),
+    description: Type.Optional(Type.String({ description: 'default: the externalId' })),
+    active: Type.Optional(Type.Boolean({ default: true })),
+    defaultAccount: Type.Optional(Type.Boolean({ default: false, description: 'true for one account at most' })),
+    createdDate: Type.Optional(FixtureDate('default: that of the organization')),
+    users: Type.Optional(Type.Array(User)),
+  },
+  closed,
+);
+
+const PasswordPolicy = Type.Object(
+  {
+    minLength: Type.Integer({ minimum: 0 }),
+    minUppercase: Type.Integer({ minimum: 0 }),
+    minLowercase: Type.Integer({ minimum: 0 }),
+    minNumbers: Type.Integer({ minimum: 0 }),
+    minSymbols: Type.Integer({ minimum: 0 }),
+    symbolCharacterSet: Type.String(),
+    previousPasswordCount: Type.Integer({ minimum: 0 }),
+    expirationDays: Type.Integer({ minimum: 0 }),
+  },
+  closed,
+);
+
+const Organization = Type.Object(
+  {
+    id: Type.Optional(Id),
+    name: Name('the name of the organization'),
+    secret: Type.Optional(Secret('the organization secret; derived from the seed when absent')),
+    active: Type.Optional(Type.Boolean({ default: true })),
+    createdDate: Type.Optional(FixtureDate('default: when the emulator starts')),
+    externalCompany: Type.Optional(Type.Object({ revenue: Type.Number() }, closed)),
+    tierId: Type.Optional(Type.Integer({ default: 1 })),
+    canCreatePeer: Type.Optional(Type.Boolean({ default: false })),
+    twoFactorAuthEnabled: Type.Optional(Type.Boolean({ default: false })),
+    status: Type.Optional(Type.String()),
+    environment: Type.Optional(Type.String({ description: 'snapshot, staging or production' })),
+    customerId: Type.Optional(Type.String()),
+    passwordPolicy: Type.Optional(
+      Type.Partial(PasswordPolicy, { ...closed, description: "default: the platform's default policy" }),
+    ),
+    accounts: Type.Optional(
+      Type.Array(Account, { description: 'a default account with an administrator is added when none is written' }),
+    ),
+  },
+  closed,
+);
+
+export const FixtureSchema = Type.Object(
+  {
+    $schema: Type.Optional(Type.String({ description: 'for editors; ignored' })),
+    version: Type.Optional(Type.Literal(1, { description: 'the version of this format' })),
+    organizations: Type.Array(Organization, { minItems: 1 }),
+    sequences: Type.Optional(
+      Type.Object(
+        {
+          organization: Type.Optional(Id),
+          account: Type.Optional(Id),
+          user: Type.Optional(Id),
+          secret: Type.Optional(Id),
+        },
+        { ...closed, description: 'the first new id of each kind; those in use are skipped' },
+      ),
+    ),
+  },
+  { ...closed, $id: 'fixture.schema.json', title: 'a fixture of cloud-elements-emulator' },
+);

@@ -1,0 +1,99 @@
+import type { PasswordPolicy, RoleKey } from './records.ts';
+
+/**
+ * A fixture: the state an emulator starts with and returns to. Only what matters has to be
+ * written; ids, secrets, dates and roles are filled in. Dates are `YYYY-MM-DD` or ISO 8601
+ * timestamps.
+ */
+export interface Fixture {
+  /** For editors; ignored. */
+  $schema?: string;
+  /** The version of this format. */
+  version?: 1;
+  organizations: OrganizationFixture[];
+  /** The first new id of each kind; those in use are skipped. Default: 1 each. */
+  sequences?: { organization?: number; account?: number; user?: number; secret?: number };
+}
+
+/** An organisation of a fixture. */
+export interface OrganizationFixture {
+  id?: number;
+  name: string;
+  /** The organisation secret. Default: derived from the seed. */
+  secret?: string;
+  /** Default: true. */
+  active?: boolean;
+  /** Default: when the emulator starts. */
+  createdDate?: string;
+  externalCompany?: { revenue: number };
+  tierId?: number;
+  canCreatePeer?: boolean;
+  twoFactorAuthEnabled?: boolean;
+  /** Shown only when written, like `environment` and `customerId` (seed 003). */
+  status?: string;
+  environment?: string;
+  customerId?: string;
+  /** What is not written is that of the platform's default policy. */
+  passwordPolicy?: Partial<PasswordPolicy>;
+  /** A default account with an administrator is added when none is written. */
+  accounts?: AccountFixture[];
+}
+
+/** An account of a fixture. */
+export interface AccountFixture {
+  id?: number;
+  /** One of a kind among the active accounts of the organisation. Default: the id. */
+  externalId?: string;
+  /** Default: the externalId. */
+  name?: string;
+  /** Default: the externalId. */
+  description?: string;
+  /** Default: true. */
+  active?: boolean;
+  /** True for one account of an organisation. Default: false. */
+  defaultAccount?: boolean;
+  /** Default: that of the organisation. */
+  createdDate?: string;
+  users?: UserFixture[];
+}
+
+/** A user of a fixture. */
+export interface UserFixture {
+  id?: number;
+  /** Default: the part of the email before the @. */
+  firstName?: string;
+  /** Default: User. */
+  lastName?: string;
+  /** One of a kind in the whole fixture, in any case of letters. */
+  email: string;
+  /** Default: the email. */
+  username?: string;
+  /** Without one, no password is ever right. */
+  password?: string;
+  /** The user secret. Default: derived from the seed. */
+  secret?: string;
+  /** Default: true. */
+  active?: boolean;
+  /**
+   * Roles beside `org`, which every user has. Default: `org-admin` for the first user of a
+   * default account of which no user has roles written, none for others.
+   */
+  roles?: RoleKey[];
+  /** Default: when the emulator starts. */
+  createdDate?: string;
+  /** Absent: shown as 1970-01-01. */
+  lastLoginDate?: string;
+  /** Default: false. */
+  credentialsExpired?: boolean;
+  city?: string;
+  country?: string;
+  phone?: string;
+  postalCode?: string;
+  stateProvince?: string;
+  street1?: string;
+  street2?: string;
+  externalId?: string;
+  oauthToken?: string;
+  oauthId?: string;
+  oauthProvider?: string;
+}

@@ -1,0 +1,51 @@
+/** Ids in ascending order, of which most arrive in that order. */
+export class SortedIds {
+  readonly #ids: number[] = [];
+
+  get ascending(): readonly number[] {
+    return this.#ids;
+  }
+
+  add(id: number): void {
+    const last = this.#ids.at(-1);
+    if (last === undefined || last < id) this.#ids.push(id);
+    else this.#ids.splice(this.#position(id), 0, id);
+  }
+
+  remove(id: number): void {
+    this.#ids.splice(this.#position(id), 1);
+  }
+
+  /** Where `id` is, or belongs. */
+  #position(id: number): number {
+    let low = 0;
+    let high = this.#ids.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#ids[middle] ?? 0) < id) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** Ids under a key that many records can share. */
+export class GroupIndex<K> {
+  readonly #groups = new Map<K, SortedIds>();
+
+  get(key: K): readonly number[] {
+    return this.#groups.get(key)?.ascending ?? [];
+  }
+
+  add(key: K, id: number): void {
+    const group = this.#groups.get(key) ?? new SortedIds();
+    group.add(id);
+    this.#groups.set(key, group);
+  }
+
+  remove(key: K, id: number): void {
+    const group = this.#groups.get(key);
+    group?.remove(id);
+    if (group?.ascending.length === 0) this.#groups.delete(key);
+  }
+}

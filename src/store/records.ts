@@ -1,0 +1,86 @@
+/**
+ * What the store keeps. Records are frozen: a change puts a new one in place of the old.
+ * Instants are epoch milliseconds; an unset field is absent.
+ */
+
+/** The keys of the roles a user can be granted. */
+export type RoleKey = 'admin' | 'org' | 'org-admin' | 'default-user';
+
+export interface PasswordPolicy {
+  readonly minLength: number;
+  readonly minUppercase: number;
+  readonly minLowercase: number;
+  readonly minNumbers: number;
+  readonly minSymbols: number;
+  readonly symbolCharacterSet: string;
+  readonly previousPasswordCount: number;
+  readonly expirationDays: number;
+}
+
+export interface OrganizationRecord {
+  readonly id: number;
+  readonly name: string;
+  readonly secret: string;
+  readonly active: boolean;
+  readonly createdDate: number;
+  readonly externalCompany: { readonly revenue: number };
+  readonly tierId: number;
+  readonly canCreatePeer: boolean;
+  readonly twoFactorAuthEnabled: boolean;
+  readonly passwordPolicy: PasswordPolicy;
+  readonly status?: string;
+  readonly environment?: string;
+  readonly customerId?: string;
+}
+
+export interface AccountRecord {
+  readonly id: number;
+  readonly organizationId: number;
+  readonly name: string;
+  readonly description: string;
+  readonly externalId: string;
+  readonly active: boolean;
+  readonly defaultAccount: boolean;
+  readonly createdDate: number;
+}
+
+export interface UserRecord {
+  readonly id: number;
+  readonly organizationId: number;
+  readonly accountId: number;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly active: boolean;
+  readonly secret: string;
+  /** Roles granted beside `org`, which every user has. */
+  readonly roles: readonly RoleKey[];
+  readonly createdDate: number;
+  /** Whether an administrator has changed the user who has set no password since (seed 002). */
+  readonly credentialsExpired: boolean;
+  /** Absent for a user who can never log in by password. */
+  readonly password?: string;
+  /** Absent while it is the email. */
+  readonly username?: string;
+  /** Absent until the first login. */
+  readonly lastLoginDate?: number;
+  readonly city?: string;
+  readonly country?: string;
+  readonly phone?: string;
+  readonly postalCode?: string;
+  readonly stateProvince?: string;
+  readonly street1?: string;
+  readonly street2?: string;
+  readonly externalId?: string;
+  readonly oauthToken?: string;
+  readonly oauthId?: string;
+  readonly oauthProvider?: string;
+}
+
+/** The next number of each kind: what makes ids and secrets go on where they stopped. */
+export interface Sequences {
+  readonly organization: number;
+  readonly account: number;
+  readonly user: number;
+  readonly secret: number;
+}

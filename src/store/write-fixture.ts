@@ -1,0 +1,47 @@
+import type { AccountFixture, Fixture, OrganizationFixture, UserFixture } from './fixture-types.ts';
+import type { AccountRecord, OrganizationRecord, UserRecord } from './records.ts';
+import type { State } from './state.ts';
+
+/** Writes a state out as a fixture from which the same state can be built, nothing left open. */
+export function writeFixture(state: State): Fixture {
+  const accountsOf = (organization: OrganizationRecord) =>
+    records(state.accounts, state.accounts.group('organization', organization.id));
+  const usersOf = (account: AccountRecord) => records(state.users, state.users.group('account', account.id));
+  return {
+    version: 1,
+    organizations: [...state.organizations.values()].map((organization) => ({
+      ...writeOrganization(organization),
+      accounts: accountsOf(organization).map((account) => ({
+        ...writeAccount(account),
+        users: usersOf(account).map(writeUser),
+      })),
+    })),
+    sequences: { ...state.sequences },
+  };
+}
+
+function records<R>(table: { get(id: number): R | undefined }, ids: readonly number[]): R[] {
+  return ids.flatMap((id) => table.get(id) ?? []);
+}
+
+function writeOrganization({ createdDate, ...organization }: OrganizationRecord): OrganizationFixture {
+  return { ...organization, createdDate: writeDate(createdDate) };
+}
+
+function writeAccount({ createdDate, organizationId, ...account }: AccountRecord): AccountFixture {
+  return { ...account, createdDate: writeDate(createdDate) };
+}
+
+function writeUser({ createdDate, lastLoginDate, organizationId, accountId, ...user }: UserRecord): UserFixture {
+  return {
+    ...user,
+    roles: [...user.roles],
+    createdDate: writeDate(createdDate),
+    ...(lastLoginDate === undefined ? {} : { lastLoginDate: writeDate(lastLoginDate) }),
+  };
+}
+
+/** A day when the instant is the first of one, else the full timestamp. */
+function writeDate(instant: number): string {
+  return new Date(instant).toISOString().replace('T00:00:00.000Z', '');
+}
