@@ -27,7 +27,7 @@ const sharedIndex = {
 
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { index: 'src/index.ts', cli: 'src/cli.ts' },
+  entryPoints: { index: 'src/index.ts', cli: 'src/bin.ts' },
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   bundle: true,

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { EmulatorOptions } from './emulator.ts';
+import { messageOf } from './message-of.ts';
 import { suggest } from './suggest.ts';
 
 /** How much the command writes: nothing, the emulator's own faults, or a line for every request too. */
@@ -8,7 +9,8 @@ export type LogLevel = 'silent' | 'error' | 'info';
 /** What a command line asks for. */
 export type Command =
   | { readonly action: 'start'; readonly options: EmulatorOptions; readonly log: LogLevel }
-  | { readonly action: 'help' | 'version' };
+  | { readonly action: 'help' }
+  | { readonly action: 'version' };
 
 interface OptionHelp {
   readonly value?: string;
@@ -113,10 +115,6 @@ function parse(args: readonly string[], config: NonNullable<Parameters<typeof pa
     const hint = suggestion === undefined ? 'see --help.' : `did you mean --${suggestion}?`;
     throw new UsageError(`Unknown option '${unknown}': ${hint}`);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function readPort(text: string): number {

@@ -1,26 +1,38 @@
 import { type Command, helpText, readCommand } from './cli-options.ts';
 import { type AnsweredRequest, startEmulator } from './index.ts';
+import { messageOf } from './message-of.ts';
 import { version } from './version.ts';
 
-/** The command `cloud-elements-emulator`. */
-async function main(): Promise<void> {
-  const command = readCommand(process.argv.slice(2), process.env);
-  switch (command.action) {
-    case 'help':
-      process.stdout.write(helpText());
-      return;
-    case 'version':
-      process.stdout.write(`${version}\n`);
-      return;
-    case 'start':
-      await start(command);
+/** What the command needs of a process. */
+export interface Terminal {
+  readonly argv: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+  exitCode?: number | string | null | undefined;
+  once(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+}
+
+/** The command `cloud-elements-emulator`; resolves when it has started, or has nothing to start. */
+export async function runCommand(terminal: Terminal): Promise<void> {
+  try {
+    const command = readCommand(terminal.argv.slice(2), terminal.env);
+    if (command.action === 'help') terminal.stdout.write(helpText());
+    else if (command.action === 'version') terminal.stdout.write(`${version}\n`);
+    else await start(command, terminal);
+  } catch (error) {
+    fail(terminal, error);
   }
 }
 
-async function start({ options, log }: Extract<Command, { action: 'start' }>): Promise<void> {
-  const emulator = await startEmulator({ ...options, onRequest: log === 'info' ? logRequest : undefined });
+type StartCommand = Extract<Command, { action: 'start' }>;
+
+async function start({ options, log }: StartCommand, terminal: Terminal): Promise<void> {
+  const { stdout } = terminal;
+  const onRequest = log === 'info' ? (request: AnsweredRequest) => stdout.write(describe(request)) : undefined;
+  const emulator = await startEmulator({ ...options, onRequest });
   const { baseUrl, credentials } = emulator;
-  process.stdout.write(
+  stdout.write(
     [
       `cloud-elements-emulator ${version}, ${options.dataFile ?? `fixture ${options.fixture}`}`,
       '',
@@ -33,22 +45,21 @@ async function start({ options, log }: Extract<Command, { action: 'start' }>): P
       '',
     ].join('\n'),
   );
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      emulator.close().then(() => process.exit(0), fail);
-    });
-  }
+  // Once the socket is closed nothing keeps the process alive.
+  const end = () => {
+    emulator.close().catch((error: unknown) => fail(terminal, error));
+  };
+  terminal.once('SIGINT', end);
+  terminal.once('SIGTERM', end);
 }
 
-function logRequest({ method, path, status, userId, reason, duration }: AnsweredRequest): void {
+function describe({ method, path, status, userId, reason, duration }: AnsweredRequest): string {
   const who = userId === undefined ? '' : ` user ${userId}`;
   const why = reason === undefined ? '' : ` (${reason})`;
-  process.stdout.write(`${method} ${path} ${status}${who} ${duration.toFixed(1)} ms${why}\n`);
+  return `${method} ${path} ${status}${who} ${duration.toFixed(1)} ms${why}\n`;
 }
 
-function fail(error: unknown): void {
-  process.stderr.write(`cloud-elements-emulator: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+function fail(terminal: Terminal, error: unknown): void {
+  terminal.stderr.write(`cloud-elements-emulator: ${messageOf(error)}\n`);
+  terminal.exitCode = 1;
 }
-
-main().catch(fail);

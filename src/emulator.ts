@@ -106,6 +106,18 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   });
 
   let server: Server | undefined;
+  let opening: Promise<void> | undefined;
+  const open = async () => {
+    const created = createServer(app);
+    answerClientErrors(created, () => ids.requestId());
+    try {
+      await listen(created, port, host);
+      server = created;
+    } catch (error) {
+      opening = undefined;
+      throw error;
+    }
+  };
   let closing: Promise<void> | undefined;
   const urlOf = (): string => {
     const address = server?.address();
@@ -137,11 +149,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
     listen: async () => {
       if (closing !== undefined) throw new Error('The emulator has been closed: create another one.');
-      if (server !== undefined) return;
-      const created = createServer(app);
-      answerClientErrors(created, () => ids.requestId());
-      await listen(created, port, host);
-      server = created;
+      opening ??= open();
+      await opening;
     },
     reset: async () => {
       ids.reset();
@@ -149,6 +158,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
     close: () => {
       closing ??= (async () => {
+        await opening?.catch(() => undefined);
         if (server !== undefined) await closeServer(server);
         await store.flush();
       })();

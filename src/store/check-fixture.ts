@@ -13,7 +13,7 @@ import type { Fixture } from './fixture-types.ts';
  * @throws {FixtureError} at the first fault.
  */
 export function checkFixture(value: unknown, source: string): asserts value is Fixture {
-  const fault = Errors(FixtureSchema, value).First();
+  const fault = firstFault(value);
   if (fault !== undefined) {
     throw new FixtureError(source, fault.path, describe(fault));
   }
@@ -23,6 +23,18 @@ export function checkFixture(value: unknown, source: string): asserts value is F
 type Equal<A, B> = [A, B] extends [B, A] ? true : never;
 const proven: Equal<Static<typeof FixtureSchema>, Fixture> = true;
 void proven;
+
+function firstFault(value: unknown): ValueError | undefined {
+  const first = Errors(FixtureSchema, value).First();
+  if (first?.type !== ValueErrorType.ObjectRequiredProperty) return first;
+  // A key that is missing may be there misspelt, which says more.
+  const parent = first.path.slice(0, first.path.lastIndexOf('/'));
+  for (const fault of Errors(FixtureSchema, value)) {
+    const isSibling = fault.path.slice(0, fault.path.lastIndexOf('/')) === parent;
+    if (isSibling && fault.type === ValueErrorType.ObjectAdditionalProperties) return fault;
+  }
+  return first;
+}
 
 /** Fields whose values no message may repeat. */
 const confidential = new Set(['password', 'secret', 'oauthToken']);

@@ -1,0 +1,29 @@
+// Writes what is generated from the sources; see generated.ts.
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import peggy from './peggy.cjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'generate-'));
+try {
+  const outfile = join(folder, 'generated.cjs');
+  await build({
+    entryPoints: [join(root, 'scripts/generated.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    plugins: [peggy.esbuildPlugin],
+  });
+  const { fixtureSchema, refreshReadme } = createRequire(import.meta.url)(outfile);
+  const readme = join(root, 'README.md');
+  writeFileSync(join(root, 'fixtures/fixture.schema.json'), fixtureSchema());
+  writeFileSync(readme, refreshReadme(readFileSync(readme, 'utf8')));
+} finally {
+  rmSync(folder, { recursive: true });
+}

@@ -1,0 +1,3 @@
+import { runCommand } from './cli.ts';
+
+void runCommand(process);

@@ -1,0 +1,104 @@
+import { EventEmitter } from 'node:events';
+import { runCommand, type Terminal } from '../../src/cli.ts';
+import { version } from '../../src/version.ts';
+
+/** A process that keeps what is written, and whose signals can be sent. */
+class FakeProcess extends EventEmitter implements Terminal {
+  readonly argv: string[];
+  readonly env = {};
+  exitCode?: number;
+  out = '';
+  err = '';
+  readonly stdout = { write: (text: string) => (this.out += text) };
+  readonly stderr = { write: (text: string) => (this.err += text) };
+
+  constructor(...args: string[]) {
+    super();
+    this.argv = ['node', 'cloud-elements-emulator', ...args];
+  }
+}
+
+const running: FakeProcess[] = [];
+afterEach(() => {
+  for (const terminal of running.splice(0)) terminal.emit('SIGTERM');
+});
+
+async function run(...args: string[]): Promise<FakeProcess> {
+  const terminal = new FakeProcess(...args);
+  running.push(terminal);
+  await runCommand(terminal);
+  return terminal;
+}
+
+/** The last line that is not blank: the curl to paste. */
+function curl(terminal: FakeProcess): { url: string; authorization: string } {
+  const match = / {2}curl -H 'Authorization: (.+)' (http.+)\n/.exec(terminal.out);
+  return { authorization: match?.[1] ?? '', url: match?.[2] ?? '' };
+}
+
+test('prints the base URL, the credentials and a curl that works', async () => {
+  const terminal = await run('--port', '0');
+  expect(terminal.out).toMatch(/^cloud-elements-emulator \d+\.\d+\.\d+, fixture documentation\n/);
+  expect(terminal.out).toMatch(/Base URL {13}http:\/\/127\.0\.0\.1:\d+\/elements\/api-v2\n/);
+  expect(terminal.out).toContain('User secret          sAfK7LJGNz5ZHcNrvdJvLI=f03WbTbH6aRKc0HJ3oOIi\n');
+  expect(terminal.out).toContain('Organization secret  58168435e3b9959a929eb04b6218b9a2\n');
+
+  const { url, authorization } = curl(terminal);
+  const answer = await fetch(url, { headers: { Authorization: authorization } });
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toContainEqual(expect.objectContaining({ id: 156162 }));
+});
+
+test('logs a line a request, with the cause of a 401 and no secret', async () => {
+  const terminal = await run('--port', '0');
+  const { url, authorization } = curl(terminal);
+  terminal.out = '';
+  await fetch(url, { headers: { Authorization: authorization } });
+  await fetch(url, { headers: { Authorization: 'User wrong-secret, Organization wrong-secret' } });
+  expect(terminal.out).toMatch(
+    /^GET \/elements\/api-v2\/accounts 200 user 160255 [\d.]+ ms\nGET \/elements\/api-v2\/accounts 401 [\d.]+ ms \(unknown organization secret\)\n$/,
+  );
+});
+
+test.each(['silent', 'error'])('--log %s keeps the requests to itself', async (level) => {
+  const terminal = await run('--port', '0', '--log', level);
+  const { url } = curl(terminal);
+  terminal.out = '';
+  expect((await fetch(url)).status).toBe(401);
+  expect(terminal.out).toBe('');
+});
+
+test.each(['SIGINT', 'SIGTERM'])('%s ends it', async (signal) => {
+  const terminal = await run('--port', '0', '--log', 'silent');
+  const { url } = curl(terminal);
+  terminal.emit(signal);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await expect(fetch(url)).rejects.toThrow();
+  expect(terminal.exitCode).toBeUndefined();
+});
+
+test('what cannot start is one line and a failing exit', async () => {
+  const unknown = await run('--fixture', 'minimla');
+  expect(unknown.exitCode).toBe(1);
+  expect(unknown.err).toMatch(/^cloud-elements-emulator: fixture 'minimla': .*did you mean 'minimal'\?\n$/);
+
+  const first = await run('--port', '0');
+  const second = await run('--port', new URL(curl(first).url).port);
+  expect(second.exitCode).toBe(1);
+  expect(second.err).toMatch(/^cloud-elements-emulator: Port \d+ on 127\.0\.0\.1 is in use already.*\n$/);
+
+  expect((await run('--nonsense')).err).toBe("cloud-elements-emulator: Unknown option '--nonsense': see --help.\n");
+});
+
+test('a data file that can no longer be written makes the end a failing one', async () => {
+  const terminal = await run('--port', '0', '--data', '/nonexistent/folder/data.json', '--log', 'silent');
+  terminal.emit('SIGTERM');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(terminal.exitCode).toBe(1);
+  expect(terminal.err).toContain('ENOENT');
+});
+
+test('--help and --version start nothing', async () => {
+  expect((await run('--help')).out).toMatch(/^Usage: cloud-elements-emulator \[options]\n/);
+  expect((await run('--version')).out).toBe(`${version}\n`);
+});

@@ -1,0 +1,58 @@
+import { helpText, readCommand, UsageError } from '../../src/cli-options.ts';
+
+const defaults = { port: 4600, host: '127.0.0.1', fixture: 'documentation', allowHosts: [] };
+
+test('without options everything has its default', () => {
+  expect(readCommand([], {})).toEqual({ action: 'start', log: 'info', options: defaults });
+});
+
+describe('an option is read from the command line, and else from the environment', () => {
+  const rows: [args: string[], variable: string, value: string, expected: object][] = [
+    [['--port', '0'], 'PORT', '0', { port: 0 }],
+    [['--host=0.0.0.0'], 'HOST', '0.0.0.0', { host: '0.0.0.0' }],
+    [['--fixture', 'minimal'], 'FIXTURE', 'minimal', { fixture: 'minimal' }],
+    [['--data', 'a,b.json'], 'DATA', 'a,b.json', { dataFile: 'a,b.json' }],
+    [['--now', '2017-07-10'], 'NOW', '2017-07-10', { now: '2017-07-10' }],
+    [['--seed', '7'], 'SEED', '7', { seed: '7' }],
+    [['--allow-host', 'a', '--allow-host', 'b'], 'ALLOW_HOST', 'a, b', { allowHosts: ['a', 'b'] }],
+  ];
+  test.each(rows)('%p is CE_EMULATOR_%s=%s', (args, variable, value, expected) => {
+    const command = { action: 'start', log: 'info', options: { ...defaults, ...expected } };
+    expect(readCommand(args, {})).toEqual(command);
+    expect(readCommand([], { [`CE_EMULATOR_${variable}`]: value })).toEqual(command);
+    expect(readCommand(args, { [`CE_EMULATOR_${variable}`]: 'not this' })).toEqual(command);
+  });
+
+  test('a log level, and an empty variable is none', () => {
+    expect(readCommand(['--log', 'silent'], {})).toMatchObject({ log: 'silent' });
+    expect(readCommand([], { CE_EMULATOR_LOG: 'error' })).toMatchObject({ log: 'error' });
+    expect(readCommand([], { CE_EMULATOR_PORT: '' })).toMatchObject({ options: { port: 4600 } });
+  });
+});
+
+describe('what cannot be followed is one line that says what to do', () => {
+  const rows: [args: string[], message: string][] = [
+    [['--prot', '1'], "Unknown option '--prot': did you mean --port?"],
+    [['--colour'], "Unknown option '--colour': see --help."],
+    [['-x'], "Unknown option '-x': see --help."],
+    [['--port'], "Option '--port <value>' argument missing: see --help."],
+    [['--port', '65536'], "--port must be a whole number from 0 to 65535, not '65536'."],
+    [['--port', 'http'], "--port must be a whole number from 0 to 65535, not 'http'."],
+    [['--log', 'loud'], "--log must be one of silent, error, info, not 'loud'."],
+    [['start'], "Unexpected argument 'start': see --help."],
+    [['--help=yes'], "Option '--help' does not take an argument: see --help."],
+  ];
+  test.each(rows)('%p', (args, message) => {
+    expect(() => readCommand(args, {})).toThrow(new UsageError(message));
+  });
+});
+
+test('help and version are asked for before anything is checked', () => {
+  expect(readCommand(['--help', '--port', 'x'], {})).toEqual({ action: 'help' });
+  expect(readCommand(['--version'], {})).toEqual({ action: 'version' });
+});
+
+test('the help names every option with its default', () => {
+  const options = ['port', 'host', 'fixture', 'data', 'now', 'seed', 'allow-host', 'log', 'version', 'help'];
+  for (const option of options) expect(helpText()).toContain(`  --${option} `);
+});

@@ -1,0 +1,118 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createEmulator, FixtureError } from '../../src/index.ts';
+import { JsonFile } from '../../src/store/json-file.ts';
+import { State } from '../../src/store/state.ts';
+import { connect } from '../support/client.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'data-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('what was changed is there after a restart, and ids and secrets go on', async () => {
+  const dataFile = join(folder, 'restart.json');
+  const first = createEmulator({ dataFile, seed: 'same' });
+  const created = await connect(first).post('/organizations/users', { firstName: 'A', lastName: 'B', email: 'a@b.c' });
+  expect(created.status).toBe(200);
+  expect(created.body.id).toBe(413);
+  await connect(first).patch('/accounts/4022', { active: false });
+  await first.close();
+
+  const second = createEmulator({ dataFile, fixture: 'minimal', seed: 'same' });
+  const found = await connect(second).get('/organizations/users/a@b.c');
+  expect(found.status).toBe(200);
+  expect(found.body.id).toBe(413);
+  const account = await connect(second).get('/accounts/4022');
+  expect(account.body).toMatchObject({ id: 4022, active: false });
+  const next = await connect(second).post('/organizations/users', { firstName: 'C', lastName: 'D', email: 'c@d.e' });
+  expect(next.body.id).toBe(414);
+  expect(next.body.secret).not.toBe(created.body.secret);
+});
+
+test('every answer comes after its change is on disk', async () => {
+  const dataFile = join(folder, 'acknowledged.json');
+  const emulator = createEmulator({ dataFile });
+  const emails = Array.from({ length: 20 }, (_, n) => `user${n}@acme.example`);
+  await Promise.all(
+    emails.map(async (email) => {
+      const { status } = await connect(emulator).post('/organizations/users', { firstName: 'A', lastName: 'B', email });
+      expect(status).toBe(200);
+      expect(readFileSync(dataFile, 'utf8')).toContain(`"${email}"`);
+    }),
+  );
+});
+
+test('the file is a fixture, for its owner alone', async () => {
+  const dataFile = join(folder, 'fixture.json');
+  const emulator = createEmulator({ dataFile });
+  expect(existsSync(dataFile)).toBe(false);
+  await connect(emulator).put('/organizations/me', { name: 'Renamed' });
+  expect(statSync(dataFile).mode & 0o777).toBe(0o600);
+
+  const copy = createEmulator({ fixture: dataFile });
+  const { status, body } = await connect(copy).get('/organizations/me');
+  expect(status).toBe(200);
+  expect(body.name).toBe('Renamed');
+});
+
+test('reset goes back to the fixture, on disk too', async () => {
+  const dataFile = join(folder, 'reset.json');
+  const emulator = createEmulator({ dataFile });
+  await connect(emulator).put('/organizations/me', { name: 'Renamed' });
+  await emulator.reset();
+  expect(readFileSync(dataFile, 'utf8')).toContain("Claude's  Company");
+  expect(readFileSync(dataFile, 'utf8')).not.toContain('Renamed');
+});
+
+test('a file that cannot be used is refused and left as it is', () => {
+  const dataFile = join(folder, 'broken.json');
+  writeFileSync(dataFile, '{"organizations": [');
+  expect(() => createEmulator({ dataFile })).toThrow(FixtureError);
+  expect(readFileSync(dataFile, 'utf8')).toBe('{"organizations": [');
+});
+
+test('a change that cannot be kept is answered with 500 in the envelope, and said in the log', async () => {
+  const dataFile = join(folder, 'no', 'such', 'folder.json');
+  const log = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    const { status, body } = await connect(createEmulator({ dataFile })).put('/organizations/me', { name: 'Lost' });
+    expect(status).toBe(500);
+    expect(body).toEqual({ requestId: expect.any(String), message: expect.stringContaining('a fault of its own') });
+    expect(log).toHaveBeenCalledWith(
+      expect.stringContaining('unexpected error in PUT /elements/api-v2/organizations/me'),
+    );
+  } finally {
+    log.mockRestore();
+  }
+});
+
+describe('writes', () => {
+  const file = (name: string) => new JsonFile(join(folder, name), () => new State());
+
+  test('that come together share a flush, and none waits for more than two', async () => {
+    const adapter = file('shared.json');
+    const state = new State();
+    const first = adapter.write(state);
+    const others = Array.from({ length: 5 }, () => adapter.write(state));
+    expect(new Set(others).size).toBe(1);
+    expect(others[0]).not.toBe(first);
+    await Promise.all([first, ...others]);
+    expect(existsSync(adapter.path)).toBe(true);
+  });
+
+  test('go on after one that failed', async () => {
+    const adapter = file(join('missing', 'folder.json'));
+    const state = new State();
+    const [first, second] = [adapter.write(state), adapter.write(state)];
+    await expect(first).rejects.toThrow('ENOENT');
+    await expect(second).rejects.toThrow('ENOENT');
+    await expect(adapter.write(state)).rejects.toThrow('ENOENT');
+  });
+
+  test('read gives null without a file, and the state with one', async () => {
+    const adapter = file('read.json');
+    expect(await adapter.read()).toBeNull();
+    await adapter.write(new State());
+    expect(await adapter.read()).toBeInstanceOf(State);
+  });
+});
