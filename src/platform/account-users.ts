@@ -11,7 +11,13 @@ import {
   type UserUpdate,
   updateUser,
 } from './users.ts';
-import { accountUserListView, accountUserSecretView, accountUserView, type Body } from './views.ts';
+import {
+  accountUserListView,
+  accountUserSecretView,
+  accountUserView,
+  type Body,
+  createdAccountUserView,
+} from './views.ts';
 import type { Caller, World } from './world.ts';
 
 /** The rules of /accounts/{id}/users (seeds 000 and 001). */
@@ -23,7 +29,7 @@ export function listAccountUsers(world: World, caller: Caller, accountId: number
 /** The answer has the new user's secret; it is shown no more without the password. */
 export function createAccountUser(world: World, caller: Caller, accountId: number, body: UserCreate): Body {
   const account = findAccount(world, caller, accountId);
-  return accountUserSecretView.show(createUser(world, caller, account, body));
+  return createdAccountUserView.show(createUser(world, caller, account, body));
 }
 
 /** With the user's own password the body has the secret; a wrong one changes nothing (seed 001). */

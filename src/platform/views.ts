@@ -98,10 +98,12 @@ export const createdAccountView = viewOf(accountFields, ['createdDate']);
 
 /** GET /accounts/{id}/users (seeds 000 and 001). */
 export const accountUserListView = viewOf(userFields, [...onlyInOrganizations, 'secret'], userAliases);
-/** One user of /accounts/{id}/users (seed 001). */
-export const accountUserView = viewOf(userFields, [...onlyInOrganizations, ...oauth, 'secret']);
-/** One user of /accounts/{id}/users, with the secret (seeds 000 and 001). */
-export const accountUserSecretView = viewOf(userFields, [...onlyInOrganizations, ...oauth]);
+/** POST /accounts/{id}/users (seeds 000 and 001). */
+export const createdAccountUserView = viewOf(userFields, [...onlyInOrganizations, ...oauth]);
+/** GET and PATCH of one user of an account: seed 001 prints no `emailValid` there. */
+export const accountUserView = viewOf(userFields, [...onlyInOrganizations, ...oauth, 'emailValid', 'secret']);
+/** GET of one user of an account with the right password (seed 001). */
+export const accountUserSecretView = viewOf(userFields, [...onlyInOrganizations, ...oauth, 'emailValid']);
 
 /** GET and PATCH of /organizations/users (seed 002). */
 export const organizationUserView = viewOf(userFields, [...onlyInAccounts, ...oauth, 'secret'], userAliases);
