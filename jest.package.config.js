@@ -1,0 +1,16 @@
+/** Tests of the package as users get it: packed, installed from the tarball, in projects of their own. */
+/** @type {import('jest').Config} */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test/package'],
+  testPathIgnorePatterns: ['/node_modules/', '/consumers/'],
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
+  },
+  // Packing and installing is most of it.
+  testTimeout: 240_000,
+  maxWorkers: 1,
+};

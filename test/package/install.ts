@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const root = join(__dirname, '../..');
+
+/** What a run of a command came to. */
+export interface Run {
+  readonly status: number;
+  readonly output: string;
+}
+
+/** Runs a command to its end; a failing one is a result as well. */
+export function run(folder: string, command: string, ...args: string[]): Run {
+  // A consumer has a shell of its own: nothing of this test run is to reach it.
+  const { NODE_ENV: _env, NODE_OPTIONS: _options, JEST_WORKER_ID: _worker, ...env } = process.env;
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd: folder,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return { status: status ?? -1, output: stdout + stderr };
+}
+
+/** Packs the project and gives the tarball's path; what it must be built from is built first. */
+export function pack(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'package-'));
+  const { status, output } = run(root, 'npm', 'pack', '--pack-destination', folder);
+  const [tarball] = readdirSync(folder);
+  if (status !== 0 || tarball === undefined) throw new Error(`npm pack failed: ${output}`);
+  return join(folder, tarball);
+}
+
+/** A folder with the tarball and these packages installed, in the versions of this project. */
+export function install(tarball: string, ...packages: string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'installed-'));
+  const { devDependencies }: { devDependencies: Record<string, string> } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  );
+  const wanted = packages.map((name) => `${name}@${devDependencies[name] ?? 'latest'}`);
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'consumer', private: true }));
+  const { status, output } = run(folder, 'npm', 'install', '--save-dev', '--no-audit', '--no-fund', tarball, ...wanted);
+  if (status !== 0) throw new Error(`npm install failed: ${output}`);
+  return folder;
+}
+
+/** A consumer's project: a copy of what was installed, with the consumer's files. */
+export function consumer(name: string, installed: string, manifest: object = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), `${name}-`));
+  cpSync(installed, folder, { recursive: true, verbatimSymlinks: true });
+  cpSync(join(__dirname, 'consumers', name), folder, { recursive: true });
+  const path = join(folder, 'package.json');
+  writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), ...manifest }));
+  return folder;
+}
