@@ -5,6 +5,7 @@ import { basePath, createApp } from './api/app.ts';
 import { parseDate } from './ceql/index.ts';
 import { createClock } from './clock.ts';
 import type { Credentials } from './credentials.ts';
+import { foldCase } from './fold-case.ts';
 import { createIds } from './ids.ts';
 import { authorizationOf } from './platform/authentication.ts';
 import { answerClientErrors, closeServer, listen } from './server.ts';
@@ -83,7 +84,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     };
   };
   const findUser = (emailOrId: string): UserRecord | undefined =>
-    store.state.users.find('email', emailOrId.toLowerCase()) ?? store.state.users.get(Number(emailOrId));
+    store.state.users.find('email', foldCase(emailOrId)) ?? store.state.users.get(Number(emailOrId));
   const administrator = (): UserRecord | undefined => {
     const { organizations, users } = store.state;
     const first = organizations.values().next().value;

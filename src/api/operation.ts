@@ -8,8 +8,8 @@ import type { BodyType } from './body.ts';
 /** The names in braces of a path. */
 type ParameterNames<P extends string> = P extends `${string}{${infer N}}${infer R}` ? N | ParameterNames<R> : never;
 
-/** Ids are integers; `emailOrId` is either. */
-type Parameters<P extends string> = { readonly [N in ParameterNames<P>]: N extends 'emailOrId' ? string : number };
+/** As text, so that an id too large for a number is told as it was written; ids have been checked to be integers. */
+type Parameters<P extends string> = { readonly [N in ParameterNames<P>]: string };
 
 /** Where a behaviour comes from: one of the documents, or the vendor's public pages. */
 export type Source = 'seed 000' | 'seed 001' | 'seed 002' | 'seed 003' | 'vendor docs';
@@ -65,24 +65,25 @@ export function operation<const P extends string, B = undefined>(
     handle: (call) =>
       handler({
         ...call,
-        parameters: readParameters<P>(call.parameters),
+        parameters: checkParameters<P>(description.path, call.parameters),
         body: body === undefined ? (undefined as B) : body.read(call.body),
       }),
   };
 }
 
-function readParameters<P extends string>(texts: Call['parameters']): Parameters<P> {
-  const values: Record<string, string | number> = {};
+/** @throws {BadRequestError} for an id that is not an integer; one that is too large is merely unknown. */
+function checkParameters<P extends string>(path: P, texts: Call['parameters']): Parameters<P> {
   for (const [name, text = ''] of Object.entries(texts)) {
-    values[name] = name === 'emailOrId' ? text : readId(name, text);
+    if (name !== 'emailOrId' && !/^-?\d+$/.test(text)) {
+      throw new BadRequestError(`Path parameter '${name}' must be an integer, not '${text}'.`);
+    }
   }
-  return values as Parameters<P>;
+  if (!hasParameters(path, texts)) throw new Error(`the router gave not all parameters of ${path}`);
+  return texts;
 }
 
-/** @throws {BadRequestError} for what is not an integer; one that is too large is merely unknown. */
-function readId(name: string, text: string): number {
-  if (!/^-?\d+$/.test(text)) throw new BadRequestError(`Path parameter '${name}' must be an integer, not '${text}'.`);
-  return Number(text);
+function hasParameters<P extends string>(path: P, texts: Call['parameters']): texts is Parameters<P> {
+  return [...path.matchAll(/\{(\w+)\}/g)].every(([, name = '']) => texts[name] !== undefined);
 }
 
 /**

@@ -38,7 +38,10 @@ export function readQuery(search: string, names: readonly string[]): Record<stri
 export function requireAcceptable(request: express.Request): void {
   const accept = request.headers.accept;
   if (accept === undefined || accept === '*/*') return;
-  if (request.accepts('application/json') === false) {
+  if (
+    // With the charset, so that a client that names it is answered too.
+    request.accepts('application/json; charset=utf-8') === false
+  ) {
     throw new NotAcceptableError(`Only application/json is answered, which 'Accept: ${accept}' leaves out.`);
   }
 }

@@ -1,3 +1,4 @@
+import { foldCase } from '../fold-case.ts';
 import type { Comparison, ComparisonOperator, Expression, Like, Literal, Membership, NullTest } from './ast.ts';
 import { CeqlError } from './error.ts';
 import type { Field, SearchFields } from './fields.ts';
@@ -141,10 +142,10 @@ function compileValue<R>(field: Field<R>, name: string, operator: ComparisonOper
 }
 
 function hasWord(text: string, expected: boolean): Test<Value> {
-  const wanted = text.toLowerCase();
+  const wanted = foldCase(text);
   return (value) => {
-    const lower = String(value).toLowerCase();
-    return (lower === wanted || lower.split(/\s+/).includes(wanted)) === expected;
+    const folded = foldCase(String(value));
+    return (folded === wanted || folded.split(/\s+/).includes(wanted)) === expected;
   };
 }
 

@@ -37,5 +37,5 @@ function printField({ name }: FieldReference): string {
 }
 
 function printLiteral({ kind, text }: Literal): string {
-  return kind === 'text' ? `'${text.replace(/['‘’]/g, '$&$&')}'` : text;
+  return kind === 'text' ? `'${text.replace(/['‘’′]/g, '$&$&')}'` : text;
 }

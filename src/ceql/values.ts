@@ -11,7 +11,7 @@ export interface DateValue {
 
 /** The number a literal stands for; a number written as text counts too (`id='1'`). */
 export function numberOf(literal: Literal, field: string): number {
-  const number = /^\s*-?\d/.test(literal.text) ? Number(literal.text) : Number.NaN;
+  const number = /^\s*-?\d+(\.\d+)?(e[+-]?\d+)?\s*$/i.test(literal.text) ? Number(literal.text) : Number.NaN;
   if (Number.isNaN(number)) throw mismatch(literal, field, 'a number');
   return number;
 }
@@ -53,11 +53,12 @@ export function parseDate(text: string): DateValue | undefined {
   if (time === undefined) return { at: midnight, wholeDay: true };
   const offset = zone.toUpperCase().replace(/^([+-]\d{2}):?(\d{2})$/, '$1:$2');
   const at = Date.parse(`${year}-${month}-${date}T${time}${seconds}${offset}`);
-  return Number.isNaN(at) ? undefined : { at, wholeDay: false };
+  return isDate(at) ? { at, wholeDay: false } : undefined;
 }
 
+/** Of the years 0000 to 9999, beyond which YYYY-MM-DD cannot be written. */
 function isDate(instant: number): boolean {
-  return Math.abs(instant) <= 8.64e15;
+  return instant >= -62_167_219_200_000 && instant < 253_402_300_800_000;
 }
 
 function mismatch(literal: Literal, field: string, expected: string): CeqlError {

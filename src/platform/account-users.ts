@@ -22,12 +22,12 @@ import type { Caller, World } from './world.ts';
 
 /** The rules of /accounts/{id}/users (seeds 000 and 001). */
 
-export function listAccountUsers(world: World, caller: Caller, accountId: number, query: ListQuery): List {
+export function listAccountUsers(world: World, caller: Caller, accountId: string, query: ListQuery): List {
   return listUsers(world, findAccount(world, caller, accountId), accountUserListView, query);
 }
 
 /** The answer has the new user's secret; it is shown no more without the password. */
-export function createAccountUser(world: World, caller: Caller, accountId: number, body: UserCreate): Body {
+export function createAccountUser(world: World, caller: Caller, accountId: string, body: UserCreate): Body {
   const account = findAccount(world, caller, accountId);
   return createdAccountUserView.show(createUser(world, caller, account, body));
 }
@@ -36,7 +36,7 @@ export function createAccountUser(world: World, caller: Caller, accountId: numbe
 export function getAccountUser(
   world: World,
   caller: Caller,
-  accountId: number,
+  accountId: string,
   emailOrId: string,
   password: string | undefined,
 ): Body {
@@ -48,21 +48,21 @@ export function getAccountUser(
 export function updateAccountUser(
   world: World,
   caller: Caller,
-  accountId: number,
-  userId: number,
+  accountId: string,
+  userId: string,
   body: UserUpdate,
 ): Body {
-  const user = findAccountUser(world, caller, accountId, String(userId));
+  const user = findAccountUser(world, caller, accountId, userId);
   const expired = setsPassword(body) ? false : user.credentialsExpired;
   return accountUserView.show(updateUser(world, caller, user, body, expired));
 }
 
 /** "You cannot recover deleted users" (seed 001). */
-export function deleteAccountUser(world: World, caller: Caller, accountId: number, userId: number): void {
-  world.state.users.remove(findAccountUser(world, caller, accountId, String(userId)).id);
+export function deleteAccountUser(world: World, caller: Caller, accountId: string, userId: string): void {
+  world.state.users.remove(findAccountUser(world, caller, accountId, userId).id);
 }
 
-function findAccountUser(world: World, caller: Caller, accountId: number, emailOrId: string): UserRecord {
+function findAccountUser(world: World, caller: Caller, accountId: string, emailOrId: string): UserRecord {
   const account = findAccount(world, caller, accountId);
   return findUser(world, emailOrId, (user) => user.accountId === account.id);
 }

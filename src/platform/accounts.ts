@@ -26,8 +26,8 @@ export interface AccountUpdate {
  *
  * @throws {NotFoundError} for an unknown id and for one of another organisation alike.
  */
-export function findAccount({ state }: World, caller: Caller, id: number): AccountRecord {
-  const account = state.accounts.get(id);
+export function findAccount({ state }: World, caller: Caller, id: string): AccountRecord {
+  const account = state.accounts.get(Number(id));
   if (account === undefined || account.organizationId !== caller.organization.id) {
     throw new NotFoundError(`No account found with ID ${id}`);
   }
@@ -53,7 +53,7 @@ export function listAccounts({ state }: World, caller: Caller, query: ListQuery,
   return list(source, accountView, query);
 }
 
-export function getAccount(world: World, caller: Caller, id: number): Body {
+export function getAccount(world: World, caller: Caller, id: string): Body {
   return accountView.show(findAccount(world, caller, id));
 }
 
@@ -81,7 +81,7 @@ export function createAccount(world: World, caller: Caller, body: AccountCreate)
  * Changes an account; with `active: false` its users are deactivated in the same step, and with
  * `permanent` removed for good. Reactivating the account leaves its users as they are.
  */
-export function updateAccount(world: World, caller: Caller, id: number, body: AccountUpdate, permanent: boolean): Body {
+export function updateAccount(world: World, caller: Caller, id: string, body: AccountUpdate, permanent: boolean): Body {
   const account = { ...findAccount(world, caller, id), ...body };
   putAccount(world, account);
   if (body.active === false) retireUsers(world, account, permanent);
@@ -89,7 +89,7 @@ export function updateAccount(world: World, caller: Caller, id: number, body: Ac
 }
 
 /** The same act as deactivating it (seed 000); a second time changes nothing. */
-export function deleteAccount(world: World, caller: Caller, id: number): void {
+export function deleteAccount(world: World, caller: Caller, id: string): void {
   updateAccount(world, caller, id, { active: false }, false);
 }
 

@@ -28,13 +28,13 @@ export function getOrganizationUser(
 }
 
 /** From here on the user's credentials have expired, until a password is set (seed 002). */
-export function updateOrganizationUser(world: World, caller: Caller, id: number, body: UserUpdate): Body {
-  const user = updateUser(world, caller, findOrganizationUser(world, caller, String(id)), body, true);
+export function updateOrganizationUser(world: World, caller: Caller, id: string, body: UserUpdate): Body {
+  const user = updateUser(world, caller, findOrganizationUser(world, caller, id), body, true);
   return withCreatedDate(organizationUserView.show(user), user, body);
 }
 
-export function deleteOrganizationUser(world: World, caller: Caller, id: number): void {
-  world.state.users.remove(findOrganizationUser(world, caller, String(id)).id);
+export function deleteOrganizationUser(world: World, caller: Caller, id: string): void {
+  world.state.users.remove(findOrganizationUser(world, caller, id).id);
 }
 
 /** Any user "within your organization", whichever the account. */

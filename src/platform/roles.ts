@@ -39,20 +39,18 @@ export function roleBodies(granted: readonly RoleKey[]): RoleBody[] {
  * @param own the roles granted to the caller.
  */
 export function grantRoles(asked: readonly string[], own: readonly RoleKey[], inDefaultAccount: boolean): RoleKey[] {
-  const known = asked.map((key) => {
-    if (isRoleKey(key)) return key;
-    if (ranks.includes(key)) throw new ForbiddenError(`Role '${key}' is above the roles of the caller.`);
+  const unknown = asked.find((key) => !ranks.includes(key));
+  if (unknown !== undefined) {
     const keys = Object.keys(catalogue).join(', ');
-    throw new BadRequestError(`Role '${key}' is unknown: the roles are ${keys}.`);
-  });
-  const rank = Math.max(...own.map(rankOf), rankOf('org'));
-  for (const key of known) {
-    if (rankOf(key) > rank) throw new ForbiddenError(`Role '${key}' is above the roles of the caller.`);
-    if (key === 'org-admin' && !inDefaultAccount) {
-      throw new BadRequestError("Role 'org-admin' is only for users of the default account.");
-    }
+    throw new BadRequestError(`Role '${unknown}' is unknown: the roles are ${keys}.`);
   }
-  return [...new Set(known)].filter((key) => key !== 'org');
+  const rank = Math.max(...own.map(rankOf), rankOf('org'));
+  const above = asked.find((key) => rankOf(key) > rank);
+  if (above !== undefined) throw new ForbiddenError(`Role '${above}' is above the roles of the caller.`);
+  if (!inDefaultAccount && asked.includes('org-admin')) {
+    throw new BadRequestError("Role 'org-admin' is only for users of the default account.");
+  }
+  return [...new Set(asked.filter(isRoleKey))].filter((key) => key !== 'org');
 }
 
 function isRoleKey(key: string): key is RoleKey {

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { foldCase } from '../fold-case.ts';
 import type { AccountRecord, UserRecord } from '../store/records.ts';
 import { externalKey } from '../store/state.ts';
 import { UniqueError } from '../store/table.ts';
@@ -105,8 +106,8 @@ export function setsPassword(body: UserUpdate): body is UserUpdate & { readonly 
  * @throws {NotFoundError} for one who does not exist and one who does not belong alike.
  */
 export function findUser({ state }: World, emailOrId: string, belongs: (user: UserRecord) => boolean): UserRecord {
-  const byId = /^\d+$/.test(emailOrId);
-  const user = byId ? state.users.get(Number(emailOrId)) : state.users.find('email', emailOrId.toLowerCase());
+  const byId = /^-?\d+$/.test(emailOrId);
+  const user = byId ? state.users.get(Number(emailOrId)) : state.users.find('email', foldCase(emailOrId));
   if (user === undefined || !belongs(user)) {
     throw new NotFoundError(`No user found with ${byId ? 'ID' : 'email'} ${emailOrId}`);
   }
@@ -126,7 +127,7 @@ export function listUsers({ state }: World, account: AccountRecord, view: View<U
     get: (id: number) => users.get(id),
     lookUp: (field: string, value: string) => {
       if (field === 'id') return [users.get(Number(value))];
-      if (field === 'email') return [users.find('email', value.toLowerCase())];
+      if (field === 'email') return [users.find('email', foldCase(value))];
       if (field !== 'externalId') return undefined;
       return users.group('externalId', externalKey(account.organizationId, value)).map((id) => users.get(id));
     },

@@ -15,7 +15,6 @@ export type Body = Readonly<Record<string, unknown>>;
 
 /** What one call shows of a record, and what its `where` may ask. */
 export interface View<R> {
-  readonly names: readonly string[];
   readonly searchFields: SearchFields<R>;
   show(record: R): Body;
 }
@@ -78,10 +77,85 @@ const userAliases = { name: { type: 'words', read: userFields.fullName.read } } 
   Field<UserRecord>
 >;
 
-const onlyInAccounts: UserField[] = ['password', 'roles', 'lastLoginDate'];
-const oauth: UserField[] = ['oauthToken', 'oauthId', 'oauthProvider'];
-const onlyInOrganizations: UserField[] = [
+const accountHead = ['id', 'name', 'description', 'active', 'companyId'] as const;
+const accountTail = ['externalId', 'defaultAccount', 'type'] as const;
+
+/** GET, PATCH and PUT of accounts. */
+export const accountView = viewOf(accountFields, [...accountHead, 'createdDate', ...accountTail]);
+/** POST /accounts answers without `createdDate` (seed 000). */
+export const createdAccountView = viewOf(accountFields, [...accountHead, ...accountTail]);
+
+// The fields of users, call by call, in the order in which the documents print them; `externalId`
+// and the streets, which no document prints, stand where they fit.
+
+const accountUserHead: UserField[] = [
+  'id',
+  'createdDate',
+  'firstName',
+  'password',
+  'email',
+  'externalId',
+  'active',
+  'lastName',
+  'accountExpired',
+  'accountLocked',
+  'credentialsExpired',
+  'roles',
+];
+
+/** GET /accounts/{id}/users (seed 001; seed 000 prints no `roles`). */
+export const accountUserListView = viewOf(
+  userFields,
+  [
+    ...accountUserHead,
+    'lastLoginDate',
+    'accountNonLocked',
+    'credentialsNonExpired',
+    'accountNonExpired',
+    'oauthToken',
+    'oauthId',
+    'oauthProvider',
+    'emailValid',
+    'enabled',
+    'fullName',
+  ],
+  userAliases,
+);
+
+/** POST /accounts/{id}/users (seed 000; its `password` from seed 001). */
+export const createdAccountUserView = viewOf(userFields, [
+  ...accountUserHead,
+  'secret',
+  'lastLoginDate',
+  'emailValid',
+  'accountNonExpired',
+  'credentialsNonExpired',
+  'accountNonLocked',
+  'enabled',
+  'fullName',
+]);
+
+const accountUserTail: UserField[] = [
+  'lastLoginDate',
+  'accountNonLocked',
+  'credentialsNonExpired',
+  'accountNonExpired',
+  'enabled',
+  'fullName',
+];
+
+/** GET and PATCH of one user of an account: seed 001 prints no `emailValid` there. */
+export const accountUserView = viewOf(userFields, [...accountUserHead, ...accountUserTail]);
+/** GET of one user of an account with the right password (seed 001). */
+export const accountUserSecretView = viewOf(userFields, [...accountUserHead, 'secret', ...accountUserTail]);
+
+const organizationUserHead: UserField[] = [
+  'id',
+  'createdDate',
   'username',
+  'firstName',
+  'email',
+  'externalId',
   'phone',
   'street1',
   'street2',
@@ -89,26 +163,29 @@ const onlyInOrganizations: UserField[] = [
   'stateProvince',
   'postalCode',
   'country',
+  'active',
+  'lastName',
+  'accountExpired',
+  'accountLocked',
+  'credentialsExpired',
+];
+const organizationUserTail: UserField[] = [
+  'accountNonExpired',
+  'accountNonLocked',
+  'credentialsNonExpired',
+  'emailValid',
+  'enabled',
+  'fullName',
 ];
 
-/** GET, PATCH and PUT of accounts. */
-export const accountView = viewOf(accountFields);
-/** POST /accounts answers without `createdDate` (seed 000). */
-export const createdAccountView = viewOf(accountFields, ['createdDate']);
-
-/** GET /accounts/{id}/users (seeds 000 and 001). */
-export const accountUserListView = viewOf(userFields, [...onlyInOrganizations, 'secret'], userAliases);
-/** POST /accounts/{id}/users (seeds 000 and 001). */
-export const createdAccountUserView = viewOf(userFields, [...onlyInOrganizations, ...oauth]);
-/** GET and PATCH of one user of an account: seed 001 prints no `emailValid` there. */
-export const accountUserView = viewOf(userFields, [...onlyInOrganizations, ...oauth, 'emailValid', 'secret']);
-/** GET of one user of an account with the right password (seed 001). */
-export const accountUserSecretView = viewOf(userFields, [...onlyInOrganizations, ...oauth, 'emailValid']);
-
 /** GET and PATCH of /organizations/users (seed 002). */
-export const organizationUserView = viewOf(userFields, [...onlyInAccounts, ...oauth, 'secret'], userAliases);
+export const organizationUserView = viewOf(userFields, [...organizationUserHead, ...organizationUserTail], userAliases);
 /** POST /organizations/users, and GET of one with the right password (seed 002). */
-export const organizationUserSecretView = viewOf(userFields, [...onlyInAccounts, ...oauth]);
+export const organizationUserSecretView = viewOf(userFields, [
+  ...organizationUserHead,
+  'secret',
+  ...organizationUserTail,
+]);
 
 /** The organisation as PUT /organizations/me answers it (seed 003). */
 export interface OrganizationBody extends Body {
@@ -141,16 +218,15 @@ function formatDay(instant: number): string {
 }
 
 function viewOf<R, N extends string>(
-  fields: Record<N, ShownField<R>>,
-  without: readonly N[] = [],
-  aliases: Record<string, Field<R>> = {},
+  fields: Readonly<Record<N, ShownField<R>>>,
+  names: readonly NoInfer<N>[],
+  aliases: Readonly<Record<string, Field<R>>> = {},
 ): View<R> {
-  const shown = Object.entries<ShownField<R>>(fields).filter(([name]) => !without.some((other) => other === name));
+  const shown = names.map((name): [N, ShownField<R>] => [name, fields[name]]);
   const searchable = shown.flatMap(([name, field]): [string, Field<R>][] =>
     field.type === 'opaque' ? [] : [[name, field]],
   );
   return {
-    names: shown.map(([name]) => name),
     searchFields: new Map([...searchable, ...Object.entries(aliases)]),
     show: (record) => {
       const body: Record<string, unknown> = {};

@@ -9,11 +9,15 @@ export class SortedIds {
   add(id: number): void {
     const last = this.#ids.at(-1);
     if (last === undefined || last < id) this.#ids.push(id);
-    else this.#ids.splice(this.#position(id), 0, id);
+    else if (!this.#has(id)) this.#ids.splice(this.#position(id), 0, id);
   }
 
   remove(id: number): void {
-    this.#ids.splice(this.#position(id), 1);
+    if (this.#has(id)) this.#ids.splice(this.#position(id), 1);
+  }
+
+  #has(id: number): boolean {
+    return this.#ids[this.#position(id)] === id;
   }
 
   /** Where `id` is, or belongs. */

@@ -1,3 +1,4 @@
+import { foldCase } from '../fold-case.ts';
 import type { AccountRecord, OrganizationRecord, Sequences, UserRecord } from './records.ts';
 import { Table } from './table.ts';
 
@@ -25,7 +26,7 @@ export class State {
 
   readonly users = new Table<UserRecord, 'email' | 'secret', 'account' | 'externalId'>(
     // Emails are one over the whole platform, in any case of letters (spec section 4.3).
-    { email: (user) => user.email.toLowerCase(), secret: (user) => user.secret },
+    { email: (user) => foldCase(user.email), secret: (user) => user.secret },
     {
       account: (user) => user.accountId,
       externalId: (user) =>

@@ -67,6 +67,7 @@ export class Table<R extends { readonly id: number }, U extends string, G extend
       if (holder !== undefined && holder !== record.id) throw new UniqueError(name, holder);
     }
     const old = this.#records.get(record.id);
+    for (const value of Object.values(record)) Object.freeze(value);
     this.#records.set(record.id, Object.freeze(record));
     for (const [, key, index] of this.#unique) {
       const [before, after] = [old && key(old), key(record)];

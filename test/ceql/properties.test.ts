@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { CeqlError, compile, type Expression, parse, print } from '../../src/ceql/index.ts';
+import { compileLike } from '../../src/ceql/like.ts';
+import { accountUserListView, accountView, organizationUserView } from '../../src/platform/views.ts';
+import type { UserRecord } from '../../src/store/records.ts';
+import { anyExpression, anyText, instants, numbers, userExpression, words } from './arbitraries.ts';
+import { withoutPositions } from './expressions.ts';
+import { evaluate, isLike } from './naive.ts';
+import { seedFastCheck } from './seed.ts';
+
+seedFastCheck();
+
+const user: fc.Arbitrary<UserRecord> = fc.record(
+  {
+    id: numbers,
+    organizationId: fc.constant(1),
+    accountId: fc.constant(1),
+    firstName: words,
+    lastName: words,
+    email: words,
+    active: fc.boolean(),
+    secret: fc.constant(''),
+    roles: fc.constant([]),
+    createdDate: instants,
+    credentialsExpired: fc.boolean(),
+    username: words,
+    city: words,
+    externalId: words,
+  },
+  {
+    requiredKeys: [
+      ...(['id', 'organizationId', 'accountId', 'firstName', 'lastName', 'email', 'active', 'secret'] as const),
+      ...(['roles', 'createdDate', 'credentialsExpired'] as const),
+    ],
+  },
+);
+
+test('printing, then parsing, gives the same expression', () => {
+  fc.assert(
+    fc.property(anyExpression, (expression) => {
+      expect(withoutPositions(parse(print(expression)))).toEqual(expression);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('every position lies within the text', () => {
+  fc.assert(
+    fc.property(anyExpression, (expression) => {
+      const where = print(expression);
+      const positions = [...JSON.stringify(parse(where)).matchAll(/"position":(\d+)}/g)].map(([, digits]) =>
+        Number(digits),
+      );
+      return positions.length > 0 && positions.every((position) => position >= 1 && position <= where.length);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+describe('a compiled expression agrees with a naive reading of it', () => {
+  const agrees = (expression: Expression, users: readonly UserRecord[], where: Expression) => {
+    const query = compile(where, organizationUserView.searchFields);
+    expect(users.filter((each) => query.matches(each))).toEqual(users.filter((each) => evaluate(expression, each)));
+  };
+
+  test('as it is, and printed and parsed', () => {
+    fc.assert(
+      fc.property(userExpression, fc.array(user, { minLength: 1, maxLength: 8 }), (expression, users) => {
+        agrees(expression, users, expression);
+        agrees(expression, users, parse(print(expression)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('and what matches has one of the values offered to an index', () => {
+    fc.assert(
+      fc.property(userExpression, fc.array(user, { minLength: 1, maxLength: 8 }), (expression, users) => {
+        const query = compile(expression, organizationUserView.searchFields);
+        for (const id of query.equalities.get('id') ?? []) expect(Number(id)).not.toBeNaN();
+        for (const each of users.filter((candidate) => query.matches(candidate))) {
+          const { id = [String(each.id)], email = [each.email] } = Object.fromEntries(query.equalities);
+          expect(id.map(Number)).toContain(each.id);
+          expect(email).toContain(each.email);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+describe('LIKE agrees with a naive matcher', () => {
+  test.each([
+    ['on few characters', fc.string({ unit: fc.constantFrom('a', 'A', 'b', '%', '_'), maxLength: 8 })],
+    [
+      'on letters that change their length or neighbours',
+      fc.string({ unit: fc.constantFrom(...'ΣσςİIß%'), maxLength: 6 }),
+    ],
+    ['on anything', fc.string({ unit: 'binary', maxLength: 8 })],
+  ])('%s', (_, some) => {
+    fc.assert(
+      fc.property(some, some, (text, pattern) => {
+        expect(compileLike(pattern)(text)).toBe(isLike(text, pattern));
+        expect(compileLike(`%${text}%`)(`${pattern}${text}${pattern}`)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+test('any text is an expression that can be asked, or a CeqlError with a position in it', () => {
+  fc.assert(
+    fc.property(fc.oneof(anyText, anyExpression.map(print), userExpression.map(print)), (where) => {
+      for (const fields of [
+        accountView.searchFields,
+        organizationUserView.searchFields,
+        accountUserListView.searchFields,
+      ]) {
+        try {
+          compile<never>(parse(where), fields);
+        } catch (error) {
+          if (!(error instanceof CeqlError)) throw error;
+          expect(error.message).not.toBe('');
+          expect(error.position >= 1 && error.position <= where.length + 1).toBe(true);
+        }
+      }
+    }),
+    { numRuns: 250 },
+  );
+});
