@@ -161,7 +161,7 @@ class Filler {
     this.#put(
       'users',
       {
-        firstName: fixture.email.split('@')[0] ?? fixture.email,
+        firstName: fixture.email.replace(/@.*$/, ''),
         lastName: 'User',
         active: true,
         credentialsExpired: false,

@@ -5,7 +5,7 @@ import type { ComparisonOperator, Expression, Literal } from '../../src/ceql/ast
 const literal = (kind: Literal['kind'], text: string): Literal => ({ kind, text, position: 0 });
 export const text = (value: string): Literal => literal('text', value);
 export const number = (value: string): Literal => literal('number', value);
-export const bool = (value: 'true' | 'false'): Literal => literal('boolean', value);
+export const bool = (value: string): Literal => literal('boolean', value);
 export const date = (value: string): Literal => literal('date', value);
 export const nothing: Literal = literal('null', 'null');
 

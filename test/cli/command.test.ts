@@ -30,6 +30,11 @@ async function run(...args: string[]): Promise<FakeProcess> {
   return terminal;
 }
 
+/** Waits for what is to come; the test's own time limit is the bound. */
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 /** The last line that is not blank: the curl to paste. */
 function curl(terminal: FakeProcess): { url: string; authorization: string } {
   const match = / {2}curl -H 'Authorization: (.+)' (http.+)\n/.exec(terminal.out);
@@ -72,8 +77,12 @@ test.each(['SIGINT', 'SIGTERM'])('%s ends it', async (signal) => {
   const terminal = await run('--port', '0', '--log', 'silent');
   const { url } = curl(terminal);
   terminal.emit(signal);
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  await expect(fetch(url)).rejects.toThrow();
+  await until(() =>
+    fetch(url).then(
+      () => false,
+      () => true,
+    ),
+  );
   expect(terminal.exitCode).toBeUndefined();
 });
 
@@ -93,7 +102,7 @@ test('what cannot start is one line and a failing exit', async () => {
 test('a data file that can no longer be written makes the end a failing one', async () => {
   const terminal = await run('--port', '0', '--data', '/nonexistent/folder/data.json', '--log', 'silent');
   terminal.emit('SIGTERM');
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await until(() => terminal.err !== '');
   expect(terminal.exitCode).toBe(1);
   expect(terminal.err).toContain('ENOENT');
 });
