@@ -5,9 +5,9 @@ import { basePath, createApp } from './api/app.ts';
 import { parseDate } from './ceql/index.ts';
 import { createClock } from './clock.ts';
 import type { Credentials } from './credentials.ts';
-import { foldCase } from './fold-case.ts';
 import { createIds } from './ids.ts';
 import { authorizationOf } from './platform/authentication.ts';
+import { lookUpUser } from './platform/users.ts';
 import { answerClientErrors, closeServer, listen } from './server.ts';
 import type { Fixture } from './store/fixture-types.ts';
 import type { UserRecord } from './store/records.ts';
@@ -74,7 +74,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   const credentialsOf = (emailOrId?: string): Credentials | undefined => {
     const { state } = store;
-    const user = emailOrId === undefined ? administrator() : findUser(emailOrId);
+    const user = emailOrId === undefined ? administrator() : lookUpUser(state, emailOrId);
     const organization = user && state.organizations.get(user.organizationId);
     if (user === undefined || organization === undefined) return undefined;
     return {
@@ -83,8 +83,6 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       authorization: authorizationOf(user.secret, organization.secret),
     };
   };
-  const findUser = (emailOrId: string): UserRecord | undefined =>
-    store.state.users.find('email', foldCase(emailOrId)) ?? store.state.users.get(Number(emailOrId));
   const administrator = (): UserRecord | undefined => {
     const { organizations, users } = store.state;
     const first = organizations.values().next().value;

@@ -7,7 +7,7 @@ import { NotFoundError, PlatformError, UnauthorizedError } from '../platform/err
 import type { Caller, World } from '../platform/world.ts';
 import type { AnsweredRequest } from './answered-request.ts';
 import { operations } from './operations.ts';
-import { readBody, readQuery, readTarget, requireAcceptable } from './request.ts';
+import { readBody, readQuery, readTarget, readUserPassword, requireAcceptable } from './request.ts';
 import { corsHeaders, sendJson, sendReply } from './respond.ts';
 import { compileRouter } from './router.ts';
 
@@ -104,7 +104,7 @@ function platform({ world, flush }: AppOptions): express.RequestHandler {
       parameters,
       query: readQuery(search, operation.query ?? []),
       body,
-      userPassword: request.get('Elements-User-Password'),
+      userPassword: readUserPassword(request.get('Elements-User-Password')),
     });
     if (operation.method !== 'GET') await flush();
     sendReply(response, reply);

@@ -3,7 +3,7 @@ import { parseDate } from '../ceql/index.ts';
 import type { AccountCreate, AccountUpdate } from '../platform/accounts.ts';
 import { BadRequestError } from '../platform/errors.ts';
 import type { UserCreate, UserUpdate } from '../platform/users.ts';
-import { emailPattern } from '../store/fixture-schema.ts';
+import { emailForm } from '../store/fixture-schema.ts';
 import { bodyType } from './body.ts';
 
 /** The bodies of the operations. */
@@ -12,7 +12,7 @@ const optional = <S extends TSchema>(schema: S) => Type.Optional(schema);
 
 const Text = Type.String();
 const Filled = Type.String({ pattern: '\\S', title: 'a text that is not blank' });
-const Email = Type.String({ pattern: emailPattern, title: 'an email address' });
+const Email = Type.String(emailForm);
 const Flag = Type.Boolean();
 const Roles = Type.Array(Type.Object({ key: Filled }), { title: 'a list of objects with a key' });
 

@@ -1,5 +1,5 @@
 import type { Static, TObject, TSchema } from '@sinclair/typebox';
-import { Errors } from '@sinclair/typebox/errors';
+import { Errors, type ValueError } from '@sinclair/typebox/errors';
 import { Check } from '@sinclair/typebox/value';
 import { BadRequestError } from '../platform/errors.ts';
 import { describeKind, describeSchema } from '../schema-words.ts';
@@ -61,6 +61,15 @@ function invalid(schema: TSchema, fields: Record<string, unknown>): BadRequestEr
     .slice(1)
     .replace(/\/(\d+)/g, '[$1]')
     .replaceAll('/', '.');
-  const found = fault.value === undefined ? 'is missing' : `not ${describeKind(fault.value)}`;
-  return new BadRequestError(`Field '${field}' must be ${describeSchema(fault.schema)}, ${found}.`);
+  return new BadRequestError(`Field '${field}' must be ${describeSchema(fault.schema)}${found(fault)}.`);
+}
+
+/** What was found, where its kind says something: a text that is no email is still a text. */
+function found({ schema, value }: ValueError): string {
+  if (value === undefined) return ', and is missing';
+  if (typeof value === 'string' && schema.type !== 'array' && schema.type !== 'object' && schema.type !== 'boolean')
+    return '';
+  // JSON can write numbers that are too large for one.
+  if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) return ' that is not infinite';
+  return `, not ${describeKind(value)}`;
 }

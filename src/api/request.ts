@@ -14,9 +14,19 @@ export interface Target {
   readonly search: string;
 }
 
+/** Takes a request target apart; clients behind a proxy send it with scheme and host (RFC 9112, 3.2.2). */
 export function readTarget(url: string): Target {
-  const at = url.indexOf('?');
-  return at === -1 ? { path: url, search: '' } : { path: url.slice(0, at), search: url.slice(at + 1) };
+  const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?]*/i, '');
+  const at = target.indexOf('?');
+  return at === -1 ? { path: target, search: '' } : { path: target.slice(0, at), search: target.slice(at + 1) };
+}
+
+/** The `Elements-User-Password` header; curl and others send what is not ASCII as UTF-8. */
+export function readUserPassword(header: string | undefined): string | undefined {
+  if (header === undefined || !/[\u0080-\u00ff]/.test(header)) return header;
+  const bytes = Buffer.from(header, 'latin1');
+  const text = bytes.toString('utf8');
+  return Buffer.from(text, 'utf8').equals(bytes) ? text : header;
 }
 
 /**

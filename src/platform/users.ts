@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { foldCase } from '../fold-case.ts';
 import type { AccountRecord, UserRecord } from '../store/records.ts';
-import { externalKey } from '../store/state.ts';
+import { externalKey, type State } from '../store/state.ts';
 import { UniqueError } from '../store/table.ts';
 import { ConflictError, NotFoundError } from './errors.ts';
 import { type List, type ListQuery, list } from './lists.ts';
@@ -106,12 +106,20 @@ export function setsPassword(body: UserUpdate): body is UserUpdate & { readonly 
  * @throws {NotFoundError} for one who does not exist and one who does not belong alike.
  */
 export function findUser({ state }: World, emailOrId: string, belongs: (user: UserRecord) => boolean): UserRecord {
-  const byId = /^-?\d+$/.test(emailOrId);
-  const user = byId ? state.users.get(Number(emailOrId)) : state.users.find('email', foldCase(emailOrId));
+  const user = lookUpUser(state, emailOrId);
   if (user === undefined || !belongs(user)) {
-    throw new NotFoundError(`No user found with ${byId ? 'ID' : 'email'} ${emailOrId}`);
+    throw new NotFoundError(`No user found with ${isId(emailOrId) ? 'ID' : 'email'} ${emailOrId}`);
   }
   return user;
+}
+
+/** The user with this id or email, whichever the organisation. */
+export function lookUpUser(state: State, emailOrId: string): UserRecord | undefined {
+  return isId(emailOrId) ? state.users.get(Number(emailOrId)) : state.users.find('email', foldCase(emailOrId));
+}
+
+function isId(emailOrId: string): boolean {
+  return /^-?\d+$/.test(emailOrId);
 }
 
 /**

@@ -7,7 +7,7 @@ import { Type } from '@sinclair/typebox';
  */
 
 /** Loose on purpose: what an email may be is for mail servers to say. */
-export const emailPattern = '^[^\\s@]+@[^\\s@]+$';
+export const emailForm = { pattern: '^[^\\s@]+@[^\\s@]+$', maxLength: 254, title: 'an email address' } as const;
 
 const closed = { additionalProperties: false } as const;
 
@@ -32,8 +32,7 @@ const User = Type.Object(
     firstName: Type.Optional(Name('default: the part of the email before the @')),
     lastName: Type.Optional(Name('default: User')),
     email: Type.String({
-      pattern: emailPattern,
-      title: 'an email address',
+      ...emailForm,
       description: 'one of a kind in the whole fixture, in any case',
     }),
     username: Type.Optional(Name('default: the email')),

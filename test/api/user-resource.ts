@@ -1,0 +1,19 @@
+/** What the users of an account and those of the organisation have in common: section 4 of the specification. */
+export interface UserResource {
+  /** Where a user is added and listed. */
+  readonly collection: string;
+  /** Where user 1101, Uma of account 110, is. */
+  readonly uma: string;
+  /** Whether the users that are added belong to the default account, which alone has `org-admin`. */
+  readonly inDefaultAccount: boolean;
+  /** The verbs that change a user. */
+  readonly changes: readonly ('patch' | 'put')[];
+}
+
+/** A body that both resources accept. */
+export const newUser = {
+  firstName: 'First',
+  lastName: 'Last',
+  email: 'First.Last@company.example',
+  password: 'new-pw',
+};
