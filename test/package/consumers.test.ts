@@ -31,7 +31,7 @@ describe('Jest in CommonJS, without configuration', () => {
 
   test("passes its own test and the README's first one", () => {
     writeFileSync(join(folder, 'accounts.test.js'), block('js'));
-    const { status, output } = run(folder, 'npx', 'jest', '--detectOpenHandles');
+    const { status, output } = run(folder, 'npx', 'jest', '--verbose', '--detectOpenHandles');
     expect(output).toContain('a deleted account is not retrieved any more');
     expect(output).toContain('Tests:       3 passed, 3 total');
     expect(output).not.toContain('open handle');
