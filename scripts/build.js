@@ -2,7 +2,7 @@
 // wrapper around that same bundle, the command, and the declarations for both.
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -15,19 +15,27 @@ const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 
-/** The command uses the package's own build in place of a second copy. */
+/** All entries use the package's one build of index.ts, in place of copies of it. */
 const sharedIndex = {
   name: 'shared-index',
   setup({ onResolve }) {
-    onResolve({ filter: /\/index\.ts$/ }, ({ importer }) =>
-      importer.endsWith('src/cli.ts') ? { path: './index.cjs', external: true } : undefined,
+    onResolve({ filter: /^\.\.?\/index\.ts$/ }, ({ importer, path }) =>
+      resolve(dirname(importer), path) === join(root, 'src/index.ts')
+        ? { path: './index.cjs', external: true }
+        : undefined,
     );
   },
 };
 
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { index: 'src/index.ts', cli: 'src/bin.ts' },
+  entryPoints: {
+    index: 'src/index.ts',
+    cli: 'src/bin.ts',
+    testing: 'src/testing/index.ts',
+    jest: 'src/testing/jest.ts',
+    intercept: 'src/intercept.ts',
+  },
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   bundle: true,
@@ -43,14 +51,17 @@ const { metafile } = await build({
 const cli = join(dist, 'cli.cjs');
 writeFileSync(cli, `#!/usr/bin/env node\n${readFileSync(cli, 'utf8')}`, { mode: 0o755 });
 
-const { createEmulator: _, ...rest } = require(join(dist, 'index.cjs'));
-const names = ['createEmulator', ...Object.keys(rest)].sort();
-writeFileSync(join(dist, 'index.js'), `export { ${names.join(', ')} } from './index.cjs';\n`);
+for (const entry of ['index', 'intercept']) {
+  const names = Object.keys(require(join(dist, `${entry}.cjs`))).sort();
+  writeFileSync(join(dist, `${entry}.js`), `export { ${names.join(', ')} } from './${entry}.cjs';\n`);
+}
+writeFileSync(join(dist, 'jest.js'), "import './jest.cjs';\n");
+cpSync(join(root, 'scripts/entries'), dist, { recursive: true });
 
 writeDeclarations();
 writeFileSync(join(root, 'THIRD_PARTY_NOTICES'), notices(Object.keys(metafile.inputs)));
 
-/** The declarations that index.d.ts reaches, as ES module (.d.ts) and as CommonJS (.d.cts). */
+/** The declarations that the entries reach, as ES module (.d.ts) and as CommonJS (.d.cts). */
 function writeDeclarations() {
   const emitted = join(dist, '.declarations');
   execFileSync(
@@ -70,7 +81,7 @@ function writeDeclarations() {
       visit(`${resolve(dirname(file), specifier)}.d.ts`);
     }
   };
-  visit(join(source, 'index.d.ts'));
+  for (const entry of ['index', 'testing/index', 'testing/jest', 'intercept']) visit(join(source, `${entry}.d.ts`));
   for (const file of reached) {
     const text = readFileSync(file, 'utf8');
     const target = join(dist, relative(source, file));

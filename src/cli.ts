@@ -1,5 +1,5 @@
 import { type Command, helpText, readCommand } from './cli-options.ts';
-import { type AnsweredRequest, startEmulator } from './index.ts';
+import { type RecordedRequest, startEmulator } from './index.ts';
 import { messageOf } from './message-of.ts';
 import { version } from './version.ts';
 
@@ -29,7 +29,7 @@ type StartCommand = Extract<Command, { action: 'start' }>;
 
 async function start({ options, log }: StartCommand, terminal: Terminal): Promise<void> {
   const { stdout } = terminal;
-  const onRequest = log === 'info' ? (request: AnsweredRequest) => stdout.write(describe(request)) : undefined;
+  const onRequest = log === 'info' ? (request: RecordedRequest) => stdout.write(describe(request)) : undefined;
   const emulator = await startEmulator({ ...options, onRequest });
   const { baseUrl, credentials } = emulator;
   stdout.write(
@@ -53,10 +53,10 @@ async function start({ options, log }: StartCommand, terminal: Terminal): Promis
   terminal.once('SIGTERM', end);
 }
 
-function describe({ method, path, status, userId, reason, duration }: AnsweredRequest): string {
-  const who = userId === undefined ? '' : ` user ${userId}`;
+function describe({ method, path, status, user, reason, duration = 0 }: RecordedRequest): string {
+  const who = user === undefined ? '' : ` user ${user.id}`;
   const why = reason === undefined ? '' : ` (${reason})`;
-  return `${method} ${path} ${status}${who} ${duration.toFixed(1)} ms${why}\n`;
+  return `${method} ${path} ${status ?? 'dropped'}${who} ${duration.toFixed(1)} ms${why}\n`;
 }
 
 function fail(terminal: Terminal, error: unknown): void {

@@ -1,18 +1,132 @@
 import { performance } from 'node:perf_hooks';
+import { parseDate } from './ceql/index.ts';
+import { suggest } from './suggest.ts';
+
+/** A length of time, the parts added up. Months and years have no fixed length and are left out. */
+export interface Duration {
+  readonly weeks?: number;
+  readonly days?: number;
+  readonly hours?: number;
+  readonly minutes?: number;
+  readonly seconds?: number;
+  readonly milliseconds?: number;
+}
+
+/** The emulator's clock: every date that it shows comes from here. */
+export interface EmulatorClock {
+  /** The present instant. */
+  now(): Date;
+  /**
+   * Stops the clock at an instant.
+   *
+   * @param instant a `Date`, epoch milliseconds, `YYYY-MM-DD` or an ISO 8601 timestamp (UTC when it names no zone).
+   * @throws {Error} when it is no instant.
+   */
+  set(instant: string | number | Date): void;
+  /**
+   * Moves the clock, back too with negative parts; it stands or runs on as before.
+   *
+   * @throws {Error} for an unknown part, one that is no number, or a time beyond the years 0000 to 9999.
+   */
+  advance(duration: Duration): void;
+  /** Lets the clock follow the machine's time again. */
+  run(): void;
+}
 
 /** The only source of time. */
-export interface Clock {
+export class Clock {
+  /** Where the clock stands; how far it is ahead of the machine's when it runs. */
+  #time: { standing: number } | { ahead: number };
+
+  /** @param standing where the clock stands, in epoch milliseconds; it runs when there is none. */
+  constructor(standing?: number) {
+    this.#time = standing === undefined ? { ahead: 0 } : { standing };
+  }
+
   /** The present instant in epoch milliseconds. */
-  now(): number;
+  now(): number {
+    return 'standing' in this.#time ? this.#time.standing : machineTime() + this.#time.ahead;
+  }
+
+  /** Where the clock stands, in epoch milliseconds; `undefined` while it runs. */
+  get standing(): number | undefined {
+    return 'standing' in this.#time ? this.#time.standing : undefined;
+  }
+
+  stand(instant: number): void {
+    this.#time = { standing: instant };
+  }
+
+  run(): void {
+    this.#time = { ahead: 0 };
+  }
+
+  advance(milliseconds: number): void {
+    if ('standing' in this.#time) this.#time = { standing: this.#time.standing + milliseconds };
+    else this.#time = { ahead: this.#time.ahead + milliseconds };
+  }
+}
+
+/** The clock as its users see it. */
+export function controlClock(clock: Clock): EmulatorClock {
+  return {
+    now: () => new Date(clock.now()),
+    set: (instant) => clock.stand(readInstant(instant, 'clock.set()')),
+    advance: (duration) => {
+      const milliseconds = readDuration(duration);
+      readInstant(clock.now() + milliseconds, 'clock.advance()');
+      clock.advance(milliseconds);
+    },
+    run: () => clock.run(),
+  };
 }
 
 /**
- * A clock that stands still at `instant`, or that follows the machine's when there is none.
+ * An instant in epoch milliseconds.
  *
- * The machine's time is read from `perf_hooks` and not from `Date`: a test suite that turns on
- * fake timers replaces `Date` for its own code, and must not stop the emulator with it.
+ * @param what the option or call to name in an error.
+ * @throws {Error} when it is none, or beyond the years 0000 to 9999.
  */
-export function createClock(instant?: number): Clock {
-  if (instant !== undefined) return { now: () => instant };
-  return { now: () => Math.floor(performance.timeOrigin + performance.now()) };
+export function readInstant(instant: string | number | Date, what: string): number {
+  const text = instant instanceof Date ? String(instant.getTime()) : String(instant);
+  const date = parseDate(text);
+  if (date === undefined)
+    throw new Error(`${what} must be an ISO 8601 instant of the years 0000 to 9999, not '${text}'.`);
+  return date.at;
+}
+
+const unitsInMilliseconds: Readonly<Record<string, number>> = {
+  weeks: 604_800_000,
+  days: 86_400_000,
+  hours: 3_600_000,
+  minutes: 60_000,
+  seconds: 1000,
+  milliseconds: 1,
+};
+
+function readDuration(duration: Duration): number {
+  const parts = Object.entries(duration);
+  const units = Object.keys(unitsInMilliseconds);
+  if (parts.length === 0) throw new Error(`clock.advance() needs one of ${units.join(', ')}, such as { days: 1 }.`);
+  return parts.reduce((sum, [unit, count]) => {
+    const length = Object.hasOwn(unitsInMilliseconds, unit) ? unitsInMilliseconds[unit] : undefined;
+    if (length === undefined) {
+      const suggestion = suggest(unit, units);
+      throw new Error(
+        `clock.advance() knows no '${unit}': ${suggestion === undefined ? `one of ${units.join(', ')}` : `did you mean '${suggestion}'?`}`,
+      );
+    }
+    if (typeof count !== 'number' || !Number.isFinite(count)) {
+      throw new Error(`clock.advance() takes a number of ${unit}, not ${JSON.stringify(count)}.`);
+    }
+    return sum + count * length;
+  }, 0);
+}
+
+/**
+ * Read from `perf_hooks` and not from `Date`: a test suite that turns on fake timers replaces
+ * `Date` for its own code, and must not stop the emulator with it.
+ */
+function machineTime(): number {
+  return Math.floor(performance.timeOrigin + performance.now());
 }

@@ -1,7 +1,33 @@
+import { authorizationOf } from './platform/authentication.ts';
+import { lookUpUser } from './platform/users.ts';
+import type { UserRecord } from './store/records.ts';
+import type { State } from './store/state.ts';
+
 /** The secrets of a user with the header value made of them. */
 export interface Credentials {
   readonly userSecret: string;
   readonly organizationSecret: string;
   /** The value of the `Authorization` header. */
   readonly authorization: string;
+}
+
+/** The credentials of a user, of the administrator by default; `undefined` when there is none. */
+export function findCredentials(state: State, emailOrId?: string): Credentials | undefined {
+  const user = emailOrId === undefined ? findAdministrator(state) : lookUpUser(state, emailOrId);
+  const organization = user && state.organizations.get(user.organizationId);
+  if (user === undefined || organization === undefined) return undefined;
+  return {
+    userSecret: user.secret,
+    organizationSecret: organization.secret,
+    authorization: authorizationOf(user.secret, organization.secret),
+  };
+}
+
+/** The administrator of the first organisation; an inactive one when there is no other. */
+function findAdministrator(state: State): UserRecord | undefined {
+  const first = state.organizations.values().next().value;
+  const administrators = [...state.users.values()].filter(
+    (user) => user.organizationId === first?.id && user.roles.includes('org-admin'),
+  );
+  return administrators.find((user) => user.active) ?? administrators[0];
 }

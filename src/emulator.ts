@@ -1,17 +1,23 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AnsweredRequest } from './api/answered-request.ts';
-import { basePath, createApp } from './api/app.ts';
-import { parseDate } from './ceql/index.ts';
-import { createClock } from './clock.ts';
-import type { Credentials } from './credentials.ts';
+import { createApp } from './api/app.ts';
+import { Clock, controlClock, type EmulatorClock, readInstant } from './clock.ts';
+import type { Controls } from './control/routes.ts';
+import { type Credentials, findCredentials } from './credentials.ts';
+import type { Faults } from './faults/fault.ts';
+import { FaultList } from './faults/fault-list.ts';
 import { createIds } from './ids.ts';
-import { authorizationOf } from './platform/authentication.ts';
-import { lookUpUser } from './platform/users.ts';
+import { InFlight } from './in-flight.ts';
+import { type Journal, RequestJournal } from './journal/journal.ts';
+import type { RecordedRequest } from './journal/recorded-request.ts';
+import { basePath } from './paths.ts';
 import { answerClientErrors, closeServer, listen } from './server.ts';
+import { checkFixture } from './store/check-fixture.ts';
 import type { Fixture } from './store/fixture-types.ts';
-import type { UserRecord } from './store/records.ts';
-import { openStore } from './store/store.ts';
+import { type Moment, openStore, readMoment, writeMoment } from './store/store.ts';
+
+/** How many snapshots are kept by name at most. */
+const maxSnapshots = 100;
 
 /** How an emulator is started. All of it is optional. */
 export interface EmulatorOptions {
@@ -29,8 +35,10 @@ export interface EmulatorOptions {
   seed?: string | number | undefined;
   /** Further host names under which the control endpoints answer. Default: none. */
   allowHosts?: readonly string[];
-  /** Called after every request that was answered. */
-  onRequest?: ((request: AnsweredRequest) => void) | undefined;
+  /** How many requests the journal keeps, from 1 up. Default: 1000. */
+  journalLimit?: number;
+  /** Called for every request when its connection is done with it. */
+  onRequest?: ((request: RecordedRequest) => void) | undefined;
 }
 
 /** The platform on this machine. */
@@ -51,8 +59,27 @@ export interface Emulator {
    * @throws {Error} when the port is taken or may not be used; when the emulator has been closed.
    */
   listen(): Promise<void>;
-  /** Goes back to the fixture: the same calls give the same ids and secrets again. */
+  /** What it was asked, oldest first. */
+  readonly requests: Journal;
+  /** What is to go wrong. */
+  readonly faults: Faults;
+  /** Every date that it shows comes from here. */
+  readonly clock: EmulatorClock;
+  /**
+   * Goes back to the beginning: state, clock and ids to the fixture's, no faults, an empty journal.
+   * The same calls give the same answers again. Requests under way come to their end first, those
+   * that come meanwhile wait.
+   */
   reset(): Promise<void>;
+  /** The present moment as plain JSON, to save as a fixture or to restore. It holds secrets and passwords. */
+  snapshot(): Fixture;
+  /**
+   * Goes to the moment that a snapshot or fixture describes; faults and journal stay. Requests under
+   * way come to their end first.
+   *
+   * @throws {FixtureError} when it cannot be used; nothing is changed then.
+   */
+  restore(snapshot: Fixture): Promise<void>;
   /** Ends listening, gives requests under way a moment, and keeps what is left. Safe to call twice. */
   close(): Promise<void>;
   /** The same as `close`, for `await using`. */
@@ -67,41 +94,68 @@ export interface Emulator {
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { port = 0, host = '127.0.0.1', fixture = 'documentation', dataFile, seed, allowHosts = [] } = options;
-  requirePort(port);
-  const clock = createClock(readInstant(options.now));
-  const ids = createIds(clock, seed);
-  const store = openStore(fixture, dataFile, clock, ids);
+  requireWhole('port', port, 0, 65535);
+  const { journalLimit = 1000 } = options;
+  requireWhole('journalLimit', journalLimit, 1, 1_000_000);
+  const now = options.now === undefined ? undefined : readInstant(options.now, "Option 'now'");
 
-  const credentialsOf = (emailOrId?: string): Credentials | undefined => {
-    const { state } = store;
-    const user = emailOrId === undefined ? administrator() : lookUpUser(state, emailOrId);
-    const organization = user && state.organizations.get(user.organizationId);
-    if (user === undefined || organization === undefined) return undefined;
-    return {
-      userSecret: user.secret,
-      organizationSecret: organization.secret,
-      authorization: authorizationOf(user.secret, organization.secret),
-    };
+  const clock = new Clock(now);
+  const ids = createIds(clock, seed);
+  const store = openStore({ fixture, dataFile, now, clock, ids });
+  const faults = new FaultList();
+  const journal = new RequestJournal(journalLimit);
+  const inFlight = new InFlight();
+  const snapshots = new Map<string, Moment>();
+
+  const credentialsOf = (emailOrId?: string) => findCredentials(store.state, emailOrId);
+  const read = (snapshot: unknown): Moment => {
+    const source = 'the snapshot given';
+    checkFixture(snapshot, source);
+    return readMoment(snapshot, source, clock, ids);
   };
-  const administrator = (): UserRecord | undefined => {
-    const { organizations, users } = store.state;
-    const first = organizations.values().next().value;
-    const candidates = [...users.values()].filter(
-      (user) => user.organizationId === first?.id && user.roles.includes('org-admin'),
-    );
-    return candidates.find((user) => user.active) ?? candidates[0];
+  const controls: Controls = {
+    clock: controlClock(clock),
+    faults,
+    requests: journal,
+    reset: () =>
+      inFlight.exclusively(() => {
+        faults.clear();
+        journal.clear();
+        return store.goTo(store.start);
+      }),
+    snapshotNames: () => [...snapshots.keys()],
+    saveSnapshot: (name, given) => {
+      const moment = given === undefined ? store.capture() : read(given);
+      if (!snapshots.has(name) && snapshots.size >= maxSnapshots) {
+        throw new Error(`There are ${maxSnapshots} snapshots already: use one of their names again.`);
+      }
+      snapshots.set(name, moment);
+    },
+    readSnapshot: (name) => {
+      const moment = snapshots.get(name);
+      return moment && writeMoment(moment);
+    },
+    restoreSnapshot: async (name) => {
+      const moment = snapshots.get(name);
+      if (moment !== undefined) await inFlight.exclusively(() => store.goTo(moment));
+      return moment !== undefined;
+    },
+    credentialsOf,
   };
 
   const app = createApp({
     world: () => ({ state: store.state, clock, ids }),
     flush: () => store.flush(),
+    faults,
+    journal,
+    inFlight,
+    controls,
     onRequest: options.onRequest,
     onUnexpectedError: (error, during) => {
       const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
       process.stderr.write(`cloud-elements-emulator: unexpected error in ${during}: ${detail}\n`);
     },
     allowHosts,
-    credentialsOf,
   });
 
   let server: Server | undefined;
@@ -151,13 +205,19 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       opening ??= open();
       await opening;
     },
-    reset: async () => {
-      ids.reset();
-      await store.reset();
+    requests: journal,
+    faults,
+    clock: controls.clock,
+    reset: () => controls.reset(),
+    snapshot: () => writeMoment(store.capture()),
+    restore: async (snapshot) => {
+      const moment = read(structuredClone(snapshot));
+      await inFlight.exclusively(() => store.goTo(moment));
     },
     close: () => {
       closing ??= (async () => {
         await opening?.catch(() => undefined);
+        inFlight.endDelays();
         if (server !== undefined) await closeServer(server);
         await store.flush();
       })();
@@ -181,16 +241,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 // Test environments of their own can lack the symbol that Node 20 brings.
 const asyncDispose: typeof Symbol.asyncDispose = Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose');
 
-function requirePort(port: number): void {
-  if (Number.isInteger(port) && port >= 0 && port <= 65535) return;
-  throw new Error(`Option 'port' must be a whole number from 0 to 65535, not ${port}.`);
-}
-
-function readInstant(now: string | undefined): number | undefined {
-  if (now === undefined) return undefined;
-  const instant = parseDate(now);
-  if (instant === undefined) throw new Error(`Option 'now' must be an ISO 8601 instant, not '${now}'.`);
-  return instant.at;
+function requireWhole(option: string, value: number, min: number, max: number): void {
+  if (Number.isInteger(value) && value >= min && value <= max) return;
+  throw new Error(`Option '${option}' must be a whole number from ${min} to ${max}, not ${value}.`);
 }
 
 function formatUrl({ address, family, port }: AddressInfo): string {

@@ -15,8 +15,8 @@ export interface Ids {
   organizationSecret(n: number): string;
   /** A new ObjectId, 24 lower-case hex digits: the first 8 are the unix time. */
   requestId(): string;
-  /** Begins the request ids again from the first one. */
-  reset(): void;
+  /** How many request ids have been given; set it to go back, or on, to that point. */
+  requests: number;
 }
 
 /** @param seed equal seeds give equal ids; a random one when absent. */
@@ -29,18 +29,16 @@ export function createIds(clock: Clock, seed: string | number = nanoid()): Ids {
   // As in an ObjectId: the machine's part stays, a counter of 3 bytes grows.
   const machine = hex('request', 10);
   const firstCount = Number.parseInt(hex('count', 6), 16);
-  let count = firstCount;
 
   return {
+    requests: 0,
     userSecret: (n) => bytes(`user ${n}`, 32).toString('base64'),
     organizationSecret: (n) => hex(`organization ${n}`, 32),
-    requestId: () => {
+    requestId() {
       const seconds = Math.floor(clock.now() / 1000) >>> 0;
-      count = (count + 1) % 0x100_0000;
+      const count = (firstCount + this.requests) % 0x100_0000;
+      this.requests += 1;
       return seconds.toString(16).padStart(8, '0') + machine + count.toString(16).padStart(6, '0');
-    },
-    reset: () => {
-      count = firstCount;
     },
   };
 }

@@ -1,6 +1,11 @@
-export type { AnsweredRequest } from './api/answered-request.ts';
+export type { OperationId } from './api/operation-ids.ts';
+export type { Duration, EmulatorClock } from './clock.ts';
 export type { Credentials } from './credentials.ts';
 export { createEmulator, type Emulator, type EmulatorOptions, startEmulator } from './emulator.ts';
+export type { ActiveFault, Fault, Faults } from './faults/fault.ts';
+export type { Journal } from './journal/journal.ts';
+export type { RequestPattern, RequestQuery } from './journal/pattern.ts';
+export type { RecordedRequest } from './journal/recorded-request.ts';
 export { FixtureError } from './store/fixture-error.ts';
 export type { AccountFixture, Fixture, OrganizationFixture, UserFixture } from './store/fixture-types.ts';
 export type { PasswordPolicy, RoleKey } from './store/records.ts';

@@ -1,18 +1,18 @@
-import { performance } from 'node:perf_hooks';
 import express from 'express';
 import { type ControlOptions, controlRouter } from '../control/router.ts';
-import { authorize } from '../platform/access.ts';
-import { authenticate } from '../platform/authentication.ts';
-import { NotFoundError, PlatformError, UnauthorizedError } from '../platform/errors.ts';
-import type { Caller, World } from '../platform/world.ts';
-import type { AnsweredRequest } from './answered-request.ts';
-import { operations } from './operations.ts';
-import { readBody, readQuery, readTarget, readUserPassword, requireAcceptable } from './request.ts';
-import { corsHeaders, sendJson, sendReply } from './respond.ts';
-import { compileRouter } from './router.ts';
-
-/** Where the platform's paths begin. */
-export const basePath = '/elements/api-v2';
+import { FaultError } from '../faults/fault-error.ts';
+import type { FaultList } from '../faults/fault-list.ts';
+import type { InFlight } from '../in-flight.ts';
+import type { RequestJournal } from '../journal/journal.ts';
+import type { RecordedRequest } from '../journal/recorded-request.ts';
+import { Recorder } from '../journal/recorder.ts';
+import { secretsIn } from '../journal/redact.ts';
+import { controlPath, pathBelowBase, tidyPath } from '../paths.ts';
+import { PlatformError, UnauthorizedError } from '../platform/errors.ts';
+import type { World } from '../platform/world.ts';
+import { platform } from './platform.ts';
+import { readTarget } from './request.ts';
+import { corsHeaders, sendJson } from './respond.ts';
 
 /** What the HTTP side is built on. */
 export interface AppOptions extends ControlOptions {
@@ -20,13 +20,30 @@ export interface AppOptions extends ControlOptions {
   world(): World;
   /** Resolves once every change is kept. */
   flush(): Promise<void>;
-  onRequest?: ((request: AnsweredRequest) => void) | undefined;
+  readonly faults: FaultList;
+  readonly journal: RequestJournal;
+  readonly inFlight: InFlight;
+  /** Told of every request when its connection is done with it. */
+  onRequest?: ((request: RecordedRequest) => void) | undefined;
+  /** Told of every error that is the emulator's own fault. */
+  onUnexpectedError(error: unknown, during: string): void;
 }
 
-interface Locals {
-  caller?: Caller;
-  reason?: string;
-}
+/** What goes along with a request. A type and not an interface, as Express asks. */
+export type Locals = {
+  recorder: Recorder;
+  /** The path below the base path, or the whole path elsewhere; without doubled and trailing slashes. */
+  path: string;
+  search: string;
+  /** Whether the path is below the base path. */
+  isPlatform: boolean;
+};
+
+export type Response = express.Response<unknown, Locals>;
+type Parameters = express.Request['params'];
+type Query = express.Request['query'];
+export type Handler = express.RequestHandler<Parameters, unknown, unknown, Query, Locals>;
+type ErrorHandler = express.ErrorRequestHandler<Parameters, unknown, unknown, Query, Locals>;
 
 /** Makes the Express app: the platform, the control endpoints, and one way out for every error. */
 export function createApp(options: AppOptions): express.Express {
@@ -36,116 +53,60 @@ export function createApp(options: AppOptions): express.Express {
   app.set('query parser', false);
 
   app.use(prepare(options));
-  app.use('/__emulator', controlRouter(options));
+  app.use(controlPath, controlRouter(options));
   app.use(platform(options));
   app.use(answerError(options));
   return app;
 }
 
 /** The headers of every answer, and the note that is taken of it. */
-function prepare({ world, onRequest }: AppOptions): express.RequestHandler {
-  return (request, response: express.Response<unknown, Locals>, next) => {
+function prepare({ world, inFlight, journal, onRequest }: AppOptions): Handler {
+  return (request, response, next) => {
     const { clock, ids } = world();
+    const at = clock.now();
+    const id = ids.requestId();
     response.sendDate = false;
-    response.setHeader('Date', new Date(clock.now()).toUTCString());
-    response.setHeader('Elements-Request-Id', ids.requestId());
-    if (onRequest !== undefined) {
-      const started = performance.now();
-      response.once('close', () => {
-        const { caller, reason } = response.locals;
-        onRequest({
-          method: request.method,
-          path: readTarget(request.originalUrl).path,
-          status: response.statusCode,
-          ...(caller === undefined ? {} : { userId: caller.user.id }),
-          ...(reason === undefined ? {} : { reason }),
-          duration: performance.now() - started,
-        });
-      });
-    }
-    next();
-  };
-}
+    response.setHeader('Date', new Date(at).toUTCString());
+    response.setHeader('Elements-Request-Id', id);
 
-/**
- * One request of the platform, checked in this order: path 404, verb 405, credentials and rights
- * 401, Accept 406, Content-Type 415, body 413 and 400, path and query 400, then the rule's own.
- */
-function platform({ world, flush }: AppOptions): express.RequestHandler {
-  const router = compileRouter(operations);
-  return async (request, response: express.Response<unknown, Locals>) => {
-    for (const [name, value] of Object.entries(corsHeaders)) response.setHeader(name, value);
-    const { path, search } = readTarget(request.url);
-    const inside = pathInside(path);
-    if (request.method === 'OPTIONS') {
-      answerOptions(request, response, router.allowed(inside));
+    const target = readTarget(request.originalUrl);
+    const tidy = tidyPath(target.path);
+    const below = pathBelowBase(tidy);
+    const path = below ?? tidy;
+    const { method, headers } = request;
+    const secrets = secretsIn(headers.authorization);
+    const recorder = new Recorder({ id, at, method, path, search: target.search, secrets });
+    response.locals = { recorder, path, search: target.search, isPlatform: below !== undefined };
+    if (onRequest !== undefined) response.once('close', () => onRequest(recorder.request));
+
+    if (tidy === controlPath || tidy.startsWith(`${controlPath}/`)) {
+      next();
       return;
     }
-    const { operation, parameters } = router.find(request.method, inside);
-
-    const admit = () => {
-      const present = world();
-      const caller = authenticate(request.headers.authorization, present.state);
-      response.locals.caller = caller;
-      authorize(caller, operation.access, parameters.id === undefined ? undefined : Number(parameters.id));
-      return { world: present, caller };
-    };
-    let admitted = admit();
-    requireAcceptable(request);
-
-    let body: unknown;
-    if (operation.body !== undefined) {
-      body = await readBody(request, response);
-      // While the body came in, the caller may have been deactivated or the world been reset.
-      admitted = admit();
-    }
-    const reply = operation.handle({
-      ...admitted,
-      parameters,
-      query: readQuery(search, operation.query ?? []),
-      body,
-      userPassword: readUserPassword(request.get('Elements-User-Password')),
-    });
-    if (operation.method !== 'GET') await flush();
-    sendReply(response, reply);
+    journal.add(recorder.request);
+    for (const [name, value] of corsHeaders) response.setHeader(name, value);
+    const turn = inFlight.enter(response);
+    if (turn === undefined) next();
+    else turn.then(() => next(), next);
   };
-}
-
-/** The part of a path below the base path. */
-function pathInside(path: string): string {
-  const slim = path.includes('//') ? path.replace(/\/{2,}/g, '/') : path;
-  if (!slim.startsWith(`${basePath}/`)) {
-    throw new NotFoundError(
-      `There is nothing at ${path}: the platform is at ${basePath}, the emulator at /__emulator.`,
-    );
-  }
-  return slim.slice(basePath.length);
-}
-
-/** A preflight is answered for any origin and header; the API's protection is its secrets. */
-function answerOptions(request: express.Request, response: express.Response, allowed: string[]): void {
-  if (allowed.length === 0)
-    throw new NotFoundError(`There is nothing at ${request.path}: see the table of operations.`);
-  response.setHeader('Allow', allowed.join(', '));
-  response.setHeader('Access-Control-Allow-Methods', allowed.join(', '));
-  const headers = request.get('Access-Control-Request-Headers');
-  if (headers !== undefined) response.setHeader('Access-Control-Allow-Headers', headers);
-  sendReply(response, { empty: true });
 }
 
 /** The one place where an error becomes an answer; only unexpected ones are reported. */
-function answerError({ onUnexpectedError }: AppOptions): express.ErrorRequestHandler {
-  return (error: unknown, request, response: express.Response<unknown, Locals>, _next) => {
+function answerError({ onUnexpectedError }: AppOptions): ErrorHandler {
+  return (error: unknown, request, response, _next) => {
     if (response.headersSent) {
       response.destroy();
       return;
     }
     const known = error instanceof PlatformError ? error : undefined;
-    if (known === undefined) onUnexpectedError(error, `${request.method} ${readTarget(request.originalUrl).path}`);
-    if (known instanceof UnauthorizedError) response.locals.reason = known.reason;
-    for (const [name, value] of Object.entries(known?.headers ?? {})) response.setHeader(name, value);
-    const requestId = response.getHeader('Elements-Request-Id');
+    if (known === undefined) onUnexpectedError(error, `${request.method} ${response.locals.path}`);
+    const status = known?.status ?? 500;
     const message = known?.message ?? 'The emulator failed: this is a fault of its own, see its log.';
-    sendJson(response, known?.status ?? 500, { requestId, message });
+    const { recorder } = response.locals;
+    recorder.refused(message, known instanceof UnauthorizedError ? known.reason : undefined);
+    recorder.answered(status);
+    for (const [name, value] of Object.entries(known?.headers ?? {})) response.setHeader(name, value);
+    const whole = known instanceof FaultError ? known.body : undefined;
+    sendJson(response, status, whole ?? { requestId: recorder.request.id, message });
   };
 }

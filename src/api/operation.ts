@@ -4,6 +4,7 @@ import type { List } from '../platform/lists.ts';
 import type { Body } from '../platform/views.ts';
 import type { Caller, World } from '../platform/world.ts';
 import type { BodyType } from './body.ts';
+import type { OperationId } from './operation-ids.ts';
 
 /** The names in braces of a path. */
 type ParameterNames<P extends string> = P extends `${string}{${infer N}}${infer R}` ? N | ParameterNames<R> : never;
@@ -37,7 +38,7 @@ export type Reply = { readonly body: Body } | { readonly list: List } | { readon
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 interface Description<P extends string> {
-  readonly operationId: string;
+  readonly operationId: OperationId;
   readonly method: Method;
   /** Below the base path, parameters in braces. */
   readonly path: P;

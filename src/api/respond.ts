@@ -2,12 +2,14 @@ import type { ServerResponse } from 'node:http';
 import type { Reply } from './operation.ts';
 
 /** Sent with every answer of the platform, errors too (spec section 1). */
-export const corsHeaders: Readonly<Record<string, string>> = {
-  'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers':
+export const corsHeaders: readonly (readonly [name: string, value: string])[] = [
+  ['Access-Control-Allow-Origin', '*'],
+  [
+    'Access-Control-Expose-Headers',
     'Elements-Returned-Count, Elements-Total-Count, Elements-Request-Id, Elements-Next-Page-Token, ' +
-    'Elements-Trace-Id, Elements-Error, Content-Disposition',
-};
+      'Elements-Trace-Id, Elements-Error, Content-Disposition',
+  ],
+];
 
 /** Success is always 200, for POST and DELETE too. */
 export function sendReply(response: ServerResponse, reply: Reply): void {

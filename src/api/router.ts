@@ -11,12 +11,13 @@ export interface Match {
 /** Finds operations by method and path. */
 export interface Router {
   /**
-   * Trailing and doubled slashes count for nothing (spec section 1); HEAD is a GET without its body.
+   * The operation of a request, if it is one; HEAD is a GET without its body.
    *
    * @param path below the base path, without the query, as it came over the wire.
-   * @throws {NotFoundError | MethodNotAllowedError} when nothing is there, or only other verbs.
    */
-  find(method: string, path: string): Match;
+  match(method: string, path: string): Match | undefined;
+  /** What to answer where no operation matches: 405 when the path knows other verbs, else 404. */
+  mismatch(method: string, path: string): MethodNotAllowedError | NotFoundError;
   /** The verbs that a path knows, HEAD and OPTIONS too; empty for an unknown path. */
   allowed(path: string): string[];
 }
@@ -44,14 +45,17 @@ export function compileRouter(operations: readonly Operation[]): Router {
   };
 
   return {
-    find: (method, path) => {
+    match: (method, path) => {
       const verb = methods.find((known) => known === (method === 'HEAD' ? 'GET' : method));
       const found = verb === undefined ? null : router.find(verb, path);
       const operation = byHandler.get(found?.handler);
-      if (found !== null && operation !== undefined) return { operation, parameters: found.params };
+      return found === null || operation === undefined ? undefined : { operation, parameters: found.params };
+    },
+    mismatch: (method, path) => {
       const others = allowed(path);
-      if (others.length === 0) throw new NotFoundError(`There is nothing at ${path}: see the table of operations.`);
-      throw new MethodNotAllowedError(`${method} is not allowed on ${path}, only ${others.join(', ')}.`, others);
+      return others.length === 0
+        ? new NotFoundError(`There is nothing at ${path}: see the table of operations.`)
+        : new MethodNotAllowedError(`${method} is not allowed on ${path}, only ${others.join(', ')}.`, others);
     },
     allowed,
   };

@@ -1,48 +1,52 @@
 import express from 'express';
+import { readBody, readTarget } from '../api/request.ts';
 import { sendJson } from '../api/respond.ts';
-import type { Credentials } from '../credentials.ts';
+import { controlPath } from '../paths.ts';
 import { MethodNotAllowedError, NotFoundError } from '../platform/errors.ts';
-import { version } from '../version.ts';
 import { fence } from './fence.ts';
+import { type Controls, controlRoutes } from './routes.ts';
 
 /** What the control endpoints are built on. */
 export interface ControlOptions {
   readonly allowHosts: readonly string[];
-  /** The credentials of a user, of the administrator by default; `undefined` when there is none. */
-  credentialsOf(emailOrId?: string): Credentials | undefined;
-  /** Told of every error that is the emulator's own fault. */
-  onUnexpectedError(error: unknown, during: string): void;
+  readonly controls: Controls;
 }
 
 /** The emulator's own endpoints, apart from the platform's paths. */
-export function controlRouter({ allowHosts, credentialsOf }: ControlOptions): express.Router {
+export function controlRouter({ allowHosts, controls }: ControlOptions): express.Router {
   const router = express.Router();
   router.use(fence(allowHosts));
 
-  router.get('/health', (_request, response) => {
-    sendJson(response, 200, { status: 'ok', version });
-  });
-
-  router.get('/credentials', (request, response) => {
-    const user = new URL(request.url, 'http://emulator').searchParams.get('user') ?? undefined;
-    const credentials = credentialsOf(user);
-    if (credentials === undefined) {
-      throw new NotFoundError(user === undefined ? 'There is no administrator.' : `No user found for '${user}'.`);
+  const routes = controlRoutes(controls);
+  const paths = [...new Set(routes.map(({ path }) => path))];
+  for (const path of paths) {
+    const route = router.route(path.replace('{name}', ':name'));
+    const own = routes.filter((other) => other.path === path);
+    for (const { method, handle } of own) {
+      route[lower(method)](async (request, response) => {
+        const body = method === 'GET' ? undefined : await readBody(request, response);
+        const query = new URLSearchParams(readTarget(request.url).search);
+        const answer = await handle({ name: String(request.params.name ?? ''), query, body });
+        response.setHeader('Cache-Control', 'no-store');
+        sendJson(response, 200, answer);
+      });
     }
-    response.setHeader('Cache-Control', 'no-store');
-    sendJson(response, 200, credentials);
-  });
-
-  router.all(['/health', '/credentials'], (request) => {
-    throw new MethodNotAllowedError(`${request.method} is not allowed on ${request.originalUrl}, only GET, HEAD.`, [
-      'GET',
-      'HEAD',
-    ]);
-  });
+    const allowed = own.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+    route.all(({ method }) => {
+      throw new MethodNotAllowedError(
+        `${method} is not allowed on ${controlPath}${path}, only ${allowed.join(', ')}.`,
+        allowed,
+      );
+    });
+  }
   router.use((request) => {
-    throw new NotFoundError(
-      `There is nothing at ${request.originalUrl}: GET /__emulator/health and /credentials are there.`,
-    );
+    const { path } = readTarget(request.originalUrl);
+    throw new NotFoundError(`There is nothing at ${path}, only ${paths.join(', ')}.`);
   });
   return router;
+}
+
+function lower(method: 'GET' | 'POST' | 'PUT' | 'DELETE') {
+  const verbs = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const;
+  return verbs[method];
 }

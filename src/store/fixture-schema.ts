@@ -116,6 +116,7 @@ export const FixtureSchema = Type.Object(
   {
     $schema: Type.Optional(Type.String({ description: 'for editors; ignored' })),
     version: Type.Optional(Type.Literal(1, { description: 'the version of this format' })),
+    now: Type.Optional(FixtureDate('where the clock stands; absent: it follows the machine')),
     organizations: Type.Array(Organization, { minItems: 1 }),
     sequences: Type.Optional(
       Type.Object(
@@ -124,6 +125,7 @@ export const FixtureSchema = Type.Object(
           account: Type.Optional(Id),
           user: Type.Optional(Id),
           secret: Type.Optional(Id),
+          request: Type.Optional(Id),
         },
         { ...closed, description: 'the first new id of each kind; those in use are skipped' },
       ),

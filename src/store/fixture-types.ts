@@ -10,9 +10,11 @@ export interface Fixture {
   $schema?: string;
   /** The version of this format. */
   version?: 1;
+  /** The instant at which the clock stands. Default: it follows the machine's. */
+  now?: string;
   organizations: OrganizationFixture[];
   /** The first new id of each kind; those in use are skipped. Default: 1 each. */
-  sequences?: { organization?: number; account?: number; user?: number; secret?: number };
+  sequences?: { organization?: number; account?: number; user?: number; secret?: number; request?: number };
 }
 
 /** An organisation of a fixture. */

@@ -1,6 +1,10 @@
 /** Ids in ascending order, of which most arrive in that order. */
 export class SortedIds {
-  readonly #ids: number[] = [];
+  readonly #ids: number[];
+
+  constructor(ascending: readonly number[] = []) {
+    this.#ids = [...ascending];
+  }
 
   get ascending(): readonly number[] {
     return this.#ids;
@@ -36,6 +40,12 @@ export class SortedIds {
 /** Ids under a key that many records can share. */
 export class GroupIndex<K> {
   readonly #groups = new Map<K, SortedIds>();
+
+  copy(): GroupIndex<K> {
+    const copy = new GroupIndex<K>();
+    for (const [key, group] of this.#groups) copy.#groups.set(key, new SortedIds(group.ascending));
+    return copy;
+  }
 
   get(key: K): readonly number[] {
     return this.#groups.get(key)?.ascending ?? [];

@@ -1,43 +1,57 @@
 import { foldCase } from '../fold-case.ts';
 import type { AccountRecord, OrganizationRecord, Sequences, UserRecord } from './records.ts';
-import { Table } from './table.ts';
+import { type Keys, Table } from './table.ts';
 
 /** The key of an external id, which counts within one organisation. */
 export function externalKey(organizationId: number, externalId: string): string {
   return `${organizationId} ${externalId}`;
 }
 
+const keyOf = (account: AccountRecord) => externalKey(account.organizationId, account.externalId);
+
+const organizationKeys: Keys<OrganizationRecord, 'secret', never> = {
+  unique: { secret: (organization) => organization.secret },
+  groups: {},
+};
+
+const accountKeys: Keys<AccountRecord, 'externalId', 'organization' | 'activeInOrganization' | 'externalId'> = {
+  // Unique among active accounts only: the external id of a deleted one is free (spec section 3).
+  unique: { externalId: (account) => (account.active ? keyOf(account) : undefined) },
+  groups: {
+    organization: (account) => account.organizationId,
+    activeInOrganization: (account) => (account.active ? account.organizationId : undefined),
+    externalId: keyOf,
+  },
+};
+
+const userKeys: Keys<UserRecord, 'email' | 'secret', 'account' | 'externalId'> = {
+  // Emails are one over the whole platform, in any case of letters (spec section 4.3).
+  unique: { email: (user) => foldCase(user.email), secret: (user) => user.secret },
+  groups: {
+    account: (user) => user.accountId,
+    externalId: ({ organizationId, externalId }) =>
+      externalId === undefined ? undefined : externalKey(organizationId, externalId),
+  },
+};
+
 /** All that the platform knows, with the indexes that answer without a scan. */
 export class State {
-  readonly organizations = new Table<OrganizationRecord, 'secret', never>(
-    { secret: (organization) => organization.secret },
-    {},
-  );
-
-  readonly accounts = new Table<AccountRecord, 'externalId', 'organization' | 'activeInOrganization' | 'externalId'>(
-    // Unique among active accounts only: the external id of a deleted one is free (spec section 3).
-    { externalId: (account) => (account.active ? keyOf(account) : undefined) },
-    {
-      organization: (account) => account.organizationId,
-      activeInOrganization: (account) => (account.active ? account.organizationId : undefined),
-      externalId: keyOf,
-    },
-  );
-
-  readonly users = new Table<UserRecord, 'email' | 'secret', 'account' | 'externalId'>(
-    // Emails are one over the whole platform, in any case of letters (spec section 4.3).
-    { email: (user) => foldCase(user.email), secret: (user) => user.secret },
-    {
-      account: (user) => user.accountId,
-      externalId: (user) =>
-        user.externalId === undefined ? undefined : externalKey(user.organizationId, user.externalId),
-    },
-  );
-
+  readonly organizations: Table<OrganizationRecord, 'secret', never>;
+  readonly accounts: Table<AccountRecord, 'externalId', 'organization' | 'activeInOrganization' | 'externalId'>;
+  readonly users: Table<UserRecord, 'email' | 'secret', 'account' | 'externalId'>;
   #next: Sequences;
 
-  constructor(next: Partial<Sequences> = {}) {
+  /** @param fork another state, which this one begins as; neither sees what the other changes. */
+  constructor(next: Partial<Sequences> = {}, fork?: State) {
+    this.organizations = new Table(organizationKeys, fork?.organizations);
+    this.accounts = new Table(accountKeys, fork?.accounts);
+    this.users = new Table(userKeys, fork?.users);
     this.#next = { organization: 1, account: 1, user: 1, secret: 1, ...next };
+  }
+
+  /** Another state that begins as this one, at no cost that grows with it. */
+  fork(): State {
+    return new State(this.#next, this);
   }
 
   get sequences(): Sequences {
@@ -70,8 +84,4 @@ export class State {
     this.#next = { ...this.#next, secret: secret + 1 };
     return secret;
   }
-}
-
-function keyOf(account: AccountRecord): string {
-  return externalKey(account.organizationId, account.externalId);
 }

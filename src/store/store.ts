@@ -1,22 +1,47 @@
 import { type Adapter, Low, Memory } from 'lowdb';
-import type { Clock } from '../clock.ts';
+import { parseDate } from '../ceql/index.ts';
+import { Clock } from '../clock.ts';
 import type { Ids } from '../ids.ts';
 import { checkFixture } from './check-fixture.ts';
 import { fillFixture } from './fill-fixture.ts';
+import { FixtureError } from './fixture-error.ts';
 import type { Fixture } from './fixture-types.ts';
 import { JsonFile } from './json-file.ts';
 import { loadFixture, readJson } from './load-fixture.ts';
 import type { State } from './state.ts';
 import { writeFixture } from './write-fixture.ts';
 
+/** The emulator at one moment: what a reset or a restore goes back to. Its state is never changed. */
+export interface Moment {
+  readonly state: State;
+  /** Where the clock stands, in epoch milliseconds; `undefined` while it runs. */
+  readonly standing: number | undefined;
+  /** How many request ids have been given. */
+  readonly requests: number;
+}
+
 /** Where the state lives: in memory, with lowdb as the way to keep it. */
 export interface Store {
-  /** The present state; another object after a reset. */
+  /** The present state; another object after a return to a moment. */
   readonly state: State;
+  /** The moment at which the emulator began. */
+  readonly start: Moment;
   /** Resolves once every change made so far is kept (on disk, when there is a data file). */
   flush(): Promise<void>;
-  /** Goes back to the fixture, and keeps that. */
-  reset(): Promise<void>;
+  /** The present moment, at no cost that grows with the state. */
+  capture(): Moment;
+  /** Goes back to a moment, and keeps that. */
+  goTo(moment: Moment): Promise<void>;
+}
+
+/** What a store is opened with. */
+export interface StoreOptions {
+  readonly fixture: string | Fixture;
+  readonly dataFile: string | undefined;
+  /** Where the clock is to stand at first; else where the fixture says. */
+  readonly now: number | undefined;
+  readonly clock: Clock;
+  readonly ids: Ids;
 }
 
 /**
@@ -24,26 +49,69 @@ export interface Store {
  *
  * @throws {FixtureError} when the fixture or the data file cannot be used; both are left as they are.
  */
-export function openStore(fixture: string | Fixture, dataFile: string | undefined, clock: Clock, ids: Ids): Store {
-  const loaded = loadFixture(fixture);
-  const initial = fillFixture(loaded.fixture, loaded.source, clock, ids);
-  // Written out, because what was left open (dates, secrets) must be the same after every reset.
-  const baseline = writeFixture(initial);
+export function openStore({ fixture, dataFile, now, clock, ids }: StoreOptions): Store {
+  const { fixture: written, source } = loadFixture(fixture);
+  const start = readMoment(written, source, clock, ids, now);
+  setTime(start, clock, ids);
 
   const file = dataFile === undefined ? undefined : new JsonFile(dataFile, (path) => readState(path, clock, ids));
   const adapter: Adapter<State> = file ?? new Memory<State>();
-  const db = new Low<State>(adapter, file?.load() ?? initial);
+  const db = new Low<State>(adapter, file?.load() ?? start.state.fork());
 
   return {
+    start,
     get state() {
       return db.data;
     },
     flush: () => db.write(),
-    reset: () => {
-      db.data = fillFixture(baseline, loaded.source, clock, ids);
+    capture: () => ({ state: db.data.fork(), standing: clock.standing, requests: ids.requests }),
+    goTo: (moment) => {
+      db.data = moment.state.fork();
+      setTime(moment, clock, ids);
       return db.write();
     },
   };
+}
+
+/** Writes a moment out as a fixture. */
+export function writeMoment({ state, standing, requests }: Moment): Fixture {
+  const fixture = writeFixture(state);
+  return {
+    version: 1,
+    ...(standing === undefined ? {} : { now: new Date(standing).toISOString() }),
+    ...fixture,
+    sequences: { ...fixture.sequences, request: requests + 1 },
+  };
+}
+
+/**
+ * Builds the moment that a checked fixture describes.
+ *
+ * @param now where the clock is to stand, whatever the fixture says.
+ * @throws {FixtureError} for what the form of a fixture does not rule out.
+ */
+export function readMoment(fixture: Fixture, source: string, clock: Clock, ids: Ids, now?: number): Moment {
+  const standing = now ?? readNow(fixture, source);
+  // Dates that are not written are those of this moment.
+  const then: Clock = standing === undefined ? clock : new Clock(standing);
+  return {
+    state: fillFixture(fixture, source, then, ids),
+    standing,
+    requests: (fixture.sequences?.request ?? 1) - 1,
+  };
+}
+
+function readNow({ now }: Fixture, source: string): number | undefined {
+  if (now === undefined) return undefined;
+  const date = parseDate(now);
+  if (date === undefined) throw new FixtureError(source, '/now', `found "${now}", expected an instant that exists`);
+  return date.at;
+}
+
+function setTime({ standing, requests }: Moment, clock: Clock, ids: Ids): void {
+  if (standing === undefined) clock.run();
+  else clock.stand(standing);
+  ids.requests = requests;
 }
 
 function readState(path: string, clock: Clock, ids: Ids): State {

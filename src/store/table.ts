@@ -18,41 +18,74 @@ export class UniqueError extends Error {
 /** A key of a record under one index; `undefined` keeps the record out of that index. */
 type Key<R> = (record: R) => string | number | undefined;
 
+/** The indexes of a table, by name. */
+export interface Keys<R, U extends string, G extends string> {
+  /** No two records may have the same key. */
+  readonly unique: Readonly<Record<U, Key<R>>>;
+  readonly groups: Readonly<Record<G, Key<R>>>;
+}
+
+/** What a table holds; forks share it until one of them changes. */
+class Contents<R> {
+  readonly records = new Map<number, R>();
+  readonly unique = new Map<string, Map<string | number, number>>();
+  readonly groups = new Map<string, GroupIndex<string | number>>();
+
+  copy(): Contents<R> {
+    const copy = new Contents<R>();
+    for (const [id, record] of this.records) copy.records.set(id, record);
+    for (const [name, index] of this.unique) copy.unique.set(name, new Map(index));
+    for (const [name, index] of this.groups) copy.groups.set(name, index.copy());
+    return copy;
+  }
+}
+
 /**
  * Records by id with their indexes. It keeps the constraints and the indexes true whatever is
  * put or removed, and hands out frozen records only.
  */
 export class Table<R extends { readonly id: number }, U extends string, G extends string> {
-  readonly #records = new Map<number, R>();
-  readonly #unique: [U, Key<R>, Map<string | number, number>][];
-  readonly #groups: [G, Key<R>, GroupIndex<string | number>][];
+  readonly #keys: Keys<R, U, G>;
+  #contents: Contents<R>;
+  /** Whether a fork may see the same contents. */
+  #shared = false;
 
-  constructor(unique: Record<U, Key<R>>, groups: Record<G, Key<R>>) {
-    this.#unique = entries(unique).map(([name, key]) => [name, key, new Map()]);
-    this.#groups = entries(groups).map(([name, key]) => [name, key, new GroupIndex()]);
+  /** @param fork another table, whose contents this one begins with. */
+  constructor(keys: Keys<R, U, G>, fork?: Table<R, U, G>) {
+    this.#keys = keys;
+    if (fork === undefined) {
+      this.#contents = new Contents();
+      for (const name in keys.unique) this.#contents.unique.set(name, new Map());
+      for (const name in keys.groups) this.#contents.groups.set(name, new GroupIndex());
+    } else {
+      // Costs nothing: whichever of the two changes first makes a copy.
+      this.#contents = fork.#contents;
+      this.#shared = true;
+      fork.#shared = true;
+    }
   }
 
   get size(): number {
-    return this.#records.size;
+    return this.#contents.records.size;
   }
 
   get(id: number): R | undefined {
-    return this.#records.get(id);
+    return this.#contents.records.get(id);
   }
 
   values(): IterableIterator<R> {
-    return this.#records.values();
+    return this.#contents.records.values();
   }
 
   /** The record that has this value under a unique index. */
   find(name: U, key: string | number): R | undefined {
-    const id = indexNamed(this.#unique, name).get(key);
-    return id === undefined ? undefined : this.#records.get(id);
+    const id = this.#contents.unique.get(name)?.get(key);
+    return id === undefined ? undefined : this.get(id);
   }
 
   /** The ids, ascending, of the records with this value under a group index. */
   group(name: G, key: string | number): readonly number[] {
-    return indexNamed(this.#groups, name).get(key);
+    return this.#contents.groups.get(name)?.get(key) ?? [];
   }
 
   /**
@@ -61,49 +94,56 @@ export class Table<R extends { readonly id: number }, U extends string, G extend
    * @throws {UniqueError} when another record has one of its unique values; nothing is changed.
    */
   put(record: R): void {
-    for (const [name, key, index] of this.#unique) {
-      const value = key(record);
+    for (const [name, index] of this.#contents.unique) {
+      const value = this.#uniqueKey(name, record);
       const holder = value === undefined ? undefined : index.get(value);
       if (holder !== undefined && holder !== record.id) throw new UniqueError(name, holder);
     }
-    const old = this.#records.get(record.id);
     for (const value of Object.values(record)) Object.freeze(value);
-    this.#records.set(record.id, Object.freeze(record));
-    for (const [, key, index] of this.#unique) {
-      const [before, after] = [old && key(old), key(record)];
-      if (before === after) continue;
-      if (before !== undefined) index.delete(before);
-      if (after !== undefined) index.set(after, record.id);
-    }
-    for (const [, key, index] of this.#groups) {
-      const [before, after] = [old && key(old), key(record)];
-      if (before === after) continue;
-      if (before !== undefined) index.remove(before, record.id);
-      if (after !== undefined) index.add(after, record.id);
-    }
+    this.#replace(record.id, Object.freeze(record));
   }
 
   remove(id: number): void {
-    const record = this.#records.get(id);
-    if (record === undefined) return;
-    this.#records.delete(id);
-    for (const [, key, index] of this.#unique) {
-      const value = key(record);
-      if (value !== undefined) index.delete(value);
+    if (this.get(id) !== undefined) this.#replace(id, undefined);
+  }
+
+  #replace(id: number, record: R | undefined): void {
+    const { records, unique, groups } = this.#own();
+    const old = records.get(id);
+    if (record === undefined) records.delete(id);
+    else records.set(id, record);
+    for (const [name, index] of unique) {
+      const before = old && this.#uniqueKey(name, old);
+      const after = record && this.#uniqueKey(name, record);
+      if (before === after) continue;
+      if (before !== undefined) index.delete(before);
+      if (after !== undefined) index.set(after, id);
     }
-    for (const [, key, index] of this.#groups) {
-      const value = key(record);
-      if (value !== undefined) index.remove(value, id);
+    for (const [name, index] of groups) {
+      const before = old && this.#groupKey(name, old);
+      const after = record && this.#groupKey(name, record);
+      if (before === after) continue;
+      if (before !== undefined) index.remove(before, id);
+      if (after !== undefined) index.add(after, id);
     }
   }
-}
 
-function entries<N extends string, V>(record: Record<N, V>): [N, V][] {
-  return Object.entries(record) as [N, V][];
-}
+  #uniqueKey(name: string, record: R): string | number | undefined {
+    const keys: Readonly<Record<string, Key<R>>> = this.#keys.unique;
+    return keys[name]?.(record);
+  }
 
-function indexNamed<N extends string, I>(indexes: readonly [N, unknown, I][], name: N): I {
-  const found = indexes.find(([candidate]) => candidate === name);
-  if (found === undefined) throw new Error(`there is no index '${name}'`);
-  return found[2];
+  #groupKey(name: string, record: R): string | number | undefined {
+    const keys: Readonly<Record<string, Key<R>>> = this.#keys.groups;
+    return keys[name]?.(record);
+  }
+
+  /** The contents, which from here on are this table's alone. */
+  #own(): Contents<R> {
+    if (this.#shared) {
+      this.#contents = this.#contents.copy();
+      this.#shared = false;
+    }
+    return this.#contents;
+  }
 }

@@ -146,7 +146,10 @@ describe('the fence: only this machine', () => {
 describe('what is not there', () => {
   test.each(['/', '', '/nowhere', '/health/x', '/credentials/1'])('GET /__emulator%s is 404', async (path) => {
     expect(seen(await call({}, path))).toEqual(
-      refused(404, `There is nothing at ${control}${path}: GET /__emulator/health and /credentials are there.`),
+      refused(
+        404,
+        `There is nothing at ${control}${path}, only /health, /credentials, /reset, /snapshots, /snapshots/{name}, /snapshots/{name}/restore, /requests, /faults, /faults/{name}, /clock.`,
+      ),
     );
   });
 

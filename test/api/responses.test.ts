@@ -169,5 +169,5 @@ test('a fault of the emulator is 500 in the envelope, told on stderr and not to 
 
   expect(answer).toMatchObject(refused(500, 'The emulator failed: this is a fault of its own, see its log.'));
   expect(answer.headers).toMatchObject({ date: clock.header, 'access-control-expose-headers': exposed });
-  expect(told).toContain('unexpected error in GET /elements/api-v2/accounts: TypeError: the cause');
+  expect(told).toContain('unexpected error in GET /accounts: TypeError: the cause');
 });

@@ -61,7 +61,7 @@ test('logs a line a request, with the cause of a 401 and no secret', async () =>
   await fetch(url, { headers: { Authorization: authorization } });
   await fetch(url, { headers: { Authorization: 'User wrong-secret, Organization wrong-secret' } });
   expect(terminal.out).toMatch(
-    /^GET \/elements\/api-v2\/accounts 200 user 160255 [\d.]+ ms\nGET \/elements\/api-v2\/accounts 401 [\d.]+ ms \(unknown organization secret\)\n$/,
+    /^GET \/accounts 200 user 160255 [\d.]+ ms\nGET \/accounts 401 [\d.]+ ms \(unknown organization secret\)\n$/,
   );
 });
 

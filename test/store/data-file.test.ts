@@ -78,9 +78,7 @@ test('a change that cannot be kept is answered with 500 in the envelope, and sai
     const { status, body } = await connect(createEmulator({ dataFile })).put('/organizations/me', { name: 'Lost' });
     expect(status).toBe(500);
     expect(body).toEqual({ requestId: expect.any(String), message: expect.stringContaining('a fault of its own') });
-    expect(log).toHaveBeenCalledWith(
-      expect.stringContaining('unexpected error in PUT /elements/api-v2/organizations/me'),
-    );
+    expect(log).toHaveBeenCalledWith(expect.stringContaining('unexpected error in PUT /organizations/me'));
   } finally {
     log.mockRestore();
   }

@@ -19,10 +19,10 @@ const teamOf = (item: Item) => item.team;
 const activeTeamOf = (item: Item) => (item.active ? item.team : undefined);
 
 const createTable = () =>
-  new Table<Item, 'email' | 'code', 'team' | 'activeTeam' | 'code'>(
-    { email: emailOf, code: codeOf },
-    { team: teamOf, activeTeam: activeTeamOf, code: codeOf },
-  );
+  new Table<Item, 'email' | 'code', 'team' | 'activeTeam' | 'code'>({
+    unique: { email: emailOf, code: codeOf },
+    groups: { team: teamOf, activeTeam: activeTeamOf, code: codeOf },
+  });
 
 const ids = [0, 1, 2, 3, 4, 5, 6];
 const emails = ['a', 'A', 'b', 'c', 'd', 'e'];

@@ -1,0 +1,113 @@
+import type { Request } from 'express';
+import type { ActiveFault } from '../faults/fault.ts';
+import { FaultError } from '../faults/fault-error.ts';
+import { basePath, controlPath } from '../paths.ts';
+import { authorize } from '../platform/access.ts';
+import { authenticate } from '../platform/authentication.ts';
+import { NotFoundError } from '../platform/errors.ts';
+import type { AppOptions, Handler, Response } from './app.ts';
+import { operations } from './operations.ts';
+import { readBody, readQuery, readUserPassword, requireAcceptable } from './request.ts';
+import { sendReply } from './respond.ts';
+import { compileRouter, type Match } from './router.ts';
+
+/** One request of the platform. A fault comes first: it is of the platform, not of the request. */
+export function platform(options: AppOptions): Handler {
+  const router = compileRouter(operations);
+  return async (request, response) => {
+    const { recorder, path, isPlatform } = response.locals;
+    const match = isPlatform ? router.match(request.method, path) : undefined;
+    if (match !== undefined) recorder.routed(match.operation.operationId);
+
+    const target = { method: request.method, path, operationId: match?.operation.operationId };
+    const fault = options.faults.next(target);
+    if (fault !== undefined && (await applyFault(fault, request, response, options))) return;
+
+    if (!isPlatform) {
+      const where = `the platform is at ${basePath}, the emulator at ${controlPath}`;
+      throw new NotFoundError(`There is nothing at ${path}: ${where}.`);
+    }
+    if (request.method === 'OPTIONS') answerOptions(request, response, router.allowed(path));
+    else if (match === undefined) throw router.mismatch(request.method, path);
+    else await answer(match, request, response, options);
+  };
+}
+
+/**
+ * Checked in this order, after 404 and 405: credentials and rights 401, Accept 406, Content-Type
+ * 415, body 413 and 400, path and query 400, then the rule's own.
+ */
+async function answer({ operation, parameters }: Match, request: Request, response: Response, options: AppOptions) {
+  const { recorder, search } = response.locals;
+  const admit = () => {
+    const world = options.world();
+    const caller = authenticate(request.headers.authorization, world.state);
+    recorder.admitted(caller);
+    authorize(caller, operation.access, parameters.id === undefined ? undefined : Number(parameters.id));
+    return { world, caller };
+  };
+  let admitted = admit();
+  requireAcceptable(request);
+
+  let body: unknown;
+  if (operation.body !== undefined) {
+    body = await readBody(request, response);
+    recorder.read(body, bodySize(request, body));
+    // While the body came in the caller may have been deactivated.
+    admitted = admit();
+  }
+  const reply = operation.handle({
+    ...admitted,
+    parameters,
+    query: readQuery(search, operation.query ?? []),
+    body,
+    userPassword: readUserPassword(request.get('Elements-User-Password')),
+  });
+  if (operation.method !== 'GET') await options.flush();
+  recorder.answered(200);
+  sendReply(response, reply);
+}
+
+/**
+ * Does to a request what a fault says.
+ *
+ * @returns whether the request has come to its end.
+ * @throws {FaultError} the answer of a fault with a status.
+ */
+async function applyFault(fault: ActiveFault, request: Request, response: Response, { inFlight }: AppOptions) {
+  const { recorder } = response.locals;
+  recorder.faulted(fault.id);
+  if (fault.delayMs !== undefined) await inFlight.delay(fault.delayMs);
+  const { status } = fault;
+  if (status === undefined && fault.drop !== true) return false;
+  // For the journal: what was asked is of interest above all where it fails.
+  const body = await readBody(request, response).catch(() => undefined);
+  recorder.read(body, bodySize(request, body));
+  if (status !== undefined) throw new FaultError({ ...fault, status });
+  recorder.answered(undefined);
+  dropConnection(request, response);
+  return true;
+}
+
+function dropConnection(request: Request, response: Response): void {
+  // A reset and not an orderly end; a request that was injected has no real socket.
+  if (typeof request.socket.resetAndDestroy === 'function') request.socket.resetAndDestroy();
+  else response.destroy(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
+}
+
+function bodySize({ headers }: Request, body: unknown): number {
+  const length = headers['content-length'];
+  return length === undefined ? (JSON.stringify(body)?.length ?? 0) : Number(length);
+}
+
+/** A preflight is answered for any origin and header; the API's protection is its secrets. */
+function answerOptions(request: Request, response: Response, allowed: string[]): void {
+  const { path, recorder } = response.locals;
+  if (allowed.length === 0) throw new NotFoundError(`There is nothing at ${path}: see the table of operations.`);
+  response.setHeader('Allow', allowed.join(', '));
+  response.setHeader('Access-Control-Allow-Methods', allowed.join(', '));
+  const headers = request.get('Access-Control-Request-Headers');
+  if (headers !== undefined) response.setHeader('Access-Control-Allow-Headers', headers);
+  recorder.answered(200);
+  sendReply(response, { empty: true });
+}

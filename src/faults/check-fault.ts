@@ -1,0 +1,68 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { Errors } from '@sinclair/typebox/errors';
+import { operationIds } from '../api/operation-ids.ts';
+import { describeKind, describeSchema } from '../schema-words.ts';
+import { suggest } from '../suggest.ts';
+import type { Fault } from './fault.ts';
+
+const Count = (title: string, minimum: number, maximum: number) => Type.Integer({ minimum, maximum, title });
+
+/** The form of a fault, as it also comes over HTTP. */
+export const FaultSchema = Type.Object(
+  {
+    method: Type.Optional(Type.String({ pattern: '^[A-Za-z]+$', title: 'a verb' })),
+    path: Type.Optional(Type.String({ minLength: 1, title: 'a path such as /accounts/{id}' })),
+    operationId: Type.Optional(
+      Type.Union(
+        operationIds.map((id) => Type.Literal(id)),
+        { title: 'an operationId of the README' },
+      ),
+    ),
+    status: Type.Optional(Count('a status from 400 to 599', 400, 599)),
+    message: Type.Optional(Type.String()),
+    body: Type.Optional(Type.Unknown()),
+    headers: Type.Optional(Type.Record(Type.String(), Type.String(), { title: 'an object of texts' })),
+    retryAfter: Type.Optional(Count('a whole number of seconds', 0, 86_400)),
+    delayMs: Type.Optional(Type.Number({ minimum: 0, maximum: 600_000, title: 'a number from 0 to 600000' })),
+    drop: Type.Optional(Type.Boolean()),
+    after: Type.Optional(Count('a whole number from 0 up', 0, Number.MAX_SAFE_INTEGER)),
+    times: Type.Optional(Count('a whole number from 1 up', 1, Number.MAX_SAFE_INTEGER)),
+  },
+  { additionalProperties: false },
+);
+
+type Equal<A, B> = [A, B] extends [B, A] ? true : never;
+const proven: Equal<Static<typeof FaultSchema>, Fault> = true;
+void proven;
+
+/** @throws {Error} for what is no fault, or one that could never do anything. */
+export function checkFault(value: unknown): asserts value is Fault {
+  const error = Errors(FaultSchema, value).First();
+  if (error !== undefined)
+    throw new Error(`Invalid fault: ${describe(error.path.slice(1), error.value, error.schema)}`);
+  const { status, delayMs, drop, operationId, method, path, message, body, retryAfter, headers } = value as Fault;
+  if (status === undefined && delayMs === undefined && drop !== true) {
+    throw new Error('Invalid fault: it needs a status, a delayMs or drop: true, or it changes nothing.');
+  }
+  if (operationId !== undefined && (method !== undefined || path !== undefined)) {
+    throw new Error('Invalid fault: operationId stands for method and path, give one or the other.');
+  }
+  if (status === undefined && [message, body, retryAfter, headers].some((part) => part !== undefined)) {
+    throw new Error('Invalid fault: message, body, headers and retryAfter are of an answer, which needs a status.');
+  }
+  if (drop === true && status !== undefined) {
+    throw new Error('Invalid fault: a connection that is dropped has no status, give drop or status.');
+  }
+}
+
+function describe(field: string, value: unknown, schema: Parameters<typeof describeSchema>[0]): string {
+  if (field === '') return `expected an object, not ${describeKind(value)}.`;
+  const names = Object.keys(FaultSchema.properties);
+  if (!names.includes(field.split('/')[0] ?? '')) {
+    const suggestion = suggest(field, names);
+    return `unknown field '${field}'${suggestion === undefined ? `, expected one of ${names.join(', ')}.` : `: did you mean '${suggestion}'?`}`;
+  }
+  const suggestion = field === 'operationId' && typeof value === 'string' ? suggest(value, operationIds) : undefined;
+  const hint = suggestion === undefined ? '' : ` Did you mean '${suggestion}'?`;
+  return `field '${field}' must be ${describeSchema(schema)}, not ${JSON.stringify(value)}.${hint}`;
+}

@@ -1,0 +1,24 @@
+import { STATUS_CODES } from 'node:http';
+import { PlatformError, UnauthorizedError } from '../platform/errors.ts';
+import type { ActiveFault } from './fault.ts';
+
+/** The answer of a fault, in place of the platform's own. */
+export class FaultError extends PlatformError {
+  readonly status: number;
+  override readonly headers: Readonly<Record<string, string>>;
+  /** The whole body, when it is not the envelope. */
+  readonly body: unknown;
+
+  constructor(fault: ActiveFault & { readonly status: number }) {
+    const { status, message = defaultMessage(status), body, headers = {} } = fault;
+    super(message);
+    const retryAfter = fault.retryAfter ?? (status === 429 ? 1 : undefined);
+    this.status = status;
+    this.body = body;
+    this.headers = { ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }), ...headers };
+  }
+}
+
+function defaultMessage(status: number): string {
+  return status === 401 ? new UnauthorizedError('a fault').message : (STATUS_CODES[status] ?? `Status ${status}`);
+}

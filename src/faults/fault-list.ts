@@ -1,0 +1,79 @@
+import { compilePath } from '../paths.ts';
+import { checkFault } from './check-fault.ts';
+import type { ActiveFault, Fault, Faults } from './fault.ts';
+
+/** What a fault is matched with. */
+export interface FaultTarget {
+  readonly method: string;
+  /** Below the base path when it is of the platform, else the whole path. */
+  readonly path: string;
+  readonly operationId: string | undefined;
+}
+
+interface Entry {
+  readonly id: number;
+  readonly fault: Readonly<Fault>;
+  readonly matches: (target: FaultTarget) => boolean;
+  matched: number;
+  applied: number;
+}
+
+/** The faults that are on, and which of them is next for a request. */
+export class FaultList implements Faults {
+  #entries: Entry[] = [];
+  #nextId = 1;
+
+  add(fault: Fault): number {
+    checkFault(fault);
+    const id = this.#nextId;
+    this.#nextId += 1;
+    // A copy: what the caller does with the object later is no fault.
+    const copy = Object.freeze(structuredClone(fault));
+    this.#entries.push({ id, fault: copy, matches: compileTarget(copy), matched: 0, applied: 0 });
+    return id;
+  }
+
+  list(): ActiveFault[] {
+    return this.#entries.map(({ id, fault, matched, applied }) => ({ ...fault, id, matched, applied }));
+  }
+
+  unmatched(): ActiveFault[] {
+    return this.list().filter(({ matched }) => matched === 0);
+  }
+
+  remove(id: number): boolean {
+    const before = this.#entries.length;
+    this.#entries = this.#entries.filter((entry) => entry.id !== id);
+    return this.#entries.length < before;
+  }
+
+  clear(): void {
+    this.#entries = [];
+    this.#nextId = 1;
+  }
+
+  /** Counts the request with every fault that it matches, and gives the one to apply. */
+  next(target: FaultTarget): ActiveFault | undefined {
+    if (this.#entries.length === 0) return undefined;
+    let chosen: Entry | undefined;
+    for (const entry of this.#entries) {
+      if (!entry.matches(target)) continue;
+      const { after = 0, times = Number.POSITIVE_INFINITY } = entry.fault;
+      entry.matched += 1;
+      if (chosen === undefined && entry.matched > after && entry.applied < times) chosen = entry;
+    }
+    if (chosen === undefined) return undefined;
+    chosen.applied += 1;
+    const { fault, id, matched, applied } = chosen;
+    return { ...fault, id, matched, applied };
+  }
+}
+
+function compileTarget({ method, path, operationId }: Fault): (target: FaultTarget) => boolean {
+  const verb = method?.toUpperCase();
+  const isPath = path === undefined ? undefined : compilePath(path);
+  return (target) =>
+    (verb === undefined || target.method === verb) &&
+    (isPath === undefined || isPath(target.path)) &&
+    (operationId === undefined || target.operationId === operationId);
+}

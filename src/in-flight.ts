@@ -1,0 +1,85 @@
+import type { ServerResponse } from 'node:http';
+// Not the globals, which a suite's fake timers replace.
+import { clearTimeout, setTimeout } from 'node:timers';
+
+/** How long requests under way may take when the state is to change as a whole, in milliseconds. */
+const grace = 1000;
+
+/**
+ * The requests under way. A change of the state as a whole waits for those that have begun, and
+ * those that come meanwhile wait for it: none sees half of one state and half of another.
+ */
+export class InFlight {
+  readonly #responses = new Set<ServerResponse>();
+  readonly #delays = new Set<() => void>();
+  #exclusive: Promise<unknown> | undefined;
+  #drained: (() => void) | undefined;
+
+  /** Counts a request in; a promise when it has to wait first. */
+  enter(response: ServerResponse): Promise<void> | undefined {
+    if (this.#exclusive !== undefined) return this.#enterLater(response);
+    this.#responses.add(response);
+    const leave = () => {
+      this.#responses.delete(response);
+      if (this.#responses.size === 0) this.#drained?.();
+    };
+    response.once('finish', leave);
+    response.once('close', leave);
+    return undefined;
+  }
+
+  /** Waits, unless a change of the state as a whole is due: then the delay ends at once. */
+  delay(milliseconds: number): Promise<void> {
+    if (this.#drained !== undefined) return Promise.resolve();
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        this.#delays.delete(end);
+        resolve();
+      };
+      const timer = setTimeout(end, milliseconds);
+      this.#delays.add(end);
+    });
+  }
+
+  /** Ends all delays, so that what waits for them goes on. */
+  endDelays(): void {
+    for (const end of [...this.#delays]) end();
+  }
+
+  /** Runs a change of the state as a whole, alone; one after the other. */
+  exclusively<T>(change: () => T | Promise<T>): Promise<T> {
+    const turn = (this.#exclusive ?? Promise.resolve()).then(() => this.#drain()).then(change);
+    const settled = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#exclusive = settled;
+    settled.then(() => {
+      if (this.#exclusive === settled) this.#exclusive = undefined;
+    });
+    return turn;
+  }
+
+  async #enterLater(response: ServerResponse): Promise<void> {
+    while (this.#exclusive !== undefined) await this.#exclusive;
+    await this.enter(response);
+  }
+
+  async #drain(): Promise<void> {
+    if (this.#responses.size === 0) return;
+    let deadline: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      this.#drained = resolve;
+      this.endDelays();
+      // Such as an upload that never ends: what it began must not reach the next state.
+      deadline = setTimeout(() => {
+        for (const response of this.#responses) response.destroy();
+        resolve();
+      }, grace);
+    });
+    clearTimeout(deadline);
+    this.#drained = undefined;
+    this.#responses.clear();
+  }
+}

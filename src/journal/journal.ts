@@ -1,0 +1,63 @@
+import { compilePattern, type RequestPattern } from './pattern.ts';
+import type { RecordedRequest } from './recorded-request.ts';
+
+/** What an emulator was asked, in the order of arrival; the oldest requests fall out when it is full. */
+export interface Journal extends Iterable<RecordedRequest> {
+  /** How many requests it holds. */
+  readonly length: number;
+  /** All requests, oldest first. */
+  all(): RecordedRequest[];
+  /** The requests that fit, oldest first. @throws {Error} for a text that is no pattern. */
+  filter(pattern: RequestPattern): RecordedRequest[];
+  /** The first request that fits. @throws {Error} for a text that is no pattern. */
+  find(pattern: RequestPattern): RecordedRequest | undefined;
+  /** The last request that fits, the last of all by default. @throws {Error} for a text that is no pattern. */
+  last(pattern?: RequestPattern): RecordedRequest | undefined;
+  /** Forgets all requests. */
+  clear(): void;
+}
+
+/** Keeps the last requests. */
+export class RequestJournal implements Journal {
+  readonly #limit: number;
+  #requests: RecordedRequest[] = [];
+
+  /** @param limit how many requests to keep. */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get length(): number {
+    return this.all().length;
+  }
+
+  all(): RecordedRequest[] {
+    return this.#requests.slice(-this.#limit);
+  }
+
+  filter(pattern: RequestPattern): RecordedRequest[] {
+    return this.all().filter(compilePattern(pattern));
+  }
+
+  find(pattern: RequestPattern): RecordedRequest | undefined {
+    return this.all().find(compilePattern(pattern));
+  }
+
+  last(pattern?: RequestPattern): RecordedRequest | undefined {
+    return pattern === undefined ? this.#requests.at(-1) : this.filter(pattern).at(-1);
+  }
+
+  clear(): void {
+    this.#requests = [];
+  }
+
+  [Symbol.iterator](): Iterator<RecordedRequest> {
+    return this.all()[Symbol.iterator]();
+  }
+
+  add(request: RecordedRequest): void {
+    this.#requests.push(request);
+    // Cut now and then, not at every request.
+    if (this.#requests.length >= 2 * this.#limit) this.#requests = this.all();
+  }
+}

@@ -1,0 +1,30 @@
+import type { OperationId } from '../api/operation-ids.ts';
+
+/** A request as the journal keeps it. Secrets and passwords are replaced by `[redacted]`. */
+export interface RecordedRequest {
+  /** The request id of the answer, in `Elements-Request-Id` and the envelope. */
+  readonly id: string;
+  /** When it came in, by the emulator's clock, as an ISO 8601 timestamp. */
+  readonly at: string;
+  readonly method: string;
+  /** Below `/elements/api-v2`, such as `/accounts/4030`; the whole path when it is elsewhere. */
+  readonly path: string;
+  /** The query, decoded; a list where a name stands more than once. */
+  readonly query: Readonly<Record<string, string | readonly string[]>>;
+  /** The JSON body; absent when there was none, it was not read, or it is not JSON. */
+  readonly body?: unknown;
+  /** The operation; absent for an unknown path or verb. */
+  readonly operationId?: OperationId;
+  /** Who called; absent when the caller could not be told. */
+  readonly user?: { readonly id: number; readonly email: string; readonly organizationId: number };
+  /** The status of the answer; absent until it is out, and when the connection was dropped. */
+  readonly status?: number;
+  /** The `message` of an error's envelope. */
+  readonly message?: string;
+  /** The true cause of a 401 in words; the answer has the platform's one text. */
+  readonly reason?: string;
+  /** The id of the fault that was applied. */
+  readonly fault?: number;
+  /** Milliseconds from the request's arrival to its answer. */
+  readonly duration?: number;
+}

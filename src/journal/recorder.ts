@@ -1,0 +1,80 @@
+import { performance } from 'node:perf_hooks';
+import type { OperationId } from '../api/operation-ids.ts';
+import type { Caller } from '../platform/world.ts';
+import type { RecordedRequest } from './recorded-request.ts';
+import { redact, redactText } from './redact.ts';
+
+/** A body larger than this, in bytes, is left out of the journal. */
+const maxBody = 16_384;
+
+type Draft = { -readonly [K in keyof RecordedRequest]: RecordedRequest[K] };
+
+/** What is known of a request at its arrival. */
+export interface Arrival {
+  readonly id: string;
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  readonly search: string;
+  /** What must not be told, whatever it stands in. */
+  readonly secrets: readonly string[];
+}
+
+/** Writes down one request while it is answered. */
+export class Recorder {
+  readonly request: RecordedRequest;
+  readonly #draft: Draft;
+  readonly #secrets: string[];
+  readonly #started = performance.now();
+
+  constructor({ id, at, method, path, search, secrets }: Arrival) {
+    this.#secrets = [...secrets];
+    this.#draft = {
+      id,
+      at: new Date(at).toISOString(),
+      method,
+      path: redactText(path, secrets),
+      query: this.#query(search),
+    };
+    this.request = this.#draft;
+  }
+
+  routed(operationId: OperationId): void {
+    this.#draft.operationId = operationId;
+  }
+
+  admitted({ user, organization }: Caller): void {
+    this.#draft.user = { id: user.id, email: user.email, organizationId: organization.id };
+  }
+
+  /** @param size of the body in bytes, as far as it is known. */
+  read(body: unknown, size: number): void {
+    if (body === undefined) return;
+    this.#draft.body = size > maxBody ? `[${size} bytes left out]` : redact(body, this.#secrets);
+  }
+
+  faulted(id: number): void {
+    this.#draft.fault = id;
+  }
+
+  refused(message: string, reason: string | undefined): void {
+    this.#draft.message = redactText(message, this.#secrets);
+    if (reason !== undefined) this.#draft.reason = reason;
+  }
+
+  /** @param status of the answer; `undefined` when the connection is dropped in place of one. */
+  answered(status: number | undefined): void {
+    if (status !== undefined) this.#draft.status = status;
+    this.#draft.duration = performance.now() - this.#started;
+  }
+
+  #query(search: string): Record<string, string | string[]> {
+    if (search === '') return {};
+    const parameters = new URLSearchParams(search);
+    const query = [...new Set(parameters.keys())].map((name) => {
+      const values = parameters.getAll(name);
+      return [name, values.length === 1 ? values[0] : values];
+    });
+    return redact(Object.fromEntries(query), this.#secrets) as Record<string, string | string[]>;
+  }
+}

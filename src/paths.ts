@@ -1,0 +1,32 @@
+/** Where the platform's paths begin. */
+export const basePath = '/elements/api-v2';
+
+/** Where the emulator's own paths begin. */
+export const controlPath = '/__emulator';
+
+/** A path as it counts: doubled and trailing slashes do not. */
+export function tidyPath(path: string): string {
+  const single = path.includes('//') ? path.replace(/\/{2,}/g, '/') : path;
+  return single.length > 1 && single.endsWith('/') ? single.slice(0, -1) : single;
+}
+
+/** The part of a tidy path below the base path; `undefined` for one that is elsewhere. */
+export function pathBelowBase(path: string): string | undefined {
+  return path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined;
+}
+
+/**
+ * Compiles a path pattern: `{name}` stands for one segment, a `*` at the end for whatever
+ * follows. A pattern may begin with the base path or leave it out.
+ */
+export function compilePath(pattern: string): (path: string) => boolean {
+  const tidy = tidyPath(pattern.startsWith('/') ? pattern : `/${pattern}`);
+  const below = pathBelowBase(tidy) ?? tidy;
+  const open = below.endsWith('*');
+  const segments = (open ? below.slice(0, -1).replace(/\/$/, '') : below).split('/');
+  return (path) => {
+    const parts = path.split('/');
+    if (open ? parts.length < segments.length : parts.length !== segments.length) return false;
+    return segments.every((segment, index) => /^\{.*\}$/.test(segment) || segment === parts[index]);
+  };
+}

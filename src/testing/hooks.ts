@@ -1,0 +1,33 @@
+import * as nodeTest from 'node:test';
+
+type Hook = (action: () => Promise<void> | void) => unknown;
+
+/** What a test runner lets be done around the tests of a file. */
+export interface Hooks {
+  readonly beforeAll: Hook;
+  readonly afterEach: Hook;
+  readonly afterAll: Hook;
+}
+
+/**
+ * The hooks of the runner that is there: the globals of Jest, Vitest or Mocha, else node:test.
+ *
+ * @throws {Error} in Vitest without globals, where the package has to be imported and not required.
+ */
+export function findHooks(globals: Readonly<Record<string, unknown>>, environment: NodeJS.ProcessEnv): Hooks {
+  const { beforeAll, before, afterEach, afterAll, after } = globals;
+  if (isHook(afterEach)) {
+    if (isHook(beforeAll) && isHook(afterAll)) return { beforeAll, afterEach, afterAll };
+    if (isHook(before) && isHook(after)) return { beforeAll: before, afterEach, afterAll: after };
+  }
+  if (environment.VITEST !== undefined) {
+    throw new Error(
+      "useEmulator() finds no hooks: in Vitest load it with import, turn on 'globals', or give the hooks as its second argument.",
+    );
+  }
+  return { beforeAll: nodeTest.before, afterEach: nodeTest.afterEach, afterAll: nodeTest.after };
+}
+
+function isHook(value: unknown): value is Hook {
+  return typeof value === 'function';
+}

@@ -1,0 +1,95 @@
+import type { Journal, RecordedRequest, RequestPattern } from '../index.ts';
+import { compilePattern } from '../journal/pattern.ts';
+
+/** What the requests that fit a pattern must have besides. */
+export interface ReceivedExpectation {
+  /** What the body has, other fields aside; `expect.any(String)` and its like count. */
+  body?: unknown;
+  /** Names and values that the query has, others aside. */
+  query?: Record<string, unknown>;
+  /** The status of the answer. */
+  status?: number;
+  /** How many requests there must be. Default: at least one. */
+  times?: number;
+}
+
+/** What a matcher answers, in Jest and in Vitest. */
+interface MatcherResult {
+  pass: boolean;
+  message(): string;
+}
+
+/** The matchers, for `expect.extend(matchers)`. */
+export const matchers = {
+  /**
+   * Passes when the emulator has received a request that fits.
+   *
+   * @param received an emulator.
+   * @param pattern `'POST /accounts'`, `'/accounts/{id}'`, an operationId or a function.
+   */
+  toHaveReceived(received: unknown, pattern: RequestPattern, expectation: ReceivedExpectation = {}): MatcherResult {
+    const journal = journalOf(received);
+    const { times, ...parts } = expectation;
+    const tests = [compilePattern(pattern), compilePattern(parts)];
+    const found = journal.filter((request) => tests.every((test) => test(request)));
+    const pass = times === undefined ? found.length > 0 : found.length === times;
+    return {
+      pass,
+      message: () => describe(pass, pattern, expectation, found.length, journal.all()),
+    };
+  },
+};
+
+function journalOf(received: unknown): Journal {
+  if (typeof received === 'object' && received !== null && 'requests' in received) {
+    const { requests } = received;
+    if (typeof requests === 'object' && requests !== null && 'filter' in requests) return requests as Journal;
+  }
+  throw new Error('toHaveReceived() is for an emulator: expect(emulator).toHaveReceived(…).');
+}
+
+function describe(
+  pass: boolean,
+  pattern: RequestPattern,
+  expectation: ReceivedExpectation,
+  found: number,
+  requests: readonly RecordedRequest[],
+): string {
+  const { times, ...parts } = expectation;
+  const what =
+    typeof pattern === 'string' ? pattern : typeof pattern === 'function' ? 'a fitting request' : show(pattern);
+  const besides = Object.entries(parts).map(([name, value]) => ` with ${name} ${show(value)}`);
+  const often = times === undefined ? '' : ` ${times} times, and not ${found}`;
+  const log = requests.slice(-20).map((request) => `  ${line(request)}`);
+  const head =
+    requests.length === 0 ? 'It has received nothing.' : `It has received ${requests.length}, the last of them:`;
+  return [
+    `Expected the emulator ${pass ? 'not ' : ''}to have received ${what}${besides.join('')}${often}.`,
+    '',
+    head,
+    ...log,
+  ].join('\n');
+}
+
+function line({ method, path, query, body, status, reason, message, fault }: RecordedRequest): string {
+  const parts = [
+    `${method} ${path}`,
+    Object.keys(query).length === 0 ? '' : `query ${show(query)}`,
+    body === undefined ? '' : `body ${show(body)}`,
+    `→ ${status ?? 'no answer'}`,
+    fault === undefined ? '' : `by fault ${fault}`,
+    reason ?? message ?? '',
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+/** A value as JSON; matchers such as `expect.any(String)` by their own words. */
+function show(value: unknown): string {
+  const text = JSON.stringify(value, (_name, part: unknown) => {
+    const isMatcher = typeof part === 'object' && part !== null && 'asymmetricMatch' in part;
+    return isMatcher && 'toAsymmetricMatcher' in part && typeof part.toAsymmetricMatcher === 'function'
+      ? part.toAsymmetricMatcher()
+      : part;
+  });
+  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+}
