@@ -1,23 +1,19 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { createApp } from './api/app.ts';
-import { Clock, controlClock, type EmulatorClock, readInstant } from './clock.ts';
-import type { Controls } from './control/routes.ts';
-import { type Credentials, findCredentials } from './credentials.ts';
+import { Clock, type EmulatorClock, readInstant } from './clock.ts';
+import { createControls } from './control/controls.ts';
+import type { Credentials } from './credentials.ts';
 import type { Faults } from './faults/fault.ts';
 import { FaultList } from './faults/fault-list.ts';
 import { createIds } from './ids.ts';
 import { InFlight } from './in-flight.ts';
 import { type Journal, RequestJournal } from './journal/journal.ts';
 import type { RecordedRequest } from './journal/recorded-request.ts';
+import { messageOf } from './message-of.ts';
 import { basePath } from './paths.ts';
-import { answerClientErrors, closeServer, listen } from './server.ts';
-import { checkFixture } from './store/check-fixture.ts';
+import { Socket } from './server.ts';
 import type { Fixture } from './store/fixture-types.ts';
-import { type Moment, openStore, readMoment, writeMoment } from './store/store.ts';
-
-/** How many snapshots are kept by name at most. */
-const maxSnapshots = 100;
+import { openStore } from './store/store.ts';
 
 /** How an emulator is started. All of it is optional. */
 export interface EmulatorOptions {
@@ -93,9 +89,9 @@ export interface Emulator {
  * @throws {Error} when an option cannot be used.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { port = 0, host = '127.0.0.1', fixture = 'documentation', dataFile, seed, allowHosts = [] } = options;
+  const { port = 0, host = '127.0.0.1', fixture = 'documentation', dataFile, seed } = options;
+  const { allowHosts = [], journalLimit = 1000, onRequest } = options;
   requireWhole('port', port, 0, 65535);
-  const { journalLimit = 1000 } = options;
   requireWhole('journalLimit', journalLimit, 1, 1_000_000);
   const now = options.now === undefined ? undefined : readInstant(options.now, "Option 'now'");
 
@@ -105,126 +101,60 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const faults = new FaultList();
   const journal = new RequestJournal(journalLimit);
   const inFlight = new InFlight();
-  const snapshots = new Map<string, Moment>();
-
-  const credentialsOf = (emailOrId?: string) => findCredentials(store.state, emailOrId);
-  const read = (snapshot: unknown): Moment => {
-    const source = 'the snapshot given';
-    checkFixture(snapshot, source);
-    return readMoment(snapshot, source, clock, ids);
-  };
-  const controls: Controls = {
-    clock: controlClock(clock),
-    faults,
-    requests: journal,
-    reset: () =>
-      inFlight.exclusively(() => {
-        faults.clear();
-        journal.clear();
-        return store.goTo(store.start);
-      }),
-    snapshotNames: () => [...snapshots.keys()],
-    saveSnapshot: (name, given) => {
-      const moment = given === undefined ? store.capture() : read(given);
-      if (!snapshots.has(name) && snapshots.size >= maxSnapshots) {
-        throw new Error(`There are ${maxSnapshots} snapshots already: use one of their names again.`);
-      }
-      snapshots.set(name, moment);
-    },
-    readSnapshot: (name) => {
-      const moment = snapshots.get(name);
-      return moment && writeMoment(moment);
-    },
-    restoreSnapshot: async (name) => {
-      const moment = snapshots.get(name);
-      if (moment !== undefined) await inFlight.exclusively(() => store.goTo(moment));
-      return moment !== undefined;
-    },
-    credentialsOf,
-  };
-
-  const app = createApp({
+  const controls = createControls({ clock, ids, store, faults, journal, inFlight });
+  const app: RequestListener = createApp({
     world: () => ({ state: store.state, clock, ids }),
     flush: () => store.flush(),
     faults,
     journal,
     inFlight,
     controls,
-    onRequest: options.onRequest,
-    onUnexpectedError: (error, during) => {
-      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      process.stderr.write(`cloud-elements-emulator: unexpected error in ${during}: ${detail}\n`);
-    },
     allowHosts,
+    onRequest,
+    onUnexpectedError: reportError,
   });
+  const socket = new Socket(app, { port, host }, () => ids.requestId());
 
-  let server: Server | undefined;
-  let opening: Promise<void> | undefined;
-  const open = async () => {
-    const created = createServer(app);
-    answerClientErrors(created, () => ids.requestId());
-    try {
-      await listen(created, port, host);
-      server = created;
-    } catch (error) {
-      opening = undefined;
-      throw error;
-    }
-  };
   let closing: Promise<void> | undefined;
-  const urlOf = (): string => {
-    const address = server?.address();
-    if (address === null || address === undefined || typeof address === 'string') {
-      throw new Error('The emulator is not listening: await emulator.listen() first, or use startEmulator().');
-    }
-    return formatUrl(address);
+  const close = () => {
+    closing ??= (async () => {
+      inFlight.endDelays();
+      await socket.close();
+      await store.flush();
+    })();
+    return closing;
   };
 
-  const emulator: Omit<Emulator, typeof Symbol.asyncDispose> = {
+  return {
     get url() {
-      return urlOf();
+      return socket.url;
     },
     get baseUrl() {
-      return urlOf() + basePath;
+      return socket.url + basePath;
     },
-    app: app as RequestListener,
+    app,
     get credentials() {
-      const credentials = credentialsOf();
+      const credentials = controls.credentialsOf();
       if (credentials === undefined) {
         throw new Error('The first organization has no administrator any more: reset() the emulator.');
       }
       return credentials;
     },
     authorizationFor: (emailOrId) => {
-      const credentials = credentialsOf(String(emailOrId));
+      const credentials = controls.credentialsOf(String(emailOrId));
       if (credentials === undefined) throw new Error(`There is no user '${emailOrId}' in the emulator.`);
       return credentials.authorization;
-    },
-    listen: async () => {
-      if (closing !== undefined) throw new Error('The emulator has been closed: create another one.');
-      opening ??= open();
-      await opening;
     },
     requests: journal,
     faults,
     clock: controls.clock,
+    listen: () => socket.open(),
     reset: () => controls.reset(),
-    snapshot: () => writeMoment(store.capture()),
-    restore: async (snapshot) => {
-      const moment = read(structuredClone(snapshot));
-      await inFlight.exclusively(() => store.goTo(moment));
-    },
-    close: () => {
-      closing ??= (async () => {
-        await opening?.catch(() => undefined);
-        inFlight.endDelays();
-        if (server !== undefined) await closeServer(server);
-        await store.flush();
-      })();
-      return closing;
-    },
+    snapshot: () => controls.snapshot(),
+    restore: async (snapshot) => controls.restore(structuredClone(snapshot)),
+    close,
+    [asyncDispose]: close,
   };
-  return Object.defineProperty(emulator, asyncDispose, { value: () => emulator.close() }) as Emulator;
 }
 
 /**
@@ -246,8 +176,7 @@ function requireWhole(option: string, value: number, min: number, max: number): 
   throw new Error(`Option '${option}' must be a whole number from ${min} to ${max}, not ${value}.`);
 }
 
-function formatUrl({ address, family, port }: AddressInfo): string {
-  const any: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
-  const host = any[address] ?? address;
-  return `http://${family === 'IPv6' ? `[${host}]` : host}:${port}`;
+function reportError(error: unknown, during: string): void {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
+  process.stderr.write(`cloud-elements-emulator: unexpected error in ${during}: ${detail}\n`);
 }

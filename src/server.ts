@@ -1,4 +1,5 @@
-import type { Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 // Not the global, which a suite's fake timers replace.
 import { clearTimeout, setTimeout } from 'node:timers';
@@ -10,10 +11,12 @@ import { clearTimeout, setTimeout } from 'node:timers';
  */
 export function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(new Error(describe(error, port, host), { cause: error }));
+    const fail = (error: NodeJS.ErrnoException) => reject(new Error(describe(error, port, host), { cause: error }));
+    server.once('error', fail);
+    server.listen(port, host, () => {
+      server.off('error', fail);
+      resolve();
     });
-    server.listen(port, host, resolve);
   });
 }
 
@@ -78,4 +81,59 @@ export function closeServer(server: Server): Promise<void> {
     });
     server.closeIdleConnections();
   });
+}
+
+/** Where a socket is to be opened. */
+export interface Address {
+  readonly port: number;
+  readonly host: string;
+}
+
+/** The socket of an emulator: opened once, closed for good. */
+export class Socket {
+  readonly #server: Server;
+  readonly #address: Address;
+  #opening: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
+
+  /** @param requestId gives a new request id, for what is no HTTP request. */
+  constructor(app: RequestListener, address: Address, requestId: () => string) {
+    this.#server = createServer(app);
+    this.#address = address;
+    answerClientErrors(this.#server, requestId);
+  }
+
+  /** @throws {Error} before it is open. */
+  get url(): string {
+    const address = this.#server.address();
+    if (address === null || typeof address === 'string') {
+      throw new Error('The emulator is not listening: await emulator.listen() first, or use startEmulator().');
+    }
+    return formatUrl(address);
+  }
+
+  /** Opens it; one that could not be opened can be tried again. */
+  async open(): Promise<void> {
+    if (this.#closing !== undefined) throw new Error('The emulator has been closed: create another one.');
+    const { port, host } = this.#address;
+    this.#opening ??= listen(this.#server, port, host).catch((error: unknown) => {
+      this.#opening = undefined;
+      throw error;
+    });
+    await this.#opening;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= (async () => {
+      await this.#opening?.catch(() => undefined);
+      await closeServer(this.#server);
+    })();
+    return this.#closing;
+  }
+}
+
+function formatUrl({ address, family, port }: AddressInfo): string {
+  // A client cannot connect to "all addresses".
+  const host = { '0.0.0.0': '127.0.0.1', '::': '::1' }[address] ?? address;
+  return `http://${family === 'IPv6' ? `[${host}]` : host}:${port}`;
 }

@@ -1,4 +1,5 @@
 import express from 'express';
+import type { Response } from '../api/app.ts';
 import { readBody, readTarget } from '../api/request.ts';
 import { sendJson } from '../api/respond.ts';
 import { controlPath } from '../paths.ts';
@@ -23,11 +24,12 @@ export function controlRouter({ allowHosts, controls }: ControlOptions): express
     const route = router.route(path.replace('{name}', ':name'));
     const own = routes.filter((other) => other.path === path);
     for (const { method, handle } of own) {
-      route[lower(method)](async (request, response) => {
+      route[lower(method)](async (request, response: Response) => {
         const body = method === 'GET' ? undefined : await readBody(request, response);
         const query = new URLSearchParams(readTarget(request.url).search);
         const answer = await handle({ name: String(request.params.name ?? ''), query, body });
         response.setHeader('Cache-Control', 'no-store');
+        response.locals.recorder.answered(200);
         sendJson(response, 200, answer);
       });
     }

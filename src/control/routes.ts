@@ -15,6 +15,10 @@ export interface Controls {
   readonly faults: Faults;
   readonly requests: Journal;
   reset(): Promise<void>;
+  /** The present moment as a fixture. */
+  snapshot(): Fixture;
+  /** Goes to the moment that a fixture describes. @throws {FixtureError} when it cannot be used. */
+  restore(snapshot: unknown): Promise<void>;
   /** The names of the snapshots that are kept, oldest first. */
   snapshotNames(): string[];
   /** Keeps the present moment, or the one that a fixture describes, under a name. @throws {FixtureError} */

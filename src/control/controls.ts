@@ -1,0 +1,65 @@
+import { type Clock, controlClock } from '../clock.ts';
+import { findCredentials } from '../credentials.ts';
+import type { FaultList } from '../faults/fault-list.ts';
+import type { Ids } from '../ids.ts';
+import type { InFlight } from '../in-flight.ts';
+import type { RequestJournal } from '../journal/journal.ts';
+import { checkFixture } from '../store/check-fixture.ts';
+import { type Moment, readMoment, type Store, writeMoment } from '../store/store.ts';
+import type { Controls } from './routes.ts';
+
+/** How many snapshots are kept by name at most. */
+const maxSnapshots = 100;
+
+/** The parts of an emulator that its controls act on. */
+export interface ControlledParts {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly store: Store;
+  readonly faults: FaultList;
+  readonly journal: RequestJournal;
+  readonly inFlight: InFlight;
+}
+
+/** Makes what the emulator's own methods and the control endpoints have in common. */
+export function createControls({ clock, ids, store, faults, journal, inFlight }: ControlledParts): Controls {
+  const snapshots = new Map<string, Moment>();
+  const read = (snapshot: unknown): Moment => {
+    const source = 'the snapshot given';
+    checkFixture(snapshot, source);
+    return readMoment(snapshot, source, clock, ids);
+  };
+  const goTo = (moment: Moment) => inFlight.exclusively(() => store.goTo(moment));
+
+  return {
+    clock: controlClock(clock),
+    faults,
+    requests: journal,
+    reset: () =>
+      inFlight.exclusively(() => {
+        faults.clear();
+        journal.clear();
+        return store.goTo(store.start);
+      }),
+    snapshot: () => writeMoment(store.capture()),
+    restore: (snapshot) => goTo(read(snapshot)),
+    snapshotNames: () => [...snapshots.keys()],
+    saveSnapshot: (name, given) => {
+      const moment = given === undefined ? store.capture() : read(given);
+      if (!snapshots.has(name) && snapshots.size >= maxSnapshots) {
+        throw new Error(`There are ${maxSnapshots} snapshots already: use one of their names again.`);
+      }
+      snapshots.set(name, moment);
+    },
+    readSnapshot: (name) => {
+      const moment = snapshots.get(name);
+      return moment && writeMoment(moment);
+    },
+    restoreSnapshot: async (name) => {
+      const moment = snapshots.get(name);
+      if (moment !== undefined) await goTo(moment);
+      return moment !== undefined;
+    },
+    credentialsOf: (emailOrId) => findCredentials(store.state, emailOrId),
+  };
+}
