@@ -57,6 +57,9 @@ for (const entry of ['index', 'intercept']) {
 }
 writeFileSync(join(dist, 'jest.js'), "import './jest.cjs';\n");
 cpSync(join(root, 'scripts/entries'), dist, { recursive: true });
+// Vitest runs every test as an ES module; its types are also asked for by projects that are none by name.
+const vitestTypes = readFileSync(join(dist, 'vitest.d.ts'), 'utf8');
+writeFileSync(join(dist, 'vitest.d.cts'), vitestTypes.replaceAll(".js'", ".cjs'"));
 
 writeDeclarations();
 writeFileSync(join(root, 'THIRD_PARTY_NOTICES'), notices(Object.keys(metafile.inputs)));

@@ -54,7 +54,9 @@ export function readCommand(args: readonly string[], environment: NodeJS.Process
     const variable = environment[prefix + name.toUpperCase().replace('-', '_')];
     const inherited =
       variable === undefined || variable === '' ? [] : variable.split(options[name]?.multiple ? ',' : /$^/);
-    return given.get(name) ?? inherited;
+    // A blank value is none: --host '' is not to open the machine to others.
+    const values = (given.get(name) ?? inherited).filter((value) => value.trim() !== '');
+    return values;
   };
   const last = (name: string): string | undefined => read(name).at(-1);
   const [dataFile, now, seed] = [last('data'), last('now'), last('seed')];
@@ -95,7 +97,7 @@ export function helpText(): string {
 function readArguments(args: readonly string[]): Map<string, string[]> {
   const config = Object.entries(options).map(([name, { value }]) => [
     name,
-    { type: value === undefined ? 'boolean' : 'string', multiple: true } as const,
+    { type: value === undefined ? 'boolean' : 'string', multiple: true, ...shortOf(name) } as const,
   ]);
   const parsed = parse(args, Object.fromEntries(config));
   const values = new Map<string, string[]>();
@@ -105,12 +107,22 @@ function readArguments(args: readonly string[]): Map<string, string[]> {
   return values;
 }
 
+/** `-h` and `-v`. */
+function shortOf(name: string): { short?: string } {
+  return name === 'help' || name === 'version' ? { short: name.charAt(0) } : {};
+}
+
 function parse(args: readonly string[], config: NonNullable<Parameters<typeof parseArgs>[0]>['options']) {
   try {
     return parseArgs({ args: [...args], options: config ?? {}, allowPositionals: false }).values;
   } catch (error) {
     const unknown = args.find((arg) => arg.startsWith('-') && !Object.hasOwn(options, arg.replace(/^-+|=.*/g, '')));
-    if (unknown === undefined) throw new UsageError(`${messageOf(error).split('. ')[0]}: see --help.`);
+    if (unknown === undefined)
+      throw new UsageError(
+        `${messageOf(error)
+          .split('. ')[0]
+          ?.replace(/'-\w, /, "'")}: see --help.`,
+      );
     const suggestion = suggest(unknown.replace(/^-+|=.*/g, ''), Object.keys(options));
     const hint = suggestion === undefined ? 'see --help.' : `did you mean --${suggestion}?`;
     throw new UsageError(`Unknown option '${unknown}': ${hint}`);

@@ -1,5 +1,5 @@
 import { type Command, helpText, readCommand } from './cli-options.ts';
-import { type RecordedRequest, startEmulator } from './index.ts';
+import { type Emulator, type RecordedRequest, startEmulator } from './index.ts';
 import { messageOf } from './message-of.ts';
 import { version } from './version.ts';
 
@@ -29,22 +29,13 @@ type StartCommand = Extract<Command, { action: 'start' }>;
 
 async function start({ options, log }: StartCommand, terminal: Terminal): Promise<void> {
   const { stdout } = terminal;
-  const onRequest = log === 'info' ? (request: RecordedRequest) => stdout.write(describe(request)) : undefined;
-  const emulator = await startEmulator({ ...options, onRequest });
-  const { baseUrl, credentials } = emulator;
-  stdout.write(
-    [
-      `cloud-elements-emulator ${version}, ${options.dataFile ?? `fixture ${options.fixture}`}`,
-      '',
-      `  Base URL             ${baseUrl}`,
-      `  User secret          ${credentials.userSecret}`,
-      `  Organization secret  ${credentials.organizationSecret}`,
-      '',
-      `  curl -H 'Authorization: ${credentials.authorization}' ${baseUrl}/accounts`,
-      '',
-      '',
-    ].join('\n'),
-  );
+  const emulator = await startEmulator({
+    ...options,
+    onRequest: log === 'info' ? (request: RecordedRequest) => stdout.write(describe(request)) : undefined,
+    onError: log === 'silent' ? () => undefined : undefined,
+  });
+  const where = options.dataFile ?? `fixture ${options.fixture}`;
+  stdout.write(`cloud-elements-emulator ${version}, ${where}\n\n${greet(emulator)}\n\n`);
   // Once the socket is closed nothing keeps the process alive.
   const end = () => {
     emulator.close().catch((error: unknown) => fail(terminal, error));
@@ -53,10 +44,29 @@ async function start({ options, log }: StartCommand, terminal: Terminal): Promis
   terminal.once('SIGTERM', end);
 }
 
+/** What is needed to make a first call. */
+function greet(emulator: Emulator): string {
+  const { url, baseUrl } = emulator;
+  const base = `  Base URL             ${baseUrl}`;
+  try {
+    const { userSecret, organizationSecret, authorization } = emulator.credentials;
+    return [
+      base,
+      `  User secret          ${userSecret}`,
+      `  Organization secret  ${organizationSecret}`,
+      '',
+      `  curl -H 'Authorization: ${authorization}' ${baseUrl}/accounts`,
+    ].join('\n');
+  } catch {
+    // As after a lock-out, which is a state like others.
+    return `${base}\n\n  There is no administrator: curl -X POST ${url}/__emulator/reset goes back to the fixture.`;
+  }
+}
+
 function describe({ method, path, status, user, reason, duration = 0 }: RecordedRequest): string {
   const who = user === undefined ? '' : ` user ${user.id}`;
   const why = reason === undefined ? '' : ` (${reason})`;
-  return `${method} ${path} ${status ?? 'dropped'}${who} ${duration.toFixed(1)} ms${why}\n`;
+  return `${method} ${path} ${status ?? 'no answer'}${who} ${duration.toFixed(1)} ms${why}\n`;
 }
 
 function fail(terminal: Terminal, error: unknown): void {

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { parseDate } from './ceql/index.ts';
+import { dateOfEpoch, parseDate } from './ceql/index.ts';
 import { suggest } from './suggest.ts';
 
 /** A length of time, the parts added up. Months and years have no fixed length and are left out. */
@@ -33,37 +33,27 @@ export interface EmulatorClock {
   run(): void;
 }
 
+/** Where a clock stands in epoch milliseconds, or how far it runs ahead of the machine's time. */
+export type ClockTime = { readonly standing: number } | { readonly ahead: number };
+
 /** The only source of time. */
 export class Clock {
-  /** Where the clock stands; how far it is ahead of the machine's when it runs. */
-  #time: { standing: number } | { ahead: number };
+  time: ClockTime;
 
   /** @param standing where the clock stands, in epoch milliseconds; it runs when there is none. */
   constructor(standing?: number) {
-    this.#time = standing === undefined ? { ahead: 0 } : { standing };
+    this.time = standing === undefined ? { ahead: 0 } : { standing };
   }
 
   /** The present instant in epoch milliseconds. */
   now(): number {
-    return 'standing' in this.#time ? this.#time.standing : machineTime() + this.#time.ahead;
-  }
-
-  /** Where the clock stands, in epoch milliseconds; `undefined` while it runs. */
-  get standing(): number | undefined {
-    return 'standing' in this.#time ? this.#time.standing : undefined;
-  }
-
-  stand(instant: number): void {
-    this.#time = { standing: instant };
-  }
-
-  run(): void {
-    this.#time = { ahead: 0 };
+    return 'standing' in this.time ? this.time.standing : machineTime() + this.time.ahead;
   }
 
   advance(milliseconds: number): void {
-    if ('standing' in this.#time) this.#time = { standing: this.#time.standing + milliseconds };
-    else this.#time = { ahead: this.#time.ahead + milliseconds };
+    const { time } = this;
+    if ('standing' in time) this.time = { standing: time.standing + milliseconds };
+    else this.time = { ahead: time.ahead + milliseconds };
   }
 }
 
@@ -71,13 +61,17 @@ export class Clock {
 export function controlClock(clock: Clock): EmulatorClock {
   return {
     now: () => new Date(clock.now()),
-    set: (instant) => clock.stand(readInstant(instant, 'clock.set()')),
+    set: (instant) => {
+      clock.time = { standing: readInstant(instant, 'clock.set()') };
+    },
     advance: (duration) => {
       const milliseconds = readDuration(duration);
       readInstant(clock.now() + milliseconds, 'clock.advance()');
       clock.advance(milliseconds);
     },
-    run: () => clock.run(),
+    run: () => {
+      clock.time = { ahead: 0 };
+    },
   };
 }
 
@@ -88,10 +82,11 @@ export function controlClock(clock: Clock): EmulatorClock {
  * @throws {Error} when it is none, or beyond the years 0000 to 9999.
  */
 export function readInstant(instant: string | number | Date, what: string): number {
-  const text = instant instanceof Date ? String(instant.getTime()) : String(instant);
-  const date = parseDate(text);
-  if (date === undefined)
-    throw new Error(`${what} must be an ISO 8601 instant of the years 0000 to 9999, not '${text}'.`);
+  const given = instant instanceof Date ? instant.getTime() : instant;
+  const date = typeof given === 'number' ? dateOfEpoch(given) : parseDate(String(given));
+  if (date === undefined) {
+    throw new Error(`${what} must be an ISO 8601 instant of the years 0000 to 9999, not '${given}'.`);
+  }
   return date.at;
 }
 
@@ -105,10 +100,10 @@ const unitsInMilliseconds: Readonly<Record<string, number>> = {
 };
 
 function readDuration(duration: Duration): number {
-  const parts = Object.entries(duration);
+  const parts = Object.entries(duration ?? {});
   const units = Object.keys(unitsInMilliseconds);
   if (parts.length === 0) throw new Error(`clock.advance() needs one of ${units.join(', ')}, such as { days: 1 }.`);
-  return parts.reduce((sum, [unit, count]) => {
+  const sum = parts.reduce((sum, [unit, count]) => {
     const length = Object.hasOwn(unitsInMilliseconds, unit) ? unitsInMilliseconds[unit] : undefined;
     if (length === undefined) {
       const suggestion = suggest(unit, units);
@@ -121,6 +116,7 @@ function readDuration(duration: Duration): number {
     }
     return sum + count * length;
   }, 0);
+  return Math.round(sum);
 }
 
 /**

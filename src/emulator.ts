@@ -14,15 +14,16 @@ import { basePath } from './paths.ts';
 import { Socket } from './server.ts';
 import type { Fixture } from './store/fixture-types.ts';
 import { openStore } from './store/store.ts';
+import { suggest } from './suggest.ts';
 
 /** How an emulator is started. All of it is optional. */
 export interface EmulatorOptions {
   /** The port to listen on; 0 for any free one. Default: 0. */
-  port?: number;
+  port?: number | undefined;
   /** The address to listen on. Default: 127.0.0.1, which no other machine reaches. */
-  host?: string;
+  host?: string | undefined;
   /** A built-in name (`documentation`, `minimal`), a file's path, or the fixture. Default: `documentation`. */
-  fixture?: string | Fixture;
+  fixture?: string | Fixture | undefined;
   /** A JSON file to live in; it is made from the fixture when it does not exist. Default: memory. */
   dataFile?: string | undefined;
   /** An ISO 8601 instant at which the clock stands still. Default: the machine's time. */
@@ -30,12 +31,28 @@ export interface EmulatorOptions {
   /** Equal seeds give equal ids and secrets. Default: a random one. */
   seed?: string | number | undefined;
   /** Further host names under which the control endpoints answer. Default: none. */
-  allowHosts?: readonly string[];
+  allowHosts?: readonly string[] | undefined;
   /** How many requests the journal keeps, from 1 up. Default: 1000. */
-  journalLimit?: number;
-  /** Called for every request when its connection is done with it. */
+  journalLimit?: number | undefined;
+  /** Called for every request when its connection is done with it, with its entry of the journal. */
   onRequest?: ((request: RecordedRequest) => void) | undefined;
+  /** Called for every error that is the emulator's own fault. Default: it is written to stderr. */
+  onError?: ((error: unknown, during: string) => void) | undefined;
 }
+
+/** Proves that every option is known by its name; a new one has to be added here. */
+const optionNames: Record<keyof EmulatorOptions, true> = {
+  port: true,
+  host: true,
+  fixture: true,
+  dataFile: true,
+  now: true,
+  seed: true,
+  allowHosts: true,
+  journalLimit: true,
+  onRequest: true,
+  onError: true,
+};
 
 /** The platform on this machine. */
 export interface Emulator {
@@ -91,7 +108,9 @@ export interface Emulator {
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { port = 0, host = '127.0.0.1', fixture = 'documentation', dataFile, seed } = options;
   const { allowHosts = [], journalLimit = 1000, onRequest } = options;
+  requireKnown(options);
   requireWhole('port', port, 0, 65535);
+  if (host.trim() === '') throw new Error("Option 'host' is blank: leave it out for 127.0.0.1.");
   requireWhole('journalLimit', journalLimit, 1, 1_000_000);
   const now = options.now === undefined ? undefined : readInstant(options.now, "Option 'now'");
 
@@ -111,7 +130,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     controls,
     allowHosts,
     onRequest,
-    onUnexpectedError: reportError,
+    onError: options.onError ?? reportError,
   });
   const socket = new Socket(app, { port, host }, () => ids.requestId());
 
@@ -151,7 +170,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     listen: () => socket.open(),
     reset: () => controls.reset(),
     snapshot: () => controls.snapshot(),
-    restore: async (snapshot) => controls.restore(structuredClone(snapshot)),
+    restore: async (snapshot) => controls.restore(snapshot),
     close,
     [asyncDispose]: close,
   };
@@ -170,6 +189,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
 // Test environments of their own can lack the symbol that Node 20 brings.
 const asyncDispose: typeof Symbol.asyncDispose = Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose');
+
+function requireKnown(options: EmulatorOptions): void {
+  const known = Object.keys(optionNames);
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const suggestion = suggest(unknown, known);
+  const hint = suggestion === undefined ? `known are ${known.join(', ')}.` : `did you mean '${suggestion}'?`;
+  throw new Error(`Unknown option '${unknown}': ${hint}`);
+}
 
 function requireWhole(option: string, value: number, min: number, max: number): void {
   if (Number.isInteger(value) && value >= min && value <= max) return;

@@ -18,6 +18,7 @@ export class InFlight {
   /** Counts a request in; a promise when it has to wait first. */
   enter(response: ServerResponse): Promise<void> | undefined {
     if (this.#exclusive !== undefined) return this.#enterLater(response);
+    if (response.destroyed) return undefined;
     this.#responses.add(response);
     const leave = () => {
       this.#responses.delete(response);
@@ -28,16 +29,21 @@ export class InFlight {
     return undefined;
   }
 
-  /** Waits, unless a change of the state as a whole is due: then the delay ends at once. */
-  delay(milliseconds: number): Promise<void> {
-    if (this.#drained !== undefined) return Promise.resolve();
+  /**
+   * Waits, as long as the client does. When a change of the state as a whole is due, the delay ends
+   * at once.
+   */
+  delay(milliseconds: number, response: ServerResponse): Promise<void> {
+    if (this.#drained !== undefined || response.destroyed) return Promise.resolve();
     return new Promise((resolve) => {
       const end = () => {
         clearTimeout(timer);
+        response.off('close', end);
         this.#delays.delete(end);
         resolve();
       };
       const timer = setTimeout(end, milliseconds);
+      response.once('close', end);
       this.#delays.add(end);
     });
   }

@@ -1,8 +1,15 @@
-import { BatchInterceptor } from '@mswjs/interceptors';
-import nodeInterceptors from '@mswjs/interceptors/presets/node';
-import inject from 'light-my-request';
+import http, { createServer, type IncomingMessage, type Server } from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
+import { Duplex } from 'node:stream';
+import { type HttpRequestEventMap, RequestController } from '@mswjs/interceptors';
+import { ClientRequestInterceptor } from '@mswjs/interceptors/ClientRequest';
+import { FetchInterceptor } from '@mswjs/interceptors/fetch';
+import { XMLHttpRequestInterceptor } from '@mswjs/interceptors/XMLHttpRequest';
 import type { Emulator } from './index.ts';
 import { messageOf } from './message-of.ts';
+
+// Taken before anything can be put in its place: an import of the name would follow that.
+const { request: openRequest } = http;
 
 /** The hosts that the documents name. */
 const documentedHosts = ['api.cloud-elements.com', 'console.cloud-elements.com'];
@@ -13,42 +20,133 @@ export interface InterceptOptions {
   hosts?: readonly string[];
 }
 
+interface Interception {
+  readonly server: Server;
+  readonly hosts: ReadonlySet<string>;
+}
+
+/**
+ * What is on, the latest last. There is one list for the process as there is one fetch and one
+ * node:http: interceptors put on over each other could not come off in any order.
+ */
+const interceptions: Interception[] = [];
+let uninstall: (() => void) | undefined;
+
 /**
  * Lets every call that this process makes to the platform's hosts reach the emulator instead, through
  * fetch, node:http, node:https and what is built on them, without a socket. Calls to other hosts pass.
+ * Called again while it is on, the latest emulator has the hosts that both have.
  *
  * @param emulator started or not: it needs no socket for this.
  * @returns the way back: calls pass as they did before.
  */
 export function interceptPlatform(emulator: Pick<Emulator, 'app'>, options: InterceptOptions = {}): () => void {
   const hosts = new Set([...documentedHosts, ...(options.hosts ?? [])].map((host) => host.toLowerCase()));
-  const interceptor = new BatchInterceptor({ name: 'cloud-elements-emulator', interceptors: nodeInterceptors });
-  interceptor.on('request', async ({ request, controller }) => {
-    if (!hosts.has(new URL(request.url).hostname)) return;
-    try {
-      controller.respondWith(await answer(emulator, request));
-    } catch (error) {
-      // A fault that drops the connection.
-      controller.errorWith(Object.assign(new Error(messageOf(error)), { code: 'ECONNRESET' }));
-    }
-  });
-  interceptor.apply();
-  return () => interceptor.dispose();
+  // Never listens: it is given its connections.
+  const interception = { server: createServer(emulator.app), hosts };
+  uninstall ??= install();
+  interceptions.push(interception);
+  return () => {
+    const index = interceptions.indexOf(interception);
+    if (index === -1) return;
+    interceptions.splice(index, 1);
+    if (interceptions.length > 0) return;
+    uninstall?.();
+    uninstall = undefined;
+  };
 }
 
-async function answer(emulator: Pick<Emulator, 'app'>, request: Request): Promise<Response> {
+function install(): () => void {
+  const onNodeRequest = answerWith((error) => error);
+  const onFetch = answerWith((cause) => new TypeError('fetch failed', { cause }));
+  // New ones each time: an interceptor that has been disposed of cannot be put on again.
+  const interceptors = [new ClientRequestInterceptor(), new XMLHttpRequestInterceptor(), new FetchInterceptor()];
+  for (const interceptor of interceptors) {
+    interceptor.apply();
+    interceptor.on('request', interceptor instanceof FetchInterceptor ? onFetch : onNodeRequest);
+  }
+  // Else `import { request } from 'node:https'` would still be what it was.
+  syncBuiltinESMExports();
+  return () => {
+    for (const interceptor of interceptors) interceptor.dispose();
+    syncBuiltinESMExports();
+  };
+}
+
+/** @param asClients gives a network error the form in which the client throws it. */
+function answerWith(asClients: (error: Error) => Error) {
+  return async ({ request, controller }: HttpRequestEventMap['request'][0]): Promise<void> => {
+    const { hostname } = new URL(request.url);
+    const interception = interceptions.findLast(({ hosts }) => hosts.has(hostname));
+    if (interception === undefined) return;
+    const answered = await answer(interception.server, request).catch((error: unknown) =>
+      // A fault that drops the connection. Of this realm, as the interceptor asks.
+      asClients(Object.assign(new Error(messageOf(error)), { code: 'ECONNRESET' })),
+    );
+    // The client may have given up meanwhile.
+    if (request.signal.aborted || controller.readyState !== RequestController.PENDING) return;
+    if (answered instanceof Error) controller.errorWith(answered);
+    else controller.respondWith(answered);
+  };
+}
+
+async function answer(server: Server, request: Request): Promise<Response> {
   const { pathname, search, host } = new URL(request.url);
   const body = Buffer.from(await request.arrayBuffer());
-  const { statusCode, headers, rawPayload } = await inject(
-    (incoming, outgoing) => emulator.app(incoming as never, outgoing as never),
-    {
-      method: request.method as 'GET',
-      url: pathname + search,
+  const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
+    const outgoing = openRequest({
+      createConnection: () => connect(server),
+      method: request.method,
+      path: pathname + search,
       headers: { ...Object.fromEntries(request.headers), host },
-      ...(body.length === 0 ? {} : { payload: body }),
-    },
-  );
-  const answered = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
-  const withoutBody = request.method === 'HEAD' || rawPayload.length === 0;
-  return new Response(withoutBody ? null : rawPayload, { status: statusCode, headers: answered });
+      signal: request.signal,
+    });
+    outgoing.once('response', resolve).once('error', reject).end(body);
+  });
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  const { statusCode = 0, statusMessage = '', rawHeaders } = incoming;
+  const headers = new Headers();
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const [name = '', value = ''] = rawHeaders.slice(index, index + 2);
+    // These are of the connection within the process, and say nothing about the client's.
+    if (!/^(connection|keep-alive|transfer-encoding)$/i.test(name)) headers.append(name, value);
+  }
+  const content = chunks.length === 0 ? null : Buffer.concat(chunks);
+  return new Response(content, { status: statusCode, statusText: statusMessage, headers });
+}
+
+/** Opens a connection to a server within the process, and gives the client's end. */
+function connect(server: Server): Duplex {
+  const client = new End();
+  const other = new End();
+  client.other = other;
+  other.other = client;
+  server.emit('connection', other);
+  return client;
+}
+
+/** One end of a connection: what is written to it is read from the other. */
+class End extends Duplex {
+  other: End | undefined;
+
+  override _read(): void {
+    // What there is has been pushed by the other end.
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.other?.push(chunk);
+    done();
+  }
+
+  override _final(done: () => void): void {
+    this.other?.push(null);
+    done();
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    done(error);
+    // Cut off and not ended in order: the other end is to notice.
+    if (!this.writableFinished) this.other?.destroy();
+  }
 }

@@ -10,9 +10,9 @@ export function tidyPath(path: string): string {
   return single.length > 1 && single.endsWith('/') ? single.slice(0, -1) : single;
 }
 
-/** The part of a tidy path below the base path; `undefined` for one that is elsewhere. */
-export function pathBelowBase(path: string): string | undefined {
-  return path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined;
+/** The part of a tidy path below another, such as the base path; `undefined` for one that is elsewhere. */
+export function pathBelow(base: string, path: string): string | undefined {
+  return path.startsWith(`${base}/`) ? path.slice(base.length) : undefined;
 }
 
 /**
@@ -21,12 +21,21 @@ export function pathBelowBase(path: string): string | undefined {
  */
 export function compilePath(pattern: string): (path: string) => boolean {
   const tidy = tidyPath(pattern.startsWith('/') ? pattern : `/${pattern}`);
-  const below = pathBelowBase(tidy) ?? tidy;
+  const below = pathBelow(basePath, tidy) ?? tidy;
   const open = below.endsWith('*');
   const segments = (open ? below.slice(0, -1).replace(/\/$/, '') : below).split('/');
   return (path) => {
-    const parts = path.split('/');
+    const parts = path.split('/').map(decode);
     if (open ? parts.length < segments.length : parts.length !== segments.length) return false;
-    return segments.every((segment, index) => /^\{.*\}$/.test(segment) || segment === parts[index]);
+    return segments.every((segment, index) => /^\{.*\}$/.test(segment) || decode(segment) === parts[index]);
   };
+}
+
+/** A segment without its percent-encoding; one that is malformed stays as it is written. */
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }

@@ -24,6 +24,7 @@ export function describeSchema(schema: TSchema): string {
 /** What kind of JSON value this is, without repeating it. */
 export function describeKind(value: unknown): string {
   if (value === null) return 'null';
+  if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   switch (typeof value) {
     case 'object':

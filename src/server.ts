@@ -2,7 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 // Not the global, which a suite's fake timers replace.
-import { clearTimeout, setTimeout } from 'node:timers';
+import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timers';
+import { corsHeaders } from './api/respond.ts';
 
 /**
  * Opens the socket of a server.
@@ -51,8 +52,9 @@ export function answerClientErrors(server: Server, requestId: () => string): voi
     ];
     const id = requestId();
     const body = JSON.stringify({ requestId: id, message });
+    const cors = corsHeaders.map(([name, value]) => `${name}: ${value}\r\n`).join('');
     socket.end(
-      `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\n` +
+      `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\n${cors}` +
         `Elements-Request-Id: ${id}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
   });
@@ -75,8 +77,11 @@ const grace = 500;
 export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const deadline = setTimeout(() => server.closeAllConnections(), grace);
+    // A connection is idle once its answer is out, and would be kept open for a while.
+    const sweep = setInterval(() => server.closeIdleConnections(), 5);
     server.close(() => {
       clearTimeout(deadline);
+      clearInterval(sweep);
       resolve();
     });
     server.closeIdleConnections();
@@ -89,6 +94,8 @@ export interface Address {
   readonly host: string;
 }
 
+const closedMessage = 'The emulator has been closed: create another one.';
+
 /** The socket of an emulator: opened once, closed for good. */
 export class Socket {
   readonly #server: Server;
@@ -98,7 +105,9 @@ export class Socket {
 
   /** @param requestId gives a new request id, for what is no HTTP request. */
   constructor(app: RequestListener, address: Address, requestId: () => string) {
-    this.#server = createServer(app);
+    // A request without a Host is answered too, in the envelope.
+    this.#server = createServer({ requireHostHeader: false }, app);
+    this.#server.on('checkExpectation', app);
     this.#address = address;
     answerClientErrors(this.#server, requestId);
   }
@@ -106,6 +115,7 @@ export class Socket {
   /** @throws {Error} before it is open. */
   get url(): string {
     const address = this.#server.address();
+    if (this.#closing !== undefined) throw new Error(closedMessage);
     if (address === null || typeof address === 'string') {
       throw new Error('The emulator is not listening: await emulator.listen() first, or use startEmulator().');
     }
@@ -114,7 +124,7 @@ export class Socket {
 
   /** Opens it; one that could not be opened can be tried again. */
   async open(): Promise<void> {
-    if (this.#closing !== undefined) throw new Error('The emulator has been closed: create another one.');
+    if (this.#closing !== undefined) throw new Error(closedMessage);
     const { port, host } = this.#address;
     this.#opening ??= listen(this.#server, port, host).catch((error: unknown) => {
       this.#opening = undefined;

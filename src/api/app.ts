@@ -1,5 +1,6 @@
+import type { RequestListener } from 'node:http';
 import express from 'express';
-import { type ControlOptions, controlRouter } from '../control/router.ts';
+import { type ControlOptions, control } from '../control/control.ts';
 import { FaultError } from '../faults/fault-error.ts';
 import type { FaultList } from '../faults/fault-list.ts';
 import type { InFlight } from '../in-flight.ts';
@@ -7,11 +8,11 @@ import type { RequestJournal } from '../journal/journal.ts';
 import type { RecordedRequest } from '../journal/recorded-request.ts';
 import { Recorder } from '../journal/recorder.ts';
 import { secretsIn } from '../journal/redact.ts';
-import { controlPath, pathBelowBase, tidyPath } from '../paths.ts';
+import { basePath, controlPath, pathBelow, tidyPath } from '../paths.ts';
 import { PlatformError, UnauthorizedError } from '../platform/errors.ts';
 import type { World } from '../platform/world.ts';
 import { platform } from './platform.ts';
-import { readTarget } from './request.ts';
+import { readTarget, readUserPassword, type Target } from './request.ts';
 import { corsHeaders, sendJson } from './respond.ts';
 
 /** What the HTTP side is built on. */
@@ -26,80 +27,114 @@ export interface AppOptions extends ControlOptions {
   /** Told of every request when its connection is done with it. */
   onRequest?: ((request: RecordedRequest) => void) | undefined;
   /** Told of every error that is the emulator's own fault. */
-  onUnexpectedError(error: unknown, during: string): void;
+  onError(error: unknown, during: string): void;
 }
 
 /** What goes along with a request. A type and not an interface, as Express asks. */
 export type Locals = {
   recorder: Recorder;
-  /** The path below the base path, or the whole path elsewhere; without doubled and trailing slashes. */
+  /** Below the base path, or the whole path elsewhere; without doubled and trailing slashes. */
   path: string;
   search: string;
   /** Whether the path is below the base path. */
   isPlatform: boolean;
 };
 
-export type Response = express.Response<unknown, Locals>;
 type Parameters = express.Request['params'];
 type Query = express.Request['query'];
+export type Response = express.Response<unknown, Locals>;
 export type Handler = express.RequestHandler<Parameters, unknown, unknown, Query, Locals>;
 type ErrorHandler = express.ErrorRequestHandler<Parameters, unknown, unknown, Query, Locals>;
+/** Answers a request of one of the two sides, or throws. */
+export type Side = (request: express.Request, response: Response) => Promise<void>;
 
-/** Makes the Express app: the platform, the control endpoints, and one way out for every error. */
-export function createApp(options: AppOptions): express.Express {
+/**
+ * Makes the Express app: the platform, the control endpoints, and one way out for every error.
+ *
+ * One handler takes every request and one every error: Express hands nothing on through timers
+ * then, which a suite may have replaced.
+ */
+export function createApp(options: AppOptions): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', false);
-
-  app.use(prepare(options));
-  app.use(controlPath, controlRouter(options));
-  app.use(platform(options));
+  app.use(answer(options));
   app.use(answerError(options));
-  return app;
-}
-
-/** The headers of every answer, and the note that is taken of it. */
-function prepare({ world, inFlight, journal, onRequest }: AppOptions): Handler {
-  return (request, response, next) => {
-    const { clock, ids } = world();
-    const at = clock.now();
-    const id = ids.requestId();
-    response.sendDate = false;
-    response.setHeader('Date', new Date(at).toUTCString());
-    response.setHeader('Elements-Request-Id', id);
-
-    const target = readTarget(request.originalUrl);
-    const tidy = tidyPath(target.path);
-    const below = pathBelowBase(tidy);
-    const path = below ?? tidy;
-    const { method, headers } = request;
-    const secrets = secretsIn(headers.authorization);
-    const recorder = new Recorder({ id, at, method, path, search: target.search, secrets });
-    response.locals = { recorder, path, search: target.search, isPlatform: below !== undefined };
-    if (onRequest !== undefined) response.once('close', () => onRequest(recorder.request));
-
-    if (tidy === controlPath || tidy.startsWith(`${controlPath}/`)) {
-      next();
-      return;
-    }
-    journal.add(recorder.request);
-    for (const [name, value] of corsHeaders) response.setHeader(name, value);
-    const turn = inFlight.enter(response);
-    if (turn === undefined) next();
-    else turn.then(() => next(), next);
+  return (request, response) => {
+    // Express gives up on a target that it cannot parse, with a page of its own.
+    const { path, search } = readTarget(request.url ?? '/');
+    request.url = search === '' ? path : `${path}?${search}`;
+    app(request, response);
   };
 }
 
+function answer(options: AppOptions): Handler {
+  const answerPlatform = platform(options);
+  const answerControl = control(options);
+  return async (request, response) => {
+    const target = readTarget(request.url);
+    const tidy = tidyPath(target.path);
+    if (tidy === controlPath || pathBelow(controlPath, tidy) !== undefined) {
+      record(request, response, target, options);
+      await answerControl(request, response);
+      return;
+    }
+    const turn = options.inFlight.enter(response);
+    if (turn !== undefined) await turn;
+    // Whose client has gone while it waited is not to change what comes after.
+    if (response.destroyed) return;
+    // Only now: what waited for a reset has the ids and dates of after it.
+    options.journal.add(record(request, response, target, options));
+    for (const [name, value] of corsHeaders) response.setHeader(name, value);
+    await answerPlatform(request, response);
+  };
+}
+
+/** Sets the headers of every answer, and begins the note that is taken of it. */
+function record(
+  { method, headers }: express.Request,
+  response: Response,
+  { path: written, search }: Target,
+  { world, onRequest, onError }: AppOptions,
+): RecordedRequest {
+  const { clock, ids, state } = world();
+  const at = clock.now();
+  const id = ids.requestId();
+  response.sendDate = false;
+  response.setHeader('Date', new Date(at).toUTCString());
+  response.setHeader('Elements-Request-Id', id);
+
+  const tidy = tidyPath(written);
+  const below = pathBelow(basePath, tidy);
+  const path = below ?? tidy;
+  const secrets = secretsIn(headers.authorization);
+  const password = readUserPassword(headers['elements-user-password']?.toString());
+  const isSecret = (text: string) =>
+    state.users.find('secret', text) !== undefined || state.organizations.find('secret', text) !== undefined;
+  const recorder = new Recorder({ id, at, method, path, search, secrets, password, isSecret });
+  response.locals = { recorder, path, search, isPlatform: below !== undefined };
+  if (onRequest !== undefined) {
+    response.once('close', () => {
+      try {
+        onRequest(recorder.request);
+      } catch (error) {
+        onError(error, 'onRequest');
+      }
+    });
+  }
+  return recorder.request;
+}
+
 /** The one place where an error becomes an answer; only unexpected ones are reported. */
-function answerError({ onUnexpectedError }: AppOptions): ErrorHandler {
+function answerError({ onError }: AppOptions): ErrorHandler {
   return (error: unknown, request, response, _next) => {
-    if (response.headersSent) {
+    if (response.headersSent || response.destroyed) {
       response.destroy();
       return;
     }
     const known = error instanceof PlatformError ? error : undefined;
-    if (known === undefined) onUnexpectedError(error, `${request.method} ${response.locals.path}`);
+    if (known === undefined) onError(error, `${request.method} ${response.locals.path}`);
     const status = known?.status ?? 500;
     const message = known?.message ?? 'The emulator failed: this is a fault of its own, see its log.';
     const { recorder } = response.locals;
@@ -107,6 +142,6 @@ function answerError({ onUnexpectedError }: AppOptions): ErrorHandler {
     recorder.answered(status);
     for (const [name, value] of Object.entries(known?.headers ?? {})) response.setHeader(name, value);
     const whole = known instanceof FaultError ? known.body : undefined;
-    sendJson(response, status, whole ?? { requestId: recorder.request.id, message });
+    sendJson(response, status, whole === undefined ? { requestId: recorder.request.id, message } : whole);
   };
 }

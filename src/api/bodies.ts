@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
-import { parseDate } from '../ceql/index.ts';
+import { dateOfEpoch, parseDate } from '../ceql/index.ts';
 import type { AccountCreate, AccountUpdate } from '../platform/accounts.ts';
 import { BadRequestError } from '../platform/errors.ts';
 import type { UserCreate, UserUpdate } from '../platform/users.ts';
@@ -111,7 +111,7 @@ function withCreatedDate<F extends { createdDate?: Static<typeof CreatedDate> }>
 ): Omit<F, 'createdDate'> & { createdDate?: number } {
   const { createdDate, ...rest } = fields;
   if (createdDate === undefined) return rest;
-  const date = parseDate(String(createdDate));
+  const date = typeof createdDate === 'number' ? dateOfEpoch(createdDate) : parseDate(createdDate);
   if (date === undefined) throw new BadRequestError(`Field 'createdDate' must be ${CreatedDate.title}.`);
   return { ...rest, createdDate: date.at };
 }

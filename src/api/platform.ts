@@ -5,21 +5,22 @@ import { basePath, controlPath } from '../paths.ts';
 import { authorize } from '../platform/access.ts';
 import { authenticate } from '../platform/authentication.ts';
 import { NotFoundError } from '../platform/errors.ts';
-import type { AppOptions, Handler, Response } from './app.ts';
+import type { AppOptions, Response, Side } from './app.ts';
+import type { Operation } from './operation.ts';
 import { operations } from './operations.ts';
 import { readBody, readQuery, readUserPassword, requireAcceptable } from './request.ts';
 import { sendReply } from './respond.ts';
 import { compileRouter, type Match } from './router.ts';
 
 /** One request of the platform. A fault comes first: it is of the platform, not of the request. */
-export function platform(options: AppOptions): Handler {
-  const router = compileRouter(operations);
+export function platform(options: AppOptions): Side {
+  const router = compileRouter(operations, ': see the table of operations', ['OPTIONS']);
   return async (request, response) => {
     const { recorder, path, isPlatform } = response.locals;
     const match = isPlatform ? router.match(request.method, path) : undefined;
-    if (match !== undefined) recorder.routed(match.operation.operationId);
+    if (match !== undefined) recorder.routed(match.route.operationId);
 
-    const target = { method: request.method, path, operationId: match?.operation.operationId };
+    const target = { method: request.method, path, operationId: match?.route.operationId };
     const fault = options.faults.next(target);
     if (fault !== undefined && (await applyFault(fault, request, response, options))) return;
 
@@ -37,7 +38,12 @@ export function platform(options: AppOptions): Handler {
  * Checked in this order, after 404 and 405: credentials and rights 401, Accept 406, Content-Type
  * 415, body 413 and 400, path and query 400, then the rule's own.
  */
-async function answer({ operation, parameters }: Match, request: Request, response: Response, options: AppOptions) {
+async function answer(
+  { route: operation, parameters }: Match<Operation>,
+  request: Request,
+  response: Response,
+  options: AppOptions,
+) {
   const { recorder, search } = response.locals;
   const admit = () => {
     const world = options.world();
@@ -52,7 +58,7 @@ async function answer({ operation, parameters }: Match, request: Request, respon
   let body: unknown;
   if (operation.body !== undefined) {
     body = await readBody(request, response);
-    recorder.read(body, bodySize(request, body));
+    recorder.read(body);
     // While the body came in the caller may have been deactivated.
     admitted = admit();
   }
@@ -77,12 +83,14 @@ async function answer({ operation, parameters }: Match, request: Request, respon
 async function applyFault(fault: ActiveFault, request: Request, response: Response, { inFlight }: AppOptions) {
   const { recorder } = response.locals;
   recorder.faulted(fault.id);
-  if (fault.delayMs !== undefined) await inFlight.delay(fault.delayMs);
+  if (fault.delayMs !== undefined) await inFlight.delay(fault.delayMs, response);
+  // The client has given up: nothing more happens to its request.
+  if (response.destroyed) return true;
   const { status } = fault;
   if (status === undefined && fault.drop !== true) return false;
   // For the journal: what was asked is of interest above all where it fails.
   const body = await readBody(request, response).catch(() => undefined);
-  recorder.read(body, bodySize(request, body));
+  recorder.read(body);
   if (status !== undefined) throw new FaultError({ ...fault, status });
   recorder.answered(undefined);
   dropConnection(request, response);
@@ -93,11 +101,6 @@ function dropConnection(request: Request, response: Response): void {
   // A reset and not an orderly end; a request that was injected has no real socket.
   if (typeof request.socket.resetAndDestroy === 'function') request.socket.resetAndDestroy();
   else response.destroy(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
-}
-
-function bodySize({ headers }: Request, body: unknown): number {
-  const length = headers['content-length'];
-  return length === undefined ? (JSON.stringify(body)?.length ?? 0) : Number(length);
 }
 
 /** A preflight is answered for any origin and header; the API's protection is its secrets. */

@@ -1,60 +1,75 @@
 import createRouter from 'find-my-way';
 import { MethodNotAllowedError, NotFoundError } from '../platform/errors.ts';
-import type { Operation } from './operation.ts';
 
-/** An operation with the parameters that the path gives it. */
-export interface Match {
-  readonly operation: Operation;
+/** What a table is made of: a verb and a path with its parameters in braces. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+}
+
+/** A row of the table with the parameters that the path gives it. */
+export interface Match<R> {
+  readonly route: R;
   readonly parameters: Readonly<Record<string, string | undefined>>;
 }
 
-/** Finds operations by method and path. */
-export interface Router {
+/** Finds rows of a table by method and path. */
+export interface Router<R> {
   /**
-   * The operation of a request, if it is one; HEAD is a GET without its body.
+   * The row that a request is for, if there is one; HEAD is a GET without its body.
    *
-   * @param path below the base path, without the query, as it came over the wire.
+   * @param path without the query, as it came over the wire.
    */
-  match(method: string, path: string): Match | undefined;
-  /** What to answer where no operation matches: 405 when the path knows other verbs, else 404. */
+  match(method: string, path: string): Match<R> | undefined;
+  /** What to answer where no row matches: 405 when the path knows other verbs, else 404. */
   mismatch(method: string, path: string): MethodNotAllowedError | NotFoundError;
-  /** The verbs that a path knows, HEAD and OPTIONS too; empty for an unknown path. */
+  /** The verbs that a path knows, HEAD too; empty for an unknown path. */
   allowed(path: string): string[];
 }
 
-/** Compiles the table of operations. */
-export function compileRouter(operations: readonly Operation[]): Router {
+/**
+ * Compiles a table.
+ *
+ * @param hint what to say of a path that is in no row, behind "There is nothing at …".
+ * @param besides verbs that every known path answers besides.
+ */
+export function compileRouter<R extends Route>(
+  routes: readonly R[],
+  hint: string,
+  besides: readonly string[] = [],
+): Router<R> {
   const router = createRouter({
     ignoreTrailingSlash: true,
     ignoreDuplicateSlashes: true,
     // An email has 254 characters at most, each of which can take three.
     maxParamLength: 800,
   });
-  const byHandler = new Map<unknown, Operation>();
-  for (const operation of operations) {
+  const byHandler = new Map<unknown, R>();
+  for (const route of routes) {
     const handler = () => undefined;
-    byHandler.set(handler, operation);
-    router.on(operation.method, operation.path.replace(/\{(\w+)\}/g, ':$1'), handler);
+    byHandler.set(handler, route);
+    router.on(route.method, route.path.replace(/\{(\w+)\}/g, ':$1'), handler);
   }
-  const methods = [...new Set(operations.map(({ method }) => method))];
+  const methods = [...new Set(routes.map(({ method }) => method))];
 
   const allowed = (path: string) => {
     const known: string[] = methods.filter((method) => router.find(method, path) !== null);
     if (known.length === 0) return known;
-    return [...known, ...(known.includes('GET') ? ['HEAD'] : []), 'OPTIONS'];
+    // HEAD stands behind GET.
+    return [...known.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), ...besides];
   };
 
   return {
     match: (method, path) => {
       const verb = methods.find((known) => known === (method === 'HEAD' ? 'GET' : method));
       const found = verb === undefined ? null : router.find(verb, path);
-      const operation = byHandler.get(found?.handler);
-      return found === null || operation === undefined ? undefined : { operation, parameters: found.params };
+      const route = byHandler.get(found?.handler);
+      return found === null || route === undefined ? undefined : { route, parameters: found.params };
     },
     mismatch: (method, path) => {
       const others = allowed(path);
       return others.length === 0
-        ? new NotFoundError(`There is nothing at ${path}: see the table of operations.`)
+        ? new NotFoundError(`There is nothing at ${path}${hint}.`)
         : new MethodNotAllowedError(`${method} is not allowed on ${path}, only ${others.join(', ')}.`, others);
     },
     allowed,

@@ -38,12 +38,18 @@ export function dayOf(instant: number): number {
 
 const timestamp = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
+/** The instant of so many epoch milliseconds; `undefined` beyond the years 0000 to 9999. */
+export function dateOfEpoch(milliseconds: number): DateValue | undefined {
+  return Number.isInteger(milliseconds) && isDate(milliseconds) ? { at: milliseconds, wholeDay: false } : undefined;
+}
+
 /**
  * Reads `YYYY-MM-DD`, an ISO 8601 timestamp or epoch milliseconds; `undefined` when the text is
- * none of them or names a day that does not exist.
+ * none of them or names a day that does not exist. Epoch milliseconds have ten digits or more:
+ * 2017 and 20170115 are not meant as some.
  */
 export function parseDate(text: string): DateValue | undefined {
-  if (/^-?\d{1,15}$/.test(text)) return isDate(Number(text)) ? { at: Number(text), wholeDay: false } : undefined;
+  if (/^-?\d{10,15}$/.test(text)) return dateOfEpoch(Number(text));
   const match = timestamp.exec(text);
   if (match === null) return undefined;
   const [, year, month, date, time, seconds = ':00', zone = 'Z'] = match;

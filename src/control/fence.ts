@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { IncomingMessage } from 'node:http';
 import { FenceError } from './errors.ts';
 
 const ownNames = ['localhost', '127.0.0.1', '[::1]'];
@@ -10,18 +10,17 @@ const ownNames = ['localhost', '127.0.0.1', '[::1]'];
  *
  * @param allowHosts further host names that are the machine's.
  */
-export function fence(allowHosts: readonly string[]): RequestHandler {
-  const names = new Set([...ownNames, ...allowHosts.map((name) => name.toLowerCase())]);
-  return (request, _response, next) => {
-    const host = request.headers.host ?? '';
+export function fence(allowHosts: readonly string[]): (request: IncomingMessage) => void {
+  const names = new Set([...ownNames, ...allowHosts.map(hostName)]);
+  return ({ headers }) => {
+    const host = headers.host ?? '';
     if (!names.has(hostName(host))) {
       throw new FenceError(`Host '${host}' is not this machine: start the emulator with --allow-host to allow it.`);
     }
-    const { origin } = request.headers;
+    const { origin } = headers;
     if (origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`) {
       throw new FenceError(`Origin '${origin}' is foreign: the control endpoints answer no other pages.`);
     }
-    next();
   };
 }
 

@@ -1,3 +1,4 @@
+import { type OperationId, operationIds } from '../api/operation-ids.ts';
 import type { Duration, EmulatorClock } from '../clock.ts';
 import type { Credentials } from '../credentials.ts';
 import { checkFault } from '../faults/check-fault.ts';
@@ -7,6 +8,7 @@ import type { RequestQuery } from '../journal/pattern.ts';
 import { messageOf } from '../message-of.ts';
 import { BadRequestError, NotFoundError } from '../platform/errors.ts';
 import type { Fixture } from '../store/fixture-types.ts';
+import { suggest } from '../suggest.ts';
 import { version } from '../version.ts';
 
 /** What the control endpoints do: the same as the emulator's own methods. */
@@ -57,7 +59,7 @@ export function controlRoutes(controls: Controls): readonly ControlRoute[] {
       method: 'GET',
       path: '/credentials',
       handle: ({ query }) => {
-        const user = query.get('user') ?? undefined;
+        const user = query.get('user') || undefined;
         const credentials = controls.credentialsOf(user);
         if (credentials !== undefined) return credentials;
         throw new NotFoundError(user === undefined ? 'There is no administrator.' : `No user found for '${user}'.`);
@@ -126,7 +128,8 @@ export function controlRoutes(controls: Controls): readonly ControlRoute[] {
       method: 'DELETE',
       path: '/faults/{name}',
       handle: ({ name }) => {
-        if (!faults.remove(Number(name))) throw new NotFoundError(`There is no fault ${name}.`);
+        if (!/^[1-9]\d*$/.test(name) || !faults.remove(Number(name)))
+          throw new NotFoundError(`There is no fault ${name}.`);
         return { status: 'ok' };
       },
     },
@@ -150,20 +153,41 @@ function setClock(clock: EmulatorClock, now: unknown, advance: unknown): void {
       "Give either 'now', an instant or null for the machine's time, or 'advance', such as {\"days\": 1}.",
     );
   }
-  if (advance !== undefined) clock.advance(fieldsOf(advance) as Duration);
+  if (advance !== undefined) clock.advance(readDuration(advance));
   else if (now === null) clock.run();
   else if (typeof now === 'string' || typeof now === 'number') clock.set(now);
   else throw new Error("Field 'now' must be an instant or null.");
 }
 
+/** `clock.advance` itself checks the parts. */
+function readDuration(value: unknown): Duration {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw new Error('Field \'advance\' must be an object such as {"days": 1}.');
+}
+
 function readPattern(query: URLSearchParams): RequestQuery {
   const pattern: RequestQuery = {};
   for (const [name, value] of query) {
-    if (name === 'status') pattern.status = Number(value);
-    else if (name === 'method' || name === 'path' || name === 'operationId') pattern[name] = value;
+    if (name === 'status') pattern.status = readStatus(value);
+    else if (name === 'operationId') pattern.operationId = readOperationId(value);
+    else if (name === 'method' || name === 'path') pattern[name] = value;
     else throw new Error(`Parameter '${name}' is unknown: method, path, operationId and status are known.`);
   }
   return pattern;
+}
+
+function readStatus(text: string): number {
+  if (/^[1-5]\d\d$/.test(text)) return Number(text);
+  throw new Error(`Parameter 'status' must be a status, not '${text}'.`);
+}
+
+function readOperationId(text: string): OperationId {
+  const operationId = operationIds.find((id) => id === text);
+  if (operationId !== undefined) return operationId;
+  const suggestion = suggest(text, operationIds);
+  throw new Error(
+    `There is no operation '${text}'${suggestion === undefined ? '.' : `: did you mean '${suggestion}'?`}`,
+  );
 }
 
 /** The fields of a body, of which no others may be given. */

@@ -1,3 +1,4 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { type Static, Type } from '@sinclair/typebox';
 import { Errors } from '@sinclair/typebox/errors';
 import { operationIds } from '../api/operation-ids.ts';
@@ -31,9 +32,13 @@ export const FaultSchema = Type.Object(
   { additionalProperties: false },
 );
 
+// The public interface is written out, with its comments; this proves that the two agree.
 type Equal<A, B> = [A, B] extends [B, A] ? true : never;
 const proven: Equal<Static<typeof FaultSchema>, Fault> = true;
 void proven;
+
+/** These say how the answer is put on the wire, which a fault does not change. */
+const framing = new Set(['connection', 'content-length', 'keep-alive', 'trailer', 'transfer-encoding', 'upgrade']);
 
 /** @throws {Error} for what is no fault, or one that could never do anything. */
 export function checkFault(value: unknown): asserts value is Fault {
@@ -53,6 +58,32 @@ export function checkFault(value: unknown): asserts value is Fault {
   if (drop === true && status !== undefined) {
     throw new Error('Invalid fault: a connection that is dropped has no status, give drop or status.');
   }
+  if (headers !== undefined) checkHeaders(headers);
+  if (body !== undefined) checkBody(body);
+}
+
+/** @throws {Error} for a header that cannot be sent. */
+function checkHeaders(headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (framing.has(name.toLowerCase())) throw new Error(`Invalid fault: header '${name}' is set by the connection.`);
+    try {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+    } catch {
+      throw new Error(`Invalid fault: header '${name}' has characters that no header can have.`);
+    }
+  }
+}
+
+/** @throws {Error} for what JSON cannot write. */
+function checkBody(body: unknown): void {
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(body);
+  } catch {
+    text = undefined;
+  }
+  if (text === undefined) throw new Error("Invalid fault: field 'body' must be JSON.");
 }
 
 function describe(field: string, value: unknown, schema: Parameters<typeof describeSchema>[0]): string {

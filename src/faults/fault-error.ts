@@ -6,7 +6,7 @@ import type { ActiveFault } from './fault.ts';
 export class FaultError extends PlatformError {
   readonly status: number;
   override readonly headers: Readonly<Record<string, string>>;
-  /** The whole body, when it is not the envelope. */
+  /** The whole body, in place of the envelope; `undefined` for the envelope. */
   readonly body: unknown;
 
   constructor(fault: ActiveFault & { readonly status: number }) {

@@ -28,7 +28,7 @@ export class FaultList implements Faults {
     const id = this.#nextId;
     this.#nextId += 1;
     // A copy: what the caller does with the object later is no fault.
-    const copy = Object.freeze(structuredClone(fault));
+    const copy: Readonly<Fault> = Object.freeze(JSON.parse(JSON.stringify(fault)));
     this.#entries.push({ id, fault: copy, matches: compileTarget(copy), matched: 0, applied: 0 });
     return id;
   }

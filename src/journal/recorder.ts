@@ -2,9 +2,9 @@ import { performance } from 'node:perf_hooks';
 import type { OperationId } from '../api/operation-ids.ts';
 import type { Caller } from '../platform/world.ts';
 import type { RecordedRequest } from './recorded-request.ts';
-import { redact, redactText } from './redact.ts';
+import { passwordsIn, redact, redactText, type Secrets } from './redact.ts';
 
-/** A body larger than this, in bytes, is left out of the journal. */
+/** A body with more bytes of JSON than this is left out of the journal. */
 const maxBody = 16_384;
 
 type Draft = { -readonly [K in keyof RecordedRequest]: RecordedRequest[K] };
@@ -16,24 +16,29 @@ export interface Arrival {
   readonly method: string;
   readonly path: string;
   readonly search: string;
-  /** What must not be told, whatever it stands in. */
+  /** The secrets that came with it. */
   readonly secrets: readonly string[];
+  /** The `Elements-User-Password` header. */
+  readonly password: string | undefined;
+  /** Whether a word is the secret of a user or an organisation. */
+  isSecret(word: string): boolean;
 }
 
 /** Writes down one request while it is answered. */
 export class Recorder {
   readonly request: RecordedRequest;
   readonly #draft: Draft;
-  readonly #secrets: string[];
+  #secrets: Secrets;
   readonly #started = performance.now();
 
-  constructor({ id, at, method, path, search, secrets }: Arrival) {
-    this.#secrets = [...secrets];
+  constructor({ id, at, method, path, search, secrets, password, isSecret }: Arrival) {
+    const passwords = password === undefined || password === '' ? [] : [password];
+    this.#secrets = { given: secrets, passwords, isSecret };
     this.#draft = {
       id,
       at: new Date(at).toISOString(),
       method,
-      path: redactText(path, secrets),
+      path: redactText(path, this.#secrets),
       query: this.#query(search),
     };
     this.request = this.#draft;
@@ -47,9 +52,12 @@ export class Recorder {
     this.#draft.user = { id: user.id, email: user.email, organizationId: organization.id };
   }
 
-  /** @param size of the body in bytes, as far as it is known. */
-  read(body: unknown, size: number): void {
+  read(body: unknown): void {
     if (body === undefined) return;
+    // As it is in JSON: the length that the client tells may be that of a compressed body.
+    const size = Buffer.byteLength(JSON.stringify(body));
+    const passwords = [...this.#secrets.passwords, ...passwordsIn(body)];
+    this.#secrets = { ...this.#secrets, passwords };
     this.#draft.body = size > maxBody ? `[${size} bytes left out]` : redact(body, this.#secrets);
   }
 

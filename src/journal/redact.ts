@@ -9,6 +9,19 @@ const confidential = new Set([
   'authorization',
 ]);
 
+/** A shorter word is not taken for a secret: it would tear other texts apart. */
+const minLength = 4;
+
+/** What must not be told. */
+export interface Secrets {
+  /** The secrets that came with the request. */
+  readonly given: readonly string[];
+  /** The passwords that came with it: a text that is one of them is not told, whatever its name. */
+  readonly passwords: readonly string[];
+  /** Whether a word is the secret of a user or an organisation. */
+  isSecret(word: string): boolean;
+}
+
 /** How deep a body is kept; what lies deeper is left out. */
 const maxDepth = 20;
 
@@ -16,8 +29,8 @@ const maxDepth = 20;
  * A copy of a JSON value without what must not be told: the values of confidential names, and
  * every mention of the secrets.
  */
-export function redact(value: unknown, secrets: readonly string[], depth = 0): unknown {
-  if (typeof value === 'string') return redactText(value, secrets);
+export function redact(value: unknown, secrets: Secrets, depth = 0): unknown {
+  if (typeof value === 'string') return secrets.passwords.includes(value) ? redacted : redactText(value, secrets);
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= maxDepth) return '[too deep]';
   if (Array.isArray(value)) return value.map((item) => redact(item, secrets, depth + 1));
@@ -28,13 +41,49 @@ export function redact(value: unknown, secrets: readonly string[], depth = 0): u
   return Object.fromEntries(copy);
 }
 
-export function redactText(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((rest, secret) => rest.replaceAll(secret, redacted), text);
+/** A run of characters as long as a secret can be. */
+const runs = /[^\s'"‘’“”`,;()]+/g;
+/** What `where` compares a confidential field with. */
+const comparison =
+  /\b(password|secret|oauthToken)(\s*(?:=|!=|<>|<=?|>=?|like)\s*)('(?:[^']|'')*'|"(?:[^"]|"")*"|\S+)/gi;
+
+/** A text without the secrets; `isSecret` tells of those that belong to somebody. */
+export function redactText(text: string, { given, isSecret }: Secrets): string {
+  const without = given.reduce((rest, secret) => {
+    return rest.replaceAll(secret, redacted).replaceAll(encodeURIComponent(secret), redacted);
+  }, text);
+  return without
+    .replace(comparison, `$1$2${redacted}`)
+    .replace(runs, (run) => (isSecret(run) ? redacted : redactSegments(run, isSecret)));
 }
 
-/** The secrets that an `Authorization` header holds, whether they are any user's or not. */
+/** A path names a secret as one of its segments, percent-encoded perhaps. */
+function redactSegments(run: string, isSecret: Secrets['isSecret']): string {
+  const redactSegment = (segment: string) => {
+    const [, word = '', rest = ''] = /^(.*?)([.:?!]*)$/.exec(segment) ?? [];
+    return isSecret(word) || isSecret(decode(word)) ? redacted + rest : segment;
+  };
+  return run.split('/').map(redactSegment).join('/');
+}
+
+function decode(word: string): string {
+  try {
+    return decodeURIComponent(word);
+  } catch {
+    return word;
+  }
+}
+
+/** The secrets that an `Authorization` header holds, whether they are anybody's or not. */
 export function secretsIn(header: string | undefined): string[] {
-  const words = header?.match(/[^\s,]+/g) ?? [];
-  // The scheme words and what is too short to be a secret would tear other texts apart.
-  return words.filter((word) => word.length >= 8 && !/^organization$/i.test(word));
+  const parts = header?.match(/[^\s,]+/g) ?? [];
+  return parts.filter((part) => !/^(user|organization|element|bearer)$/i.test(part) && part.length >= minLength);
+}
+
+/** The texts under confidential names in a body. */
+export function passwordsIn(body: unknown): string[] {
+  if (typeof body !== 'object' || body === null) return [];
+  return Object.entries(body).flatMap(([name, value]) =>
+    typeof value === 'string' && value.length >= minLength && confidential.has(name.toLowerCase()) ? [value] : [],
+  );
 }

@@ -59,7 +59,7 @@ export function updateAccountUser(
 
 /** "You cannot recover deleted users" (seed 001). */
 export function deleteAccountUser(world: World, caller: Caller, accountId: string, userId: string): void {
-  world.state.users.remove(findAccountUser(world, caller, accountId, userId).id);
+  world.state.deleteUser(findAccountUser(world, caller, accountId, userId).id);
 }
 
 function findAccountUser(world: World, caller: Caller, accountId: string, emailOrId: string): UserRecord {

@@ -107,7 +107,7 @@ function putAccount({ state }: World, account: AccountRecord): void {
 function retireUsers({ state }: World, account: AccountRecord, permanent: boolean): void {
   for (const id of [...state.users.group('account', account.id)]) {
     const user = state.users.get(id);
-    if (permanent) state.users.remove(id);
+    if (permanent) state.deleteUser(id);
     else if (user?.active) state.users.put({ ...user, active: false });
   }
 }

@@ -34,7 +34,7 @@ export function updateOrganizationUser(world: World, caller: Caller, id: string,
 }
 
 export function deleteOrganizationUser(world: World, caller: Caller, id: string): void {
-  world.state.users.remove(findOrganizationUser(world, caller, id).id);
+  world.state.deleteUser(findOrganizationUser(world, caller, id).id);
 }
 
 /** Any user "within your organization", whichever the account. */

@@ -37,20 +37,32 @@ export function roleBodies(granted: readonly RoleKey[]): RoleBody[] {
  * the default account 400 (spec section 4.4).
  *
  * @param own the roles granted to the caller.
+ * @param held the roles granted to the user so far.
  */
-export function grantRoles(asked: readonly string[], own: readonly RoleKey[], inDefaultAccount: boolean): RoleKey[] {
+export function grantRoles(
+  asked: readonly string[],
+  own: readonly RoleKey[],
+  held: readonly RoleKey[],
+  inDefaultAccount: boolean,
+): RoleKey[] {
   const unknown = asked.find((key) => !ranks.includes(key));
   if (unknown !== undefined) {
     const keys = Object.keys(catalogue).join(', ');
     throw new BadRequestError(`Role '${unknown}' is unknown: the roles are ${keys}.`);
   }
   const rank = Math.max(...own.map(rankOf), rankOf('org'));
-  const above = asked.find((key) => rankOf(key) > rank);
+  // What a user has already may be sent back; what is taken away counts as what is granted does.
+  const changed = [...asked.filter((key) => !isIn(key, held)), ...held.filter((key) => !isIn(key, asked))];
+  const above = changed.find((key) => rankOf(key) > rank);
   if (above !== undefined) throw new ForbiddenError(`Role '${above}' is above the roles of the caller.`);
   if (!inDefaultAccount && asked.includes('org-admin')) {
     throw new BadRequestError("Role 'org-admin' is only for users of the default account.");
   }
   return [...new Set(asked.filter(isRoleKey))].filter((key) => key !== 'org');
+}
+
+function isIn(key: string, keys: readonly string[]): boolean {
+  return keys.includes(key);
 }
 
 function isRoleKey(key: string): key is RoleKey {

@@ -51,7 +51,7 @@ export function createUser(world: World, caller: Caller, account: AccountRecord,
   const { state, clock, ids } = world;
   requireActive(account);
   const { roles = [], ...fields } = body;
-  const granted = grantRoles(keysOf(roles), caller.user.roles, account.defaultAccount);
+  const granted = grantRoles(keysOf(roles), caller.user.roles, [], account.defaultAccount);
   return state.attempt(() => {
     const user: UserRecord = {
       createdDate: clock.now(),
@@ -60,7 +60,7 @@ export function createUser(world: World, caller: Caller, account: AccountRecord,
       organizationId: account.organizationId,
       accountId: account.id,
       active: true,
-      secret: ids.userSecret(state.nextSecret()),
+      secret: state.nextSecret(ids.userSecret),
       roles: granted,
       credentialsExpired: false,
     };
@@ -88,7 +88,10 @@ export function updateUser(
     ...user,
     ...fields,
     ...(setsPassword(body) ? { password } : {}),
-    roles: roles === undefined ? user.roles : grantRoles(keysOf(roles), caller.user.roles, account.defaultAccount),
+    roles:
+      roles === undefined
+        ? user.roles
+        : grantRoles(keysOf(roles), caller.user.roles, user.roles, account.defaultAccount),
     credentialsExpired: expired,
   };
   putUser(world, changed);

@@ -1,9 +1,8 @@
-import type { Static } from '@sinclair/typebox';
 import { Errors, type ValueError, ValueErrorType } from '@sinclair/typebox/errors';
 import { describeKind, describeSchema } from '../schema-words.ts';
 import { suggest } from '../suggest.ts';
 import { FixtureError } from './fixture-error.ts';
-import { FixtureSchema } from './fixture-schema.ts';
+import { type CheckedFixture, FixtureSchema } from './fixture-schema.ts';
 import type { Fixture } from './fixture-types.ts';
 
 /**
@@ -12,17 +11,16 @@ import type { Fixture } from './fixture-types.ts';
  * @param source what to call the fixture in an error.
  * @throws {FixtureError} at the first fault.
  */
-export function checkFixture(value: unknown, source: string): asserts value is Fixture {
+export function checkFixture(value: unknown, source: string): asserts value is CheckedFixture {
   const fault = firstFault(value);
   if (fault !== undefined) {
     throw new FixtureError(source, fault.path, describe(fault));
   }
 }
 
-// The public interface is written out, with its comments; this proves that it is the schema's.
-type Equal<A, B> = [A, B] extends [B, A] ? true : never;
-const proven: Equal<Static<typeof FixtureSchema>, Fixture> = true;
-void proven;
+// The public interface is written out, with its comments; this proves that what is checked has it.
+const asPublic = (fixture: CheckedFixture): Fixture => fixture;
+void asPublic;
 
 function firstFault(value: unknown): ValueError | undefined {
   const first = Errors(FixtureSchema, value).First();
@@ -43,6 +41,7 @@ function describe(fault: ValueError): string {
   const name = unescapePointer(fault.path.slice(fault.path.lastIndexOf('/') + 1));
   if (fault.type === ValueErrorType.ObjectAdditionalProperties) return describeUnknownKey(name, fault);
   if (fault.value === undefined) return `is missing: expected ${describeSchema(fault.schema)}`;
+  if (fault.value === '') return `found an empty text, expected ${describeSchema(fault.schema)}`;
   const found = confidential.has(name) ? `${describeKind(fault.value)} that is not shown` : describeValue(fault.value);
   return `found ${found}, expected ${describeSchema(fault.schema)}`;
 }
@@ -55,6 +54,7 @@ function describeUnknownKey(name: string, fault: ValueError): string {
 }
 
 function describeValue(value: unknown): string {
+  if (Array.isArray(value) && value.length === 0) return 'an empty list';
   if (typeof value === 'object') return describeKind(value);
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;

@@ -2,7 +2,7 @@ import { parseDate } from '../ceql/index.ts';
 import type { Clock } from '../clock.ts';
 import type { Ids } from '../ids.ts';
 import { FixtureError } from './fixture-error.ts';
-import type { AccountFixture, Fixture, OrganizationFixture, UserFixture } from './fixture-types.ts';
+import type { CheckedAccount, CheckedFixture, CheckedOrganization, CheckedUser } from './fixture-schema.ts';
 import type { OrganizationRecord, PasswordPolicy, RoleKey } from './records.ts';
 import { State } from './state.ts';
 import { UniqueError } from './table.ts';
@@ -26,7 +26,7 @@ export const defaultPasswordPolicy: PasswordPolicy = Object.freeze({
  * @throws {FixtureError} when two records share what must be unique, a date does not exist, or
  *   a record contradicts its account.
  */
-export function fillFixture(fixture: Fixture, source: string, clock: Clock, ids: Ids): State {
+export function fillFixture(fixture: CheckedFixture, source: string, clock: Clock, ids: Ids): State {
   return new Filler(fixture, source, clock, ids).fill();
 }
 
@@ -34,14 +34,14 @@ type Kind = 'organization' | 'account' | 'user';
 
 class Filler {
   readonly #state: State;
-  readonly #fixture: Fixture;
+  readonly #fixture: CheckedFixture;
   readonly #source: string;
   readonly #clock: Clock;
   readonly #ids: Ids;
   readonly #written: Record<Kind, Set<number>>;
 
-  constructor(fixture: Fixture, source: string, clock: Clock, ids: Ids) {
-    this.#state = new State(fixture.sequences);
+  constructor(fixture: CheckedFixture, source: string, clock: Clock, ids: Ids) {
+    this.#state = new State(fixture.sequences, undefined, fixture.sequences?.deletedUsers);
     this.#fixture = fixture;
     this.#source = source;
     this.#clock = clock;
@@ -83,7 +83,7 @@ class Filler {
     return id;
   }
 
-  #addOrganization(fixture: OrganizationFixture, pointer: string): void {
+  #addOrganization(fixture: CheckedOrganization, pointer: string): void {
     const { accounts = [], passwordPolicy, createdDate, secret, ...rest } = fixture;
     const organization: OrganizationRecord = {
       active: true,
@@ -92,8 +92,9 @@ class Filler {
       canCreatePeer: false,
       twoFactorAuthEnabled: false,
       ...rest,
+      ...(fixture.externalCompany === undefined ? {} : { externalCompany: { ...fixture.externalCompany } }),
       id: fixture.id ?? this.#nextId('organization'),
-      secret: secret ?? this.#ids.organizationSecret(this.#state.nextSecret()),
+      secret: secret ?? this.#state.nextSecret(this.#ids.organizationSecret),
       createdDate: this.#date(createdDate, `${pointer}/createdDate`) ?? this.#clock.now(),
       passwordPolicy: { ...defaultPasswordPolicy, ...passwordPolicy },
     };
@@ -106,16 +107,24 @@ class Filler {
         `found true, expected one default account in an organization (account ${defaults[0]} of the list is it)`,
       );
     }
-    if (defaults.length === 0) this.#addAccount({ defaultAccount: true }, organization, `${pointer}/accounts/-`);
+    const taken = new Set(accounts.map(({ externalId }) => externalId));
+    const add = (account: CheckedAccount, place: string) => {
+      const id = account.id ?? this.#nextId('account');
+      const externalId = account.externalId ?? freeExternalId(id, taken);
+      this.#addAccount({ ...account, id, externalId }, organization, `${pointer}/accounts/${place}`);
+    };
+    if (defaults.length === 0) add({ defaultAccount: true }, '-');
     accounts.forEach((account, index) => {
-      this.#addAccount(account, organization, `${pointer}/accounts/${index}`);
+      add(account, String(index));
     });
   }
 
-  #addAccount(fixture: AccountFixture, organization: OrganizationRecord, pointer: string): void {
-    const { users, createdDate, ...rest } = fixture;
-    const id = fixture.id ?? this.#nextId('account');
-    const externalId = fixture.externalId ?? String(id);
+  #addAccount(
+    fixture: CheckedAccount & { id: number; externalId: string },
+    organization: OrganizationRecord,
+    pointer: string,
+  ): void {
+    const { users, createdDate, id, externalId, ...rest } = fixture;
     const isDefault = fixture.defaultAccount === true;
     this.#put(
       'accounts',
@@ -145,11 +154,11 @@ class Filler {
   }
 
   #addUser(
-    fixture: UserFixture & { roles: RoleKey[] },
-    account: AccountFixture & { id: number; organizationId: number },
+    fixture: CheckedUser & { roles: RoleKey[] },
+    account: CheckedAccount & { id: number; organizationId: number },
     pointer: string,
   ): void {
-    if (account.active === false && fixture.active !== false) {
+    if (account.active === false && fixture.active === true) {
       this.#fail(`${pointer}/active`, 'found true, expected false: the account is not active');
     }
     const forbidden = account.defaultAccount === true ? -1 : fixture.roles.indexOf('org-admin');
@@ -163,13 +172,13 @@ class Filler {
       {
         firstName: fixture.email.replace(/@.*$/, ''),
         lastName: 'User',
-        active: true,
+        active: account.active !== false,
         credentialsExpired: false,
         ...rest,
         id: fixture.id ?? this.#nextId('user'),
         organizationId: account.organizationId,
         accountId: account.id,
-        secret: secret ?? this.#ids.userSecret(this.#state.nextSecret()),
+        secret: secret ?? this.#state.nextSecret(this.#ids.userSecret),
         roles: [...new Set(roles)].filter((role) => role !== 'org'),
         createdDate: this.#date(createdDate, `${pointer}/createdDate`) ?? this.#clock.now(),
         ...(loggedIn === undefined ? {} : { lastLoginDate: loggedIn }),
@@ -210,11 +219,18 @@ class Filler {
 }
 
 /** The user who created an organisation of which the fixture names none. */
-function administratorOf(organization: OrganizationRecord): UserFixture {
+function administratorOf(organization: OrganizationRecord): CheckedUser {
   return {
     firstName: 'Organization',
     lastName: 'Administrator',
     email: `admin@organization-${organization.id}.example`,
     password: 'Passw0rd!',
   };
+}
+
+/** The external id of an account for which none is written: its id, when no other account has that. */
+function freeExternalId(id: number, taken: ReadonlySet<string | undefined>): string {
+  let externalId = String(id);
+  while (taken.has(externalId)) externalId = `account-${externalId}`;
+  return externalId;
 }

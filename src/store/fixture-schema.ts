@@ -1,4 +1,4 @@
-import { Type } from '@sinclair/typebox';
+import { type Static, Type } from '@sinclair/typebox';
 
 /**
  * What a fixture file may hold. Only what matters has to be written: `fillFixture` adds ids,
@@ -11,7 +11,8 @@ export const emailForm = { pattern: '^[^\\s@]+@[^\\s@]+$', maxLength: 254, title
 
 const closed = { additionalProperties: false } as const;
 
-const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'counted up when absent' });
+// Far below the largest safe integer: ids are counted on from the largest that is written.
+const Id = Type.Integer({ minimum: 1, maximum: 1e15, description: 'counted up when absent' });
 const Name = (description: string) => Type.String({ pattern: '\\S', title: 'a text that is not blank', description });
 const FixtureDate = (description: string) =>
   Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}', title: 'a date: YYYY-MM-DD or an ISO 8601 timestamp', description });
@@ -36,7 +37,13 @@ const User = Type.Object(
       description: 'one of a kind in the whole fixture, in any case',
     }),
     username: Type.Optional(Name('default: the email')),
-    password: Type.Optional(Type.String({ minLength: 1, description: 'absent: no password is ever right' })),
+    password: Type.Optional(
+      Type.String({
+        minLength: 1,
+        title: 'a text that is not empty',
+        description: 'absent: no password is ever right',
+      }),
+    ),
     secret: Type.Optional(Secret('the user secret; derived from the seed when absent')),
     active: Type.Optional(Type.Boolean({ default: true })),
     roles: Type.Optional(
@@ -117,6 +124,9 @@ export const FixtureSchema = Type.Object(
     $schema: Type.Optional(Type.String({ description: 'for editors; ignored' })),
     version: Type.Optional(Type.Literal(1, { description: 'the version of this format' })),
     now: Type.Optional(FixtureDate('where the clock stands; absent: it follows the machine')),
+    ahead: Type.Optional(
+      Type.Integer({ description: 'how far the clock runs ahead of the machine, in milliseconds; not with now' }),
+    ),
     organizations: Type.Array(Organization, { minItems: 1 }),
     sequences: Type.Optional(
       Type.Object(
@@ -126,6 +136,7 @@ export const FixtureSchema = Type.Object(
           user: Type.Optional(Id),
           secret: Type.Optional(Id),
           request: Type.Optional(Id),
+          deletedUsers: Type.Optional(Type.Array(Id, { description: 'ids that are not given again' })),
         },
         { ...closed, description: 'the first new id of each kind; those in use are skipped' },
       ),
@@ -133,3 +144,9 @@ export const FixtureSchema = Type.Object(
   },
   { ...closed, $id: 'fixture.schema.json', title: 'a fixture of cloud-elements-emulator' },
 );
+
+/** A fixture that has been checked. */
+export type CheckedFixture = Static<typeof FixtureSchema>;
+export type CheckedOrganization = Static<typeof Organization>;
+export type CheckedAccount = Static<typeof Account>;
+export type CheckedUser = Static<typeof User>;

@@ -9,12 +9,21 @@ export interface Fixture {
   /** For editors; ignored. */
   $schema?: string;
   /** The version of this format. */
-  version?: 1;
+  version?: number;
   /** The instant at which the clock stands. Default: it follows the machine's. */
   now?: string;
-  organizations: OrganizationFixture[];
+  /** How far the clock runs ahead of the machine's, in milliseconds, where it does not stand. Default: 0. */
+  ahead?: number;
+  organizations: readonly OrganizationFixture[];
   /** The first new id of each kind; those in use are skipped. Default: 1 each. */
-  sequences?: { organization?: number; account?: number; user?: number; secret?: number; request?: number };
+  sequences?: {
+    organization?: number;
+    account?: number;
+    user?: number;
+    secret?: number;
+    request?: number;
+    deletedUsers?: readonly number[];
+  };
 }
 
 /** An organisation of a fixture. */
@@ -38,7 +47,7 @@ export interface OrganizationFixture {
   /** What is not written is that of the platform's default policy. */
   passwordPolicy?: Partial<PasswordPolicy>;
   /** A default account with an administrator is added when none is written. */
-  accounts?: AccountFixture[];
+  accounts?: readonly AccountFixture[];
 }
 
 /** An account of a fixture. */
@@ -56,7 +65,7 @@ export interface AccountFixture {
   defaultAccount?: boolean;
   /** Default: that of the organisation. */
   createdDate?: string;
-  users?: UserFixture[];
+  users?: readonly UserFixture[];
 }
 
 /** A user of a fixture. */
@@ -78,9 +87,10 @@ export interface UserFixture {
   active?: boolean;
   /**
    * Roles beside `org`, which every user has. Default: `org-admin` for the first user of a
-   * default account of which no user has roles written, none for others.
+   * default account of which no user has roles written, none for others. (A type that JSON files have
+   * too; what it is not is refused when the fixture is checked.)
    */
-  roles?: RoleKey[];
+  roles?: readonly (RoleKey | (string & {}))[];
   /** Default: when the emulator starts. */
   createdDate?: string;
   /** Absent: shown as 1970-01-01. */

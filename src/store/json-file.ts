@@ -24,6 +24,11 @@ export class JsonFile implements Adapter<State> {
     this.#load = load;
   }
 
+  /** Writes the file when there is none yet. */
+  create(state: State): void {
+    if (!existsSync(this.path)) writeFileAtomic.sync(this.path, write(state), { mode: 0o600 });
+  }
+
   /** The state in the file, or `undefined` when there is no file yet. */
   load(): State | undefined {
     return existsSync(this.path) ? this.#load(this.path) : undefined;
@@ -47,10 +52,13 @@ export class JsonFile implements Adapter<State> {
   }
 
   #flush(state: State): Promise<void> {
-    const text = `${JSON.stringify(writeFixture(state), null, 2)}\n`;
-    this.#running = writeFileAtomic(this.path, text, { mode: 0o600 }).finally(() => {
+    this.#running = writeFileAtomic(this.path, write(state), { mode: 0o600 }).finally(() => {
       this.#running = undefined;
     });
     return this.#running;
   }
+}
+
+function write(state: State): string {
+  return `${JSON.stringify(writeFixture(state), null, 2)}\n`;
 }

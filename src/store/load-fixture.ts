@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import documentation from '../../fixtures/documentation.json' with { type: 'json' };
 import minimal from '../../fixtures/minimal.json' with { type: 'json' };
+import { messageOf } from '../message-of.ts';
 import { suggest } from '../suggest.ts';
 import { checkFixture } from './check-fixture.ts';
 import { FixtureError } from './fixture-error.ts';
+import type { CheckedFixture } from './fixture-schema.ts';
 import type { Fixture } from './fixture-types.ts';
 
 const builtIn: ReadonlyMap<string, unknown> = new Map<string, unknown>([
@@ -14,7 +16,7 @@ const builtIn: ReadonlyMap<string, unknown> = new Map<string, unknown>([
 /** A fixture that has been checked, and what to call it in messages. */
 export interface LoadedFixture {
   readonly source: string;
-  readonly fixture: Fixture;
+  readonly fixture: CheckedFixture;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface LoadedFixture {
  * @throws {FixtureError} when there is none, it is not JSON, or it has not the form of one.
  */
 export function loadFixture(given: string | Fixture): LoadedFixture {
-  if (typeof given !== 'string') return checked(structuredClone(given), 'the fixture given');
+  if (typeof given !== 'string') return checked(given, 'the fixture given');
   if (builtIn.has(given)) return checked(builtIn.get(given), `fixture ${given}`);
   if (!existsSync(given)) {
     const names = [...builtIn.keys()];
@@ -45,7 +47,7 @@ export function loadFixture(given: string | Fixture): LoadedFixture {
  * @throws {FixtureError} naming the file when it is empty, cut off or not JSON.
  */
 export function readJson(path: string): unknown {
-  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  const text = readText(path).replace(/^\uFEFF/, '');
   if (text.trim() === '') {
     throw new FixtureError(path, '', 'the file is empty, expected a JSON object with "organizations"');
   }
@@ -60,6 +62,14 @@ export function readJson(path: string): unknown {
       '',
       `the file is not JSON, or is cut off${where}: mend it, or remove it to start anew`,
     );
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new FixtureError(path, '', `the file cannot be read: ${messageOf(error)}`);
   }
 }
 

@@ -40,22 +40,36 @@ export class State {
   readonly accounts: Table<AccountRecord, 'externalId', 'organization' | 'activeInOrganization' | 'externalId'>;
   readonly users: Table<UserRecord, 'email' | 'secret', 'account' | 'externalId'>;
   #next: Sequences;
+  /** Ids of deleted users that counting has still to pass, so that they are not given again. */
+  readonly #deletedUsers: Set<number>;
 
   /** @param fork another state, which this one begins as; neither sees what the other changes. */
-  constructor(next: Partial<Sequences> = {}, fork?: State) {
+  constructor(next: Partial<Sequences> = {}, fork?: State, deletedUsers: readonly number[] = []) {
     this.organizations = new Table(organizationKeys, fork?.organizations);
     this.accounts = new Table(accountKeys, fork?.accounts);
     this.users = new Table(userKeys, fork?.users);
-    this.#next = { organization: 1, account: 1, user: 1, secret: 1, ...next };
+    const { organization = 1, account = 1, user = 1, secret = 1 } = next;
+    this.#next = { organization, account, user, secret };
+    this.#deletedUsers = new Set(deletedUsers);
   }
 
   /** Another state that begins as this one, at no cost that grows with it. */
   fork(): State {
-    return new State(this.#next, this);
+    return new State(this.#next, this, this.deletedUsers);
   }
 
   get sequences(): Sequences {
     return this.#next;
+  }
+
+  get deletedUsers(): readonly number[] {
+    return [...this.#deletedUsers];
+  }
+
+  /** Removes a user for good. */
+  deleteUser(id: number): void {
+    this.users.remove(id);
+    if (id >= this.#next.user) this.#deletedUsers.add(id);
   }
 
   /** Runs a change that takes numbers; when it throws, the numbers are free again. */
@@ -73,15 +87,23 @@ export class State {
   nextId(kind: 'organization' | 'account' | 'user'): number {
     const table = { organization: this.organizations, account: this.accounts, user: this.users }[kind];
     let id = this.#next[kind];
-    while (table.get(id) !== undefined) id += 1;
+    while (table.get(id) !== undefined || (kind === 'user' && this.#deletedUsers.delete(id))) id += 1;
     this.#next = { ...this.#next, [kind]: id + 1 };
     return id;
   }
 
-  /** Takes the next number to derive a secret from. */
-  nextSecret(): number {
-    const secret = this.#next.secret;
-    this.#next = { ...this.#next, secret: secret + 1 };
-    return secret;
+  /**
+   * Takes a secret that nobody has.
+   *
+   * @param derive makes the secret of a number.
+   */
+  nextSecret(derive: (n: number) => string): string {
+    for (;;) {
+      const number = this.#next.secret;
+      this.#next = { ...this.#next, secret: number + 1 };
+      const secret = derive(number);
+      const taken = this.users.find('secret', secret) ?? this.organizations.find('secret', secret);
+      if (taken === undefined) return secret;
+    }
   }
 }

@@ -1,10 +1,13 @@
+import { resolve } from 'node:path';
 import { type Adapter, Low, Memory } from 'lowdb';
 import { parseDate } from '../ceql/index.ts';
-import { Clock } from '../clock.ts';
+import { Clock, type ClockTime } from '../clock.ts';
 import type { Ids } from '../ids.ts';
+import { messageOf } from '../message-of.ts';
 import { checkFixture } from './check-fixture.ts';
 import { fillFixture } from './fill-fixture.ts';
 import { FixtureError } from './fixture-error.ts';
+import type { CheckedFixture } from './fixture-schema.ts';
 import type { Fixture } from './fixture-types.ts';
 import { JsonFile } from './json-file.ts';
 import { loadFixture, readJson } from './load-fixture.ts';
@@ -14,8 +17,7 @@ import { writeFixture } from './write-fixture.ts';
 /** The emulator at one moment: what a reset or a restore goes back to. Its state is never changed. */
 export interface Moment {
   readonly state: State;
-  /** Where the clock stands, in epoch milliseconds; `undefined` while it runs. */
-  readonly standing: number | undefined;
+  readonly time: ClockTime;
   /** How many request ids have been given. */
   readonly requests: number;
 }
@@ -54,7 +56,8 @@ export function openStore({ fixture, dataFile, now, clock, ids }: StoreOptions):
   const start = readMoment(written, source, clock, ids, now);
   setTime(start, clock, ids);
 
-  const file = dataFile === undefined ? undefined : new JsonFile(dataFile, (path) => readState(path, clock, ids));
+  const file =
+    dataFile === undefined ? undefined : openFile(dataFile, start.state, (path) => readState(path, clock, ids));
   const adapter: Adapter<State> = file ?? new Memory<State>();
   const db = new Low<State>(adapter, file?.load() ?? start.state.fork());
 
@@ -64,7 +67,7 @@ export function openStore({ fixture, dataFile, now, clock, ids }: StoreOptions):
       return db.data;
     },
     flush: () => db.write(),
-    capture: () => ({ state: db.data.fork(), standing: clock.standing, requests: ids.requests }),
+    capture: () => ({ state: db.data.fork(), time: clock.time, requests: ids.requests }),
     goTo: (moment) => {
       db.data = moment.state.fork();
       setTime(moment, clock, ids);
@@ -73,15 +76,32 @@ export function openStore({ fixture, dataFile, now, clock, ids }: StoreOptions):
   };
 }
 
+/** The data file, which is made at once, so that a place that cannot be written is known before anything starts. */
+function openFile(path: string, initial: State, load: (path: string) => State): JsonFile {
+  if (path.trim() === '') throw new FixtureError('the data file', '', 'its path is blank');
+  const file = new JsonFile(resolve(path), load);
+  try {
+    file.create(initial);
+  } catch (error) {
+    throw new FixtureError(file.path, '', `the data file cannot be written: ${messageOf(error)}`);
+  }
+  return file;
+}
+
 /** Writes a moment out as a fixture. */
-export function writeMoment({ state, standing, requests }: Moment): Fixture {
+export function writeMoment({ state, time, requests }: Moment): CheckedFixture {
   const fixture = writeFixture(state);
   return {
     version: 1,
-    ...(standing === undefined ? {} : { now: new Date(standing).toISOString() }),
+    ...writeTime(time),
     ...fixture,
     sequences: { ...fixture.sequences, request: requests + 1 },
   };
+}
+
+function writeTime(time: ClockTime): Pick<CheckedFixture, 'now' | 'ahead'> {
+  if ('standing' in time) return { now: new Date(time.standing).toISOString() };
+  return time.ahead === 0 ? {} : { ahead: time.ahead };
 }
 
 /**
@@ -90,27 +110,26 @@ export function writeMoment({ state, standing, requests }: Moment): Fixture {
  * @param now where the clock is to stand, whatever the fixture says.
  * @throws {FixtureError} for what the form of a fixture does not rule out.
  */
-export function readMoment(fixture: Fixture, source: string, clock: Clock, ids: Ids, now?: number): Moment {
+export function readMoment(fixture: CheckedFixture, source: string, clock: Clock, ids: Ids, now?: number): Moment {
   const standing = now ?? readNow(fixture, source);
   // Dates that are not written are those of this moment.
   const then: Clock = standing === undefined ? clock : new Clock(standing);
   return {
     state: fillFixture(fixture, source, then, ids),
-    standing,
+    time: standing === undefined ? { ahead: fixture.ahead ?? 0 } : { standing },
     requests: (fixture.sequences?.request ?? 1) - 1,
   };
 }
 
-function readNow({ now }: Fixture, source: string): number | undefined {
+function readNow({ now }: CheckedFixture, source: string): number | undefined {
   if (now === undefined) return undefined;
   const date = parseDate(now);
   if (date === undefined) throw new FixtureError(source, '/now', `found "${now}", expected an instant that exists`);
   return date.at;
 }
 
-function setTime({ standing, requests }: Moment, clock: Clock, ids: Ids): void {
-  if (standing === undefined) clock.run();
-  else clock.stand(standing);
+function setTime({ time, requests }: Moment, clock: Clock, ids: Ids): void {
+  clock.time = time;
   ids.requests = requests;
 }
 

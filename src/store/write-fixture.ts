@@ -1,9 +1,9 @@
-import type { AccountFixture, Fixture, OrganizationFixture, UserFixture } from './fixture-types.ts';
+import type { CheckedAccount, CheckedFixture, CheckedOrganization, CheckedUser } from './fixture-schema.ts';
 import type { AccountRecord, OrganizationRecord, UserRecord } from './records.ts';
 import type { State } from './state.ts';
 
 /** Writes a state out as a fixture from which the same state can be built, nothing left open. */
-export function writeFixture(state: State): Fixture {
+export function writeFixture(state: State): CheckedFixture {
   const accountsOf = (organization: OrganizationRecord) =>
     records(state.accounts, state.accounts.group('organization', organization.id));
   const usersOf = (account: AccountRecord) => records(state.users, state.users.group('account', account.id));
@@ -16,7 +16,10 @@ export function writeFixture(state: State): Fixture {
         users: usersOf(account).map(writeUser),
       })),
     })),
-    sequences: { ...state.sequences },
+    sequences: {
+      ...state.sequences,
+      ...(state.deletedUsers.length === 0 ? {} : { deletedUsers: [...state.deletedUsers] }),
+    },
   };
 }
 
@@ -24,15 +27,15 @@ function records<R>(table: { get(id: number): R | undefined }, ids: readonly num
   return ids.flatMap((id) => table.get(id) ?? []);
 }
 
-function writeOrganization({ createdDate, ...organization }: OrganizationRecord): OrganizationFixture {
+function writeOrganization({ createdDate, ...organization }: OrganizationRecord): CheckedOrganization {
   return { ...organization, createdDate: writeDate(createdDate) };
 }
 
-function writeAccount({ createdDate, organizationId, ...account }: AccountRecord): AccountFixture {
+function writeAccount({ createdDate, organizationId, ...account }: AccountRecord): CheckedAccount {
   return { ...account, createdDate: writeDate(createdDate) };
 }
 
-function writeUser({ createdDate, lastLoginDate, organizationId, accountId, ...user }: UserRecord): UserFixture {
+function writeUser({ createdDate, lastLoginDate, organizationId, accountId, ...user }: UserRecord): CheckedUser {
   return {
     ...user,
     roles: [...user.roles],

@@ -1,5 +1,3 @@
-import * as nodeTest from 'node:test';
-
 type Hook = (action: () => Promise<void> | void) => unknown;
 
 /** What a test runner lets be done around the tests of a file. */
@@ -12,7 +10,8 @@ export interface Hooks {
 /**
  * The hooks of the runner that is there: the globals of Jest, Vitest or Mocha, else node:test.
  *
- * @throws {Error} in Vitest without globals, where the package has to be imported and not required.
+ * @throws {Error} in Vitest without globals, where the package has to be imported and not required;
+ *   in Jest without globals (`injectGlobals: false`).
  */
 export function findHooks(globals: Readonly<Record<string, unknown>>, environment: NodeJS.ProcessEnv): Hooks {
   const { beforeAll, before, afterEach, afterAll, after } = globals;
@@ -25,6 +24,13 @@ export function findHooks(globals: Readonly<Record<string, unknown>>, environmen
       "useEmulator() finds no hooks: in Vitest load it with import, turn on 'globals', or give the hooks as its second argument.",
     );
   }
+  if (environment.JEST_WORKER_ID !== undefined) {
+    throw new Error(
+      "useEmulator() finds no hooks: in Jest without globals give those of '@jest/globals' as its second argument.",
+    );
+  }
+  // Loaded when it is the runner alone: it leaves a handle open, which other runners complain of.
+  const nodeTest: typeof import('node:test') = require('node:test');
   return { beforeAll: nodeTest.before, afterEach: nodeTest.afterEach, afterAll: nodeTest.after };
 }
 

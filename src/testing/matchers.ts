@@ -43,7 +43,7 @@ export const matchers = {
 function journalOf(received: unknown): Journal {
   if (typeof received === 'object' && received !== null && 'requests' in received) {
     const { requests } = received;
-    if (typeof requests === 'object' && requests !== null && 'filter' in requests) return requests as Journal;
+    if (typeof requests === 'object' && requests !== null && 'all' in requests) return requests as Journal;
   }
   throw new Error('toHaveReceived() is for an emulator: expect(emulator).toHaveReceived(…).');
 }
@@ -58,8 +58,10 @@ function describe(
   const { times, ...parts } = expectation;
   const what =
     typeof pattern === 'string' ? pattern : typeof pattern === 'function' ? 'a fitting request' : show(pattern);
-  const besides = Object.entries(parts).map(([name, value]) => ` with ${name} ${show(value)}`);
-  const often = times === undefined ? '' : ` ${times} times, and not ${found}`;
+  const given = Object.entries(parts).filter(([, value]) => value !== undefined);
+  const besides = given.map(([name, value]) => ` with ${name} ${show(value)}`);
+  const often =
+    times === undefined ? '' : ` ${times === 1 ? 'once' : `${times} times`}${pass ? '' : `, and not ${found}`}`;
   const log = requests.slice(-20).map((request) => `  ${line(request)}`);
   const head =
     requests.length === 0 ? 'It has received nothing.' : `It has received ${requests.length}, the last of them:`;
@@ -85,11 +87,15 @@ function line({ method, path, query, body, status, reason, message, fault }: Rec
 
 /** A value as JSON; matchers such as `expect.any(String)` by their own words. */
 function show(value: unknown): string {
-  const text = JSON.stringify(value, (_name, part: unknown) => {
-    const isMatcher = typeof part === 'object' && part !== null && 'asymmetricMatch' in part;
-    return isMatcher && 'toAsymmetricMatcher' in part && typeof part.toAsymmetricMatcher === 'function'
-      ? part.toAsymmetricMatcher()
-      : part;
-  });
+  const text = JSON.stringify(value, (_name, part: unknown) => wordsFor(part)) ?? String(value);
   return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+}
+
+function wordsFor(part: unknown): unknown {
+  // JSON would show a pattern as an empty object; `instanceof` fails for one of another realm.
+  if (Object.prototype.toString.call(part) === '[object RegExp]') return String(part);
+  if (typeof part !== 'object' || part === null || !('asymmetricMatch' in part)) return part;
+  if ('toAsymmetricMatcher' in part && typeof part.toAsymmetricMatcher === 'function')
+    return part.toAsymmetricMatcher();
+  return 'sample' in part ? { [String(part)]: part.sample } : String(part);
 }

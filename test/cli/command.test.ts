@@ -1,4 +1,7 @@
 import { EventEmitter } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { runCommand, type Terminal } from '../../src/cli.ts';
 import { version } from '../../src/version.ts';
 
@@ -100,11 +103,24 @@ test('what cannot start is one line and a failing exit', async () => {
 });
 
 test('a data file that can no longer be written makes the end a failing one', async () => {
-  const terminal = await run('--port', '0', '--data', '/nonexistent/folder/data.json', '--log', 'silent');
+  const folder = mkdtempSync(join(tmpdir(), 'command-'));
+  const terminal = await run('--port', '0', '--data', join(folder, 'data.json'), '--log', 'silent');
+  rmSync(folder, { recursive: true });
   terminal.emit('SIGTERM');
   await until(() => terminal.err !== '');
   expect(terminal.exitCode).toBe(1);
   expect(terminal.err).toContain('ENOENT');
+});
+
+test('a world without an administrator starts all the same, and says the way back', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'command-'));
+  const fixture = join(folder, 'nobody.json');
+  const accounts = [{ defaultAccount: true, users: [] }];
+  writeFileSync(fixture, JSON.stringify({ organizations: [{ name: 'A', accounts }] }));
+  const terminal = await run('--port', '0', '--fixture', fixture);
+  rmSync(folder, { recursive: true });
+  expect(terminal.out).toMatch(/There is no administrator: curl -X POST http:.*\/__emulator\/reset goes back/);
+  expect(terminal.exitCode).toBeUndefined();
 });
 
 test('--help and --version start nothing', async () => {

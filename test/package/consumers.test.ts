@@ -3,17 +3,44 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { consumer, install, pack, root, run } from './install.ts';
 
-let tarball: string;
-let withJest: string;
+/** What is installed beside the tarball, at once for the consumers that may see each other's packages. */
+const installations = {
+  jest: ['jest'],
+  // ts-jest needs a compiler with an API, and TypeScript 5.9 resolves as `node10` by default.
+  tsJest: ['jest', 'ts-jest@29', 'typescript@5.9', '@types/jest', '@types/node'],
+  // Vitest 5 needs Node 22.
+  vitest: ['vitest@4', 'typescript', '@types/node'],
+  others: ['mocha@12', '@types/mocha', 'typescript', '@types/node'],
+};
+const installed = new Map<string, string>();
 const folders: string[] = [];
-beforeAll(() => {
-  tarball = pack();
-  withJest = install(tarball, 'jest');
-  folders.push(dirname(tarball), withJest);
+beforeAll(async () => {
+  const tarball = pack();
+  folders.push(dirname(tarball));
+  await Promise.all(
+    Object.entries(installations).map(async ([name, packages]) => {
+      const folder = await install(tarball, ...packages);
+      installed.set(name, folder);
+      folders.push(folder);
+    }),
+  );
 });
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
+
+/** A project of its own, with one of the installations. */
+function project(name: string, installation: keyof typeof installations, manifest: object = {}): string {
+  const folder = consumer(name, installed.get(installation) ?? '', manifest);
+  folders.push(folder);
+  return folder;
+}
+
+/** The flags under which JavaScript, too, is checked in full. */
+const strictly = [
+  ...['--noEmit', '--allowJs', '--checkJs', '--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess'],
+  ...['--module', 'nodenext', '--target', 'es2022'],
+];
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
@@ -25,15 +52,14 @@ function block(language: string): string {
 describe('Jest in CommonJS, without configuration', () => {
   let folder: string;
   beforeAll(() => {
-    folder = consumer('jest-commonjs', withJest);
-    folders.push(folder);
+    folder = project('jest-commonjs', 'jest');
   });
 
   test("passes its own test and the README's first one", () => {
     writeFileSync(join(folder, 'accounts.test.js'), block('js'));
     const { status, output } = run(folder, 'npx', 'jest', '--verbose', '--detectOpenHandles');
     expect(output).toContain('a deleted account is not retrieved any more');
-    expect(output).toContain('Tests:       3 passed, 3 total');
+    expect(output).toContain('Tests:       9 passed, 9 total');
     expect(output).not.toContain('open handle');
     expect(status).toBe(0);
   });
@@ -73,51 +99,83 @@ describe('Jest in CommonJS, without configuration', () => {
   });
 });
 
-describe('Jest in ES modules', () => {
-  let folder: string;
-  beforeAll(() => {
-    folder = consumer('jest-esm', withJest, { type: 'module' });
-    folders.push(folder);
+test('Jest in ES modules', () => {
+  const folder = project('jest-esm', 'jest', { type: 'module' });
+  const { status, output } = run(folder, 'node', '--experimental-vm-modules', 'node_modules/jest/bin/jest.js');
+  expect(output).toContain('Tests:       8 passed, 8 total');
+  expect(status).toBe(0);
+});
+
+describe('Jest with ts-jest', () => {
+  test('passes its tests, in which ts-jest checks the types as well', () => {
+    const { status, output } = run(project('ts-jest', 'tsJest'), 'npx', 'jest');
+    expect(output).toContain('Tests:       11 passed, 11 total');
+    expect(status).toBe(0);
   });
 
-  test('passes its tests', () => {
-    const { status, output } = run(folder, 'node', '--experimental-vm-modules', 'node_modules/jest/bin/jest.js');
-    expect(output).toContain('Tests:       2 passed, 2 total');
-    expect(status).toBe(0);
+  test.each([
+    ['jest-commonjs', {}],
+    ['jest-esm', { type: 'module' }],
+  ])('the types of %s, which has no compiler of its own', (name, manifest) => {
+    const folder = project(name, 'tsJest', manifest);
+    // Jest knows the matcher by itself; its types are asked for.
+    writeFileSync(join(folder, 'matchers.d.ts'), "import 'cloud-elements-emulator/jest';\n");
+    expectTypes(folder, 'jest,node', 'platform.test.js', 'matchers.d.ts');
   });
 });
 
-describe('TypeScript', () => {
+describe.each([
+  ['vitest-globals', { type: 'module' }, 6],
+  ['vitest-imports', {}, 7],
+])('%s', (name, manifest, count) => {
   let folder: string;
   beforeAll(() => {
-    folder = consumer('types', install(tarball, 'typescript', '@types/node'));
-    folders.push(folder);
+    folder = project(name, 'vitest', manifest);
   });
 
-  test('finds the types from CommonJS and from ES modules, and checks them in full', () => {
-    writeFileSync(join(folder, 'readme.mts'), block('ts'));
-    const flags = [
-      '--noEmit',
-      '--strict',
-      '--exactOptionalPropertyTypes',
-      '--module',
-      'nodenext',
-      '--target',
-      'es2022',
-    ];
-    const files = ['commonjs.cts', 'module.mts', 'readme.mts'];
-    const { status, output } = run(
-      folder,
-      'npx',
-      'tsc',
-      ...flags,
-      '--types',
-      'node',
-      '--skipLibCheck',
-      'false',
-      ...files,
-    );
+  test('passes its tests', () => {
+    const { status, output } = run(folder, 'npx', 'vitest', 'run');
+    expect(output).toMatch(new RegExp(`Tests  ${count} passed \\(${count}\\)`));
+    expect(status).toBe(0);
+  });
+
+  test('its types are right', () => {
+    const { status, output } = run(folder, 'node_modules/.bin/tsc', '-p', '.');
     expect(output).toBe('');
     expect(status).toBe(0);
   });
 });
+
+describe.each([
+  ['mocha-esm', { type: 'module' }, ['npx', 'mocha'], '5 passing', 'test/platform.js'],
+  ['mocha-commonjs', {}, ['npx', 'mocha'], '4 passing', 'test/platform.js'],
+  ['node-test-esm', { type: 'module' }, ['node', '--test'], 'pass 5', 'platform.test.js'],
+  ['node-test-commonjs', {}, ['node', '--test'], 'pass 4', 'platform.test.js'],
+])('%s', (name, manifest, [command = '', ...args], passed, file) => {
+  let folder: string;
+  beforeAll(() => {
+    folder = project(name, 'others', manifest);
+  });
+
+  test('passes its tests', () => {
+    const { status, output } = run(folder, command, ...args);
+    expect(output).toContain(passed);
+    expect(status).toBe(0);
+  });
+
+  test('its types are right', () => {
+    expectTypes(folder, 'node,mocha', file);
+  });
+});
+
+test('TypeScript finds the types from CommonJS and from ES modules, and checks them in full', () => {
+  const folder = project('types', 'others');
+  writeFileSync(join(folder, 'readme.mts'), block('ts'));
+  expectTypes(folder, 'node', '--skipLibCheck', 'false', 'commonjs.cts', 'module.mts', 'readme.mts');
+});
+
+function expectTypes(folder: string, types: string, ...args: string[]): void {
+  const { status, output } = run(folder, 'node_modules/.bin/tsc', ...strictly, '--types', types, ...args);
+  expect(output).toBe('');
+  expect(status).toBe(0);
+}

@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 export const root = join(__dirname, '../..');
 
@@ -11,17 +12,21 @@ export interface Run {
   readonly output: string;
 }
 
+/** A consumer has a shell of its own: nothing of this test run is to reach it. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  const { NODE_ENV: _env, NODE_OPTIONS: _options, JEST_WORKER_ID: _worker, ...env } = process.env;
+  return env;
+}
+
 /** Runs a command to its end; a failing one is a result as well. */
 export function run(folder: string, command: string, ...args: string[]): Run {
-  // A consumer has a shell of its own: nothing of this test run is to reach it.
-  const { NODE_ENV: _env, NODE_OPTIONS: _options, JEST_WORKER_ID: _worker, ...env } = process.env;
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd: folder,
-    env,
+    env: ownEnvironment(),
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  return { status: status ?? -1, output: stdout + stderr };
+  return { status: status ?? -1, output: stripVTControlCharacters(stdout + stderr) };
 }
 
 /** Packs the project and gives the tarball's path; what it must be built from is built first. */
@@ -33,15 +38,22 @@ export function pack(): string {
   return join(folder, tarball);
 }
 
-/** A folder with the tarball and these packages installed, in the versions of this project. */
-export function install(tarball: string, ...packages: string[]): string {
+/** A folder with the tarball and these packages installed, in the versions of this project or those named. */
+export async function install(tarball: string, ...packages: string[]): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'installed-'));
   const { devDependencies }: { devDependencies: Record<string, string> } = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8'),
   );
-  const wanted = packages.map((name) => `${name}@${devDependencies[name] ?? 'latest'}`);
+  const wanted = packages.map((name) =>
+    name.includes('@', 1) ? name : `${name}@${devDependencies[name] ?? 'latest'}`,
+  );
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'consumer', private: true }));
-  const { status, output } = run(folder, 'npm', 'install', '--save-dev', '--no-audit', '--no-fund', tarball, ...wanted);
+  const args = ['install', '--save-dev', '--no-audit', '--no-fund', tarball, ...wanted];
+  // Not spawnSync: several wait for the registry at the same time.
+  const npm = spawn('npm', args, { cwd: folder, env: ownEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [npm.stdout, npm.stderr]) stream.on('data', (data) => (output += data));
+  const status = await new Promise((resolve, reject) => npm.on('error', reject).on('close', resolve));
   if (status !== 0) throw new Error(`npm install failed: ${output}`);
   return folder;
 }

@@ -45,7 +45,7 @@ test('every answer comes after its change is on disk', async () => {
 test('the file is a fixture, for its owner alone', async () => {
   const dataFile = join(folder, 'fixture.json');
   const emulator = createEmulator({ dataFile });
-  expect(existsSync(dataFile)).toBe(false);
+  expect(existsSync(dataFile)).toBe(true);
   await connect(emulator).put('/organizations/me', { name: 'Renamed' });
   expect(statSync(dataFile).mode & 0o777).toBe(0o600);
 
@@ -72,16 +72,58 @@ test('a file that cannot be used is refused and left as it is', () => {
 });
 
 test('a change that cannot be kept is answered with 500 in the envelope, and said in the log', async () => {
-  const dataFile = join(folder, 'no', 'such', 'folder.json');
+  const place = mkdtempSync(join(folder, 'gone-'));
+  const emulator = createEmulator({ dataFile: join(place, 'data.json') });
+  rmSync(place, { recursive: true });
   const log = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {
-    const { status, body } = await connect(createEmulator({ dataFile })).put('/organizations/me', { name: 'Lost' });
+    const { status, body } = await connect(emulator).put('/organizations/me', { name: 'Lost' });
     expect(status).toBe(500);
     expect(body).toEqual({ requestId: expect.any(String), message: expect.stringContaining('a fault of its own') });
     expect(log).toHaveBeenCalledWith(expect.stringContaining('unexpected error in PUT /organizations/me'));
   } finally {
     log.mockRestore();
   }
+});
+
+test.each([
+  [join(folder, 'no', 'such', 'folder.json'), /folder\.json: the data file cannot be written: ENOENT/],
+  [folder, /the file cannot be read: EISDIR/],
+  [' ', /the data file: its path is blank/],
+])('a place that cannot hold a data file is refused: %s', (dataFile, message) => {
+  expect(() => createEmulator({ dataFile })).toThrow(message);
+});
+
+test('deleted ids and taken secrets are not given again, whatever is left of the file', async () => {
+  const dataFile = join(folder, 'edited.json');
+  const first = createEmulator({ dataFile, fixture: 'minimal', seed: 'edited' });
+  const user = { firstName: 'A', lastName: 'B' };
+  const created = await connect(first).post('/organizations/users', { ...user, email: 'one@b.c' });
+  expect(created).toMatchObject({ status: 200, body: { id: 2 } });
+  await first.close();
+
+  const { sequences: _, ...rest } = JSON.parse(readFileSync(dataFile, 'utf8'));
+  writeFileSync(dataFile, JSON.stringify(rest));
+  const second = createEmulator({ dataFile, seed: 'edited' });
+  const other = await connect(second).post('/organizations/users', { ...user, email: 'two@b.c' });
+  expect(other).toMatchObject({ status: 200, body: { id: 3 } });
+  expect(other.body.secret).not.toBe(created.body.secret);
+});
+
+test('the id of a deleted user that counting has not reached is not given again, also after a restart', async () => {
+  const dataFile = join(folder, 'deleted.json');
+  const users = [
+    { id: 1, email: 'a@a.a', roles: ['org-admin'] },
+    { id: 2, email: 'b@b.b' },
+  ];
+  const fixture = { organizations: [{ name: 'A', accounts: [{ id: 1, defaultAccount: true, users }] }] };
+  const first = createEmulator({ dataFile, fixture });
+  expect((await connect(first).delete('/organizations/users/2')).status).toBe(200);
+  await first.close();
+  const second = createEmulator({ dataFile });
+  const body = { firstName: 'New', lastName: 'User', email: 'new@b.b' };
+  const created = await connect(second).post('/organizations/users', body);
+  expect(created).toMatchObject({ status: 200, body: { id: 3 } });
 });
 
 describe('writes', () => {

@@ -32,10 +32,15 @@ const second = '/organizations/0/accounts/1';
 describe('a fixture is refused, with the pointer of its first fault', () => {
   const rows: [what: string, fixture: unknown, pointer: string, problem: string][] = [
     ['no object', 'text' as never, '', 'there is no such file'],
-    ['a list', [], '', 'found a list, expected a fixture of cloud-elements-emulator'],
+    ['a list', [], '', 'found an empty list, expected a fixture of cloud-elements-emulator'],
     ['null', null, '', 'found null, expected'],
     ['no organizations', {}, '/organizations', 'is missing: expected a list of at least 1'],
-    ['an empty list of them', { organizations: [] }, '/organizations', 'found a list, expected a list of at least 1'],
+    [
+      'an empty list of them',
+      { organizations: [] },
+      '/organizations',
+      'found an empty list, expected a list of at least 1',
+    ],
     ['no name', { organizations: [{}] }, '/organizations/0/name', 'is missing: expected a text that is not blank'],
     [
       'an unknown key',
@@ -138,7 +143,7 @@ describe('a fixture is refused, with the pointer of its first fault', () => {
     ],
     [
       'an active user of an inactive account',
-      withAccounts({ active: false, users: [{ email: 'a@b.c' }] }),
+      withAccounts({ active: false, users: [{ email: 'a@b.c', active: true }] }),
       `${second}/users/0/active`,
       'found true, expected false: the account is not active',
     ],
@@ -220,7 +225,7 @@ describe('what is not written is filled in', () => {
     const copy = structuredClone(fixture);
     const emulator = createEmulator({ fixture });
     expect(fixture).toEqual(copy);
-    fixture.organizations[0] = { name: 'After' };
+    Object.assign(fixture, { organizations: [{ name: 'After' }] });
     await emulator.reset();
     const { status, body } = await connect(emulator).get('/organizations/me');
     expect(status).toBe(200);

@@ -1,0 +1,154 @@
+import request from 'supertest';
+import type { Emulator, Fault } from '../../src/index.ts';
+import { ok, refused, seen } from '../api/answers.ts';
+import { samples } from '../api/samples.ts';
+import { basePath, connect } from '../support/client.ts';
+import { createWorld } from '../support/world.ts';
+
+const faulted = refused(503, 'Service Unavailable');
+const administered = ok(expect.objectContaining({ id: 10 }));
+
+/** How often a fault was matched and applied. */
+const counts = ({ faults }: Emulator) => faults.list().map(({ id, matched, applied }) => ({ id, matched, applied }));
+
+describe('which requests a fault is for', () => {
+  test.each<[string, Omit<Fault, 'status'>, string, string, boolean]>([
+    ['all', {}, 'GET', '/accounts', true],
+    ['a verb', { method: 'GET' }, 'GET', '/accounts', true],
+    ['a verb in any case', { method: 'gEt' }, 'GET', '/accounts', true],
+    ['another verb', { method: 'POST' }, 'GET', '/accounts', false],
+    ['a path', { path: '/accounts' }, 'GET', '/accounts', true],
+    ['a path without its slash', { path: 'accounts' }, 'GET', '/accounts', true],
+    ['a path with the base path', { path: '/elements/api-v2/accounts' }, 'GET', '/accounts', true],
+    ['a path, a query aside', { path: '/accounts' }, 'GET', '/accounts?where=id=110', true],
+    ['a path with a slash too many', { path: '/accounts' }, 'GET', '/accounts/', true],
+    ['a path, not what is below', { path: '/accounts' }, 'GET', '/accounts/110', false],
+    ['a path, not what begins alike', { path: '/account' }, 'GET', '/accounts', false],
+    ['a path in another case', { path: '/Accounts' }, 'GET', '/accounts', false],
+    ['a segment', { path: '/accounts/{id}' }, 'GET', '/accounts/110', true],
+    ['a segment, not two', { path: '/accounts/{id}' }, 'GET', '/accounts/110/users', false],
+    ['a segment in the middle', { path: '/accounts/{id}/users' }, 'GET', '/accounts/110/users', true],
+    ['one written out', { path: '/accounts/110' }, 'GET', '/accounts/110', true],
+    ['another one', { path: '/accounts/120' }, 'GET', '/accounts/110', false],
+    ['whatever follows', { path: '/accounts/*' }, 'GET', '/accounts/110/users/1101', true],
+    ['whatever follows, or nothing', { path: '/accounts/*' }, 'GET', '/accounts', true],
+    ['whatever follows elsewhere', { path: '/organizations/*' }, 'GET', '/accounts/110', false],
+    ['whatever follows a segment', { path: '/accounts/{id}/*' }, 'GET', '/accounts/110/users', true],
+    ['a star alone', { path: '*' }, 'GET', '/accounts', true],
+    ['a dot is a dot', { path: '/.ccounts' }, 'GET', '/accounts', false],
+    ['verb and path', { method: 'DELETE', path: '/accounts/{id}' }, 'GET', '/accounts/110', false],
+    ['an operation', { operationId: 'getAccountById' }, 'GET', '/accounts/110', true],
+    ['an operation, with HEAD', { operationId: 'getAccountById' }, 'HEAD', '/accounts/110', true],
+    ['another operation', { operationId: 'getAccounts' }, 'GET', '/accounts/110', false],
+    ['the operation that is meant', { operationId: 'getOrganization' }, 'GET', '/organizations/users/me', false],
+    ['an unknown path', { path: '/nowhere' }, 'GET', '/nowhere', true],
+    ['an unknown verb', { method: 'PATCH', path: '/accounts' }, 'PATCH', '/accounts', true],
+    ['a preflight', { method: 'OPTIONS' }, 'OPTIONS', '/accounts', true],
+    [
+      'an encoded path',
+      { path: '/accounts/110/users/user@here.example' },
+      'GET',
+      '/accounts/110/users/user%40here.example',
+      true,
+    ],
+  ])('%s: %j', async (_what, fault, method, path, hit) => {
+    const emulator = createWorld();
+    emulator.faults.add({ ...fault, status: 503 });
+    const verb = method.toLowerCase() as 'get';
+    const response = await request(emulator.app)
+      [verb](basePath + path)
+      .set('Authorization', emulator.credentials.authorization);
+    expect(response.status === 503).toBe(hit);
+    if (hit && method !== 'HEAD') expect(seen(response)).toEqual(faulted);
+    expect(counts(emulator)).toEqual([{ id: 1, matched: hit ? 1 : 0, applied: hit ? 1 : 0 }]);
+    expect(emulator.faults.unmatched()).toHaveLength(hit ? 0 : 1);
+  });
+
+  test.each(samples)('$operationId by its name, and nothing is changed', async ({ operation, verb, path, body }) => {
+    const emulator = createWorld();
+    const before = emulator.snapshot();
+    emulator.faults.add({ operationId: operation.operationId, status: 503 });
+    const response = await connect(emulator).call(verb, path).send(body);
+    expect(seen(response)).toEqual(faulted);
+    const { sequences, ...rest } = emulator.snapshot();
+    expect(rest).toEqual({ ...before, sequences: undefined });
+    expect(sequences).toEqual({ ...before.sequences, request: 2 });
+    expect(emulator.requests.last()).toMatchObject({ operationId: operation.operationId, fault: 1, status: 503 });
+  });
+
+  test('what is not of the platform at all', async () => {
+    const emulator = createWorld();
+    emulator.faults.add({ status: 503 });
+    expect(seen(await request(emulator.app).get('/elsewhere'))).toEqual(faulted);
+  });
+
+  test('also callers who may not, before anything else of the request is looked at', async () => {
+    const emulator = createWorld();
+    emulator.faults.add({ status: 503 });
+    expect(seen(await connect(emulator, 'nonsense').get('/accounts'))).toEqual(faulted);
+    const malformed = connect(emulator).call('post', '/accounts').set('Content-Type', 'application/json').send('{');
+    expect(seen(await malformed)).toEqual(faulted);
+    expect(seen(await connect(emulator).get('/accounts?where=((').set('Accept', 'text/html'))).toEqual(faulted);
+  });
+});
+
+describe('how often', () => {
+  /** The statuses of so many calls. */
+  async function run(emulator: Emulator, calls: number): Promise<number[]> {
+    const statuses: number[] = [];
+    for (let call = 0; call < calls; call += 1) {
+      const response = await connect(emulator).get('/organizations/me');
+      expect(seen(response)).toEqual(
+        response.status === 200 ? administered : refused(response.status, expect.any(String)),
+      );
+      statuses.push(response.status);
+    }
+    return statuses;
+  }
+
+  test.each<[Pick<Fault, 'after' | 'times'>, number[], number]>([
+    [{}, [503, 503, 503, 503], 4],
+    [{ times: 1 }, [503, 200, 200, 200], 1],
+    [{ times: 2 }, [503, 503, 200, 200], 2],
+    [{ after: 0 }, [503, 503, 503, 503], 4],
+    [{ after: 1 }, [200, 503, 503, 503], 3],
+    [{ after: 1, times: 2 }, [200, 503, 503, 200], 2],
+    [{ after: 9 }, [200, 200, 200, 200], 0],
+  ])('%j', async (often, statuses, applied) => {
+    const emulator = createWorld();
+    emulator.faults.add({ status: 503, ...often });
+    expect(await run(emulator, 4)).toEqual(statuses);
+    expect(counts(emulator)).toEqual([{ id: 1, matched: 4, applied }]);
+  });
+
+  test('of several, the one that was put on first and is not used up', async () => {
+    const emulator = createWorld();
+    emulator.faults.add({ status: 500, path: '/elsewhere' });
+    emulator.faults.add({ status: 501, times: 1 });
+    emulator.faults.add({ status: 502, after: 2, times: 1 });
+    emulator.faults.add({ status: 503, times: 2 });
+    expect(await run(emulator, 5)).toEqual([501, 503, 502, 503, 200]);
+    expect(counts(emulator)).toEqual([
+      { id: 1, matched: 0, applied: 0 },
+      { id: 2, matched: 5, applied: 1 },
+      { id: 3, matched: 5, applied: 1 },
+      { id: 4, matched: 5, applied: 2 },
+    ]);
+    expect(emulator.faults.unmatched()).toEqual([{ id: 1, status: 500, path: '/elsewhere', matched: 0, applied: 0 }]);
+  });
+
+  test('requests of other kinds do not count', async () => {
+    const emulator = createWorld();
+    emulator.faults.add({ status: 503, operationId: 'getOrganization', after: 1, times: 1 });
+    expect((await connect(emulator).get('/accounts')).status).toBe(200);
+    expect(await run(emulator, 3)).toEqual([200, 503, 200]);
+  });
+
+  test('at once, as many as asked for and no more', async () => {
+    const emulator = createWorld();
+    emulator.faults.add({ status: 503, times: 3 });
+    const calls = Array.from({ length: 8 }, () => connect(emulator).get('/organizations/me'));
+    const statuses = (await Promise.all(calls)).map(({ status }) => status);
+    expect(statuses.sort()).toEqual([200, 200, 200, 200, 200, 503, 503, 503]);
+  });
+});

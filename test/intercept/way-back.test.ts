@@ -1,0 +1,135 @@
+import http from 'node:http';
+import https from 'node:https';
+import { createEmulator } from '../../src/index.ts';
+import { interceptPlatform } from '../../src/intercept.ts';
+import '../../src/testing/jest.ts';
+import { clients, codeOf, platformUrl } from './clients.ts';
+
+const emulator = createEmulator({ fixture: 'minimal' });
+const waysBack: (() => void)[] = [];
+const intercept = () => {
+  const wayBack = interceptPlatform(emulator);
+  waysBack.push(wayBack);
+  return wayBack;
+};
+afterEach(async () => {
+  for (const wayBack of waysBack.splice(0)) wayBack();
+  await emulator.reset();
+});
+
+/** All that an interception may put something else in the place of. */
+function replaceable() {
+  const { fetch, Request, Response, Headers } = globalThis;
+  return {
+    ...{ fetch, Request, Response, Headers, append: Headers.prototype.append, set: Headers.prototype.set },
+    ...{ httpRequest: http.request, httpGet: http.get, ClientRequest: http.ClientRequest },
+    ...{ httpsRequest: https.request, httpsGet: https.get },
+    ...{ httpAgent: http.globalAgent, httpsAgent: https.globalAgent },
+  };
+}
+
+const calls = () => fetch(`${platformUrl}/organizations/me`).then(({ status }) => status);
+
+function expectUntouched(before: ReturnType<typeof replaceable>) {
+  const after = replaceable();
+  for (const [name, value] of Object.entries(before)) {
+    expect({ name, same: Reflect.get(after, name) === value }).toEqual({ name, same: true });
+  }
+}
+
+test('all is as it was, and it had not been', () => {
+  const before = replaceable();
+  const wayBack = intercept();
+  const during = replaceable();
+  for (const name of ['fetch', 'httpRequest', 'httpGet', 'ClientRequest', 'httpsRequest', 'httpsGet'] as const) {
+    expect({ name, same: during[name] === before[name] }).toEqual({ name, same: false });
+  }
+  wayBack();
+  expectUntouched(before);
+});
+
+test.each(clients)('then %s looks for the real host', async (_name, client) => {
+  intercept()();
+  // The reserved domain .invalid has no address anywhere: this test calls no real platform.
+  const wayBack = interceptPlatform(emulator, { hosts: ['platform.invalid'] });
+  const url = 'https://platform.invalid/elements/api-v2/organizations/me';
+  expect(await client({ url })).toMatchObject({ status: 401 });
+  wayBack();
+  expect(await codeOf(client({ url }))).toMatch(/^(ENOTFOUND|EAI_AGAIN)$/);
+  expect(emulator.requests).toHaveLength(1);
+});
+
+test('three times in a row', async () => {
+  const before = replaceable();
+  for (const round of [1, 2, 3]) {
+    const wayBack = intercept();
+    expect(await calls()).toBe(401);
+    expect(emulator.requests).toHaveLength(round);
+    wayBack();
+    expectUntouched(before);
+  }
+});
+
+describe.each([
+  ['the first on comes off first', 0],
+  ['the last on comes off first', 1],
+])('called twice on: %s', (_name, first) => {
+  test('calls are answered once, until both are off', async () => {
+    const before = replaceable();
+    const both = [intercept(), intercept()];
+    expect(await calls()).toBe(401);
+    expect(emulator.requests).toHaveLength(1);
+    both[first]?.();
+    expect(await calls()).toBe(401);
+    expect(emulator.requests).toHaveLength(2);
+    both[1 - first]?.();
+    expectUntouched(before);
+  });
+});
+
+test('a way back that is called twice takes nothing of another off', async () => {
+  const wayBack = intercept();
+  wayBack();
+  intercept();
+  wayBack();
+  expect(await calls()).toBe(401);
+  expect(emulator).toHaveReceived('getOrganization', { times: 1 });
+});
+
+test('what is under way when it goes off comes to its end', async () => {
+  emulator.faults.add({ delayMs: 30 });
+  const wayBack = intercept();
+  const calling = calls();
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  wayBack();
+  expect(await calling).toBe(401);
+});
+
+describe('a client that gives up while it waits', () => {
+  const unhandled = jest.fn();
+  beforeAll(() => process.on('unhandledRejection', unhandled));
+  afterAll(() => process.off('unhandledRejection', unhandled));
+  beforeEach(() => {
+    emulator.faults.add({ delayMs: 80 });
+    intercept();
+  });
+  afterEach(async () => {
+    // Until what it did not wait for has come to its end as well.
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+
+  test('fetch', async () => {
+    const giveUp = fetch(`${platformUrl}/accounts`, { signal: AbortSignal.timeout(20) });
+    await expect(giveUp).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+
+  test('node:https', async () => {
+    const code = await new Promise((resolve) => {
+      const outgoing = https.get(`${platformUrl}/accounts`, { timeout: 20 });
+      outgoing.on('error', (error) => resolve(Reflect.get(error, 'code')));
+      setTimeout(() => outgoing.destroy(), 20);
+    });
+    expect(code).toBe('ECONNRESET');
+  });
+});

@@ -1,0 +1,82 @@
+import type { Emulator, RequestPattern } from '../../src/index.ts';
+import { connect } from '../support/client.ts';
+import { createWorld } from '../support/world.ts';
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = createWorld();
+  const platform = connect(emulator);
+  await platform.get('/accounts?where=id=110&pageSize=1');
+  await platform.post('/accounts', { externalId: 'one', tags: [1, { a: 2 }] });
+  await platform.post('/accounts', { externalId: 'one' });
+  await platform.get('/accounts/110');
+  await platform.get('/accounts/110/users/1101');
+  await platform.get('/nowhere');
+});
+
+/** The numbers of the requests above. */
+const numbers = (pattern: RequestPattern) => {
+  const all = emulator.requests.all();
+  return emulator.requests.filter(pattern).map((request) => all.indexOf(request));
+};
+
+test.each<[string, RequestPattern, number[]]>([
+  ['verb and path', 'POST /accounts', [1, 2]],
+  ['in any case of letters, with spaces', '  post   /accounts ', [1, 2]],
+  ['a path', '/accounts', [0, 1, 2]],
+  ['a path with the base path', 'GET /elements/api-v2/accounts', [0]],
+  ['a segment', '/accounts/{id}', [3]],
+  ['whatever follows, or nothing', 'GET /accounts/{id}/*', [3, 4]],
+  ['a path of nothing', '/none', []],
+  ['an unknown path', '/nowhere', [5]],
+  ['an operationId', 'createAccount', [1, 2]],
+  ['a query: all', {}, [0, 1, 2, 3, 4, 5]],
+  ['a query: verb', { method: 'get' }, [0, 3, 4, 5]],
+  ['a query: path', { path: 'accounts/{id}' }, [3]],
+  ['a query: operationId', { operationId: 'getAccounts' }, [0]],
+  ['a query: status', { status: 409 }, [2]],
+  ['a query: query', { query: { where: 'id=110' } }, [0]],
+  ['a query: query, matcher', { query: { pageSize: expect.stringMatching(/^\d$/) } }, [0]],
+  ['a query: another query', { query: { where: 'id=1' } }, []],
+  ['a query: body', { body: { externalId: 'one' } }, [1, 2]],
+  ['a query: body, matcher', { body: { externalId: expect.any(String), tags: expect.anything() } }, [1]],
+  ['a query: body, a list', { body: { tags: [1, { a: 2 }] } }, [1]],
+  ['a query: body, a list too short', { body: { tags: [1] } }, []],
+  ['a query: body, not a list', { body: { tags: { 0: 1 } } }, []],
+  ['a query: body of nothing inherited', { body: { toString: expect.any(Function) } }, []],
+  ['a query: several', { method: 'POST', path: '/accounts', status: 200 }, [1]],
+  ['a function', ({ path }) => path.endsWith('110'), [3]],
+])('%s: %j', (_what, pattern, expected) => {
+  expect(numbers(pattern)).toEqual(expected);
+  const all = emulator.requests.all();
+  expect(emulator.requests.find(pattern)).toBe(all[expected[0] ?? -1]);
+  expect(emulator.requests.last(pattern)).toBe(all[expected.at(-1) ?? -1]);
+});
+
+test('last without a pattern is the last of all', () => {
+  expect(emulator.requests.last()).toBe(emulator.requests.all()[5]);
+});
+
+test.each(['', 'nonsense', 'POST', 'POST accounts', 'POST /a b', 'createaccount', 'http://x/accounts'])(
+  '%p is no pattern',
+  (pattern) => {
+    const error = new Error(
+      `'${pattern}' is no request pattern: write 'POST /accounts', '/accounts/{id}' or an operationId.`,
+    );
+    for (const method of ['filter', 'find', 'last'] as const) {
+      expect(() => emulator.requests[method](pattern)).toThrow(error);
+    }
+  },
+);
+
+test('clear forgets all, and lists that were taken stay', async () => {
+  const own = createWorld();
+  await connect(own).get('/accounts');
+  const taken = own.requests.all();
+  taken.push(...taken);
+  expect(own.requests.length).toBe(1);
+  own.requests.clear();
+  expect([own.requests.length, own.requests.all(), own.requests.last(), taken.length]).toEqual([0, [], undefined, 2]);
+  await connect(own).get('/accounts/110');
+  expect(own.requests.all()).toMatchObject([{ path: '/accounts/110', status: 200 }]);
+});

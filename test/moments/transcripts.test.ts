@@ -1,0 +1,102 @@
+import type { Server } from 'node:http';
+import fc from 'fast-check';
+import { createEmulator, type Emulator, type Fixture } from '../../src/index.ts';
+import { seedFastCheck } from '../ceql/seed.ts';
+import { createWorld } from '../support/world.ts';
+import { type Call, call, headersOf, make, serve } from './operations.ts';
+
+seedFastCheck();
+
+type Step =
+  | { readonly call: Call }
+  | { readonly reset: true }
+  | { readonly snapshot: true }
+  | { readonly restore: number }
+  | { readonly advance: number };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 16, arbitrary: call.map((made) => ({ call: made })) },
+  { weight: 1, arbitrary: fc.constant({ reset: true } as const) },
+  { weight: 2, arbitrary: fc.constant({ snapshot: true } as const) },
+  { weight: 2, arbitrary: fc.nat(3).map((restore) => ({ restore })) },
+  { weight: 2, arbitrary: fc.integer({ min: -100_000, max: 100_000 }).map((advance) => ({ advance })) },
+);
+const steps = fc.array(step, { minLength: 5, maxLength: 25 });
+const calls = fc.array(call, { minLength: 5, maxLength: 20 });
+
+async function transcript(server: Server, made: readonly Call[], headers: ReadonlyMap<string, string>) {
+  const lines: string[] = [];
+  for (const next of made) lines.push(await make(server, next, headers));
+  return lines;
+}
+
+/** Runs the steps; every answer as a line, every snapshot as its text. */
+async function run(emulator: Emulator, server: Server, todo: readonly Step[]): Promise<string[]> {
+  const headers = headersOf(emulator);
+  const lines: string[] = [];
+  const saved: Fixture[] = [];
+  for (const next of todo) {
+    if ('call' in next) lines.push(await make(server, next.call, headers));
+    else if ('advance' in next) emulator.clock.advance({ minutes: next.advance });
+    else if ('reset' in next) await emulator.reset();
+    else if ('snapshot' in next) {
+      saved.push(emulator.snapshot());
+      lines.push(JSON.stringify(saved.at(-1)));
+    } else {
+      const moment = saved[next.restore % Math.max(1, saved.length)];
+      if (moment !== undefined) await emulator.restore(moment);
+    }
+  }
+  return lines;
+}
+
+test('a run, a reset and the same run again: identical transcripts', async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, async (todo) => {
+      const emulator = createWorld();
+      await serve(emulator, async (server) => {
+        const start = JSON.stringify(emulator.snapshot());
+        const first = await run(emulator, server, todo);
+        await emulator.reset();
+        expect(JSON.stringify(emulator.snapshot())).toBe(start);
+        expect(emulator.requests.all()).toEqual([]);
+        expect(await run(emulator, server, todo)).toEqual(first);
+      });
+    }),
+    { numRuns: 10 },
+  );
+});
+
+test('a snapshot of any moment is a fixture, and goes on in another emulator as here', async () => {
+  await fc.assert(
+    fc.asyncProperty(calls, calls, async (before, after) => {
+      const emulator = createWorld();
+      const headers = headersOf(emulator);
+      const runAll = (server: Server) => transcript(server, after, headers);
+      const { saved, first } = await serve(emulator, async (server) => {
+        await transcript(server, before, headers);
+        return { saved: emulator.snapshot(), first: await runAll(server) };
+      });
+      const text = JSON.stringify(saved);
+      expect(JSON.parse(text)).toStrictEqual(saved);
+      const other = createEmulator({ fixture: JSON.parse(text), seed: 'world' });
+      expect(other.snapshot()).toStrictEqual(saved);
+      expect(await serve(other, runAll)).toEqual(first);
+    }),
+    { numRuns: 10 },
+  );
+});
+
+test('the calls are of all kinds, and none finds a fault of the emulator', async () => {
+  const statuses = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(fc.array(call, { minLength: 40, maxLength: 40 }), async (made) => {
+      const emulator = createWorld();
+      const lines = await serve(emulator, (server) => transcript(server, made, headersOf(emulator)));
+      for (const line of lines) statuses.add(line.slice(0, 3));
+    }),
+    { numRuns: 4 },
+  );
+  expect([...statuses].sort()).toEqual(expect.arrayContaining(['200', '400', '401', '404', '405', '409']));
+  expect([...statuses]).not.toContain('500');
+});

@@ -1,0 +1,60 @@
+const { interceptPlatform } = require('cloud-elements-emulator/intercept');
+const { useEmulator } = require('cloud-elements-emulator/testing');
+
+const emulator = useEmulator({ now: '2017-07-10T00:00:00Z', seed: 'consumer' });
+
+/** @param {string} externalId */
+async function createAccount(externalId) {
+  return fetch(`${emulator.baseUrl}/accounts`, {
+    method: 'POST',
+    headers: { Authorization: emulator.credentials.authorization, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ externalId }),
+  });
+}
+
+// Passes twice because what the first one did, and left behind, is undone after it.
+for (const round of ['one test', 'the next']) {
+  test(`the first account of ${round} is 4030, in an emulator that was asked nothing else`, async () => {
+    const created = await createAccount('customer-1');
+    expect(await created.json()).toMatchObject({ id: 4030, externalId: 'customer-1' });
+    expect(emulator).toHaveReceived('POST /accounts', { body: { externalId: 'customer-1' }, status: 200, times: 1 });
+    expect(emulator).not.toHaveReceived('GET /accounts');
+    expect(emulator.requests).toHaveLength(1);
+    expect(emulator.requests.last()?.at).toBe('2017-07-10T00:00:00.000Z');
+
+    expect(emulator.faults.add({ status: 500 })).toBe(1);
+    emulator.clock.advance({ days: 1 });
+  });
+}
+
+test('a client that tries again outlives two 503s', async () => {
+  emulator.faults.add({ method: 'POST', path: '/accounts', status: 503, times: 2 });
+  let response = await createAccount('customer-1');
+  while (response.status === 503) response = await createAccount('customer-1');
+  expect(response.status).toBe(200);
+  expect(emulator.requests.all().map(({ status }) => status)).toEqual([503, 503, 200]);
+  expect(emulator).toHaveReceived('createAccount', { body: { externalId: expect.any(String) }, times: 3 });
+});
+
+test('a snapshot can be gone back to', async () => {
+  const before = emulator.snapshot();
+  expect((await createAccount('customer-1')).status).toBe(200);
+  expect((await createAccount('customer-1')).status).toBe(409);
+  await emulator.restore(before);
+  expect((await createAccount('customer-1')).status).toBe(200);
+});
+
+test('an expectation that is not met says what was received', async () => {
+  await createAccount('customer-1');
+  expect(() => expect(emulator).toHaveReceived('POST /accounts', { status: 409 })).toThrow(
+    'It has received 1, the last of them:\n  POST /accounts body {"externalId":"customer-1"} → 200',
+  );
+});
+
+test('code with the real host reaches the emulator', async () => {
+  const wayBack = interceptPlatform(emulator);
+  const response = await fetch('https://api.cloud-elements.com/elements/api-v2/organizations/me');
+  wayBack();
+  expect(response.status).toBe(401);
+  expect(emulator).toHaveReceived('getOrganization', { status: 401, times: 1 });
+});

@@ -1,0 +1,66 @@
+import type { Emulator } from 'cloud-elements-emulator';
+import { interceptPlatform } from 'cloud-elements-emulator/intercept';
+import 'cloud-elements-emulator/jest';
+import { useEmulator } from 'cloud-elements-emulator/testing';
+
+const emulator = useEmulator({ now: '2017-07-10T00:00:00Z', seed: 'consumer' });
+
+async function createAccount(externalId: string): Promise<Response> {
+  return fetch(`${emulator.baseUrl}/accounts`, {
+    method: 'POST',
+    headers: { Authorization: emulator.credentials.authorization, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ externalId }),
+  });
+}
+
+// Passes twice because what the first one did, and left behind, is undone after it.
+for (const round of ['one test', 'the next']) {
+  test(`the first account of ${round} is 4030, in an emulator that was asked nothing else`, async () => {
+    const created = await createAccount('customer-1');
+    expect(await created.json()).toMatchObject({ id: 4030, externalId: 'customer-1' });
+    expect(emulator).toHaveReceived('POST /accounts', { body: { externalId: 'customer-1' }, status: 200, times: 1 });
+    expect(emulator).not.toHaveReceived('GET /accounts');
+    expect(emulator.requests).toHaveLength(1);
+    expect(emulator.requests.last()?.at).toBe('2017-07-10T00:00:00.000Z');
+
+    expect(emulator.faults.add({ status: 500 })).toBe(1);
+    emulator.clock.advance({ days: 1 });
+  });
+}
+
+test('a client that tries again outlives two 503s', async () => {
+  emulator.faults.add({ method: 'POST', path: '/accounts', status: 503, times: 2 });
+  let response = await createAccount('customer-1');
+  while (response.status === 503) response = await createAccount('customer-1');
+  expect(response.status).toBe(200);
+  expect(emulator.requests.all().map(({ status }) => status)).toEqual([503, 503, 200]);
+  expect(emulator).toHaveReceived('createAccount', { body: { externalId: expect.any(String) }, times: 3 });
+});
+
+test('a snapshot can be gone back to', async () => {
+  const before = emulator.snapshot();
+  expect((await createAccount('customer-1')).status).toBe(200);
+  expect((await createAccount('customer-1')).status).toBe(409);
+  await emulator.restore(before);
+  expect((await createAccount('customer-1')).status).toBe(200);
+});
+
+test('its types are checked', async () => {
+  // @ts-expect-error a status is a number
+  expect(emulator).not.toHaveReceived('GET /accounts', { status: '200' });
+  // @ts-expect-error a pattern is needed
+  expect(() => expect(emulator).toHaveReceived()).toThrow();
+  // @ts-expect-error a fault knows no code
+  expect(() => emulator.faults.add({ code: 503 })).toThrow('unknown field');
+  // @ts-expect-error it gives nothing, and not the emulator
+  const expecting = (): Emulator => expect(emulator).not.toHaveReceived('GET /accounts');
+  expecting();
+});
+
+test('code with the real host reaches the emulator', async () => {
+  const wayBack = interceptPlatform(emulator);
+  const response = await fetch('https://api.cloud-elements.com/elements/api-v2/organizations/me');
+  wayBack();
+  expect(response.status).toBe(401);
+  expect(emulator).toHaveReceived('getOrganization', { status: 401, times: 1 });
+});

@@ -1,0 +1,36 @@
+import * as nodeTest from 'node:test';
+import { findHooks } from '../../src/testing/hooks.ts';
+
+const hook = () => undefined;
+const [beforeAll, before, afterEach, afterAll, after] = [hook, hook, hook, hook, hook].map((each) => () => each());
+
+const nodeHooks = { beforeAll: nodeTest.before, afterEach: nodeTest.afterEach, afterAll: nodeTest.after };
+
+describe.each([
+  ['Jest', { beforeAll, afterEach, afterAll }, { JEST_WORKER_ID: '1' }, { beforeAll, afterEach, afterAll }],
+  ['Vitest with globals', { beforeAll, afterEach, afterAll }, { VITEST: 'true' }, { beforeAll, afterEach, afterAll }],
+  ['Mocha', { before, afterEach, after }, {}, { beforeAll: before, afterEach, afterAll: after }],
+  ['node:test, which has no globals', {}, {}, nodeHooks],
+  ['globals that are not all there', { beforeAll, after, afterEach }, {}, nodeHooks],
+  ['globals of these names that are no hooks', { beforeAll: 1, afterEach: 'x', afterAll: {} }, {}, nodeHooks],
+])('the hooks of %s', (_runner, globals, environment, expected) => {
+  test.each(['beforeAll', 'afterEach', 'afterAll'] as const)('%s', (name) => {
+    expect(findHooks(globals, environment)[name]).toBe(expected[name]);
+  });
+});
+
+// node:test would take the hooks and never run them.
+test.each([
+  [
+    'Vitest',
+    { VITEST: 'true' },
+    "useEmulator() finds no hooks: in Vitest load it with import, turn on 'globals', or give the hooks as its second argument.",
+  ],
+  [
+    'Jest',
+    { JEST_WORKER_ID: '1' },
+    "useEmulator() finds no hooks: in Jest without globals give those of '@jest/globals' as its second argument.",
+  ],
+])('in %s without globals it says what to do', (_runner, environment, message) => {
+  expect(() => findHooks({}, environment)).toThrow(new Error(message));
+});

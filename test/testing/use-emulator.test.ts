@@ -1,0 +1,105 @@
+import { FixtureError } from '../../src/index.ts';
+import { type Hooks, useEmulator } from '../../src/testing/index.ts';
+import { connect } from '../support/client.ts';
+
+const callMe = { method: 'GET', path: '/organizations/me' };
+
+describe('with the hooks of Jest, which it finds by itself', () => {
+  const emulator = useEmulator({ fixture: 'minimal', seed: 'hooks' });
+  const urls = new Set<string>();
+
+  // Either can only pass when the other has left nothing behind.
+  test.each(['once', 'and again'])('the first account, fault and request are the first: %s', async () => {
+    urls.add(emulator.url);
+    expect(emulator.faults.add({ status: 503, times: 1 })).toBe(1);
+    const { post } = connect(emulator);
+    expect(await post('/accounts', { externalId: 'refused' })).toMatchObject({ status: 503 });
+    expect(await post('/accounts', { externalId: 'a' })).toMatchObject({ status: 200, body: { id: 2 } });
+    expect(emulator).toHaveReceived('POST /accounts', { times: 2 });
+  });
+
+  test('it listens, at one address for all tests', async () => {
+    const { authorization } = emulator.credentials;
+    const answer = await fetch(`${emulator.baseUrl}/organizations/me`, { headers: { Authorization: authorization } });
+    expect(answer.status).toBe(200);
+    urls.add(emulator.url);
+    expect(urls.size).toBe(1);
+  });
+
+  describe('and a second one in an inner describe', () => {
+    const inner = useEmulator({ fixture: 'minimal' });
+    test('they do not meet', async () => {
+      await connect(inner).get('/organizations/me');
+      expect(inner).toHaveReceived(callMe, { times: 1 });
+      expect(emulator).not.toHaveReceived(callMe);
+      expect(inner.url).not.toBe(emulator.url);
+    });
+  });
+});
+
+/** Hooks that only keep what is registered, for a test to run. */
+function keepHooks() {
+  const kept = { beforeAll: [], afterEach: [], afterAll: [] } as Record<keyof Hooks, (() => Promise<void> | void)[]>;
+  const hooks: Hooks = {
+    beforeAll: (action) => kept.beforeAll.push(action),
+    afterEach: (action) => kept.afterEach.push(action),
+    afterAll: (action) => kept.afterAll.push(action),
+  };
+  const run = async (name: keyof Hooks) => {
+    for (const action of kept[name]) await action();
+  };
+  return { kept, hooks, run };
+}
+
+describe('with hooks that are given', () => {
+  test('each is registered once, and nothing listens before the first has run', async () => {
+    const { kept, hooks, run } = keepHooks();
+    const emulator = useEmulator({ fixture: 'minimal' }, hooks);
+    expect(Object.values(kept).map((actions) => actions.length)).toEqual([1, 1, 1]);
+    expect(() => emulator.url).toThrow('The emulator is not listening');
+
+    await run('beforeAll');
+    expect(emulator.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    await connect(emulator).get('/accounts');
+    expect(emulator.requests).toHaveLength(1);
+    await run('afterEach');
+    expect(emulator.requests).toHaveLength(0);
+    await run('afterAll');
+    await expect(emulator.listen()).rejects.toThrow('The emulator has been closed');
+  });
+
+  test('the hooks wait: for the socket, the reset and the end', async () => {
+    const { kept, hooks } = keepHooks();
+    useEmulator({ fixture: 'minimal' }, hooks);
+    for (const action of Object.values(kept).flat()) {
+      const waited = action();
+      expect(waited).toHaveProperty('then');
+      await waited;
+    }
+  });
+
+  test('a fixture that cannot be used is told at once, and registers nothing', () => {
+    const { kept, hooks } = keepHooks();
+    expect(() => useEmulator({ fixture: { organizations: [] } }, hooks)).toThrow(FixtureError);
+    expect(Object.values(kept).flat()).toEqual([]);
+  });
+});
+
+describe('the global expect', () => {
+  const own = Reflect.get(globalThis, 'expect');
+  afterEach(() => {
+    Reflect.set(globalThis, 'expect', own);
+  });
+
+  test.each([
+    ["Jest's is extended", Object.assign(() => undefined, { assertions: () => undefined }), 1],
+    ["Chai's, which knows other plugins, is left alone", () => undefined, 0],
+    ['one without extend is left alone', undefined, 0],
+  ])('%s', (_name, expectLike, times) => {
+    const extend = jest.fn();
+    Reflect.set(globalThis, 'expect', expectLike && Object.assign(expectLike, { extend }));
+    useEmulator({ fixture: 'minimal' }, keepHooks().hooks);
+    Reflect.set(globalThis, 'expect', own);
+    expect(extend).toHaveBeenCalledTimes(times);
+  });
+});
