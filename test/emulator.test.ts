@@ -165,6 +165,15 @@ describe('a socket', () => {
     expect(await send('nonsense\r\n\r\n')).toMatch(
       /^HTTP\/1.1 400 [\s\S]*"message":"This is no valid HTTP request."}$/,
     );
+    expect(await send('GET / HTTP/1.1\r\nConnection: close\r\n\r\n')).toMatch(
+      /^HTTP\/1.1 404 [\s\S]*"message":"There is/,
+    );
+    expect(await send('GET http://[/x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')).toMatch(
+      /^HTTP\/1.1 404 [\s\S]*Elements-Request-Id/,
+    );
+    expect(await send('GET / HTTP/1.1\r\nHost: a\r\nExpect: foo\r\nConnection: close\r\n\r\n')).toMatch(
+      /^HTTP\/1.1 404 /,
+    );
     expect(await send('GET /a?where=name=’x’ HTTP/1.1\r\nHost: localhost\r\n\r\n')).toMatch(
       /^HTTP\/1.1 400 [\s\S]*Elements-Request-Id: [0-9a-f]{24}[\s\S]*must be percent-encoded/,
     );
@@ -217,6 +226,24 @@ describe('close', () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     await emulator.close();
     expect((await answer).status).toBe(200);
+  });
+
+  test('does not wait for connections that have nothing more to say', async () => {
+    const emulator = await startEmulator();
+    const agent = new http.Agent({ keepAlive: true });
+    const { port } = new URL(emulator.url);
+    emulator.faults.add({ delayMs: 100 });
+    const answered = new Promise<number | undefined>((resolve) => {
+      http.get({ port, path: '/', agent }, (response) =>
+        response.resume().on('end', () => resolve(response.statusCode)),
+      );
+    });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const started = performance.now();
+    await emulator.close();
+    expect(performance.now() - started).toBeLessThan(300);
+    expect(await answered).toBe(404);
+    agent.destroy();
   });
 
   test('is what `await using` calls', async () => {

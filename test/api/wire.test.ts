@@ -81,3 +81,29 @@ describe('the message for a field says what was found where that says something'
     expect({ status, body }).toEqual(refused(400, "Field 'email' must be an email address."));
   });
 });
+
+describe('a body without a Content-Type', () => {
+  const call = (body: string, chunked: boolean) =>
+    sendRaw(createWorld(), { method: 'PUT', path: '/accounts/110', body, chunked });
+
+  test.each([
+    ['nothing, in chunks', '', true],
+    ['null, in chunks', 'null', true],
+    ['null', 'null', false],
+  ])('that is %s is no body', async (_what, body, chunked) => {
+    const answer = await call(body, chunked);
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({ id: 110, name: 'Here' });
+  });
+
+  test.each([
+    ['an object', '{}', false],
+    ['a name', '{"name":"x"}', true],
+    ['no JSON', 'x', true],
+  ])('that is %s is 415', async (_what, body, chunked) => {
+    const answer = await call(body, chunked);
+    expect({ status: answer.status, body: answer.body }).toEqual(
+      refused(415, 'The body must be application/json, not without a Content-Type.'),
+    );
+  });
+});

@@ -39,14 +39,35 @@ function project(name: string, installation: keyof typeof installations, manifes
 /** The flags under which JavaScript, too, is checked in full. */
 const strictly = [
   ...['--noEmit', '--allowJs', '--checkJs', '--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess'],
-  ...['--module', 'nodenext', '--target', 'es2022'],
+  ...['--module', 'nodenext', '--target', 'es2022', '--resolveJsonModule'],
 ];
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
-/** The first block of a language in the README. */
-function block(language: string): string {
-  return new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1] ?? '';
+/** The blocks of a language in the README. */
+function blocks(language: string): string[] {
+  const all = readme.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'));
+  return [...all].map(([, text = '']) => text);
+}
+
+/** The command as it is installed, started on a free port. */
+async function startCommand(folder: string) {
+  const bin = join(folder, 'node_modules/.bin/cloud-elements-emulator');
+  const child = spawn(bin, ['--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const exit = new Promise<number | null>((resolve) => child.on('exit', resolve));
+  const output = await new Promise<string>((resolve, reject) => {
+    let out = '';
+    child.stdout.on('data', (data) => {
+      out += data;
+      if (/ {2}curl .*\n/.test(out)) resolve(out);
+    });
+    child.on('exit', () => reject(new Error(`the command ended early: ${out}`)));
+  });
+  const stop = () => {
+    child.kill('SIGTERM');
+    return exit;
+  };
+  return { output, stop };
 }
 
 describe('Jest in CommonJS, without configuration', () => {
@@ -55,11 +76,17 @@ describe('Jest in CommonJS, without configuration', () => {
     folder = project('jest-commonjs', 'jest');
   });
 
-  test("passes its own test and the README's first one", () => {
-    writeFileSync(join(folder, 'accounts.test.js'), block('js'));
+  test("passes its own tests, the README's first one and its recipes", () => {
+    const examples = blocks('js');
+    examples.forEach((text, index) => {
+      writeFileSync(join(folder, `readme-${index}.test.js`), text);
+    });
+    const count = examples.join('').match(/^test\(/gm)?.length ?? 0;
+    expect(count).toBeGreaterThanOrEqual(7);
     const { status, output } = run(folder, 'npx', 'jest', '--verbose', '--detectOpenHandles');
     expect(output).toContain('a deleted account is not retrieved any more');
-    expect(output).toContain('Tests:       9 passed, 9 total');
+    expect(output).toContain('asks again while the platform is down');
+    expect(output).toContain(`Tests:       ${8 + count} passed, ${8 + count} total`);
     expect(output).not.toContain('open handle');
     expect(status).toBe(0);
   });
@@ -78,24 +105,24 @@ describe('Jest in CommonJS, without configuration', () => {
     expect(Object.keys(dependencies).sort()).toEqual(['express', 'lowdb', 'nanoid']);
   });
 
-  test('runs the command, which ends with its output written on SIGTERM', async () => {
-    const bin = join(folder, 'node_modules/.bin/cloud-elements-emulator');
-    const child = spawn(bin, ['--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
-    let out = '';
-    const exit = new Promise<number | null>((resolve) => child.on('exit', resolve));
-    await new Promise<void>((resolve, reject) => {
-      child.stdout.on('data', (data) => {
-        out += data;
-        if (out.includes('curl')) resolve();
-      });
-      child.on('exit', () => reject(new Error(`the command ended early: ${out}`)));
-    });
-    const pasted = / {2}(curl .*)\n/.exec(out)?.[1] ?? '';
+  test('runs the command, whose curl works when pasted, and which ends on SIGTERM', async () => {
+    const command = await startCommand(folder);
+    const pasted = / {2}(curl .*)\n/.exec(command.output)?.[1] ?? '';
     const { status, output } = run(folder, 'bash', '-c', `${pasted} --silent --show-error --write-out ' %{http_code}'`);
     expect(output).toMatch(/^\[\{"id":1000,.*}] 200$/);
     expect(status).toBe(0);
-    child.kill('SIGTERM');
-    expect(await exit).toBe(0);
+    expect(await command.stop()).toBe(0);
+  });
+
+  test("obeys the README's Python", async () => {
+    const command = await startCommand(folder);
+    const url = /(http:\S+)\/elements/.exec(command.output)?.[1] ?? '';
+    const [script = ''] = blocks('python');
+    expect(script).toContain('EMULATOR = "http://127.0.0.1:4600"');
+    const { status, output } = run(folder, 'python3', '-c', script.replace('http://127.0.0.1:4600', url));
+    expect(output).toBe('seeded, failed, read and reset\n');
+    expect(status).toBe(0);
+    expect(await command.stop()).toBe(0);
   });
 });
 
@@ -170,7 +197,7 @@ describe.each([
 
 test('TypeScript finds the types from CommonJS and from ES modules, and checks them in full', () => {
   const folder = project('types', 'others');
-  writeFileSync(join(folder, 'readme.mts'), block('ts'));
+  writeFileSync(join(folder, 'readme.mts'), blocks('ts')[0] ?? '');
   expectTypes(folder, 'node', '--skipLibCheck', 'false', 'commonjs.cts', 'module.mts', 'readme.mts');
 });
 
