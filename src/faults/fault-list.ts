@@ -73,7 +73,8 @@ function compileTarget({ method, path, operationId }: Fault): (target: FaultTarg
   const verb = method?.toUpperCase();
   const isPath = path === undefined ? undefined : compilePath(path);
   return (target) =>
-    (verb === undefined || target.method === verb) &&
+    // A browser's preflight is not the call that is meant.
+    (verb === undefined ? target.method !== 'OPTIONS' : target.method === verb) &&
     (isPath === undefined || isPath(target.path)) &&
     (operationId === undefined || target.operationId === operationId);
 }

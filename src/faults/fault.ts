@@ -5,7 +5,7 @@ import type { OperationId } from '../api/operation-ids.ts';
  * every request of the platform; a fault needs one of `status`, `delayMs` and `drop`.
  */
 export interface Fault {
-  /** The verb, in any case of letters. Default: any. */
+  /** The verb, in any case of letters. Default: any but OPTIONS, which a browser asks first by itself. */
   method?: string;
   /**
    * The path below `/elements/api-v2`, such as `/accounts`, `/accounts/{id}/users` or `/accounts/*`:

@@ -54,11 +54,13 @@ export class Recorder {
 
   read(body: unknown): void {
     if (body === undefined) return;
-    // As it is in JSON: the length that the client tells may be that of a compressed body.
-    const size = Buffer.byteLength(JSON.stringify(body));
     const passwords = [...this.#secrets.passwords, ...passwordsIn(body)];
     this.#secrets = { ...this.#secrets, passwords };
-    this.#draft.body = size > maxBody ? `[${size} bytes left out]` : redact(body, this.#secrets);
+    const size = sizeOf(body);
+    this.#draft.body =
+      size > maxBody
+        ? `[${size === Number.POSITIVE_INFINITY ? 'too many' : size} bytes left out]`
+        : redact(body, this.#secrets);
   }
 
   faulted(id: number): void {
@@ -84,5 +86,15 @@ export class Recorder {
       return [name, values.length === 1 ? values[0] : values];
     });
     return redact(Object.fromEntries(query), this.#secrets) as Record<string, string | string[]>;
+  }
+}
+
+/** As it is in JSON: the length that a client tells may be that of a compressed body. */
+function sizeOf(body: unknown): number {
+  try {
+    return Buffer.byteLength(JSON.stringify(body));
+  } catch {
+    // Nested so deep that it cannot be written.
+    return Number.POSITIVE_INFINITY;
   }
 }

@@ -152,3 +152,15 @@ describe('how often', () => {
     expect(statuses.sort()).toEqual([200, 200, 200, 200, 200, 503, 503, 503]);
   });
 });
+
+test("a browser's preflight uses up no fault, unless it is the one that is meant", async () => {
+  const emulator = createWorld();
+  emulator.faults.add({ path: '/accounts', status: 503, times: 1 });
+  const preflight = () => request(emulator.app).options(`${basePath}/accounts`);
+  const first = await preflight();
+  expect({ status: first.status, text: first.text }).toEqual({ status: 200, text: '' });
+  const failed = await connect(emulator).get('/accounts');
+  expect({ status: failed.status, body: failed.body }).toEqual({ status: 503, body: faulted.body });
+  emulator.faults.add({ method: 'OPTIONS', path: '/accounts', status: 503 });
+  expect((await preflight()).status).toBe(503);
+});

@@ -63,3 +63,13 @@ describe('bounds', () => {
     expect(text.length).toBeLessThan(200);
   });
 });
+
+test('a body that nests too deep to be written is left out, and harms nobody', async () => {
+  const depth = 200_000;
+  const body = `{"externalId":"deep","more":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+  const emulator = createEmulator({ fixture: world });
+  const answer = await sendRaw(emulator, { method: 'POST', path: '/accounts', headers: json, body });
+  expect(answer.status).toBe(200);
+  expect(answer.body).toMatchObject({ externalId: 'deep' });
+  expect(emulator.requests.last()?.body).toBe('[too many bytes left out]');
+});
