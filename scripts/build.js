@@ -42,7 +42,7 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  external: ['express'],
+  external: ['express', '@jest/globals'],
   minifySyntax: true,
   plugins: [peggy.esbuildPlugin, sharedIndex],
   legalComments: 'none',

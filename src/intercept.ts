@@ -1,6 +1,8 @@
 import http, { createServer, type IncomingMessage, type Server } from 'node:http';
+import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import { Duplex } from 'node:stream';
+import { urlToHttpOptions } from 'node:url';
 import { type HttpRequestEventMap, RequestController } from '@mswjs/interceptors';
 import { ClientRequestInterceptor } from '@mswjs/interceptors/ClientRequest';
 import { FetchInterceptor } from '@mswjs/interceptors/fetch';
@@ -17,7 +19,7 @@ const documentedHosts = ['api.cloud-elements.com', 'console.cloud-elements.com']
 /** How the platform's hosts are intercepted. */
 export interface InterceptOptions {
   /** Further host names of the platform, without scheme and port. Default: none beside those of the documents. */
-  hosts?: readonly string[];
+  hosts?: readonly string[] | undefined;
 }
 
 interface Interception {
@@ -41,6 +43,7 @@ let uninstall: (() => void) | undefined;
  * @returns the way back: calls pass as they did before.
  */
 export function interceptPlatform(emulator: Pick<Emulator, 'app'>, options: InterceptOptions = {}): () => void {
+  check(emulator, options);
   const hosts = new Set([...documentedHosts, ...(options.hosts ?? [])].map((host) => host.toLowerCase()));
   // Never listens: it is given its connections.
   const interception = { server: createServer(emulator.app), hosts };
@@ -56,7 +59,24 @@ export function interceptPlatform(emulator: Pick<Emulator, 'app'>, options: Inte
   };
 }
 
+/** @throws {Error} for arguments with which calls would go to the real platform in silence. */
+function check(emulator: unknown, options: object): void {
+  if (typeof emulator !== 'object' || emulator === null || !('app' in emulator) || typeof emulator.app !== 'function') {
+    throw new Error('interceptPlatform() takes an emulator: interceptPlatform(emulator, { hosts }).');
+  }
+  const unknown = Object.keys(options).find((name) => name !== 'hosts');
+  if (unknown !== undefined) throw new Error(`Unknown option '${unknown}' of interceptPlatform(): known is hosts.`);
+  const { hosts = [] } = options as InterceptOptions;
+  if (!Array.isArray(hosts)) throw new Error("Option 'hosts' of interceptPlatform() must be a list of host names.");
+  const wrong = hosts.find((host) => typeof host !== 'string' || !/^[\w.-]+$/.test(host));
+  if (wrong !== undefined) {
+    throw new Error(`Option 'hosts' of interceptPlatform() has '${wrong}': host names have no scheme, port or path.`);
+  }
+}
+
 function install(): () => void {
+  const natives = [patchable(http), patchable(https)].map(({ target, request, get }) => ({ target, request, get }));
+  const nativeFetch = globalThis.fetch;
   const onNodeRequest = answerWith((error) => error);
   const onFetch = answerWith((cause) => new TypeError('fetch failed', { cause }));
   // New ones each time: an interceptor that has been disposed of cannot be put on again.
@@ -65,19 +85,69 @@ function install(): () => void {
     interceptor.apply();
     interceptor.on('request', interceptor instanceof FetchInterceptor ? onFetch : onNodeRequest);
   }
+  // Calls to other hosts never come near the interceptors, which would take their connections from them.
+  for (const { target, request, get } of natives) {
+    target.request = route(target.request, request);
+    target.get = route(target.get, get);
+  }
   // Else `import { request } from 'node:https'` would still be what it was.
   syncBuiltinESMExports();
   return () => {
     for (const interceptor of interceptors) interceptor.dispose();
+    for (const { target, request, get } of natives) Object.assign(target, { request, get });
+    globalThis.fetch = nativeFetch;
     syncBuiltinESMExports();
   };
+}
+
+type Call = typeof http.request;
+
+/** A module whose ways to make a call can be put in place of. */
+function patchable(module: { request: Call; get: Call }) {
+  return { target: module, request: module.request, get: module.get };
+}
+
+/** About what Node's server reads; the interceptor's own parser never tells that it has given up. */
+const maxHead = 15_000;
+
+/** Where a call goes: to another host as it would have, to the platform through the interceptor. */
+function route(intercepted: Call, native: Call): Call {
+  const routed = (...args: unknown[]): http.ClientRequest => {
+    const options = readCall(args);
+    const interception = interceptionOf(String(options.hostname ?? options.host ?? 'localhost'));
+    if (interception === undefined) return Reflect.apply(native, http, args);
+    const head = JSON.stringify(options.headers ?? {}) + String(options.path ?? '/');
+    if (/^[\x20-\x7e]*$/.test(head) && head.length < maxHead) return Reflect.apply(intercepted, http, args);
+    // Its parser would wait for ever.
+    return openRequest({ createConnection: () => new End() }).destroy(
+      new Error(`interceptPlatform() passes on calls of up to ${maxHead} characters of ASCII in URL and headers.`),
+    );
+  };
+  return routed;
+}
+
+/** What the arguments of `request` and `get` come to, in their three forms. */
+function readCall(args: readonly unknown[]): http.RequestOptions {
+  const rest = [...args];
+  const first = rest[0];
+  let options: http.RequestOptions = {};
+  if (typeof first === 'string' || (typeof first === 'object' && first !== null && 'searchParams' in first)) {
+    rest.shift();
+    if (URL.canParse(String(first))) options = urlToHttpOptions(new URL(String(first)));
+  }
+  return typeof rest[0] === 'object' && rest[0] !== null ? { ...options, ...rest[0] } : options;
+}
+
+/** The latest interception of a host, in any case of letters, with a port or a dot at its end. */
+function interceptionOf(host: string): Interception | undefined {
+  const name = host.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '');
+  return interceptions.findLast(({ hosts }) => hosts.has(name));
 }
 
 /** @param asClients gives a network error the form in which the client throws it. */
 function answerWith(asClients: (error: Error) => Error) {
   return async ({ request, controller }: HttpRequestEventMap['request'][0]): Promise<void> => {
-    const { hostname } = new URL(request.url);
-    const interception = interceptions.findLast(({ hosts }) => hosts.has(hostname));
+    const interception = interceptionOf(new URL(request.url).hostname);
     if (interception === undefined) return;
     const answered = await answer(interception.server, request).catch((error: unknown) =>
       // A fault that drops the connection. Of this realm, as the interceptor asks.

@@ -15,9 +15,23 @@ export function pathBelow(base: string, path: string): string | undefined {
   return path.startsWith(`${base}/`) ? path.slice(base.length) : undefined;
 }
 
+/** @throws {Error} for a text that no path could ever match, and why. */
+export function checkPathPattern(pattern: string): void {
+  const fault = [
+    [/\?/, "a query, which goes into 'query'"],
+    [/:\/\//, 'a scheme and host, which a path has not'],
+    [/\*(?!$)/, 'a * before its end: one segment is {name}'],
+    [/(^|\/):/, 'a :name, which is written {name}'],
+    [/\{[^}/]*(\/|$)|^[^{]*\}/, 'a brace that stands alone'],
+    [/\s/, 'a space'],
+  ] as const;
+  const found = fault.find(([what]) => what.test(pattern));
+  if (found !== undefined) throw new Error(`Path pattern '${pattern}' has ${found[1]}.`);
+}
+
 /**
  * Compiles a path pattern: `{name}` stands for one segment, a `*` at the end for whatever
- * follows. A pattern may begin with the base path or leave it out.
+ * follows, nothing too. A pattern may begin with the base path or leave it out.
  */
 export function compilePath(pattern: string): (path: string) => boolean {
   const tidy = tidyPath(pattern.startsWith('/') ? pattern : `/${pattern}`);

@@ -13,7 +13,7 @@ import { PlatformError, UnauthorizedError } from '../platform/errors.ts';
 import type { World } from '../platform/world.ts';
 import { platform } from './platform.ts';
 import { readTarget, readUserPassword, type Target } from './request.ts';
-import { corsHeaders, sendJson } from './respond.ts';
+import { corsHeaders, sendAs } from './respond.ts';
 
 /** What the HTTP side is built on. */
 export interface AppOptions extends ControlOptions {
@@ -141,7 +141,7 @@ function answerError({ onError }: AppOptions): ErrorHandler {
     recorder.refused(message, known instanceof UnauthorizedError ? known.reason : undefined);
     recorder.answered(status);
     for (const [name, value] of Object.entries(known?.headers ?? {})) response.setHeader(name, value);
-    const whole = known instanceof FaultError ? known.body : undefined;
-    sendJson(response, status, whole === undefined ? { requestId: recorder.request.id, message } : whole);
+    const { body, contentType } = known instanceof FaultError ? known : {};
+    sendAs(contentType, response, status, body === undefined ? { requestId: recorder.request.id, message } : body);
   };
 }

@@ -31,6 +31,16 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   send(response, status, JSON.stringify(body));
 }
 
+/** Sends a body as this type, JSON by default; a text that is said to be no JSON goes out as it is. */
+export function sendAs(type: string | undefined, response: ServerResponse, status: number, body: unknown): void {
+  if (type === undefined) {
+    sendJson(response, status, body);
+    return;
+  }
+  response.setHeader('Content-Type', type);
+  send(response, status, typeof body === 'string' && !/json/i.test(type) ? body : JSON.stringify(body));
+}
+
 function send(response: ServerResponse, status: number, text: string): void {
   response.statusCode = status;
   response.setHeader('Content-Length', Buffer.byteLength(text));

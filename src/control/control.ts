@@ -25,7 +25,7 @@ export function control({ allowHosts, controls }: ControlOptions): Side {
     const match = router.match(request.method, path);
     if (match === undefined) throw router.mismatch(request.method, path);
     const body = match.route.method === 'GET' ? undefined : await readBody(request, response);
-    const { name = '' } = match.parameters;
+    const [name = ''] = Object.values(match.parameters);
     const answer = await match.route.handle({ name, query: new URLSearchParams(search), body });
     response.setHeader('Cache-Control', 'no-store');
     recorder.answered(200);

@@ -55,6 +55,7 @@ export function createControls({ clock, ids, store, faults, journal, inFlight }:
       const moment = snapshots.get(name);
       return moment && writeMoment(moment);
     },
+    deleteSnapshot: (name) => snapshots.delete(name),
     restoreSnapshot: async (name) => {
       const moment = snapshots.get(name);
       if (moment !== undefined) await goTo(moment);

@@ -27,6 +27,8 @@ export interface Controls {
   saveSnapshot(name: string, fixture?: unknown): void;
   /** A snapshot that is kept, written out; `undefined` when there is none of that name. */
   readSnapshot(name: string): Fixture | undefined;
+  /** Forgets a snapshot; `false` when there is none of that name. */
+  deleteSnapshot(name: string): boolean;
   /** Goes back to a snapshot; `false` when there is none of that name. */
   restoreSnapshot(name: string): Promise<boolean>;
   /** The credentials of a user, of the administrator by default; `undefined` when there is none. */
@@ -79,8 +81,10 @@ export function controlRoutes(controls: Controls): readonly ControlRoute[] {
       path: '/snapshots',
       handle: ({ body }) => {
         const { name, fixture } = fieldsOf(body, ['name', 'fixture']);
-        if (typeof name !== 'string' || !/^[\w.-]{1,100}$/.test(name)) {
-          throw new BadRequestError("Field 'name' must be 1 to 100 letters, digits, dots, dashes and underscores.");
+        if (typeof name !== 'string' || !/^\w[\w.-]{0,99}$/.test(name)) {
+          throw new BadRequestError(
+            "Field 'name' must be 1 to 100 letters, digits, dots, dashes and underscores, no dot or dash first.",
+          );
         }
         refuse(() => controls.saveSnapshot(name, fixture));
         return { name };
@@ -90,6 +94,11 @@ export function controlRoutes(controls: Controls): readonly ControlRoute[] {
       method: 'GET',
       path: '/snapshots/{name}',
       handle: ({ name }) => controls.readSnapshot(name) ?? noSnapshot(name, controls),
+    },
+    {
+      method: 'DELETE',
+      path: '/snapshots/{name}',
+      handle: ({ name }) => (controls.deleteSnapshot(name) ? { name } : noSnapshot(name, controls)),
     },
     {
       method: 'POST',
@@ -126,7 +135,7 @@ export function controlRoutes(controls: Controls): readonly ControlRoute[] {
     },
     {
       method: 'DELETE',
-      path: '/faults/{name}',
+      path: '/faults/{id}',
       handle: ({ name }) => {
         if (!/^[1-9]\d*$/.test(name) || !faults.remove(Number(name)))
           throw new NotFoundError(`There is no fault ${name}.`);

@@ -1,7 +1,8 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { METHODS, validateHeaderName, validateHeaderValue } from 'node:http';
 import { type Static, Type } from '@sinclair/typebox';
 import { Errors } from '@sinclair/typebox/errors';
 import { operationIds } from '../api/operation-ids.ts';
+import { checkPathPattern } from '../paths.ts';
 import { describeKind, describeSchema } from '../schema-words.ts';
 import { suggest } from '../suggest.ts';
 import type { Fault } from './fault.ts';
@@ -32,10 +33,9 @@ export const FaultSchema = Type.Object(
   { additionalProperties: false },
 );
 
-// The public interface is written out, with its comments; this proves that the two agree.
-type Equal<A, B> = [A, B] extends [B, A] ? true : never;
-const proven: Equal<Static<typeof FaultSchema>, Fault> = true;
-void proven;
+// The public interface is written out, with its comments; this proves that what is checked has it.
+const asPublic = (fault: Static<typeof FaultSchema>): Fault => fault;
+void asPublic;
 
 /** These say how the answer is put on the wire, which a fault does not change. */
 const framing = new Set(['connection', 'content-length', 'keep-alive', 'trailer', 'transfer-encoding', 'upgrade']);
@@ -58,6 +58,10 @@ export function checkFault(value: unknown): asserts value is Fault {
   if (drop === true && status !== undefined) {
     throw new Error('Invalid fault: a connection that is dropped has no status, give drop or status.');
   }
+  if (method !== undefined && !METHODS.includes(method.toUpperCase())) {
+    throw new Error(`Invalid fault: '${method}' is no verb of HTTP.`);
+  }
+  if (path !== undefined) checkPathPattern(path);
   if (headers !== undefined) checkHeaders(headers);
   if (body !== undefined) checkBody(body);
 }

@@ -8,6 +8,8 @@ export class FaultError extends PlatformError {
   override readonly headers: Readonly<Record<string, string>>;
   /** The whole body, in place of the envelope; `undefined` for the envelope. */
   readonly body: unknown;
+  /** The `Content-Type` that the fault gives. */
+  readonly contentType: string | undefined;
 
   constructor(fault: ActiveFault & { readonly status: number }) {
     const { status, message = defaultMessage(status), body, headers = {} } = fault;
@@ -15,6 +17,8 @@ export class FaultError extends PlatformError {
     const retryAfter = fault.retryAfter ?? (status === 429 ? 1 : undefined);
     this.status = status;
     this.body = body;
+    // The type is set with the body.
+    this.contentType = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
     this.headers = { ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }), ...headers };
   }
 }

@@ -6,32 +6,32 @@ import type { OperationId } from '../api/operation-ids.ts';
  */
 export interface Fault {
   /** The verb, in any case of letters. Default: any but OPTIONS, which a browser asks first by itself. */
-  method?: string;
+  method?: string | undefined;
   /**
    * The path below `/elements/api-v2`, such as `/accounts`, `/accounts/{id}/users` or `/accounts/*`:
-   * `{…}` is any one segment, `*` at the end is whatever follows. The query does not count. Default: any.
+   * `{…}` is any one segment, `*` at the end is whatever follows, nothing too. The query does not count. Default: any.
    */
-  path?: string;
+  path?: string | undefined;
   /** The operation, in place of method and path. Default: any. */
-  operationId?: OperationId;
+  operationId?: OperationId | undefined;
   /** The status to answer with, 400 to 599, in place of the true answer; nothing is changed. */
-  status?: number;
+  status?: number | undefined;
   /** The message in the envelope. Default: the platform's own for 401, else the usual words for the status. */
-  message?: string;
-  /** A whole JSON body in place of the envelope. */
+  message?: string | undefined;
+  /** A whole body in place of the envelope: JSON, or a text when `headers` has a `Content-Type` that is not JSON's. */
   body?: unknown;
   /** Further headers of the answer. */
-  headers?: Record<string, string>;
+  headers?: Record<string, string> | undefined;
   /** `Retry-After` in seconds. Default: 1 with status 429, none with others. */
-  retryAfter?: number;
+  retryAfter?: number | undefined;
   /** How long to wait before anything else happens, in milliseconds, at most 600,000. */
-  delayMs?: number;
+  delayMs?: number | undefined;
   /** Resets the connection in place of an answer. */
-  drop?: boolean;
+  drop?: boolean | undefined;
   /** How many matching requests to let pass first. Default: 0. */
-  after?: number;
+  after?: number | undefined;
   /** How many requests to fail after those. Default: all. */
-  times?: number;
+  times?: number | undefined;
 }
 
 /** A fault that is on. */

@@ -28,7 +28,7 @@ export class RequestJournal implements Journal {
   }
 
   get length(): number {
-    return this.all().length;
+    return Math.min(this.#requests.length, this.#limit);
   }
 
   all(): RecordedRequest[] {
@@ -44,7 +44,7 @@ export class RequestJournal implements Journal {
   }
 
   last(pattern?: RequestPattern): RecordedRequest | undefined {
-    return pattern === undefined ? this.#requests.at(-1) : this.filter(pattern).at(-1);
+    return this.filter(pattern ?? {}).at(-1);
   }
 
   clear(): void {
@@ -58,6 +58,6 @@ export class RequestJournal implements Journal {
   add(request: RecordedRequest): void {
     this.#requests.push(request);
     // Cut now and then, not at every request.
-    if (this.#requests.length >= 2 * this.#limit) this.#requests = this.all();
+    if (this.#requests.length >= 2 * this.#limit) this.#requests = this.#requests.slice(-this.#limit);
   }
 }

@@ -1,17 +1,19 @@
+import { METHODS } from 'node:http';
 import { operationIds } from '../api/operation-ids.ts';
-import { compilePath } from '../paths.ts';
+import { checkPathPattern, compilePath } from '../paths.ts';
+import { suggest } from '../suggest.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 
 /** What to ask the journal for; every part that is given must fit. */
 export interface RequestQuery {
   /** The verb, in any case of letters. */
-  method?: string;
+  method?: string | undefined;
   /** A path pattern, as a fault has it: `/accounts/{id}`, `/accounts/*`. */
-  path?: string;
-  operationId?: string;
-  status?: number;
+  path?: string | undefined;
+  operationId?: string | undefined;
+  status?: number | undefined;
   /** Names and values that the query has, others aside. */
-  query?: Record<string, unknown>;
+  query?: Record<string, unknown> | undefined;
   /** What the body has, other fields aside; Jest's and Vitest's `expect.…` matchers count. */
   body?: unknown;
 }
@@ -22,31 +24,74 @@ export interface RequestQuery {
  */
 export type RequestPattern = string | RequestQuery | ((request: RecordedRequest) => boolean);
 
-/** @throws {Error} for a text that is no pattern. */
+/** @throws {Error} for what is no pattern, or one that no request could ever fit. */
 export function compilePattern(pattern: RequestPattern): (request: RecordedRequest) => boolean {
   if (typeof pattern === 'function') return pattern;
   const wanted = typeof pattern === 'string' ? readPattern(pattern) : pattern;
+  checkQuery(wanted);
   const verb = wanted.method?.toUpperCase();
   const isPath = wanted.path === undefined ? undefined : compilePath(wanted.path);
+  // A query holds texts alone, whatever it is asked for as.
+  const query =
+    wanted.query && Object.fromEntries(Object.entries(wanted.query).map(([name, value]) => [name, textOf(value)]));
   return (request) =>
     (verb === undefined || request.method === verb) &&
     (isPath === undefined || isPath(request.path)) &&
     (wanted.operationId === undefined || request.operationId === wanted.operationId) &&
     (wanted.status === undefined || request.status === wanted.status) &&
-    (wanted.query === undefined || contains(request.query, wanted.query)) &&
+    (query === undefined || contains(request.query, query)) &&
     (wanted.body === undefined || contains(request.body, wanted.body));
 }
 
 function readPattern(text: string): RequestQuery {
   const [, method, path] = /^(?:([A-Za-z]+)\s+)?(\/\S*)$/.exec(text.trim()) ?? [];
   if (path !== undefined) return method === undefined ? { path } : { method, path };
-  const operationId = operationIds.find((id) => id === text);
-  if (operationId !== undefined) return { operationId };
+  if (operationIds.some((id) => id === text)) return { operationId: text };
   throw new Error(`'${text}' is no request pattern: write 'POST /accounts', '/accounts/{id}' or an operationId.`);
 }
 
-/** Whether a value has all that is expected of it; lists must be of the same length. */
+const parts = ['method', 'path', 'operationId', 'status', 'query', 'body'];
+
+function checkQuery(wanted: unknown): void {
+  if (typeof wanted !== 'object' || wanted === null || isRegExp(wanted) || Array.isArray(wanted)) {
+    throw new Error(`A request pattern is a text, an object or a function, not ${String(wanted)}.`);
+  }
+  checkNames(wanted, parts);
+  const { method, path, operationId, status } = wanted as RequestQuery;
+  if (method !== undefined && !METHODS.includes(String(method).toUpperCase()))
+    throw new Error(`'${method}' is no verb of HTTP.`);
+  if (path !== undefined) checkPathPattern(path);
+  if (operationId !== undefined && !operationIds.some((id) => id === operationId)) {
+    const suggestion = suggest(String(operationId), operationIds);
+    throw new Error(
+      `There is no operation '${operationId}'${suggestion === undefined ? '.' : `: did you mean '${suggestion}'?`}`,
+    );
+  }
+  if (status !== undefined && !Number.isInteger(status))
+    throw new Error(`A status is a whole number, not '${status}'.`);
+}
+
+/** @throws {Error} for a name that is not known: it would be passed over in silence. */
+export function checkNames(value: object, known: readonly string[]): void {
+  const unknown = Object.keys(value).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const suggestion = suggest(unknown, known);
+  throw new Error(
+    `'${unknown}' is unknown: ${suggestion === undefined ? `known are ${known.join(', ')}.` : `did you mean '${suggestion}'?`}`,
+  );
+}
+
+function textOf(value: unknown): unknown {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+}
+
+function isRegExp(value: unknown): value is RegExp {
+  return Object.prototype.toString.call(value) === '[object RegExp]';
+}
+
+/** Whether a value has all that is expected of it; lists must be of the same length, a RegExp is for texts. */
 export function contains(actual: unknown, expected: unknown): boolean {
+  if (isRegExp(expected)) return typeof actual === 'string' && new RegExp(expected).test(actual);
   if (isAsymmetricMatcher(expected)) return expected.asymmetricMatch(actual);
   if (typeof expected !== 'object' || expected === null) return Object.is(actual, expected);
   if (typeof actual !== 'object' || actual === null || Array.isArray(actual) !== Array.isArray(expected)) return false;

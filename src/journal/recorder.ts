@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { OperationId } from '../api/operation-ids.ts';
 import type { Caller } from '../platform/world.ts';
 import type { RecordedRequest } from './recorded-request.ts';
-import { passwordsIn, redact, redactText, type Secrets } from './redact.ts';
+import { passwordsIn, redact, redactText, redactWhere, type Secrets } from './redact.ts';
 
 /** A body with more bytes of JSON than this is left out of the journal. */
 const maxBody = 16_384;
@@ -45,11 +45,11 @@ export class Recorder {
   }
 
   routed(operationId: OperationId): void {
-    this.#draft.operationId = operationId;
+    this.#note({ operationId });
   }
 
   admitted({ user, organization }: Caller): void {
-    this.#draft.user = { id: user.id, email: user.email, organizationId: organization.id };
+    this.#note({ user: { id: user.id, email: user.email, organizationId: organization.id } });
   }
 
   read(body: unknown): void {
@@ -57,25 +57,27 @@ export class Recorder {
     const passwords = [...this.#secrets.passwords, ...passwordsIn(body)];
     this.#secrets = { ...this.#secrets, passwords };
     const size = sizeOf(body);
-    this.#draft.body =
-      size > maxBody
-        ? `[${size === Number.POSITIVE_INFINITY ? 'too many' : size} bytes left out]`
-        : redact(body, this.#secrets);
+    const much = size === Number.POSITIVE_INFINITY ? 'too many' : size;
+    this.#note({ body: size > maxBody ? `[${much} bytes left out]` : redact(body, this.#secrets) });
   }
 
   faulted(id: number): void {
-    this.#draft.fault = id;
+    this.#note({ fault: id });
   }
 
   refused(message: string, reason: string | undefined): void {
-    this.#draft.message = redactText(message, this.#secrets);
-    if (reason !== undefined) this.#draft.reason = reason;
+    this.#note({ message: redactText(message, this.#secrets), ...(reason === undefined ? {} : { reason }) });
   }
 
   /** @param status of the answer; `undefined` when the connection is dropped in place of one. */
   answered(status: number | undefined): void {
-    if (status !== undefined) this.#draft.status = status;
-    this.#draft.duration = performance.now() - this.#started;
+    this.#note({ ...(status === undefined ? {} : { status }), duration: performance.now() - this.#started });
+    // The journal hands it out.
+    Object.freeze(this.#draft);
+  }
+
+  #note(part: Partial<Draft>): void {
+    if (!Object.isFrozen(this.#draft)) Object.assign(this.#draft, part);
   }
 
   #query(search: string): Record<string, string | string[]> {
@@ -85,7 +87,8 @@ export class Recorder {
       const values = parameters.getAll(name);
       return [name, values.length === 1 ? values[0] : values];
     });
-    return redact(Object.fromEntries(query), this.#secrets) as Record<string, string | string[]>;
+    const texts = redact(Object.fromEntries(query), this.#secrets) as Record<string, string | string[]>;
+    return typeof texts.where === 'string' ? { ...texts, where: redactWhere(texts.where, this.#secrets) } : texts;
   }
 }
 

@@ -1,13 +1,6 @@
 const redacted = '[redacted]';
-const confidential = new Set([
-  'password',
-  'secret',
-  'usersecret',
-  'organizationsecret',
-  'oauthtoken',
-  'token',
-  'authorization',
-]);
+/** Names whose values are not told, wherever they stand. */
+const confidential = /(?:password|passwd|pwd|secret|token|authorization|api[-_]?key)$/i;
 
 /** A shorter word is not taken for a secret: it would tear other texts apart. */
 const minLength = 4;
@@ -36,7 +29,7 @@ export function redact(value: unknown, secrets: Secrets, depth = 0): unknown {
   if (Array.isArray(value)) return value.map((item) => redact(item, secrets, depth + 1));
   const copy = Object.entries(value).map(([name, item]) => [
     name,
-    confidential.has(name.toLowerCase()) ? redacted : redact(item, secrets, depth + 1),
+    confidential.test(name) ? redacted : redact(item, secrets, depth + 1),
   ]);
   return Object.fromEntries(copy);
 }
@@ -45,16 +38,25 @@ export function redact(value: unknown, secrets: Secrets, depth = 0): unknown {
 const runs = /[^\s'"‘’“”`,;()]+/g;
 /** What `where` compares a confidential field with. */
 const comparison =
-  /\b(password|secret|oauthToken)(\s*(?:=|!=|<>|<=?|>=?|like)\s*)('(?:[^']|'')*'|"(?:[^"]|"")*"|\S+)/gi;
+  /\b(password|secret|oauthToken)(\s*(?:=|!=|<>|<=?|>=?|like)\s*)('(?:[^']|'')*'|"(?:[^"]|"")*"|[^\s()]+)/gi;
 
 /** A text without the secrets; `isSecret` tells of those that belong to somebody. */
-export function redactText(text: string, { given, isSecret }: Secrets): string {
+export function redactText(text: string, secrets: Secrets): string {
+  const { given, passwords } = secrets;
+  const isSecret = (word: string) => secrets.isSecret(word) || (word.length >= minLength && passwords.includes(word));
   const without = given.reduce((rest, secret) => {
     return rest.replaceAll(secret, redacted).replaceAll(encodeURIComponent(secret), redacted);
   }, text);
   return without
     .replace(comparison, `$1$2${redacted}`)
     .replace(runs, (run) => (isSecret(run) ? redacted : redactSegments(run, isSecret)));
+}
+
+/** A `where` of which a part asks for a confidential field: all its texts are left out. */
+export function redactWhere(where: string, secrets: Secrets): string {
+  const texts = /'(?:[^']|'')*'|"(?:[^"]|"")*"/g;
+  const asks = /\b(password|secret|oauthToken)\b/i.test(where.replace(texts, ''));
+  return redactText(asks ? where.replace(texts, `'${redacted}'`) : where, secrets);
 }
 
 /** A path names a secret as one of its segments, percent-encoded perhaps. */
@@ -84,6 +86,6 @@ export function secretsIn(header: string | undefined): string[] {
 export function passwordsIn(body: unknown): string[] {
   if (typeof body !== 'object' || body === null) return [];
   return Object.entries(body).flatMap(([name, value]) =>
-    typeof value === 'string' && value.length >= minLength && confidential.has(name.toLowerCase()) ? [value] : [],
+    typeof value === 'string' && value.length >= minLength && confidential.test(name) ? [value] : [],
   );
 }

@@ -18,4 +18,6 @@ declare module 'expect' {
   interface Matchers<R extends void | Promise<void>, T> extends EmulatorMatchers<R> {}
 }
 
-expect.extend(matchers);
+// With `injectGlobals: false` there is no global one.
+const known: { extend(matchers: object): void } = Reflect.get(globalThis, 'expect') ?? require('@jest/globals').expect;
+known.extend(matchers);

@@ -1,16 +1,16 @@
 import type { Journal, RecordedRequest, RequestPattern } from '../index.ts';
-import { compilePattern } from '../journal/pattern.ts';
+import { checkNames, compilePattern } from '../journal/pattern.ts';
 
 /** What the requests that fit a pattern must have besides. */
 export interface ReceivedExpectation {
   /** What the body has, other fields aside; `expect.any(String)` and its like count. */
   body?: unknown;
   /** Names and values that the query has, others aside. */
-  query?: Record<string, unknown>;
+  query?: Record<string, unknown> | undefined;
   /** The status of the answer. */
-  status?: number;
+  status?: number | undefined;
   /** How many requests there must be. Default: at least one. */
-  times?: number;
+  times?: number | undefined;
 }
 
 /** What a matcher answers, in Jest and in Vitest. */
@@ -29,6 +29,7 @@ export const matchers = {
    */
   toHaveReceived(received: unknown, pattern: RequestPattern, expectation: ReceivedExpectation = {}): MatcherResult {
     const journal = journalOf(received);
+    checkExpectation(expectation);
     const { times, ...parts } = expectation;
     const tests = [compilePattern(pattern), compilePattern(parts)];
     const found = journal.filter((request) => tests.every((test) => test(request)));
@@ -39,6 +40,14 @@ export const matchers = {
     };
   },
 };
+
+/** @throws {Error} for what is no expectation, or has a name that would be passed over in silence. */
+function checkExpectation(expectation: unknown): void {
+  if (typeof expectation !== 'object' || expectation === null) {
+    throw new Error(`toHaveReceived() takes { body, query, status, times }, not ${String(expectation)}.`);
+  }
+  checkNames(expectation, ['body', 'query', 'status', 'times']);
+}
 
 function journalOf(received: unknown): Journal {
   if (typeof received === 'object' && received !== null && 'requests' in received) {

@@ -4,9 +4,10 @@ import { matchers } from './matchers.ts';
 
 /**
  * An emulator for the tests of this file, or of the `describe` it is called in: started before them,
- * reset after each, closed after the last. Works with Jest, Vitest, Mocha and node:test.
+ * reset after each, closed after the last. Works with Jest, Vitest, Mocha and node:test. Ids and secrets
+ * are the same in every run; with `now` dates and request ids are so too.
  *
- * @param options as for `startEmulator`; leave the port at 0, so that parallel files never meet.
+ * @param options as for `startEmulator`, but that `seed` has a fixed default; leave the port at 0, so that parallel files never meet.
  * @param hooks those of the runner, where they cannot be found.
  * @returns the emulator; `url` and `baseUrl` are there once the tests run.
  * @throws what `createEmulator` throws.
@@ -18,7 +19,7 @@ export function useEmulator(
     process.env,
   ),
 ): Emulator {
-  const emulator = createEmulator(options);
+  const emulator = createEmulator({ seed: 'useEmulator', ...options });
   hooks.beforeAll(() => emulator.listen());
   hooks.afterEach(() => emulator.reset());
   hooks.afterAll(() => emulator.close());

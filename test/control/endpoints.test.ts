@@ -55,11 +55,20 @@ describe('/snapshots', () => {
     [undefined, 'The body must be a JSON object.'],
     [null, 'The body must be a JSON object.'],
     [[], 'The body must be a JSON object.'],
-    [{}, "Field 'name' must be 1 to 100 letters, digits, dots, dashes and underscores."],
-    [{ name: 5 }, "Field 'name' must be 1 to 100 letters, digits, dots, dashes and underscores."],
-    [{ name: '' }, "Field 'name' must be 1 to 100 letters, digits, dots, dashes and underscores."],
-    [{ name: 'a/b' }, "Field 'name' must be 1 to 100 letters, digits, dots, dashes and underscores."],
-    [{ name: 'x'.repeat(101) }, "Field 'name' must be 1 to 100 letters, digits, dots, dashes and underscores."],
+    [{}, "Field 'name' must be 1 to 100 letters, digits, dots, dashes and underscores, no dot or dash first."],
+    [{ name: 5 }, "Field 'name' must be 1 to 100 letters, digits, dots, dashes and underscores, no dot or dash first."],
+    [
+      { name: '' },
+      "Field 'name' must be 1 to 100 letters, digits, dots, dashes and underscores, no dot or dash first.",
+    ],
+    [
+      { name: 'a/b' },
+      "Field 'name' must be 1 to 100 letters, digits, dots, dashes and underscores, no dot or dash first.",
+    ],
+    [
+      { name: 'x'.repeat(101) },
+      "Field 'name' must be 1 to 100 letters, digits, dots, dashes and underscores, no dot or dash first.",
+    ],
     [{ nam: 'a' }, "Field 'nam' is unknown: name, fixture are known."],
     [{ name: 'a', fixture: null }, 'the snapshot given: found null, expected a fixture of cloud-elements-emulator'],
     [{ name: 'a', fixture: { organizations: [] } }, expect.stringMatching(/^the snapshot given: \/organizations: /)],
@@ -185,5 +194,18 @@ describe('/clock', () => {
   ])('PUT %j is refused, and changes nothing', async (body, message) => {
     expect(seen(await send('put', '/clock', body))).toEqual(refused(400, message));
     expect(emulator.clock.now().toISOString()).toBe('2020-03-01T10:20:30.000Z');
+  });
+});
+
+test('DELETE /snapshots/{name} forgets it', async () => {
+  const { app } = createWorld();
+  await request(app).post('/__emulator/snapshots').send({ name: 'a' });
+  const gone = await request(app).delete('/__emulator/snapshots/a');
+  expect({ status: gone.status, body: gone.body }).toEqual({ status: 200, body: { name: 'a' } });
+  expect((await request(app).get('/__emulator/snapshots')).body).toEqual([]);
+  const again = await request(app).delete('/__emulator/snapshots/a');
+  expect({ status: again.status, message: again.body.message }).toEqual({
+    status: 404,
+    message: "There is no snapshot 'a': there is none.",
   });
 });

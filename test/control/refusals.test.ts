@@ -9,7 +9,7 @@ const base = '/__emulator';
 const endpoints = [
   ['/reset', 'POST'],
   ['/snapshots', 'GET, HEAD, POST'],
-  ['/snapshots/a', 'GET, HEAD'],
+  ['/snapshots/a', 'GET, HEAD, DELETE'],
   ['/snapshots/a/restore', 'POST'],
   ['/requests', 'GET, HEAD, DELETE'],
   ['/faults', 'GET, HEAD, POST, DELETE'],

@@ -142,3 +142,20 @@ describe('the list of faults', () => {
     expect(emulator.faults.list()).toEqual([{ ...answer, id: 1, matched: 0, applied: 0 }]);
   });
 });
+
+test("a gateway's page goes out as it is, with its own type", async () => {
+  const emulator = createWorld();
+  const page = '<html>Bad gateway</html>';
+  emulator.faults.add({ path: '/accounts', status: 502, headers: { 'content-type': 'text/html' }, body: page });
+  const { status, text, headers } = await connect(emulator).get('/accounts');
+  expect({ status, text, type: headers['content-type'] }).toEqual({ status: 502, text: page, type: 'text/html' });
+});
+
+test('a type of JSON leaves a text JSON', async () => {
+  const emulator = createWorld();
+  const headers = { 'Content-Type': 'application/problem+json' };
+  emulator.faults.add({ path: '/accounts', status: 502, headers, body: 'text' });
+  const answer = await connect(emulator).get('/accounts');
+  expect({ status: answer.status, text: answer.text }).toEqual({ status: 502, text: '"text"' });
+  expect(answer.headers['content-type']).toBe('application/problem+json');
+});

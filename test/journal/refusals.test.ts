@@ -1,0 +1,66 @@
+import { createEmulator, type RequestPattern } from '../../src/index.ts';
+import { matchers } from '../../src/testing/matchers.ts';
+import { connect } from '../support/client.ts';
+import { createWorld } from '../support/world.ts';
+
+/** What could only ever pass, or fail, for nothing is refused. */
+
+const rows: [pattern: unknown, message: string][] = [
+  [{ methd: 'DELETE' }, "'methd' is unknown: did you mean 'method'?"],
+  [{ colour: 1 }, "'colour' is unknown: known are method, path, operationId, status, query, body."],
+  [/accounts/, 'A request pattern is a text, an object or a function, not /accounts/.'],
+  [undefined, 'A request pattern is a text, an object or a function, not undefined.'],
+  [['/accounts'], 'A request pattern is a text, an object or a function, not /accounts.'],
+  ['GETT /accounts', "'GETT' is no verb of HTTP."],
+  ['POST /accounts?where=1', "Path pattern '/accounts?where=1' has a query, which goes into 'query'."],
+  [{ path: '/accounts/:id' }, "Path pattern '/accounts/:id' has a :name, which is written {name}."],
+  [{ path: '/accounts/*/users' }, 'has a * before its end: one segment is {name}.'],
+  [{ path: 'http://x/accounts' }, 'has a scheme and host, which a path has not.'],
+  [{ path: '/{' }, 'has a brace that stands alone.'],
+  [{ operationId: 'getAcounts' }, "There is no operation 'getAcounts': did you mean 'getAccounts'?"],
+  [{ status: '200' }, "A status is a whole number, not '200'."],
+];
+
+test.each(rows)('a pattern such as %p', (pattern, message) => {
+  const { requests } = createWorld();
+  expect(() => requests.filter(pattern as RequestPattern)).toThrow(message);
+  expect(() => matchers.toHaveReceived({ requests }, pattern as RequestPattern)).toThrow(message);
+});
+
+test.each([
+  [{ boddy: {} }, "'boddy' is unknown: did you mean 'body'?"],
+  [null, 'toHaveReceived() takes { body, query, status, times }, not null.'],
+  [1, 'toHaveReceived() takes { body, query, status, times }, not 1.'],
+])('an expectation such as %p', (expectation, message) => {
+  const emulator = createWorld();
+  expect(() => matchers.toHaveReceived(emulator, '/accounts', expectation as never)).toThrow(message);
+});
+
+test('numbers and expressions stand for texts', async () => {
+  const emulator = createWorld();
+  await connect(emulator).get('/accounts?pageSize=1&includeInactive=true');
+  await connect(emulator).post('/accounts', { externalId: 'customer-7' });
+  expect(emulator.requests.filter({ query: { pageSize: 1, includeInactive: true } })).toHaveLength(1);
+  expect(emulator.requests.filter({ body: { externalId: /^customer-\d$/ } })).toHaveLength(1);
+  expect(emulator.requests.filter({ body: { externalId: /^other/ } })).toHaveLength(0);
+});
+
+test('what the journal hands out cannot be changed', async () => {
+  const emulator = createWorld();
+  await connect(emulator).get('/accounts');
+  expect(() => Object.assign(emulator.requests.last() ?? {}, { path: '/other' })).toThrow(TypeError);
+  expect(emulator.requests.last()).toMatchObject({ path: '/accounts', status: 200 });
+});
+
+describe('a where that asks for what is confidential is kept without its texts', () => {
+  test.each([
+    ["password in ('hidden', 'hidden')", "password in ('[redacted]', '[redacted]')"],
+    ["active=true and not (secret like '%hidden')", 'active=true and not (secret like [redacted])'],
+    ['password = hidden', 'password = [redacted]'],
+    ["name = 'password'", "name = 'password'"],
+  ])('%s', async (where, kept) => {
+    const emulator = createEmulator();
+    await connect(emulator).get(`/organizations/users?where=${encodeURIComponent(where)}`);
+    expect(emulator.requests.last()?.query).toEqual({ where: kept });
+  });
+});
