@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { dateOfEpoch, parseDate } from './ceql/index.ts';
-import { suggest } from './suggest.ts';
+import { didYouMean } from './suggest.ts';
 
 /** A length of time, the parts added up. Months and years have no fixed length and are left out. */
 export interface Duration {
@@ -106,10 +106,7 @@ function readDuration(duration: Duration): number {
   const sum = parts.reduce((sum, [unit, count]) => {
     const length = Object.hasOwn(unitsInMilliseconds, unit) ? unitsInMilliseconds[unit] : undefined;
     if (length === undefined) {
-      const suggestion = suggest(unit, units);
-      throw new Error(
-        `clock.advance() knows no '${unit}': ${suggestion === undefined ? `one of ${units.join(', ')}` : `did you mean '${suggestion}'?`}`,
-      );
+      throw new Error(`clock.advance() knows no '${unit}': ${didYouMean(unit, units, `one of ${units.join(', ')}`)}`);
     }
     if (typeof count !== 'number' || !Number.isFinite(count)) {
       throw new Error(`clock.advance() takes a number of ${unit}, not ${JSON.stringify(count)}.`);

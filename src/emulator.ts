@@ -14,7 +14,7 @@ import { basePath } from './paths.ts';
 import { Socket } from './server.ts';
 import type { Fixture } from './store/fixture-types.ts';
 import { openStore } from './store/store.ts';
-import { suggest } from './suggest.ts';
+import { didYouMean } from './suggest.ts';
 
 /** How an emulator is started. All of it is optional. */
 export interface EmulatorOptions {
@@ -194,9 +194,7 @@ function requireKnown(options: EmulatorOptions): void {
   const known = Object.keys(optionNames);
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  const suggestion = suggest(unknown, known);
-  const hint = suggestion === undefined ? `known are ${known.join(', ')}.` : `did you mean '${suggestion}'?`;
-  throw new Error(`Unknown option '${unknown}': ${hint}`);
+  throw new Error(`Unknown option '${unknown}': ${didYouMean(unknown, known, `known are ${known.join(', ')}.`)}`);
 }
 
 function requireWhole(option: string, value: number, min: number, max: number): void {

@@ -5,3 +5,9 @@ export function suggest(name: string, known: readonly string[]): string | undefi
   const nearest = closest(name, known);
   return distance(name, nearest) <= Math.max(2, name.length / 3) ? nearest : undefined;
 }
+
+/** What to say of an unknown name: "did you mean '…'?", or something else when no known one is near. */
+export function didYouMean(name: string, known: readonly string[], otherwise: string): string {
+  const suggestion = suggest(name, known);
+  return suggestion === undefined ? otherwise : `did you mean '${suggestion}'?`;
+}

@@ -1,4 +1,3 @@
-import { type OperationId, operationIds } from '../api/operation-ids.ts';
 import type { Duration, EmulatorClock } from '../clock.ts';
 import type { Credentials } from '../credentials.ts';
 import { checkFault } from '../faults/check-fault.ts';
@@ -8,7 +7,6 @@ import type { RequestQuery } from '../journal/pattern.ts';
 import { messageOf } from '../message-of.ts';
 import { BadRequestError, NotFoundError } from '../platform/errors.ts';
 import type { Fixture } from '../store/fixture-types.ts';
-import { suggest } from '../suggest.ts';
 import { version } from '../version.ts';
 
 /** What the control endpoints do: the same as the emulator's own methods. */
@@ -178,8 +176,7 @@ function readPattern(query: URLSearchParams): RequestQuery {
   const pattern: RequestQuery = {};
   for (const [name, value] of query) {
     if (name === 'status') pattern.status = readStatus(value);
-    else if (name === 'operationId') pattern.operationId = readOperationId(value);
-    else if (name === 'method' || name === 'path') pattern[name] = value;
+    else if (name === 'method' || name === 'path' || name === 'operationId') pattern[name] = value;
     else throw new Error(`Parameter '${name}' is unknown: method, path, operationId and status are known.`);
   }
   return pattern;
@@ -188,15 +185,6 @@ function readPattern(query: URLSearchParams): RequestQuery {
 function readStatus(text: string): number {
   if (/^[1-5]\d\d$/.test(text)) return Number(text);
   throw new Error(`Parameter 'status' must be a status, not '${text}'.`);
-}
-
-function readOperationId(text: string): OperationId {
-  const operationId = operationIds.find((id) => id === text);
-  if (operationId !== undefined) return operationId;
-  const suggestion = suggest(text, operationIds);
-  throw new Error(
-    `There is no operation '${text}'${suggestion === undefined ? '.' : `: did you mean '${suggestion}'?`}`,
-  );
 }
 
 /** The fields of a body, of which no others may be given. */

@@ -1,7 +1,7 @@
 import { METHODS } from 'node:http';
 import { operationIds } from '../api/operation-ids.ts';
 import { checkPathPattern, compilePath } from '../paths.ts';
-import { suggest } from '../suggest.ts';
+import { didYouMean } from '../suggest.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 
 /** What to ask the journal for; every part that is given must fit. */
@@ -62,10 +62,8 @@ function checkQuery(wanted: unknown): void {
     throw new Error(`'${method}' is no verb of HTTP.`);
   if (path !== undefined) checkPathPattern(path);
   if (operationId !== undefined && !operationIds.some((id) => id === operationId)) {
-    const suggestion = suggest(String(operationId), operationIds);
-    throw new Error(
-      `There is no operation '${operationId}'${suggestion === undefined ? '.' : `: did you mean '${suggestion}'?`}`,
-    );
+    const hint = didYouMean(String(operationId), operationIds, 'see the README for all.');
+    throw new Error(`There is no operation '${operationId}': ${hint}`);
   }
   if (status !== undefined && !Number.isInteger(status))
     throw new Error(`A status is a whole number, not '${status}'.`);
@@ -75,10 +73,7 @@ function checkQuery(wanted: unknown): void {
 export function checkNames(value: object, known: readonly string[]): void {
   const unknown = Object.keys(value).find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  const suggestion = suggest(unknown, known);
-  throw new Error(
-    `'${unknown}' is unknown: ${suggestion === undefined ? `known are ${known.join(', ')}.` : `did you mean '${suggestion}'?`}`,
-  );
+  throw new Error(`'${unknown}' is unknown: ${didYouMean(unknown, known, `known are ${known.join(', ')}.`)}`);
 }
 
 function textOf(value: unknown): unknown {

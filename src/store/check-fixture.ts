@@ -1,6 +1,6 @@
 import { Errors, type ValueError, ValueErrorType } from '@sinclair/typebox/errors';
 import { describeKind, describeSchema } from '../schema-words.ts';
-import { suggest } from '../suggest.ts';
+import { didYouMean } from '../suggest.ts';
 import { FixtureError } from './fixture-error.ts';
 import { type CheckedFixture, FixtureSchema } from './fixture-schema.ts';
 import type { Fixture } from './fixture-types.ts';
@@ -48,9 +48,7 @@ function describe(fault: ValueError): string {
 
 function describeUnknownKey(name: string, fault: ValueError): string {
   const known = Object.keys(fault.schema.properties);
-  const suggestion = suggest(name, known);
-  const hint = suggestion === undefined ? `expected one of ${known.join(', ')}` : `did you mean '${suggestion}'?`;
-  return `unknown key '${name}': ${hint}`;
+  return `unknown key '${name}': ${didYouMean(name, known, `expected one of ${known.join(', ')}`)}`;
 }
 
 function describeValue(value: unknown): string {

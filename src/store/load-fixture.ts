@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import documentation from '../../fixtures/documentation.json' with { type: 'json' };
 import minimal from '../../fixtures/minimal.json' with { type: 'json' };
 import { messageOf } from '../message-of.ts';
-import { suggest } from '../suggest.ts';
+import { didYouMean } from '../suggest.ts';
 import { checkFixture } from './check-fixture.ts';
 import { FixtureError } from './fixture-error.ts';
 import type { CheckedFixture } from './fixture-schema.ts';
@@ -30,8 +30,7 @@ export function loadFixture(given: string | Fixture): LoadedFixture {
   if (builtIn.has(given)) return checked(builtIn.get(given), `fixture ${given}`);
   if (!existsSync(given)) {
     const names = [...builtIn.keys()];
-    const suggestion = suggest(given, names);
-    const hint = suggestion === undefined ? `one of ${names.join(', ')}` : `did you mean '${suggestion}'?`;
+    const hint = didYouMean(given, names, `one of ${names.join(', ')}`);
     throw new FixtureError(
       `fixture '${given}'`,
       '',
