@@ -38,6 +38,8 @@ export type Locals = {
   search: string;
   /** Whether the path is below the base path. */
   isPlatform: boolean;
+  /** The `Elements-User-Password` header. */
+  userPassword: string | undefined;
 };
 
 type Parameters = express.Request['params'];
@@ -73,9 +75,9 @@ function answer(options: AppOptions): Handler {
   const answerPlatform = platform(options);
   const answerControl = control(options);
   return async (request, response) => {
-    const target = readTarget(request.url);
-    const tidy = tidyPath(target.path);
-    if (tidy === controlPath || pathBelow(controlPath, tidy) !== undefined) {
+    const { path, search } = readTarget(request.url);
+    const target = { path: tidyPath(path), search };
+    if (target.path === controlPath || pathBelow(controlPath, target.path) !== undefined) {
       record(request, response, target, options);
       await answerControl(request, response);
       return;
@@ -91,11 +93,11 @@ function answer(options: AppOptions): Handler {
   };
 }
 
-/** Sets the headers of every answer, and begins the note that is taken of it. */
+/** Sets the headers of every answer, and begins the note that is taken of it; the path is tidy. */
 function record(
   { method, headers }: express.Request,
   response: Response,
-  { path: written, search }: Target,
+  { path: tidy, search }: Target,
   { world, onRequest, onError }: AppOptions,
 ): RecordedRequest {
   const { clock, ids, state } = world();
@@ -105,15 +107,14 @@ function record(
   response.setHeader('Date', new Date(at).toUTCString());
   response.setHeader('Elements-Request-Id', id);
 
-  const tidy = tidyPath(written);
   const below = pathBelow(basePath, tidy);
   const path = below ?? tidy;
   const secrets = secretsIn(headers.authorization);
-  const password = readUserPassword(headers['elements-user-password']?.toString());
+  const userPassword = readUserPassword(headers['elements-user-password']?.toString());
   const isSecret = (text: string) =>
     state.users.find('secret', text) !== undefined || state.organizations.find('secret', text) !== undefined;
-  const recorder = new Recorder({ id, at, method, path, search, secrets, password, isSecret });
-  response.locals = { recorder, path, search, isPlatform: below !== undefined };
+  const recorder = new Recorder({ id, at, method, path, search, secrets, password: userPassword, isSecret });
+  response.locals = { recorder, path, search, isPlatform: below !== undefined, userPassword };
   if (onRequest !== undefined) {
     response.once('close', () => {
       try {

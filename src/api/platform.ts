@@ -8,7 +8,7 @@ import { NotFoundError } from '../platform/errors.ts';
 import type { AppOptions, Response, Side } from './app.ts';
 import type { Operation } from './operation.ts';
 import { operations } from './operations.ts';
-import { readBody, readQuery, readUserPassword, requireAcceptable } from './request.ts';
+import { readBody, readQuery, requireAcceptable } from './request.ts';
 import { sendReply } from './respond.ts';
 import { compileRouter, type Match } from './router.ts';
 
@@ -28,7 +28,8 @@ export function platform(options: AppOptions): Side {
       const where = `the platform is at ${basePath}, the emulator at ${controlPath}`;
       throw new NotFoundError(`There is nothing at ${path}: ${where}.`);
     }
-    if (request.method === 'OPTIONS') answerOptions(request, response, router.allowed(path));
+    const allowed = request.method === 'OPTIONS' ? router.allowed(path) : [];
+    if (allowed.length > 0) answerOptions(request, response, allowed);
     else if (match === undefined) throw router.mismatch(request.method, path);
     else await answer(match, request, response, options);
   };
@@ -44,7 +45,7 @@ async function answer(
   response: Response,
   options: AppOptions,
 ) {
-  const { recorder, search } = response.locals;
+  const { recorder, search, userPassword } = response.locals;
   const admit = () => {
     const world = options.world();
     const caller = authenticate(request.headers.authorization, world.state);
@@ -67,7 +68,7 @@ async function answer(
     parameters,
     query: readQuery(search, operation.query ?? []),
     body,
-    userPassword: readUserPassword(request.get('Elements-User-Password')),
+    userPassword,
   });
   if (operation.method !== 'GET') await options.flush();
   recorder.answered(200);
@@ -105,12 +106,10 @@ function dropConnection(request: Request, response: Response): void {
 
 /** A preflight is answered for any origin and header; the API's protection is its secrets. */
 function answerOptions(request: Request, response: Response, allowed: string[]): void {
-  const { path, recorder } = response.locals;
-  if (allowed.length === 0) throw new NotFoundError(`There is nothing at ${path}: see the table of operations.`);
   response.setHeader('Allow', allowed.join(', '));
   response.setHeader('Access-Control-Allow-Methods', allowed.join(', '));
   const headers = request.get('Access-Control-Request-Headers');
   if (headers !== undefined) response.setHeader('Access-Control-Allow-Headers', headers);
-  recorder.answered(200);
+  response.locals.recorder.answered(200);
   sendReply(response, { empty: true });
 }

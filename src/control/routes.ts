@@ -117,9 +117,10 @@ export function controlRoutes(controls: Controls): readonly ControlRoute[] {
       method: 'POST',
       path: '/faults',
       handle: ({ body }) => {
-        refuse(() => checkFault(body));
-        checkFault(body);
-        const id = faults.add(body);
+        const id = refuse(() => {
+          checkFault(body);
+          return faults.add(body);
+        });
         return faults.list().find((fault) => fault.id === id);
       },
     },

@@ -44,7 +44,7 @@ export class RequestJournal implements Journal {
   }
 
   last(pattern?: RequestPattern): RecordedRequest | undefined {
-    return this.filter(pattern ?? {}).at(-1);
+    return pattern === undefined ? this.#requests.at(-1) : this.filter(pattern).at(-1);
   }
 
   clear(): void {
