@@ -1,5 +1,5 @@
 import { authorizationOf } from './platform/authentication.ts';
-import { lookUpUser } from './platform/users.ts';
+import { lookUpUser } from './platform/user-rules.ts';
 import type { UserRecord } from './store/records.ts';
 import type { State } from './store/state.ts';
 

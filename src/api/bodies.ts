@@ -2,7 +2,7 @@ import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import { dateOfEpoch, parseDate } from '../ceql/index.ts';
 import type { AccountCreate, AccountUpdate } from '../platform/accounts.ts';
 import { BadRequestError } from '../platform/errors.ts';
-import type { UserCreate, UserUpdate } from '../platform/users.ts';
+import type { UserCreate, UserUpdate } from '../platform/user-rules.ts';
 import { emailForm } from '../store/fixture-schema.ts';
 import { bodyType } from './body.ts';
 

@@ -55,6 +55,9 @@ export interface Operation extends Description<string> {
   handle(call: Call): Reply;
 }
 
+/** The query parameters of every list. */
+export const listQuery = ['where', 'offset', 'pageSize', 'page', 'nextPage'] as const;
+
 /** Writes a row, with the handler typed by its path and body. */
 export function operation<const P extends string, B = undefined>(
   row: Description<P> & { readonly body?: BodyType<B>; handler(context: Context<P, B>): Reply },

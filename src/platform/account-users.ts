@@ -10,7 +10,7 @@ import {
   type UserCreate,
   type UserUpdate,
   updateUser,
-} from './users.ts';
+} from './user-rules.ts';
 import {
   accountUserListView,
   accountUserSecretView,

@@ -1,6 +1,14 @@
 import type { AccountRecord, UserRecord } from '../store/records.ts';
 import type { List, ListQuery } from './lists.ts';
-import { createUser, findUser, isPassword, listUsers, type UserCreate, type UserUpdate, updateUser } from './users.ts';
+import {
+  createUser,
+  findUser,
+  isPassword,
+  listUsers,
+  type UserCreate,
+  type UserUpdate,
+  updateUser,
+} from './user-rules.ts';
 import { type Body, organizationUserSecretView, organizationUserView } from './views.ts';
 import type { Caller, World } from './world.ts';
 

@@ -1,0 +1,78 @@
+import * as accountUsers from '../../platform/account-users.ts';
+import { accountUserCreate, accountUserUpdate } from '../bodies.ts';
+import { listQuery, type Operation, operation } from '../operation.ts';
+
+/** /accounts/{id}/users (seeds 000 and 001). */
+export const accountUserOperations: readonly Operation[] = [
+  operation({
+    operationId: 'getAccountUsers',
+    method: 'GET',
+    path: '/accounts/{id}/users',
+    summary: 'Find the users of an account',
+    source: 'seed 001',
+    access: 'account-administrator',
+    query: listQuery,
+    handler: ({ world, caller, parameters, query }) => ({
+      list: accountUsers.listAccountUsers(world, caller, parameters.id, query),
+    }),
+  }),
+  operation({
+    operationId: 'createAccountUser',
+    method: 'POST',
+    path: '/accounts/{id}/users',
+    summary: 'Add a user to an account',
+    source: 'seed 001',
+    access: 'account-administrator',
+    body: accountUserCreate,
+    handler: ({ world, caller, parameters, body }) => ({
+      body: accountUsers.createAccountUser(world, caller, parameters.id, body),
+    }),
+  }),
+  operation({
+    operationId: 'getAccountUserByEmailOrId',
+    method: 'GET',
+    path: '/accounts/{id}/users/{emailOrId}',
+    summary: 'Retrieve a user of an account, with the secret on the right password',
+    source: 'seed 001',
+    access: 'account-administrator',
+    handler: ({ world, caller, parameters: { id, emailOrId }, userPassword }) => ({
+      body: accountUsers.getAccountUser(world, caller, id, emailOrId, userPassword),
+    }),
+  }),
+  operation({
+    operationId: 'updateAccountUser',
+    method: 'PATCH',
+    path: '/accounts/{id}/users/{userId}',
+    summary: 'Change, deactivate or reactivate a user of an account',
+    source: 'seed 001',
+    access: 'account-administrator',
+    body: accountUserUpdate,
+    handler: ({ world, caller, parameters: { id, userId }, body }) => ({
+      body: accountUsers.updateAccountUser(world, caller, id, userId, body),
+    }),
+  }),
+  operation({
+    operationId: 'replaceAccountUser',
+    method: 'PUT',
+    path: '/accounts/{id}/users/{userId}',
+    summary: 'The same as PATCH',
+    source: 'vendor docs',
+    access: 'account-administrator',
+    body: accountUserUpdate,
+    handler: ({ world, caller, parameters: { id, userId }, body }) => ({
+      body: accountUsers.updateAccountUser(world, caller, id, userId, body),
+    }),
+  }),
+  operation({
+    operationId: 'deleteAccountUser',
+    method: 'DELETE',
+    path: '/accounts/{id}/users/{userId}',
+    summary: 'Delete a user of an account for good',
+    source: 'seed 001',
+    access: 'account-administrator',
+    handler: ({ world, caller, parameters: { id, userId } }) => {
+      accountUsers.deleteAccountUser(world, caller, id, userId);
+      return { empty: true };
+    },
+  }),
+];

@@ -1,0 +1,76 @@
+import * as accounts from '../../platform/accounts.ts';
+import { accountCreate, accountUpdate } from '../bodies.ts';
+import { listQuery, type Operation, operation, readFlag } from '../operation.ts';
+
+/** /accounts (seed 000). */
+export const accountOperations: readonly Operation[] = [
+  operation({
+    operationId: 'getAccounts',
+    method: 'GET',
+    path: '/accounts',
+    summary: 'Find the accounts of the organization',
+    source: 'seed 000',
+    access: 'organization-administrator',
+    query: [...listQuery, 'includeInactive'],
+    handler: ({ world, caller, query }) => ({
+      list: accounts.listAccounts(world, caller, query, readFlag(query, 'includeInactive')),
+    }),
+  }),
+  operation({
+    operationId: 'createAccount',
+    method: 'POST',
+    path: '/accounts',
+    summary: 'Add an account',
+    source: 'seed 000',
+    access: 'organization-administrator',
+    body: accountCreate,
+    handler: ({ world, caller, body }) => ({ body: accounts.createAccount(world, caller, body) }),
+  }),
+  operation({
+    operationId: 'getAccountById',
+    method: 'GET',
+    path: '/accounts/{id}',
+    summary: 'Retrieve an account, also an inactive one',
+    source: 'seed 000',
+    access: 'organization-administrator',
+    handler: ({ world, caller, parameters }) => ({ body: accounts.getAccount(world, caller, parameters.id) }),
+  }),
+  operation({
+    operationId: 'updateAccount',
+    method: 'PATCH',
+    path: '/accounts/{id}',
+    summary: 'Change, deactivate or reactivate an account',
+    source: 'seed 000',
+    access: 'organization-administrator',
+    query: ['permanent'],
+    body: accountUpdate,
+    handler: ({ world, caller, parameters, query, body }) => ({
+      body: accounts.updateAccount(world, caller, parameters.id, body, readFlag(query, 'permanent')),
+    }),
+  }),
+  operation({
+    operationId: 'replaceAccount',
+    method: 'PUT',
+    path: '/accounts/{id}',
+    summary: 'The same as PATCH',
+    source: 'vendor docs',
+    access: 'organization-administrator',
+    query: ['permanent'],
+    body: accountUpdate,
+    handler: ({ world, caller, parameters, query, body }) => ({
+      body: accounts.updateAccount(world, caller, parameters.id, body, readFlag(query, 'permanent')),
+    }),
+  }),
+  operation({
+    operationId: 'deleteAccount',
+    method: 'DELETE',
+    path: '/accounts/{id}',
+    summary: 'Deactivate an account and its users',
+    source: 'seed 000',
+    access: 'organization-administrator',
+    handler: ({ world, caller, parameters }) => {
+      accounts.deleteAccount(world, caller, parameters.id);
+      return { empty: true };
+    },
+  }),
+];

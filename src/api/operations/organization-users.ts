@@ -1,0 +1,62 @@
+import * as organizationUsers from '../../platform/organization-users.ts';
+import { organizationUserCreate, organizationUserUpdate } from '../bodies.ts';
+import { listQuery, type Operation, operation } from '../operation.ts';
+
+/** /organizations/users (seed 002). */
+export const organizationUserOperations: readonly Operation[] = [
+  operation({
+    operationId: 'getOrganizationUsers',
+    method: 'GET',
+    path: '/organizations/users',
+    summary: 'Find the users of the default account',
+    source: 'seed 002',
+    access: 'organization-administrator',
+    query: listQuery,
+    handler: ({ world, caller, query }) => ({ list: organizationUsers.listOrganizationUsers(world, caller, query) }),
+  }),
+  operation({
+    operationId: 'createOrganizationUser',
+    method: 'POST',
+    path: '/organizations/users',
+    summary: 'Add a user to the default account',
+    source: 'seed 002',
+    access: 'organization-administrator',
+    body: organizationUserCreate,
+    handler: ({ world, caller, body }) => ({ body: organizationUsers.createOrganizationUser(world, caller, body) }),
+  }),
+  operation({
+    operationId: 'getOrganizationUserByEmailOrId',
+    method: 'GET',
+    path: '/organizations/users/{emailOrId}',
+    summary: 'Retrieve any user of the organization, with the secret on the right password',
+    source: 'seed 002',
+    access: 'organization-administrator',
+    handler: ({ world, caller, parameters: { emailOrId }, userPassword }) => ({
+      body: organizationUsers.getOrganizationUser(world, caller, emailOrId, userPassword),
+    }),
+  }),
+  operation({
+    operationId: 'updateOrganizationUser',
+    method: 'PATCH',
+    path: '/organizations/users/{id}',
+    summary: 'Change any user of the organization; the credentials expire with it',
+    source: 'seed 002',
+    access: 'organization-administrator',
+    body: organizationUserUpdate,
+    handler: ({ world, caller, parameters, body }) => ({
+      body: organizationUsers.updateOrganizationUser(world, caller, parameters.id, body),
+    }),
+  }),
+  operation({
+    operationId: 'deleteOrganizationUser',
+    method: 'DELETE',
+    path: '/organizations/users/{id}',
+    summary: 'Delete any user of the organization for good',
+    source: 'seed 002',
+    access: 'organization-administrator',
+    handler: ({ world, caller, parameters }) => {
+      organizationUsers.deleteOrganizationUser(world, caller, parameters.id);
+      return { empty: true };
+    },
+  }),
+];

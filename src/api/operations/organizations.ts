@@ -1,0 +1,26 @@
+import * as organizations from '../../platform/organizations.ts';
+import { organizationUpdate } from '../bodies.ts';
+import { type Operation, operation } from '../operation.ts';
+
+/** /organizations/me (seed 003). */
+export const organizationOperations: readonly Operation[] = [
+  operation({
+    operationId: 'getOrganization',
+    method: 'GET',
+    path: '/organizations/me',
+    summary: 'Retrieve the organization, with its password policy',
+    source: 'seed 003',
+    access: 'user',
+    handler: ({ caller }) => ({ body: organizations.getOrganization(caller) }),
+  }),
+  operation({
+    operationId: 'updateOrganization',
+    method: 'PUT',
+    path: '/organizations/me',
+    summary: 'Rename the organization',
+    source: 'seed 003',
+    access: 'organization-administrator',
+    body: organizationUpdate,
+    handler: ({ world, caller, body }) => ({ body: organizations.renameOrganization(world, caller, body) }),
+  }),
+];
