@@ -11,7 +11,9 @@ export function fixtureSchema(): string {
 const callers = {
   'organization-administrator': 'organisation administrator',
   'account-administrator': 'organisation administrator, administrator of the account',
+  administrator: 'organisation administrator; account administrator for the users of the own account',
   user: 'every active user',
+  anyone: 'everybody',
 };
 
 /** The README's table of all operations. */

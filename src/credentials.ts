@@ -1,4 +1,5 @@
 import { authorizationOf } from './platform/authentication.ts';
+import { effectiveRoles } from './platform/roles.ts';
 import { lookUpUser } from './platform/user-rules.ts';
 import type { UserRecord } from './store/records.ts';
 import type { State } from './store/state.ts';
@@ -26,8 +27,11 @@ export function findCredentials(state: State, emailOrId?: string): Credentials |
 /** The administrator of the first organisation; an inactive one when there is no other. */
 function findAdministrator(state: State): UserRecord | undefined {
   const first = state.organizations.values().next().value;
-  const administrators = [...state.users.values()].filter(
-    (user) => user.organizationId === first?.id && user.roles.includes('org-admin'),
-  );
+  if (first === undefined) return undefined;
+  const accounts = state.accounts.group('organization', first.id).map((id) => state.accounts.get(id));
+  const account = accounts.find((each) => each?.defaultAccount);
+  if (account === undefined) return undefined;
+  const users = state.users.group('account', account.id).flatMap((id) => state.users.get(id) ?? []);
+  const administrators = users.filter((user) => effectiveRoles(user, account).includes('org-admin'));
   return administrators.find((user) => user.active) ?? administrators[0];
 }

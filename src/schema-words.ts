@@ -7,7 +7,9 @@ export function describeSchema(schema: TSchema): string {
   if (schema.anyOf !== undefined) return `one of ${schema.anyOf.map(describeSchema).join(', ')}`;
   switch (schema.type) {
     case 'integer':
-      return schema.minimum === undefined ? 'a whole number' : `a whole number from ${schema.minimum} up`;
+      if (schema.minimum === undefined) return 'a whole number';
+      // A bound that nobody comes near is for machines, not for people.
+      return `a whole number from ${schema.minimum} ${(schema.maximum ?? 1e15) >= 1e15 ? 'up' : `to ${schema.maximum}`}`;
     case 'number':
       return 'a number';
     case 'boolean':

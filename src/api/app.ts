@@ -111,8 +111,7 @@ function record(
   const path = below ?? tidy;
   const secrets = secretsIn(headers.authorization);
   const userPassword = readUserPassword(headers['elements-user-password']?.toString());
-  const isSecret = (text: string) =>
-    state.users.find('secret', text) !== undefined || state.organizations.find('secret', text) !== undefined;
+  const isSecret = (text: string) => state.isSecret(text);
   const recorder = new Recorder({ id, at, method, path, search, secrets, password: userPassword, isSecret });
   response.locals = { recorder, path, search, isPlatform: below !== undefined, userPassword };
   if (onRequest !== undefined) {

@@ -2,9 +2,13 @@ import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import { dateOfEpoch, parseDate } from '../ceql/index.ts';
 import type { AccountCreate, AccountUpdate } from '../platform/accounts.ts';
 import { BadRequestError } from '../platform/errors.ts';
+import { maxPreviousPasswords } from '../platform/passwords.ts';
+import type { RoleChange } from '../platform/role-catalogue.ts';
+import type { LogIn } from '../platform/sessions.ts';
 import type { UserCreate, UserUpdate } from '../platform/user-rules.ts';
 import { emailForm } from '../store/fixture-schema.ts';
-import { bodyType } from './body.ts';
+import type { PasswordPolicy } from '../store/records.ts';
+import { bodyType, listBodyType } from './body.ts';
 
 /** The bodies of the operations. */
 
@@ -12,9 +16,10 @@ const optional = <S extends TSchema>(schema: S) => Type.Optional(schema);
 
 const Text = Type.String();
 const Filled = Type.String({ pattern: '\\S', title: 'a text that is not blank' });
+const Key = Type.Object({ key: Filled });
 const Email = Type.String(emailForm);
 const Flag = Type.Boolean();
-const Roles = Type.Array(Type.Object({ key: Filled }), { title: 'a list of objects with a key' });
+const Roles = Type.Array(Key, { title: 'a list of objects with a key' });
 
 /** A number is accepted for an external id, and kept as text (spec section 3). */
 const ExternalId = Type.Union([Filled, Type.Number()], { title: 'a text or a number' });
@@ -98,6 +103,34 @@ export const organizationUserUpdate = bodyType(
 );
 
 export const organizationUpdate = bodyType(Type.Object({ name: Filled }), ({ name }) => name);
+
+/** PUT /organizations/password-policies, with the bounds of spec section 6. */
+export const passwordPolicyUpdate = bodyType(
+  Type.Object({
+    minLength: optional(Type.Integer({ minimum: 8, maximum: 100 })),
+    minUppercase: optional(Type.Integer({ minimum: 0, maximum: 10 })),
+    minLowercase: optional(Type.Integer({ minimum: 0, maximum: 10 })),
+    minNumbers: optional(Type.Integer({ minimum: 0, maximum: 10 })),
+    minSymbols: optional(Type.Integer({ minimum: 0, maximum: 10 })),
+    symbolCharacterSet: optional(Text),
+    previousPasswordCount: optional(Type.Integer({ minimum: 0, maximum: maxPreviousPasswords })),
+    expirationDays: optional(Type.Integer({ minimum: 0 })),
+  }),
+  (fields): Partial<PasswordPolicy> => fields,
+);
+
+const Privileges = Type.Array(Key, { title: 'a list of objects with a key' });
+
+export const roleUpdate = bodyType(Type.Object({ privileges: Privileges }), ({ privileges }) => privileges);
+
+export const rolesUpdate = listBodyType(
+  Type.Object({ id: optional(Type.Integer()), key: optional(Filled), privileges: Privileges }),
+  (fields): RoleChange => fields,
+);
+
+export const logIn = bodyType(Type.Object({ username: Filled, password: Filled }), (fields): LogIn => fields);
+
+export const ownPassword = bodyType(Type.Object({ password: Filled }), ({ password }) => password);
 
 function withExternalId<F extends { externalId?: Static<typeof ExternalId> }>(
   fields: F,

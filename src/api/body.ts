@@ -1,4 +1,4 @@
-import type { Static, TObject, TSchema } from '@sinclair/typebox';
+import { type Static, type TObject, type TSchema, Type } from '@sinclair/typebox';
 import { Errors, type ValueError } from '@sinclair/typebox/errors';
 import { Check } from '@sinclair/typebox/value';
 import { BadRequestError } from '../platform/errors.ts';
@@ -6,7 +6,7 @@ import { describeKind, describeSchema } from '../schema-words.ts';
 
 /** What an operation takes as its body: the schema that is published, and how it is read. */
 export interface BodyType<T> {
-  readonly schema: TObject;
+  readonly schema: TSchema;
   /** @throws {BadRequestError} naming every missing field, or the first that cannot be used. */
   read(body: unknown): T;
 }
@@ -18,29 +18,49 @@ export interface BodyType<T> {
  * @param convert makes of the checked fields what the rules take.
  */
 export function bodyType<S extends TObject, T>(schema: S, convert: (fields: Static<S>) => T): BodyType<T> {
-  const names = Object.keys(schema.properties);
-  const required = schema.required ?? [];
+  return { schema, read: (body) => convert(readFields(schema, body, 'The body', '')) };
+}
+
+/**
+ * A body that is a list of such objects, of 1,000 at most.
+ *
+ * @param convert makes of the checked fields of one what the rules take.
+ */
+export function listBodyType<S extends TObject, T>(schema: S, convert: (fields: Static<S>) => T): BodyType<T[]> {
   return {
-    schema,
+    schema: Type.Array(schema, { maxItems: maxListed }),
     read: (body) => {
-      const fields = pick(body, names);
-      const missing = required.filter((name: string) => isBlank(fields[name]));
-      if (missing.length > 0) {
-        const plural = missing.length > 1 ? 's' : '';
-        throw new BadRequestError(`Missing required field${plural}: ${missing.join(', ')}.`);
-      }
-      if (!Check(schema, fields)) throw invalid(schema, fields);
-      return convert(fields);
+      if (!Array.isArray(body)) throw new BadRequestError(`The body must be a JSON list, not ${describeKind(body)}.`);
+      if (body.length > maxListed) throw new BadRequestError(`The body must be a list of ${maxListed} at most.`);
+      return body.map((item, index) => convert(readFields(schema, item, `Item [${index}]`, `[${index}].`)));
     },
   };
 }
 
-function pick(body: unknown, names: readonly string[]): Record<string, unknown> {
+const maxListed = 1000;
+
+/**
+ * @param what to call the object in a message.
+ * @param place what stands before its fields' names there.
+ */
+function readFields<S extends TObject>(schema: S, body: unknown, what: string, place: string): Static<S> {
+  const fields = pick(body, Object.keys(schema.properties), what);
+  const missing = (schema.required ?? []).filter((name: string) => isBlank(fields[name]));
+  if (missing.length > 0) {
+    const plural = missing.length > 1 ? 's' : '';
+    const names = missing.map((name) => place + name);
+    throw new BadRequestError(`Missing required field${plural}: ${names.join(', ')}.`);
+  }
+  if (!Check(schema, fields)) throw invalid(schema, fields, place);
+  return fields;
+}
+
+function pick(body: unknown, names: readonly string[], what: string): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   // "No body" and a literal null are the same (spec section 1).
   if (body === undefined || body === null) return fields;
   if (typeof body !== 'object' || Array.isArray(body)) {
-    throw new BadRequestError(`The body must be a JSON object, not ${describeKind(body)}.`);
+    throw new BadRequestError(`${what} must be a JSON object, not ${describeKind(body)}.`);
   }
   const given = new Map(Object.entries(body));
   for (const name of names) {
@@ -54,14 +74,14 @@ function isBlank(value: unknown): boolean {
   return value === undefined || (typeof value === 'string' && value.trim() === '');
 }
 
-function invalid(schema: TSchema, fields: Record<string, unknown>): BadRequestError {
+function invalid(schema: TSchema, fields: Record<string, unknown>, place: string): BadRequestError {
   const fault = Errors(schema, fields).First();
   if (fault === undefined) return new BadRequestError('The body cannot be used.');
   const field = fault.path
     .slice(1)
     .replace(/\/(\d+)/g, '[$1]')
     .replaceAll('/', '.');
-  return new BadRequestError(`Field '${field}' must be ${describeSchema(fault.schema)}${found(fault)}.`);
+  return new BadRequestError(`Field '${place}${field}' must be ${describeSchema(fault.schema)}${found(fault)}.`);
 }
 
 /** What was found, where its kind says something: a text that is no email is still a text. */

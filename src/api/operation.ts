@@ -1,7 +1,7 @@
 import type { Access } from '../platform/access.ts';
 import { BadRequestError } from '../platform/errors.ts';
 import type { List } from '../platform/lists.ts';
-import type { Body } from '../platform/views.ts';
+import type { Body } from '../platform/view.ts';
 import type { Caller, World } from '../platform/world.ts';
 import type { BodyType } from './body.ts';
 import type { OperationId } from './operation-ids.ts';
@@ -18,7 +18,8 @@ export type Source = 'seed 000' | 'seed 001' | 'seed 002' | 'seed 003' | 'vendor
 /** A call on its way to a rule, read from the request and not yet checked. */
 export interface Call {
   readonly world: World;
-  readonly caller: Caller;
+  /** Who calls; `undefined` where everybody may. */
+  readonly caller: Caller | undefined;
   readonly parameters: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly body: unknown;
@@ -27,7 +28,7 @@ export interface Call {
 }
 
 /** What an operation's handler gets: the same call, checked and typed. */
-export interface Context<P extends string, B> extends Omit<Call, 'parameters' | 'body'> {
+export interface Context<P extends string, B> extends Omit<Call, 'caller' | 'parameters' | 'body'> {
   readonly parameters: Parameters<P>;
   readonly body: B;
 }
@@ -37,20 +38,20 @@ export type Reply = { readonly body: Body } | { readonly list: List } | { readon
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-interface Description<P extends string> {
+interface Description<P extends string, A extends Access> {
   readonly operationId: OperationId;
   readonly method: Method;
   /** Below the base path, parameters in braces. */
   readonly path: P;
   readonly summary: string;
   readonly source: Source;
-  readonly access: Access;
+  readonly access: A;
   /** The query parameters it reads; others are ignored. */
   readonly query?: readonly string[];
 }
 
 /** One row of the table of operations. */
-export interface Operation extends Description<string> {
+export interface Operation extends Description<string, Access> {
   readonly body: BodyType<unknown> | undefined;
   handle(call: Call): Reply;
 }
@@ -58,36 +59,60 @@ export interface Operation extends Description<string> {
 /** The query parameters of every list. */
 export const listQuery = ['where', 'offset', 'pageSize', 'page', 'nextPage'] as const;
 
-/** Writes a row, with the handler typed by its path and body. */
+interface Row<P extends string, A extends Access, B, C> extends Description<P, A> {
+  readonly body?: BodyType<B>;
+  handler(context: C): Reply;
+}
+
+/** A row for callers, with the handler typed by its path and body. */
 export function operation<const P extends string, B = undefined>(
-  row: Description<P> & { readonly body?: BodyType<B>; handler(context: Context<P, B>): Reply },
+  row: Row<P, Exclude<Access, 'anyone'>, B, Context<P, B> & { readonly caller: Caller }>,
 ): Operation {
-  const { handler, body, ...description } = row;
+  return withHandler(row, (context, caller) => {
+    if (caller === undefined) throw new Error(`${row.operationId} was called by nobody`);
+    return row.handler({ ...context, caller });
+  });
+}
+
+/** A row for everybody: its handler knows no caller. */
+export function openOperation<const P extends string, B = undefined>(
+  row: Omit<Row<P, 'anyone', B, Context<P, B>>, 'access'>,
+): Operation {
+  return withHandler({ ...row, access: 'anyone' }, (context) => row.handler(context));
+}
+
+function withHandler<P extends string, A extends Access, B, C>(
+  row: Row<P, A, B, C>,
+  answer: (context: Context<P, B>, caller: Caller | undefined) => Reply,
+): Operation {
+  const { handler: _handler, body, ...description } = row;
   return {
     ...description,
     body,
-    handle: (call) =>
-      handler({
-        ...call,
-        parameters: checkParameters<P>(description.path, call.parameters),
-        body: body === undefined ? (undefined as B) : body.read(call.body),
-      }),
+    handle: ({ caller, ...call }) => {
+      const parameters = checkParameters<P>(row.path, call.parameters);
+      const read = body === undefined ? (undefined as B) : body.read(call.body);
+      return answer({ ...call, parameters, body: read }, caller);
+    },
   };
 }
 
+/** The parameters of paths that are no ids. */
+const texts = new Set(['emailOrId', 'key']);
+
 /** @throws {BadRequestError} for an id that is not an integer; one that is too large is merely unknown. */
-function checkParameters<P extends string>(path: P, texts: Call['parameters']): Parameters<P> {
-  for (const [name, text = ''] of Object.entries(texts)) {
-    if (name !== 'emailOrId' && !/^-?\d+$/.test(text)) {
+function checkParameters<P extends string>(path: P, given: Call['parameters']): Parameters<P> {
+  for (const [name, text = ''] of Object.entries(given)) {
+    if (!texts.has(name) && !/^-?\d+$/.test(text)) {
       throw new BadRequestError(`Path parameter '${name}' must be an integer, not '${text}'.`);
     }
   }
-  if (!hasParameters(path, texts)) throw new Error(`the router gave not all parameters of ${path}`);
-  return texts;
+  if (!hasParameters(path, given)) throw new Error(`the router gave not all parameters of ${path}`);
+  return given;
 }
 
-function hasParameters<P extends string>(path: P, texts: Call['parameters']): texts is Parameters<P> {
-  return [...path.matchAll(/\{(\w+)\}/g)].every(([, name = '']) => texts[name] !== undefined);
+function hasParameters<P extends string>(path: P, given: Call['parameters']): given is Parameters<P> {
+  return [...path.matchAll(/\{(\w+)\}/g)].every(([, name = '']) => given[name] !== undefined);
 }
 
 /**

@@ -4,7 +4,8 @@ import { FaultError } from '../faults/fault-error.ts';
 import { basePath, controlPath } from '../paths.ts';
 import { authorize } from '../platform/access.ts';
 import { authenticate } from '../platform/authentication.ts';
-import { NotFoundError } from '../platform/errors.ts';
+import { NotFoundError, NotImplementedError } from '../platform/errors.ts';
+import { isAbsent } from './absent.ts';
 import type { AppOptions, Response, Side } from './app.ts';
 import type { Operation } from './operation.ts';
 import { operations } from './operations.ts';
@@ -17,7 +18,8 @@ export function platform(options: AppOptions): Side {
   const router = compileRouter(operations, ': see the table of operations', ['OPTIONS']);
   return async (request, response) => {
     const { recorder, path, isPlatform } = response.locals;
-    const match = isPlatform ? router.match(request.method, path) : undefined;
+    const isKnown = isPlatform && !isAbsent(path);
+    const match = isKnown ? router.match(request.method, path) : undefined;
     if (match !== undefined) recorder.routed(match.route.operationId);
 
     const target = { method: request.method, path, operationId: match?.route.operationId };
@@ -28,11 +30,21 @@ export function platform(options: AppOptions): Side {
       const where = `the platform is at ${basePath}, the emulator at ${controlPath}`;
       throw new NotFoundError(`There is nothing at ${path}: ${where}.`);
     }
-    const allowed = request.method === 'OPTIONS' ? router.allowed(path) : [];
+    const allowed = request.method !== 'OPTIONS' ? [] : isKnown ? router.allowed(path) : verbs;
     if (allowed.length > 0) answerOptions(request, response, allowed);
+    else if (!isKnown) throw new NotImplementedError(notEmulated(path));
     else if (match === undefined) throw router.mismatch(request.method, path);
     else await answer(match, request, response, options);
   };
+}
+
+/** What a path that is not emulated tells a browser to try, so that it sees the 501. */
+const verbs = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+function notEmulated(path: string): string {
+  const emulated = [...new Set(operations.map((operation) => `/${operation.path.split('/')[1]}`))].sort();
+  const last = emulated.pop();
+  return `${path} is of the platform and not emulated: emulated are ${emulated.join(', ')} and ${last}.`;
 }
 
 /**
@@ -48,6 +60,7 @@ async function answer(
   const { recorder, search, userPassword } = response.locals;
   const admit = () => {
     const world = options.world();
+    if (operation.access === 'anyone') return { world, caller: undefined };
     const caller = authenticate(request.headers.authorization, world.state);
     recorder.admitted(caller);
     authorize(caller, operation.access, parameters.id === undefined ? undefined : Number(parameters.id));

@@ -1,29 +1,24 @@
 import type { UserRecord } from '../store/records.ts';
 import { findAccount } from './accounts.ts';
 import type { List, ListQuery } from './lists.ts';
+import { isPassword } from './passwords.ts';
 import {
   createUser,
   findUser,
-  isPassword,
   listUsers,
   setsPassword,
   type UserCreate,
   type UserUpdate,
   updateUser,
 } from './user-rules.ts';
-import {
-  accountUserListView,
-  accountUserSecretView,
-  accountUserView,
-  type Body,
-  createdAccountUserView,
-} from './views.ts';
+import { accountUserListView, accountUserSecretView, accountUserView, createdAccountUserView } from './user-views.ts';
+import type { Body } from './view.ts';
 import type { Caller, World } from './world.ts';
 
 /** The rules of /accounts/{id}/users (seeds 000 and 001). */
 
 export function listAccountUsers(world: World, caller: Caller, accountId: string, query: ListQuery): List {
-  return listUsers(world, findAccount(world, caller, accountId), accountUserListView, query);
+  return listUsers(world, { account: findAccount(world, caller, accountId) }, accountUserListView, query);
 }
 
 /** The answer has the new user's secret; it is shown no more without the password. */

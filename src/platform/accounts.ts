@@ -3,7 +3,9 @@ import { externalKey } from '../store/state.ts';
 import { UniqueError } from '../store/table.ts';
 import { ConflictError, NotFoundError } from './errors.ts';
 import { type List, type ListQuery, list } from './lists.ts';
-import { accountView, type Body, createdAccountView } from './views.ts';
+import { deactivateUser } from './user-rules.ts';
+import type { Body } from './view.ts';
+import { accountView, createdAccountView } from './views.ts';
 import type { Caller, World } from './world.ts';
 
 /** The rules of /accounts (seed 000). */
@@ -29,9 +31,14 @@ export interface AccountUpdate {
 export function findAccount({ state }: World, caller: Caller, id: string): AccountRecord {
   const account = state.accounts.get(Number(id));
   if (account === undefined || account.organizationId !== caller.organization.id) {
-    throw new NotFoundError(`No account found with ID ${id}`);
+    throw unknownAccount(id);
   }
   return account;
+}
+
+/** The text is the platform's. */
+export function unknownAccount(id: string): NotFoundError {
+  return new NotFoundError(`No account found with ID ${id}`);
 }
 
 /** Active accounts, ascending; the others "are not retrieved" unless asked for (seed 000). */
@@ -71,6 +78,7 @@ export function createAccount(world: World, caller: Caller, body: AccountCreate)
       active: true,
       defaultAccount: false,
       createdDate: clock.now(),
+      roles: [],
     };
     putAccount(world, account);
     return createdAccountView.show(account);
@@ -104,10 +112,11 @@ function putAccount({ state }: World, account: AccountRecord): void {
   }
 }
 
-function retireUsers({ state }: World, account: AccountRecord, permanent: boolean): void {
-  for (const id of [...state.users.group('account', account.id)]) {
-    const user = state.users.get(id);
-    if (permanent) state.deleteUser(id);
-    else if (user?.active) state.users.put({ ...user, active: false });
+function retireUsers(world: World, account: AccountRecord, permanent: boolean): void {
+  const { users } = world.state;
+  for (const id of [...users.group(permanent ? 'account' : 'activeInAccount', account.id)]) {
+    const user = users.get(id);
+    if (permanent) world.state.deleteUser(id);
+    else if (user !== undefined) deactivateUser(world, user);
   }
 }

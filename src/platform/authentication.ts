@@ -1,53 +1,85 @@
+import type { OrganizationRecord, UserRecord } from '../store/records.ts';
 import type { State } from '../store/state.ts';
 import { UnauthorizedError } from './errors.ts';
+import { effectiveRoles } from './roles.ts';
 import type { Caller } from './world.ts';
 
 /**
- * Who sends this `Authorization` header: `User <secret>, Organization <secret>`.
+ * Who sends this `Authorization` header: `User <secret>, Organization <secret>`, or `Bearer <token>`.
  *
  * The parts come in any order, their scheme words in any case, with or without a space after the
  * comma; an `Element` part is ignored (spec section 2). Secrets hold `=`, `/` and `+`, so that
  * nothing is split at those.
  *
- * @throws {UnauthorizedError} when a secret is missing or unknown, the two do not belong
- *   together, or the user or what they belong to is not active.
+ * @throws {UnauthorizedError} when a secret or token is missing or unknown, the secrets do not
+ *   belong together, or the user or what they belong to is not active.
  */
 export function authenticate(header: string | undefined, state: State): Caller {
   if (header === undefined || header.trim() === '') throw new UnauthorizedError('no Authorization header');
-  const secrets = readSecrets(header);
-  const organization = state.organizations.find('secret', secrets.organization);
-  if (organization === undefined) throw new UnauthorizedError('unknown organization secret');
-  const user = state.users.find('secret', secrets.user);
-  if (user === undefined) throw new UnauthorizedError('unknown user secret');
-  if (user.organizationId !== organization.id) {
-    throw new UnauthorizedError(`user ${user.id} is not of organization ${organization.id}`);
+  const parts = readParts(header);
+  const token = parts.get('bearer');
+  if (token === undefined) return bySecrets(parts, state);
+  if (parts.has('user') || parts.has('organization')) {
+    throw new UnauthorizedError('the Authorization header has a Bearer token and secrets: one or the other');
   }
+  return byToken(token, state);
+}
+
+/**
+ * A user as a caller.
+ *
+ * @throws {UnauthorizedError} when the user or the organisation is not active.
+ */
+export function callerOf(user: UserRecord, organization: OrganizationRecord, state: State): Caller {
   if (!organization.active) throw new UnauthorizedError(`organization ${organization.id} is inactive`);
   if (!user.active) throw new UnauthorizedError(`user ${user.id} is inactive`);
   const account = state.accounts.get(user.accountId);
   if (account === undefined) throw new Error(`user ${user.id} has no account`);
-  return { user, organization, account };
+  return { user, organization, account, roles: effectiveRoles(user, account) };
 }
 
-function readSecrets(header: string): { user: string; organization: string } {
+function bySecrets(parts: ReadonlyMap<string, string>, state: State): Caller {
+  const userSecret = parts.get('user');
+  if (userSecret === undefined) throw new UnauthorizedError('the Authorization header has no user secret');
+  const organizationSecret = parts.get('organization');
+  if (organizationSecret === undefined) {
+    throw new UnauthorizedError('the Authorization header has no organization secret');
+  }
+  const organization = state.organizations.find('secret', organizationSecret);
+  if (organization === undefined) throw new UnauthorizedError('unknown organization secret');
+  const user = state.users.find('secret', userSecret);
+  if (user === undefined) throw new UnauthorizedError('unknown user secret');
+  if (user.organizationId !== organization.id) {
+    throw new UnauthorizedError(`user ${user.id} is not of organization ${organization.id}`);
+  }
+  return callerOf(user, organization, state);
+}
+
+function byToken(token: string, state: State): Caller {
+  const known = state.tokens.find('token', token);
+  const user = known && state.users.get(known.userId);
+  const organization = user && state.organizations.get(user.organizationId);
+  if (user === undefined || organization === undefined) {
+    throw new UnauthorizedError('unknown Bearer token, or one that has ended');
+  }
+  return callerOf(user, organization, state);
+}
+
+function readParts(header: string): ReadonlyMap<string, string> {
   const parts = new Map<string, string>();
   for (const part of header.split(',')) {
-    const match = /^\s*(user|organization|element)\s+(\S+)\s*$/i.exec(part);
+    const match = /^\s*(user|organization|element|bearer)\s+(\S+)\s*$/i.exec(part);
     const scheme = match?.[1]?.toLowerCase();
     const secret = match?.[2];
     if (scheme === undefined || secret === undefined) {
       throw new UnauthorizedError(
-        'an Authorization part is not "User <secret>", "Organization <secret>" or "Element <token>"',
+        'an Authorization part is not "User <secret>", "Organization <secret>", "Bearer <token>" or "Element <token>"',
       );
     }
     if (parts.has(scheme)) throw new UnauthorizedError(`the Authorization header has two ${scheme} parts`);
     parts.set(scheme, secret);
   }
-  const user = parts.get('user');
-  if (user === undefined) throw new UnauthorizedError('the Authorization header has no user secret');
-  const organization = parts.get('organization');
-  if (organization === undefined) throw new UnauthorizedError('the Authorization header has no organization secret');
-  return { user, organization };
+  return parts;
 }
 
 /** The header value with which a user calls. */

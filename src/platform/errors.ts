@@ -68,3 +68,8 @@ export class PayloadTooLargeError extends PlatformError {
 export class UnsupportedMediaTypeError extends PlatformError {
   readonly status = 415;
 }
+
+/** 501: a path of the platform that is not emulated. */
+export class NotImplementedError extends PlatformError {
+  readonly status = 501;
+}

@@ -1,7 +1,7 @@
 import { CeqlError, type CompiledQuery, compile, parse } from '../ceql/index.ts';
 import { BadRequestError } from './errors.ts';
 import { nextPageToken, type Page, type PageQuery, readPage } from './paging.ts';
-import type { Body, View } from './views.ts';
+import type { Body, View } from './view.ts';
 
 /** The query parameters of a list. */
 export interface ListQuery extends PageQuery {

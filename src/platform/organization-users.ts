@@ -1,27 +1,24 @@
-import type { AccountRecord, UserRecord } from '../store/records.ts';
+import type { UserRecord } from '../store/records.ts';
 import type { List, ListQuery } from './lists.ts';
-import {
-  createUser,
-  findUser,
-  isPassword,
-  listUsers,
-  type UserCreate,
-  type UserUpdate,
-  updateUser,
-} from './user-rules.ts';
-import { type Body, organizationUserSecretView, organizationUserView } from './views.ts';
+import { isPassword } from './passwords.ts';
+import { createUser, findUser, listUsers, type UserCreate, type UserUpdate, updateUser } from './user-rules.ts';
+import { organizationUserSecretView, organizationUserView } from './user-views.ts';
+import type { Body } from './view.ts';
 import type { Caller, World } from './world.ts';
 
-/** The rules of /organizations/users (seed 002). */
+/**
+ * The rules of /organizations/users (seed 002). Only users of the default account are organisation
+ * administrators, so that the caller's account is it.
+ */
 
 /** The users of the default account. */
 export function listOrganizationUsers(world: World, caller: Caller, query: ListQuery): List {
-  return listUsers(world, defaultAccount(caller), organizationUserView, query);
+  return listUsers(world, { account: caller.account }, organizationUserView, query);
 }
 
 /** "Create a user under the default organization account." */
 export function createOrganizationUser(world: World, caller: Caller, body: UserCreate): Body {
-  const user = createUser(world, caller, defaultAccount(caller), body);
+  const user = createUser(world, caller, caller.account, body);
   return withCreatedDate(organizationUserSecretView.show(user), user, body);
 }
 
@@ -48,11 +45,6 @@ export function deleteOrganizationUser(world: World, caller: Caller, id: string)
 /** Any user "within your organization", whichever the account. */
 function findOrganizationUser(world: World, caller: Caller, emailOrId: string): UserRecord {
   return findUser(world, emailOrId, (user) => user.organizationId === caller.organization.id);
-}
-
-/** Only users of the default account are organisation administrators, so the caller's is it. */
-function defaultAccount(caller: Caller): AccountRecord {
-  return caller.account;
 }
 
 /** Seed 002 answers epoch milliseconds where the request carried a date. */

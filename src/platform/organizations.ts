@@ -1,4 +1,6 @@
-import { type Body, showOrganization } from './views.ts';
+import { NotFoundError } from './errors.ts';
+import type { Body } from './view.ts';
+import { showOrganization } from './views.ts';
 import type { Caller, World } from './world.ts';
 
 /** The rules of /organizations/me (seed 003). */
@@ -12,4 +14,9 @@ export function renameOrganization({ state }: World, caller: Caller, name: strin
   const organization = { ...caller.organization, name };
   state.organizations.put(organization);
   return showOrganization(organization, false);
+}
+
+/** @throws {NotFoundError} for an unknown id and for that of another organisation alike. */
+export function requireOrganization({ organization }: Caller, id: string): void {
+  if (Number(id) !== organization.id) throw new NotFoundError(`No organization found with ID ${id}`);
 }

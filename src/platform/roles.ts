@@ -1,5 +1,6 @@
-import type { RoleKey } from '../store/records.ts';
+import type { AccountRecord, RoleKey, UserRecord } from '../store/records.ts';
 import { BadRequestError, ForbiddenError } from './errors.ts';
+import type { Caller } from './world.ts';
 
 /** A role as it stands in a user body (seed 000). */
 export interface RoleBody {
@@ -22,6 +23,9 @@ const catalogue: Readonly<Record<RoleKey, RoleBody>> = {
   'default-user': role('default-user', 16339, 'Default User'),
 };
 
+/** The roles that can be granted, as bodies show them, by id. */
+export const roles: readonly RoleBody[] = Object.values(catalogue).sort((a, b) => a.id - b.id);
+
 /** From the least to the most powerful; `sys-admin` exists and nobody here can grant it. */
 const ranks = ['default-user', 'org', 'admin', 'org-admin', 'sys-admin'];
 
@@ -30,35 +34,52 @@ export function roleBodies(granted: readonly RoleKey[]): RoleBody[] {
   return [...granted, 'org' as const].map((key) => catalogue[key]);
 }
 
+/** The roles that decide what a user may do: the own ones and the account's together. */
+export function effectiveRoles(user: UserRecord, account: AccountRecord): readonly RoleKey[] {
+  return account.roles.length === 0 ? user.roles : [...new Set([...user.roles, ...account.roles])];
+}
+
 /**
  * Which of the asked roles to grant; `org` needs no grant.
  *
  * Checks, in this order: unknown key 400, a key above the caller's own 403, `org-admin` outside
  * the default account 400 (spec section 4.4).
  *
- * @param own the roles granted to the caller.
  * @param held the roles granted to the user so far.
+ * @param account the account of the user.
  */
 export function grantRoles(
   asked: readonly string[],
-  own: readonly RoleKey[],
+  caller: Caller,
   held: readonly RoleKey[],
-  inDefaultAccount: boolean,
+  account: AccountRecord,
 ): RoleKey[] {
-  const unknown = asked.find((key) => !ranks.includes(key));
-  if (unknown !== undefined) {
-    const keys = Object.keys(catalogue).join(', ');
-    throw new BadRequestError(`Role '${unknown}' is unknown: the roles are ${keys}.`);
-  }
-  const rank = Math.max(...own.map(rankOf), rankOf('org'));
+  for (const key of asked) requireKnown(key);
   // What a user has already may be sent back; what is taken away counts as what is granted does.
   const changed = [...asked.filter((key) => !isIn(key, held)), ...held.filter((key) => !isIn(key, asked))];
-  const above = changed.find((key) => rankOf(key) > rank);
-  if (above !== undefined) throw new ForbiddenError(`Role '${above}' is above the roles of the caller.`);
-  if (!inDefaultAccount && asked.includes('org-admin')) {
+  for (const key of changed) requireWithin(key, caller);
+  return [...new Set(asked.map((key) => requireGrantable(key, account)))].filter((key) => key !== 'org');
+}
+
+/** @throws {BadRequestError} for a key that no role has. */
+export function requireKnown(key: string): void {
+  if (ranks.includes(key)) return;
+  throw new BadRequestError(`Role '${key}' is unknown: the roles are ${Object.keys(catalogue).join(', ')}.`);
+}
+
+/** @throws {ForbiddenError} for a role above those of the caller. */
+export function requireWithin(key: string, { roles }: Caller): void {
+  if (rankOf(key) <= Math.max(...roles.map(rankOf), rankOf('org'))) return;
+  throw new ForbiddenError(`Role '${key}' is above the roles of the caller.`);
+}
+
+/** @throws {BadRequestError} for `org-admin` outside the default account, and what is no role that can be granted. */
+export function requireGrantable(key: string, account: AccountRecord): RoleKey {
+  if (!isRoleKey(key)) throw new BadRequestError(`Role '${key}' cannot be granted.`);
+  if (key === 'org-admin' && !account.defaultAccount) {
     throw new BadRequestError("Role 'org-admin' is only for users of the default account.");
   }
-  return [...new Set(asked.filter(isRoleKey))].filter((key) => key !== 'org');
+  return key;
 }
 
 function isIn(key: string, keys: readonly string[]): boolean {

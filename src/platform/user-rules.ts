@@ -1,15 +1,15 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { foldCase } from '../fold-case.ts';
-import type { AccountRecord, UserRecord } from '../store/records.ts';
+import type { AccountRecord, OrganizationRecord, PasswordPolicy, UserRecord } from '../store/records.ts';
 import { externalKey, type State } from '../store/state.ts';
 import { UniqueError } from '../store/table.ts';
 import { ConflictError, NotFoundError } from './errors.ts';
 import { type List, type ListQuery, list } from './lists.ts';
+import { maxPreviousPasswords, requirePassword } from './passwords.ts';
 import { grantRoles } from './roles.ts';
-import type { View } from './views.ts';
+import type { View } from './view.ts';
 import type { Caller, World } from './world.ts';
 
-/** What the rules of /accounts/{id}/users and /organizations/users have in common. */
+/** What the rules of /accounts/{id}/users, /organizations/users and /users have in common. */
 
 /** The fields of a user that a request can set; one that is absent stays as it is. */
 export interface UserFields {
@@ -51,7 +51,10 @@ export function createUser(world: World, caller: Caller, account: AccountRecord,
   const { state, clock, ids } = world;
   requireActive(account);
   const { roles = [], ...fields } = body;
-  const granted = grantRoles(keysOf(roles), caller.user.roles, [], account.defaultAccount);
+  if (fields.password !== undefined) {
+    requirePassword(fields.password, caller.organization.passwordPolicy, fields);
+  }
+  const granted = grantRoles(keysOf(roles), caller, [], account);
   return state.attempt(() => {
     const user: UserRecord = {
       createdDate: clock.now(),
@@ -83,16 +86,12 @@ export function updateUser(
 ): UserRecord {
   const account = accountOf(world, user);
   if (body.active === true && !user.active) requireActive(account);
-  const { roles, password, ...fields } = body;
+  const { roles, password: _password, ...fields } = body;
+  const renamed: UserRecord = { ...user, ...fields, credentialsExpired: expired };
   const changed: UserRecord = {
-    ...user,
-    ...fields,
-    ...(setsPassword(body) ? { password } : {}),
-    roles:
-      roles === undefined
-        ? user.roles
-        : grantRoles(keysOf(roles), caller.user.roles, user.roles, account.defaultAccount),
-    credentialsExpired: expired,
+    ...renamed,
+    ...(setsPassword(body) ? newPassword(renamed, body.password, caller.organization.passwordPolicy) : {}),
+    ...(roles === undefined ? {} : { roles: grantRoles(keysOf(roles), caller, user.roles, account) }),
   };
   putUser(world, changed);
   return changed;
@@ -125,48 +124,87 @@ function isId(emailOrId: string): boolean {
   return /^-?\d+$/.test(emailOrId);
 }
 
+/** Whose users a list shows. */
+export type UserScope = { readonly account: AccountRecord } | { readonly organization: OrganizationRecord };
+
 /**
- * The users of an account, newest id first (seed 002 lists 413 before 412), inactive ones too.
+ * The users of an account or an organisation, newest id first (seed 002 lists 413 before 412).
  *
+ * @param includeInactive seed 000 lists inactive ones too.
  * @throws {NotFoundError} when none matches (seed 000).
  */
-export function listUsers({ state }: World, account: AccountRecord, view: View<UserRecord>, query: ListQuery): List {
-  const { users } = state;
+export function listUsers(
+  { state: { users } }: World,
+  scope: UserScope,
+  view: View<UserRecord>,
+  query: ListQuery,
+  includeInactive = true,
+): List {
+  const [group, activeGroup, id, organizationId] =
+    'account' in scope
+      ? (['account', 'activeInAccount', scope.account.id, scope.account.organizationId] as const)
+      : (['organization', 'activeInOrganization', scope.organization.id, scope.organization.id] as const);
   const source = {
-    ids: users.group('account', account.id),
+    ids: users.group(includeInactive ? group : activeGroup, id),
     order: 'descending' as const,
-    get: (id: number) => users.get(id),
+    get: (user: number) => users.get(user),
     lookUp: (field: string, value: string) => {
       if (field === 'id') return [users.get(Number(value))];
       if (field === 'email') return [users.find('email', foldCase(value))];
       if (field !== 'externalId') return undefined;
-      return users.group('externalId', externalKey(account.organizationId, value)).map((id) => users.get(id));
+      return users.group('externalId', externalKey(organizationId, value)).map((user) => users.get(user));
     },
-    belongs: (user: UserRecord) => user.accountId === account.id,
+    belongs: (user: UserRecord) =>
+      (group === 'account' ? user.accountId : user.organizationId) === id && (includeInactive || user.active),
   };
   const found = list(source, view, query);
   if (found.total === 0) throw new NotFoundError('No users found');
   return found;
 }
 
-/** Whether this is the user's password; how long the answer takes tells nothing of it. */
-export function isPassword(user: UserRecord, password: string | undefined): boolean {
-  if (password === undefined || user.password === undefined) return false;
-  return timingSafeEqual(digest(password), digest(user.password));
+/**
+ * Gives a user a password of their own choice; their credentials have not expired any more.
+ *
+ * @throws {BadRequestError} for one that the organisation's policy does not allow.
+ */
+export function setPassword(world: World, { user, organization }: Caller, password: string): UserRecord {
+  const changed = {
+    ...user,
+    ...newPassword(user, password, organization.passwordPolicy),
+    credentialsExpired: false,
+  };
+  putUser(world, changed);
+  return changed;
 }
 
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+function newPassword(user: UserRecord, password: string, policy: PasswordPolicy): Partial<UserRecord> {
+  const before = [...(user.password === undefined ? [] : [user.password]), ...(user.previousPasswords ?? [])];
+  requirePassword(password, policy, user, before);
+  const previousPasswords = before.slice(0, maxPreviousPasswords - 1);
+  return { password, ...(previousPasswords.length === 0 ? {} : { previousPasswords }) };
 }
 
-function putUser({ state }: World, user: UserRecord): void {
+/** Deactivates a user; their tokens end with it. */
+export function deactivateUser(world: World, user: UserRecord): void {
+  if (user.active) putUser(world, { ...user, active: false });
+}
+
+/**
+ * Keeps a user. Bearer tokens end with the password or the secret they were given for, and when
+ * the user is deactivated (spec section 6).
+ */
+export function putUser({ state }: World, user: UserRecord): void {
+  const before = state.users.get(user.id);
   try {
     state.users.put(user);
   } catch (error) {
     if (!(error instanceof UniqueError)) throw error;
     // Who has the email may be a user of another organisation: nothing of them is told.
-    throw new ConflictError(`Email '${user.email}' is in use already.`);
+    const [what, value] = error.constraint === 'username' ? ['Username', user.username] : ['Email', user.email];
+    throw new ConflictError(`${what} '${value}' is in use already.`);
   }
+  const isSame = user.active && user.password === before?.password && user.secret === before?.secret;
+  if (!isSame) state.endTokens(user.id);
 }
 
 function requireActive(account: AccountRecord): void {

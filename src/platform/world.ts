@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Ids } from '../ids.ts';
-import type { AccountRecord, OrganizationRecord, UserRecord } from '../store/records.ts';
+import type { AccountRecord, OrganizationRecord, RoleKey, UserRecord } from '../store/records.ts';
 import type { State } from '../store/state.ts';
 
 /** What every rule may use. */
@@ -10,9 +10,11 @@ export interface World {
   readonly ids: Ids;
 }
 
-/** Who calls: an active user with the organisation that the secrets name. */
+/** Who calls: an active user of an active organisation, known by secrets or a token. */
 export interface Caller {
   readonly user: UserRecord;
   readonly organization: OrganizationRecord;
   readonly account: AccountRecord;
+  /** The user's own and the account's: what decides who may call what. */
+  readonly roles: readonly RoleKey[];
 }

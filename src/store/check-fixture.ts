@@ -35,14 +35,16 @@ function firstFault(value: unknown): ValueError | undefined {
 }
 
 /** Fields whose values no message may repeat. */
-const confidential = new Set(['password', 'secret', 'oauthToken']);
+const confidential = /\/(?:password|previousPasswords|secret|tokens|oauthToken)(?:\/|$)/;
 
 function describe(fault: ValueError): string {
   const name = unescapePointer(fault.path.slice(fault.path.lastIndexOf('/') + 1));
   if (fault.type === ValueErrorType.ObjectAdditionalProperties) return describeUnknownKey(name, fault);
   if (fault.value === undefined) return `is missing: expected ${describeSchema(fault.schema)}`;
   if (fault.value === '') return `found an empty text, expected ${describeSchema(fault.schema)}`;
-  const found = confidential.has(name) ? `${describeKind(fault.value)} that is not shown` : describeValue(fault.value);
+  const found = confidential.test(fault.path)
+    ? `${describeKind(fault.value)} that is not shown`
+    : describeValue(fault.value);
   return `found ${found}, expected ${describeSchema(fault.schema)}`;
 }
 

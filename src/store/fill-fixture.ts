@@ -3,21 +3,10 @@ import type { Clock } from '../clock.ts';
 import type { Ids } from '../ids.ts';
 import { FixtureError } from './fixture-error.ts';
 import type { CheckedAccount, CheckedFixture, CheckedOrganization, CheckedUser } from './fixture-schema.ts';
-import type { OrganizationRecord, PasswordPolicy, RoleKey } from './records.ts';
+import { defaultPasswordPolicy } from './password-policy.ts';
+import type { OrganizationRecord, RoleKey, RolePrivileges } from './records.ts';
 import { State } from './state.ts';
 import { UniqueError } from './table.ts';
-
-/** The policy of an organisation that has stored none (spec section 6). */
-export const defaultPasswordPolicy: PasswordPolicy = Object.freeze({
-  minLength: 8,
-  minUppercase: 1,
-  minLowercase: 1,
-  minNumbers: 1,
-  minSymbols: 1,
-  symbolCharacterSet: '!"?$?%^&*()_-+={[}]:;@\'~#|\\<,>?/.',
-  previousPasswordCount: 0,
-  expirationDays: 100000,
-});
 
 /**
  * Builds the state that a checked fixture describes: fills in what is not written and proves
@@ -84,7 +73,7 @@ class Filler {
   }
 
   #addOrganization(fixture: CheckedOrganization, pointer: string): void {
-    const { accounts = [], passwordPolicy, createdDate, secret, ...rest } = fixture;
+    const { accounts = [], passwordPolicy, createdDate, secret, roles, ...rest } = fixture;
     const organization: OrganizationRecord = {
       active: true,
       externalCompany: { revenue: 0 },
@@ -93,6 +82,7 @@ class Filler {
       twoFactorAuthEnabled: false,
       ...rest,
       ...(fixture.externalCompany === undefined ? {} : { externalCompany: { ...fixture.externalCompany } }),
+      ...(roles === undefined ? {} : { roles: this.#privileges(roles, pointer) }),
       id: fixture.id ?? this.#nextId('organization'),
       secret: secret ?? this.#state.nextSecret(this.#ids.organizationSecret),
       createdDate: this.#date(createdDate, `${pointer}/createdDate`) ?? this.#clock.now(),
@@ -124,7 +114,7 @@ class Filler {
     organization: OrganizationRecord,
     pointer: string,
   ): void {
-    const { users, createdDate, id, externalId, ...rest } = fixture;
+    const { users, createdDate, id, externalId, roles = [], ...rest } = fixture;
     const isDefault = fixture.defaultAccount === true;
     this.#put(
       'accounts',
@@ -134,6 +124,7 @@ class Filler {
         active: true,
         defaultAccount: false,
         ...rest,
+        roles: this.#roles(roles, fixture, pointer),
         externalId,
         id,
         organizationId: organization.id,
@@ -144,12 +135,9 @@ class Filler {
     const needsAdministrator = isDefault && (users ?? []).every((user) => user.roles === undefined);
     const filled = users ?? (isDefault ? [administratorOf(organization)] : []);
     filled.forEach((user, index) => {
-      const roles = user.roles ?? (needsAdministrator && index === 0 ? ['org-admin'] : []);
-      this.#addUser(
-        { ...user, roles },
-        { ...fixture, id, organizationId: organization.id },
-        `${pointer}/users/${index}`,
-      );
+      const place = `${pointer}/users/${index}`;
+      const asked = user.roles ?? (needsAdministrator && index === 0 ? ['org-admin'] : []);
+      this.#addUser({ ...user, roles: asked }, { ...fixture, id, organizationId: organization.id }, place);
     });
   }
 
@@ -161,11 +149,8 @@ class Filler {
     if (account.active === false && fixture.active === true) {
       this.#fail(`${pointer}/active`, 'found true, expected false: the account is not active');
     }
-    const forbidden = account.defaultAccount === true ? -1 : fixture.roles.indexOf('org-admin');
-    if (forbidden !== -1) {
-      this.#fail(`${pointer}/roles/${forbidden}`, 'found "org-admin", expected it in the default account alone');
-    }
-    const { createdDate, lastLoginDate, secret, roles, ...rest } = fixture;
+    const { createdDate, lastLoginDate, secret, roles, tokens = [], previousPasswords, ...rest } = fixture;
+    const id = fixture.id ?? this.#nextId('user');
     const loggedIn = this.#date(lastLoginDate, `${pointer}/lastLoginDate`);
     this.#put(
       'users',
@@ -175,16 +160,40 @@ class Filler {
         active: account.active !== false,
         credentialsExpired: false,
         ...rest,
-        id: fixture.id ?? this.#nextId('user'),
+        id,
         organizationId: account.organizationId,
         accountId: account.id,
         secret: secret ?? this.#state.nextSecret(this.#ids.userSecret),
-        roles: [...new Set(roles)].filter((role) => role !== 'org'),
+        ...(previousPasswords === undefined ? {} : { previousPasswords: [...previousPasswords] }),
+        roles: this.#roles(roles, account, pointer),
         createdDate: this.#date(createdDate, `${pointer}/createdDate`) ?? this.#clock.now(),
         ...(loggedIn === undefined ? {} : { lastLoginDate: loggedIn }),
       },
       pointer,
     );
+    tokens.forEach((token, index) => {
+      const place = `${pointer}/tokens/${index}`;
+      if (this.#state.isSecret(token)) this.#fail(place, 'expected a token that is no secret or token of anybody');
+      this.#state.addToken(id, token);
+    });
+  }
+
+  /** The roles to keep of those that are written: `org` needs no mention. */
+  #roles(roles: readonly RoleKey[], account: CheckedAccount, pointer: string): RoleKey[] {
+    const forbidden = account.defaultAccount === true ? -1 : roles.indexOf('org-admin');
+    if (forbidden !== -1) {
+      this.#fail(`${pointer}/roles/${forbidden}`, 'found "org-admin", expected it in the default account alone');
+    }
+    return [...new Set(roles)].filter((role) => role !== 'org');
+  }
+
+  #privileges(roles: readonly RolePrivileges[], pointer: string): RolePrivileges[] {
+    return roles.map(({ key, privileges }, index) => {
+      if (roles.findIndex((role) => role.key === key) !== index) {
+        this.#fail(`${pointer}/roles/${index}/key`, `found "${key}" again, expected each role once`);
+      }
+      return { key, privileges: [...new Set(privileges)] };
+    });
   }
 
   #put<K extends 'organizations' | 'accounts' | 'users'>(

@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { privilegeKeys } from './privileges.ts';
 
 /**
  * What a fixture file may hold. Only what matters has to be written: `fillFixture` adds ids,
@@ -27,6 +28,13 @@ const Role = Type.Union(
   },
 );
 
+const AccountRoles = Type.Array(Role, { description: 'roles of every user of the account; default: none' });
+
+const Privilege = Type.Union(
+  privilegeKeys.map((key) => Type.Literal(key)),
+  { title: `a privilege: ${privilegeKeys.join(', ')}` },
+);
+
 const User = Type.Object(
   {
     id: Type.Optional(Id),
@@ -36,7 +44,7 @@ const User = Type.Object(
       ...emailForm,
       description: 'one of a kind in the whole fixture, in any case',
     }),
-    username: Type.Optional(Name('default: the email')),
+    username: Type.Optional(Name('one of a kind as well; default: the email')),
     password: Type.Optional(
       Type.String({
         minLength: 1,
@@ -44,6 +52,10 @@ const User = Type.Object(
         description: 'absent: no password is ever right',
       }),
     ),
+    previousPasswords: Type.Optional(
+      Type.Array(Type.String({ minLength: 1 }), { description: 'the passwords before this one, the newest first' }),
+    ),
+    tokens: Type.Optional(Type.Array(Secret('a Bearer token'), { description: 'the Bearer tokens that are good' })),
     secret: Type.Optional(Secret('the user secret; derived from the seed when absent')),
     active: Type.Optional(Type.Boolean({ default: true })),
     roles: Type.Optional(
@@ -76,6 +88,7 @@ const Account = Type.Object(
     active: Type.Optional(Type.Boolean({ default: true })),
     defaultAccount: Type.Optional(Type.Boolean({ default: false, description: 'true for one account at most' })),
     createdDate: Type.Optional(FixtureDate('default: that of the organization')),
+    roles: Type.Optional(AccountRoles),
     users: Type.Optional(Type.Array(User)),
   },
   closed,
@@ -111,6 +124,11 @@ const Organization = Type.Object(
     customerId: Type.Optional(Type.String()),
     passwordPolicy: Type.Optional(
       Type.Partial(PasswordPolicy, { ...closed, description: "default: the platform's default policy" }),
+    ),
+    roles: Type.Optional(
+      Type.Array(Type.Object({ key: Role, privileges: Type.Array(Privilege) }, closed), {
+        description: "the roles of which the privileges are not the platform's",
+      }),
     ),
     accounts: Type.Optional(
       Type.Array(Account, { description: 'a default account with an administrator is added when none is written' }),

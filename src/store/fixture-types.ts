@@ -1,3 +1,4 @@
+import type { PrivilegeKey } from './privileges.ts';
 import type { PasswordPolicy, RoleKey } from './records.ts';
 
 /**
@@ -46,6 +47,11 @@ export interface OrganizationFixture {
   customerId?: string;
   /** What is not written is that of the platform's default policy. */
   passwordPolicy?: Partial<PasswordPolicy>;
+  /** The roles of which the privileges are not those of the platform's catalogue. */
+  roles?: readonly {
+    readonly key: RoleKey | (string & {});
+    readonly privileges: readonly (PrivilegeKey | (string & {}))[];
+  }[];
   /** A default account with an administrator is added when none is written. */
   accounts?: readonly AccountFixture[];
 }
@@ -65,6 +71,8 @@ export interface AccountFixture {
   defaultAccount?: boolean;
   /** Default: that of the organisation. */
   createdDate?: string;
+  /** Roles of every user of the account beside the own ones; `org-admin` in the default account alone. Default: none. */
+  roles?: readonly (RoleKey | (string & {}))[];
   users?: readonly UserFixture[];
 }
 
@@ -77,10 +85,14 @@ export interface UserFixture {
   lastName?: string;
   /** One of a kind in the whole fixture, in any case of letters. */
   email: string;
-  /** Default: the email. */
+  /** One of a kind as well. Default: the email. */
   username?: string;
   /** Without one, no password is ever right. */
   password?: string;
+  /** The passwords before this one, the newest first. Default: none. */
+  previousPasswords?: readonly string[];
+  /** The Bearer tokens with which the user can call, the newest last. Default: none. */
+  tokens?: readonly string[];
   /** The user secret. Default: derived from the seed. */
   secret?: string;
   /** Default: true. */

@@ -1,3 +1,5 @@
+import type { PrivilegeKey } from './privileges.ts';
+
 /**
  * What the store keeps. Records are frozen: a change puts a new one in place of the old.
  * Instants are epoch milliseconds; an unset field is absent.
@@ -17,6 +19,12 @@ export interface PasswordPolicy {
   readonly expirationDays: number;
 }
 
+/** The privileges of a role, as an organisation has set them. */
+export interface RolePrivileges {
+  readonly key: RoleKey;
+  readonly privileges: readonly PrivilegeKey[];
+}
+
 export interface OrganizationRecord {
   readonly id: number;
   readonly name: string;
@@ -28,6 +36,8 @@ export interface OrganizationRecord {
   readonly canCreatePeer: boolean;
   readonly twoFactorAuthEnabled: boolean;
   readonly passwordPolicy: PasswordPolicy;
+  /** The roles of which the organisation has changed the privileges; absent while none is. */
+  readonly roles?: readonly RolePrivileges[];
   readonly status?: string;
   readonly environment?: string;
   readonly customerId?: string;
@@ -42,6 +52,8 @@ export interface AccountRecord {
   readonly active: boolean;
   readonly defaultAccount: boolean;
   readonly createdDate: number;
+  /** Roles that every user of the account has besides the own ones. */
+  readonly roles: readonly RoleKey[];
 }
 
 export interface UserRecord {
@@ -60,6 +72,8 @@ export interface UserRecord {
   readonly credentialsExpired: boolean;
   /** Absent for a user who can never log in by password. */
   readonly password?: string;
+  /** Passwords before this one, the newest first; absent while there are none. */
+  readonly previousPasswords?: readonly string[];
   /** Absent while it is the email. */
   readonly username?: string;
   /** Absent until the first login. */
@@ -75,6 +89,13 @@ export interface UserRecord {
   readonly oauthToken?: string;
   readonly oauthId?: string;
   readonly oauthProvider?: string;
+}
+
+/** A Bearer token that a login gave, until it ends. */
+export interface TokenRecord {
+  readonly id: number;
+  readonly userId: number;
+  readonly token: string;
 }
 
 /** The next number of each kind: what makes ids and secrets go on where they stopped. */

@@ -1,5 +1,5 @@
 import { foldCase } from '../fold-case.ts';
-import type { AccountRecord, OrganizationRecord, Sequences, UserRecord } from './records.ts';
+import type { AccountRecord, OrganizationRecord, Sequences, TokenRecord, UserRecord } from './records.ts';
 import { type Keys, Table } from './table.ts';
 
 /** The key of an external id, which counts within one organisation. */
@@ -24,22 +24,40 @@ const accountKeys: Keys<AccountRecord, 'externalId', 'organization' | 'activeInO
   },
 };
 
-const userKeys: Keys<UserRecord, 'email' | 'secret', 'account' | 'externalId'> = {
-  // Emails are one over the whole platform, in any case of letters (spec section 4.3).
-  unique: { email: (user) => foldCase(user.email), secret: (user) => user.secret },
+type UserGroup = 'organization' | 'activeInOrganization' | 'account' | 'activeInAccount' | 'externalId';
+
+const userKeys: Keys<UserRecord, 'email' | 'username' | 'secret', UserGroup> = {
+  unique: {
+    // Emails are one over the whole platform, in any case of letters (spec section 4.3).
+    email: (user) => foldCase(user.email),
+    // So are user names, with which people log in as well; most are the email.
+    username: ({ username }) => (username === undefined ? undefined : foldCase(username)),
+    secret: (user) => user.secret,
+  },
   groups: {
+    organization: (user) => user.organizationId,
+    activeInOrganization: (user) => (user.active ? user.organizationId : undefined),
     account: (user) => user.accountId,
+    activeInAccount: (user) => (user.active ? user.accountId : undefined),
     externalId: ({ organizationId, externalId }) =>
       externalId === undefined ? undefined : externalKey(organizationId, externalId),
   },
+};
+
+const tokenKeys: Keys<TokenRecord, 'token', 'user'> = {
+  unique: { token: ({ token }) => token },
+  groups: { user: ({ userId }) => userId },
 };
 
 /** All that the platform knows, with the indexes that answer without a scan. */
 export class State {
   readonly organizations: Table<OrganizationRecord, 'secret', never>;
   readonly accounts: Table<AccountRecord, 'externalId', 'organization' | 'activeInOrganization' | 'externalId'>;
-  readonly users: Table<UserRecord, 'email' | 'secret', 'account' | 'externalId'>;
+  readonly users: Table<UserRecord, 'email' | 'username' | 'secret', UserGroup>;
+  readonly tokens: Table<TokenRecord, 'token', 'user'>;
   #next: Sequences;
+  /** How many tokens there have been: what keeps those of a user in their order. */
+  #tokenCount: number;
   /** Ids of deleted users that counting has still to pass, so that they are not given again. */
   readonly #deletedUsers: Set<number>;
 
@@ -48,6 +66,8 @@ export class State {
     this.organizations = new Table(organizationKeys, fork?.organizations);
     this.accounts = new Table(accountKeys, fork?.accounts);
     this.users = new Table(userKeys, fork?.users);
+    this.tokens = new Table(tokenKeys, fork?.tokens);
+    this.#tokenCount = fork?.tokenCount ?? 0;
     const { organization = 1, account = 1, user = 1, secret = 1 } = next;
     this.#next = { organization, account, user, secret };
     this.#deletedUsers = new Set(deletedUsers);
@@ -66,10 +86,36 @@ export class State {
     return [...this.#deletedUsers];
   }
 
+  get tokenCount(): number {
+    return this.#tokenCount;
+  }
+
   /** Removes a user for good. */
   deleteUser(id: number): void {
+    this.endTokens(id);
     this.users.remove(id);
     if (id >= this.#next.user) this.#deletedUsers.add(id);
+  }
+
+  /** Adds a token to those of a user. @throws {UniqueError} when it is somebody's already. */
+  addToken(userId: number, token: string): void {
+    this.tokens.put({ id: this.#tokenCount + 1, userId, token });
+    this.#tokenCount += 1;
+  }
+
+  /** Ends the tokens of a user, all but the newest ones. */
+  endTokens(userId: number, keep = 0): void {
+    const ids = this.tokens.group('user', userId);
+    for (const id of ids.slice(0, Math.max(ids.length - keep, 0))) this.tokens.remove(id);
+  }
+
+  /** Whether a text is the secret of a user or an organisation, or a token. */
+  isSecret(text: string): boolean {
+    return (
+      this.users.find('secret', text) !== undefined ||
+      this.organizations.find('secret', text) !== undefined ||
+      this.tokens.find('token', text) !== undefined
+    );
   }
 
   /** Runs a change that takes numbers; when it throws, the numbers are free again. */
@@ -93,7 +139,7 @@ export class State {
   }
 
   /**
-   * Takes a secret that nobody has.
+   * Takes a secret or token that nobody has.
    *
    * @param derive makes the secret of a number.
    */
@@ -102,8 +148,7 @@ export class State {
       const number = this.#next.secret;
       this.#next = { ...this.#next, secret: number + 1 };
       const secret = derive(number);
-      const taken = this.users.find('secret', secret) ?? this.organizations.find('secret', secret);
-      if (taken === undefined) return secret;
+      if (!this.isSecret(secret)) return secret;
     }
   }
 }

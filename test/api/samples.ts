@@ -13,12 +13,32 @@ const places: Record<string, string> = {
   '/organizations/users/{id}': '/organizations/users/1101',
   '/organizations/users/{emailOrId}': '/organizations/users/1101',
   '/organizations/me': '/organizations/me',
+  '/accounts/{id}/roles': '/accounts/120/roles',
+  '/accounts/{id}/roles/{key}': '/accounts/120/roles/default-user',
+  '/users': '/users',
+  '/users/{id}': '/users/1101',
+  '/users/{emailOrId}': '/users/1101',
+  '/users/{id}/roles': '/users/1101/roles',
+  '/users/{id}/roles/{key}': '/users/1101/roles/admin',
+  '/organizations/{id}/accounts': '/organizations/10/accounts',
+  '/organizations/{id}/accounts/{accountId}': '/organizations/10/accounts/110',
+  '/organizations/roles': '/organizations/roles',
+  '/organizations/roles/reset': '/organizations/roles/reset',
+  '/organizations/roles/{id}': '/organizations/roles/3',
+  '/organizations/password-policies': '/organizations/password-policies',
+  '/authentication': '/authentication',
+  '/authentication/secrets': '/authentication/secrets',
+  '/authentication/passwords': '/authentication/passwords',
+  '/authentication/user-secret-reset': '/authentication/user-secret-reset',
 };
 
-const newUser = { firstName: 'New', lastName: 'User', email: 'new@user.example', password: 'new-pw' };
+/** Where an operation needs a path of its own: only a role that is granted can be revoked. */
+const ownPlaces: Record<string, string> = { revokeUserRole: '/users/1200/roles/admin' };
+
+const newUser = { firstName: 'New', lastName: 'User', email: 'new@user.example', password: 'fresh-pw' };
 
 /** A body that each operation with one accepts. */
-const bodies: Record<string, Record<string, unknown>> = {
+const bodies: Record<string, object> = {
   createAccount: { externalId: 'new-account' },
   updateAccount: { name: 'Renamed' },
   replaceAccount: { name: 'Renamed' },
@@ -28,6 +48,13 @@ const bodies: Record<string, Record<string, unknown>> = {
   createOrganizationUser: newUser,
   updateOrganizationUser: { firstName: 'Renamed' },
   updateOrganization: { name: 'Renamed' },
+  updateUser: { firstName: 'Renamed' },
+  createOrganizationAccount: { externalId: 'new-account' },
+  updateOrganizationRoles: [{ key: 'admin', privileges: [{ key: 'users' }] }],
+  updateOrganizationRole: { privileges: [{ key: 'users' }] },
+  updatePasswordPolicy: { minLength: 9 },
+  authenticate: { username: 'user@here.example', password: 'user-pw' },
+  changePassword: { password: 'next-pw' },
 };
 
 /** A request of an operation that an administrator of the organisation may make and that succeeds. */
@@ -36,13 +63,13 @@ export interface Sample {
   readonly operation: Operation;
   readonly verb: Verb;
   readonly path: string;
-  readonly body: Record<string, unknown> | undefined;
+  readonly body: object | undefined;
 }
 
 /** One sample for every operation; an operation that nobody wrote one for breaks every suite that uses them. */
 export const samples: readonly Sample[] = operations.map((operation) => {
   const { operationId, method } = operation;
-  const path = places[operation.path];
+  const path = ownPlaces[operationId] ?? places[operation.path];
   const body = bodies[operationId];
   if (path === undefined) throw new Error(`test/api/samples.ts has no place for ${operation.path}`);
   if ((body === undefined) !== (operation.body === undefined)) {
@@ -51,7 +78,8 @@ export const samples: readonly Sample[] = operations.map((operation) => {
   return { operationId, operation, verb: method.toLowerCase() as Verb, path, body };
 });
 
-export const withBody = samples.filter(({ body }) => body !== undefined);
+/** Operations of which the body is an object. */
+export const withBody = samples.filter(({ body }) => body !== undefined && !Array.isArray(body));
 export const withoutBody = samples.filter(({ body }) => body === undefined);
 
 /** The templates of the table with the verbs of each. */

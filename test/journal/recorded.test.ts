@@ -140,14 +140,16 @@ describe('the cause of a 401 in words', () => {
   const emulator = createWorld();
   const header = (email: string) => emulator.authorizationFor(email);
   const [user, organization] = header('administrator@ten.example').split(', ');
-  const malformed = 'an Authorization part is not "User <secret>", "Organization <secret>" or "Element <token>"';
+  const malformed =
+    'an Authorization part is not "User <secret>", "Organization <secret>", "Bearer <token>" or "Element <token>"';
   const caller = (id: number, email: string) => ({ id, email, organizationId: 10 });
   const account = caller(1100, 'admin@here.example');
   const plain = caller(1101, 'user@here.example');
 
   test.each<[string, string | undefined, string, string, RecordedRequest['user']]>([
     ['nothing', '', '/accounts', 'no Authorization header', undefined],
-    ['another scheme', 'Bearer x', '/accounts', malformed, undefined],
+    ['another scheme', 'Basic x', '/accounts', malformed, undefined],
+    ['an unknown token', 'Bearer x', '/accounts', 'unknown Bearer token, or one that has ended', undefined],
     [
       'two users',
       `${user}, ${user}, ${organization}`,

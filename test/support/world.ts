@@ -1,5 +1,15 @@
 import { createEmulator, type Emulator, type Fixture } from '../../src/index.ts';
 
+/** Nearly any password will do, as in the documents' own organisation (seed 003). */
+const passwordPolicy = {
+  minLength: 1,
+  minUppercase: 0,
+  minLowercase: 0,
+  minNumbers: 0,
+  minSymbols: 0,
+  symbolCharacterSet: '!"?$%^&*()_-+={[}]:;@\'~#|\\<,>/. €',
+};
+
 /** Two organisations with a user in every position that decides who may call what. */
 export const world: Fixture = {
   organizations: [
@@ -8,6 +18,7 @@ export const world: Fixture = {
       name: 'Ten',
       secret: '10101010101010101010101010101010',
       createdDate: '2020-01-01',
+      passwordPolicy,
       accounts: [
         {
           id: 100,
@@ -43,6 +54,7 @@ export const world: Fixture = {
           id: 120,
           name: 'There',
           externalId: 'there',
+          roles: ['default-user'],
           users: [{ id: 1200, email: 'admin@there.example', password: 'there-pw', roles: ['admin'] }],
         },
         { id: 130, name: 'Gone', externalId: 'gone', active: false, users: [] },
@@ -51,6 +63,7 @@ export const world: Fixture = {
     {
       id: 20,
       name: 'Twenty',
+      passwordPolicy,
       accounts: [
         {
           id: 200,

@@ -98,7 +98,7 @@ It has received 6, the last of them:
   GET /accounts query {"pageSize":"2","where":"active=true"} → 200
   DELETE /accounts/110 → 200
   GET /accounts/120 → no answer by fault 1
-  GET /accounts → 401 an Authorization part is not "User <secret>", "Organization <secret>" or "Element <token>"`,
+  GET /accounts → 401 an Authorization part is not "User <secret>", "Organization <secret>", "Bearer <token>" or "Element <token>"`,
     );
   });
 

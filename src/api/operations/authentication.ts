@@ -1,0 +1,44 @@
+import * as sessions from '../../platform/sessions.ts';
+import { logIn, ownPassword } from '../bodies.ts';
+import { type Operation, openOperation, operation } from '../operation.ts';
+
+/** /authentication. */
+export const authenticationOperations: readonly Operation[] = [
+  openOperation({
+    operationId: 'authenticate',
+    method: 'POST',
+    path: '/authentication',
+    summary: 'Log in: a Bearer token for a user name and a password',
+    source: 'vendor docs',
+    body: logIn,
+    handler: ({ world, body }) => ({ body: sessions.logIn(world, body) }),
+  }),
+  operation({
+    operationId: 'getSecrets',
+    method: 'GET',
+    path: '/authentication/secrets',
+    summary: "Retrieve the caller's secrets",
+    source: 'vendor docs',
+    access: 'user',
+    handler: ({ caller }) => ({ body: sessions.getSecrets(caller) }),
+  }),
+  operation({
+    operationId: 'changePassword',
+    method: 'POST',
+    path: '/authentication/passwords',
+    summary: "Change the caller's password",
+    source: 'vendor docs',
+    access: 'user',
+    body: ownPassword,
+    handler: ({ world, caller, body }) => ({ body: sessions.changePassword(world, caller, body) }),
+  }),
+  operation({
+    operationId: 'resetUserSecret',
+    method: 'POST',
+    path: '/authentication/user-secret-reset',
+    summary: "Replace the caller's user secret",
+    source: 'vendor docs',
+    access: 'user',
+    handler: ({ world, caller }) => ({ body: sessions.resetUserSecret(world, caller) }),
+  }),
+];

@@ -1,0 +1,46 @@
+import * as accounts from '../../platform/accounts.ts';
+import { requireOrganization } from '../../platform/organizations.ts';
+import { accountCreate } from '../bodies.ts';
+import { listQuery, type Operation, operation, readFlag } from '../operation.ts';
+
+/** /organizations/{id}/accounts: /accounts under the caller's own organisation. */
+export const organizationAccountOperations: readonly Operation[] = [
+  operation({
+    operationId: 'getOrganizationAccounts',
+    method: 'GET',
+    path: '/organizations/{id}/accounts',
+    summary: 'Find the accounts of the organization',
+    source: 'vendor docs',
+    access: 'organization-administrator',
+    query: [...listQuery, 'includeInactive'],
+    handler: ({ world, caller, parameters, query }) => {
+      requireOrganization(caller, parameters.id);
+      return { list: accounts.listAccounts(world, caller, query, readFlag(query, 'includeInactive')) };
+    },
+  }),
+  operation({
+    operationId: 'createOrganizationAccount',
+    method: 'POST',
+    path: '/organizations/{id}/accounts',
+    summary: 'Add an account',
+    source: 'vendor docs',
+    access: 'organization-administrator',
+    body: accountCreate,
+    handler: ({ world, caller, parameters, body }) => {
+      requireOrganization(caller, parameters.id);
+      return { body: accounts.createAccount(world, caller, body) };
+    },
+  }),
+  operation({
+    operationId: 'getOrganizationAccountById',
+    method: 'GET',
+    path: '/organizations/{id}/accounts/{accountId}',
+    summary: 'Retrieve an account, also an inactive one',
+    source: 'vendor docs',
+    access: 'organization-administrator',
+    handler: ({ world, caller, parameters: { id, accountId } }) => {
+      requireOrganization(caller, id);
+      return { body: accounts.getAccount(world, caller, accountId) };
+    },
+  }),
+];

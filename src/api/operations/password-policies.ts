@@ -1,0 +1,26 @@
+import * as policies from '../../platform/password-policies.ts';
+import { passwordPolicyUpdate } from '../bodies.ts';
+import { type Operation, operation } from '../operation.ts';
+
+/** /organizations/password-policies; GET /organizations/me shows the policy. */
+export const passwordPolicyOperations: readonly Operation[] = [
+  operation({
+    operationId: 'updatePasswordPolicy',
+    method: 'PUT',
+    path: '/organizations/password-policies',
+    summary: 'Change the password policy of the organization',
+    source: 'vendor docs',
+    access: 'organization-administrator',
+    body: passwordPolicyUpdate,
+    handler: ({ world, caller, body }) => ({ body: policies.updatePasswordPolicy(world, caller, body) }),
+  }),
+  operation({
+    operationId: 'deletePasswordPolicy',
+    method: 'DELETE',
+    path: '/organizations/password-policies',
+    summary: "Go back to the platform's default password policy",
+    source: 'vendor docs',
+    access: 'organization-administrator',
+    handler: ({ world, caller }) => ({ body: policies.resetPasswordPolicy(world, caller) }),
+  }),
+];

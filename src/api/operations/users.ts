@@ -1,0 +1,88 @@
+import * as roleGrants from '../../platform/role-grants.ts';
+import * as users from '../../platform/users.ts';
+import { accountUserUpdate } from '../bodies.ts';
+import { listQuery, type Operation, operation, readFlag } from '../operation.ts';
+
+/** /users. */
+export const userOperations: readonly Operation[] = [
+  operation({
+    operationId: 'getUsers',
+    method: 'GET',
+    path: '/users',
+    summary: 'Find the users of all accounts, or of the own one',
+    source: 'vendor docs',
+    access: 'administrator',
+    query: [...listQuery, 'includeInactive'],
+    handler: ({ world, caller, query }) => ({
+      list: users.getUsers(world, caller, query, readFlag(query, 'includeInactive')),
+    }),
+  }),
+  operation({
+    operationId: 'getUserByEmailOrId',
+    method: 'GET',
+    path: '/users/{emailOrId}',
+    summary: 'Retrieve a user, with the secret on the right password',
+    source: 'vendor docs',
+    access: 'administrator',
+    handler: ({ world, caller, parameters: { emailOrId }, userPassword }) => ({
+      body: users.getUser(world, caller, emailOrId, userPassword),
+    }),
+  }),
+  operation({
+    operationId: 'updateUser',
+    method: 'PATCH',
+    path: '/users/{id}',
+    summary: 'Change, deactivate or reactivate a user',
+    source: 'vendor docs',
+    access: 'administrator',
+    body: accountUserUpdate,
+    handler: ({ world, caller, parameters, body }) => ({ body: users.changeUser(world, caller, parameters.id, body) }),
+  }),
+  operation({
+    operationId: 'deleteUser',
+    method: 'DELETE',
+    path: '/users/{id}',
+    summary: 'Deactivate a user, or delete one for good',
+    source: 'vendor docs',
+    access: 'administrator',
+    query: ['permanent'],
+    handler: ({ world, caller, parameters, query }) => {
+      users.deleteUser(world, caller, parameters.id, readFlag(query, 'permanent'));
+      return { empty: true };
+    },
+  }),
+  operation({
+    operationId: 'getUserRoles',
+    method: 'GET',
+    path: '/users/{id}/roles',
+    summary: "Find a user's roles, the own ones and the account's",
+    source: 'vendor docs',
+    access: 'administrator',
+    query: listQuery,
+    handler: ({ world, caller, parameters, query }) => ({
+      list: roleGrants.listUserRoles(world, caller, parameters.id, query),
+    }),
+  }),
+  operation({
+    operationId: 'grantUserRole',
+    method: 'PUT',
+    path: '/users/{id}/roles/{key}',
+    summary: 'Grant a role to a user',
+    source: 'vendor docs',
+    access: 'administrator',
+    handler: ({ world, caller, parameters: { id, key } }) => ({
+      body: roleGrants.grantUserRole(world, caller, id, key),
+    }),
+  }),
+  operation({
+    operationId: 'revokeUserRole',
+    method: 'DELETE',
+    path: '/users/{id}/roles/{key}',
+    summary: 'Revoke a role of a user',
+    source: 'vendor docs',
+    access: 'administrator',
+    handler: ({ world, caller, parameters: { id, key } }) => ({
+      body: roleGrants.revokeUserRole(world, caller, id, key),
+    }),
+  }),
+];

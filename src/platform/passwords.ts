@@ -1,0 +1,93 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { foldCase } from '../fold-case.ts';
+import type { PasswordPolicy, UserRecord } from '../store/records.ts';
+import { BadRequestError } from './errors.ts';
+
+/** A policy forbids at most so many passwords again (spec section 6). */
+export const maxPreviousPasswords = 9;
+
+/** A shorter name is in too many passwords for it to tell anything. */
+const minName = 3;
+
+/** Of whom a password is. */
+type Owner = Pick<UserRecord, 'firstName' | 'lastName' | 'email'>;
+
+/**
+ * Refuses a password that the organisation's policy does not allow.
+ *
+ * @param before the user's passwords, the present one first.
+ * @throws {BadRequestError} that names all that is wrong with it.
+ */
+export function requirePassword(
+  password: string,
+  policy: PasswordPolicy,
+  owner: Owner,
+  before: readonly string[] = [],
+): void {
+  const lacks = lacking(password, policy);
+  const holds = holding(password, policy, owner);
+  const isRepeated = before.slice(0, policy.previousPasswordCount).includes(password);
+  const faults = [
+    ...(lacks.length === 0 ? [] : [`must have ${join(lacks, 'and')}`]),
+    ...(holds.length === 0 ? [] : [`must not contain ${join(holds, 'or')}`]),
+    ...(isRepeated ? [`must be none of the last ${policy.previousPasswordCount}`] : []),
+  ];
+  if (faults.length > 0) throw new BadRequestError(`The password ${faults.join('; it ')}.`);
+}
+
+/** What stands in a password too rarely. The nouns are the platform's. */
+function lacking(password: string, policy: PasswordPolicy): string[] {
+  const characters = [...password];
+  const count = (kind: (character: string) => boolean) => characters.filter(kind).length;
+  const rules: [found: number, least: number, noun: string][] = [
+    [characters.length, policy.minLength, 'character'],
+    [count((character) => /\p{Nd}/u.test(character)), policy.minNumbers, 'numeric character'],
+    [count((character) => /\p{Lu}/u.test(character)), policy.minUppercase, 'uppercase letter'],
+    [count((character) => /\p{Ll}/u.test(character)), policy.minLowercase, 'lowercase letter'],
+    [
+      count((character) => isSymbol(character) && policy.symbolCharacterSet.includes(character)),
+      policy.minSymbols,
+      'special character',
+    ],
+  ];
+  return rules.flatMap(([found, least, noun]) =>
+    found < least ? [`at least ${least} ${noun}${least === 1 ? '' : 's'}`] : [],
+  );
+}
+
+/** What stands in a password and must not; names count in any case of letters. */
+function holding(password: string, { symbolCharacterSet: symbols }: PasswordPolicy, owner: Owner): string[] {
+  const folded = foldCase(password);
+  const names = [
+    ['first name', owner.firstName],
+    ['last name', owner.lastName],
+    ['username', owner.email.replace(/@.*$/s, '')],
+  ] as const;
+  const held = names.filter(([, name]) => [...name].length >= minName && folded.includes(foldCase(name)));
+  const hasOthers = [...password].some((character) => isSymbol(character) && !symbols.includes(character));
+  return [
+    ...held.map(([what]) => `the ${what}`),
+    ...(hasOthers ? [symbols === '' ? 'a special character' : `a special character that is none of ${symbols}`] : []),
+  ];
+}
+
+/** What is neither letter nor digit. */
+function isSymbol(character: string): boolean {
+  return !/[\p{L}\p{M}\p{N}]/u.test(character);
+}
+
+function join(parts: readonly string[], word: 'and' | 'or'): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} ${word} ${last}`;
+}
+
+/** Whether this is the user's password; how long the answer takes tells nothing of it. */
+export function isPassword(user: UserRecord | undefined, password: string | undefined): boolean {
+  if (password === undefined) return false;
+  const isEqual = timingSafeEqual(digest(password), digest(user?.password ?? ''));
+  return isEqual && user?.password !== undefined;
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,144 @@
+import { type PrivilegeKey, privilegeKeys } from '../store/privileges.ts';
+import type { OrganizationRecord, RoleKey } from '../store/records.ts';
+import { BadRequestError, ForbiddenError, NotFoundError } from './errors.ts';
+import { type List, type ListQuery, list } from './lists.ts';
+import { roles } from './roles.ts';
+import type { Body } from './view.ts';
+import { type RoleRecord, roleView } from './views.ts';
+import type { Caller, World } from './world.ts';
+
+/** The rules of /organizations/roles: what the roles are in one organisation (spec section 6). */
+
+/** The privileges of the platform's catalogue; which role has which is the emulator's choice. */
+const defaultPrivileges: Readonly<Record<RoleKey, readonly PrivilegeKey[]>> = {
+  'org-admin': privilegeKeys,
+  admin: privilegeKeys.filter((key) => key !== 'accounts' && key !== 'roles' && key !== 'security'),
+  org: ['elements', 'instances'],
+  'default-user': ['elements', 'instances', 'formulas', 'resources', 'activity'],
+};
+
+/** A role of which the privileges are to change. */
+export interface RoleChange {
+  readonly id?: number;
+  readonly key?: string;
+  readonly privileges: readonly { readonly key: string }[];
+}
+
+export function listOrganizationRoles({ organization }: Caller, query: ListQuery): List {
+  return listRoles(
+    organization,
+    roles.map(({ key }) => key),
+    query,
+  );
+}
+
+/** Sets the privileges of several roles, or of none when one of them is refused. */
+export function updateOrganizationRoles(world: World, caller: Caller, changes: readonly RoleChange[]): List {
+  const named = changes.map((change) => ({ key: nameRole(change), privileges: change.privileges }));
+  named.forEach(({ key }, index) => {
+    if (named.findIndex((other) => other.key === key) !== index) {
+      throw new BadRequestError(`Role '${key}' is in the list more than once.`);
+    }
+  });
+  const organization = setPrivileges(world, caller, named);
+  return listOrganizationRoles({ ...caller, organization }, {});
+}
+
+/**
+ * Sets the privileges of one role.
+ *
+ * Checks, in this order: unknown privilege 400, unknown role 404, a privilege that the role must
+ * not have 403.
+ */
+export function updateOrganizationRole(
+  world: World,
+  caller: Caller,
+  id: string,
+  privileges: RoleChange['privileges'],
+): Body {
+  for (const { key } of privileges) requirePrivilege(key);
+  const role = roles.find((known) => known.id === Number(id));
+  if (role === undefined) throw new NotFoundError(`No role found with ID ${id}`);
+  return showRole(setPrivileges(world, caller, [{ key: role.key, privileges }]), role.key);
+}
+
+/** Back to the platform's catalogue. */
+export function resetOrganizationRoles({ state }: World, caller: Caller): List {
+  const { roles: _roles, ...organization } = caller.organization;
+  state.organizations.put(organization);
+  return listOrganizationRoles({ ...caller, organization }, {});
+}
+
+/** A role as it is in an organisation. */
+export function showRole(organization: OrganizationRecord, key: RoleKey): Body {
+  return roleView.show(inOrganization(organization, key));
+}
+
+/** Some roles as they are in an organisation, by ascending id. */
+export function listRoles(organization: OrganizationRecord, keys: readonly RoleKey[], query: ListQuery): List {
+  const shown = roles.filter(({ key }) => keys.includes(key)).map(({ key }) => inOrganization(organization, key));
+  return list(
+    {
+      ids: shown.map(({ id }) => id),
+      order: 'ascending',
+      get: (id) => shown.find((role) => role.id === id),
+      lookUp: () => undefined,
+      belongs: () => true,
+    },
+    roleView,
+    query,
+  );
+}
+
+function inOrganization(organization: OrganizationRecord, key: RoleKey): RoleRecord {
+  const role = roles.find((known) => known.key === key);
+  if (role === undefined) throw new Error(`the catalogue has no role '${key}'`);
+  const changed = organization.roles?.find((known) => known.key === key);
+  return { ...role, privileges: changed?.privileges ?? defaultPrivileges[key] };
+}
+
+/** The role that a change is of, by its key or else its id. */
+function nameRole({ id, key }: RoleChange): RoleKey {
+  const role = roles.find((known) => (key === undefined ? known.id === id : known.key === key));
+  if (role !== undefined) return role.key;
+  const known = roles.map((each) => `${each.key} (${each.id})`).join(', ');
+  const name = key ?? id;
+  if (name === undefined) throw new BadRequestError(`Each role needs its 'key' or 'id': the roles are ${known}.`);
+  throw new BadRequestError(`Role '${name}' is unknown: the roles are ${known}.`);
+}
+
+function setPrivileges(
+  { state }: World,
+  { organization }: Caller,
+  changes: readonly { readonly key: RoleKey; readonly privileges: RoleChange['privileges'] }[],
+): OrganizationRecord {
+  for (const { privileges } of changes) for (const { key } of privileges) requirePrivilege(key);
+  const changed = changes.map(({ key, privileges }) => ({
+    key,
+    privileges: [...new Set(privileges.map((privilege) => requireAllowed(privilege.key, key)))],
+  }));
+  const kept = (organization.roles ?? []).filter(({ key }) => changed.every((change) => change.key !== key));
+  const record = { ...organization, roles: Object.freeze([...kept, ...changed]) };
+  state.organizations.put(record);
+  return record;
+}
+
+function requirePrivilege(key: string): void {
+  if (key === 'system' || isPrivilege(key)) return;
+  throw new BadRequestError(`Privilege '${key}' is unknown: the privileges are ${privilegeKeys.join(', ')}.`);
+}
+
+/** The texts are the platform's. */
+function requireAllowed(privilege: string, role: RoleKey): PrivilegeKey {
+  if (!isPrivilege(privilege)) {
+    throw new ForbiddenError(`User can not add the '${privilege}' privilege to any role.`);
+  }
+  if (privilege === 'intelligence' && role === 'default-user') {
+    throw new ForbiddenError(`User can not add the '${privilege}' privilege to the '${role}' role.`);
+  }
+  return privilege;
+}
+
+function isPrivilege(key: string): key is PrivilegeKey {
+  return privilegeKeys.some((known) => known === key);
+}

@@ -1,0 +1,51 @@
+import type { Field, SearchFields } from '../ceql/index.ts';
+
+/** A field that is shown and never searched. */
+interface OpaqueField<R> {
+  readonly type: 'opaque';
+  read(record: R): unknown;
+}
+
+export type ShownField<R> = Field<R> | OpaqueField<R>;
+
+/** A JSON object as it goes out; unset fields are left out, `null` never appears. */
+export type Body = Readonly<Record<string, unknown>>;
+
+/** What one call shows of a record, and what its `where` may ask. */
+export interface View<R> {
+  readonly searchFields: SearchFields<R>;
+  show(record: R): Body;
+}
+
+/** The day of an instant (UTC), as every date of the platform is written. */
+export function formatDay(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 10);
+}
+
+/**
+ * A view that shows the named fields in that order.
+ *
+ * @param aliases names that can be searched and are not shown.
+ */
+export function viewOf<R, N extends string>(
+  fields: Readonly<Record<N, ShownField<R>>>,
+  names: readonly NoInfer<N>[],
+  aliases: Readonly<Record<string, Field<R>>> = {},
+): View<R> {
+  const shown = names.map((name): [N, ShownField<R>] => [name, fields[name]]);
+  const searchable = shown.flatMap(([name, field]): [string, Field<R>][] =>
+    field.type === 'opaque' ? [] : [[name, field]],
+  );
+  return {
+    searchFields: new Map([...searchable, ...Object.entries(aliases)]),
+    show: (record) => {
+      const body: Record<string, unknown> = {};
+      for (const [name, field] of shown) {
+        const value = field.read(record);
+        if (value === undefined) continue;
+        body[name] = field.type === 'date' ? formatDay(Number(value)) : value;
+      }
+      return body;
+    },
+  };
+}
