@@ -12,7 +12,7 @@ const resources =
 const parts =
   'common-resources|definitions|elements|formulas|hooks|instances|jobs|metrics|objects|transformations|usage|vdrs';
 
-const owners = '(?:accounts|organizations)(?:/[^/]+)?|users/[^/]+';
+const owners = 'accounts(?:/[^/]+)?|organizations(?:/(?:me|\\d+))?|users/[^/]+';
 
 const pattern = new RegExp(`^/(?:(?:${resources})|(?:${owners})/(?:${parts}))(?:/|$)`);
 

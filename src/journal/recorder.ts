@@ -28,19 +28,17 @@ export interface Arrival {
 export class Recorder {
   readonly request: RecordedRequest;
   readonly #draft: Draft;
+  readonly #path: string;
+  readonly #query: Draft['query'];
   #secrets: Secrets;
   readonly #started = performance.now();
 
   constructor({ id, at, method, path, search, secrets, password, isSecret }: Arrival) {
-    const passwords = password === undefined || password === '' ? [] : [password];
+    this.#path = path;
+    this.#query = readQuery(search);
+    const passwords = new Set([...(password ? [password] : []), ...passwordsIn(this.#query)]);
     this.#secrets = { given: secrets, passwords, isSecret };
-    this.#draft = {
-      id,
-      at: new Date(at).toISOString(),
-      method,
-      path: redactText(path, this.#secrets),
-      query: this.#query(search),
-    };
+    this.#draft = { id, at: new Date(at).toISOString(), method, ...this.#target() };
     this.request = this.#draft;
   }
 
@@ -54,8 +52,12 @@ export class Recorder {
 
   read(body: unknown): void {
     if (body === undefined) return;
-    const passwords = [...this.#secrets.passwords, ...passwordsIn(body)];
-    this.#secrets = { ...this.#secrets, passwords };
+    const passwords = passwordsIn(body);
+    if (passwords.length > 0) {
+      this.#secrets = { ...this.#secrets, passwords: new Set([...this.#secrets.passwords, ...passwords]) };
+      // What is a password is known only now.
+      this.#note(this.#target());
+    }
     const size = sizeOf(body);
     const much = size === Number.POSITIVE_INFINITY ? 'too many' : size;
     this.#note({ body: size > maxBody ? `[${much} bytes left out]` : redact(body, this.#secrets) });
@@ -80,16 +82,25 @@ export class Recorder {
     if (!Object.isFrozen(this.#draft)) Object.assign(this.#draft, part);
   }
 
-  #query(search: string): Record<string, string | string[]> {
-    if (search === '') return {};
-    const parameters = new URLSearchParams(search);
-    const query = [...new Set(parameters.keys())].map((name) => {
-      const values = parameters.getAll(name);
-      return [name, values.length === 1 ? values[0] : values];
-    });
-    const texts = redact(Object.fromEntries(query), this.#secrets) as Record<string, string | string[]>;
-    return typeof texts.where === 'string' ? { ...texts, where: redactWhere(texts.where, this.#secrets) } : texts;
+  /** The path and the query as they may be told. */
+  #target(): Pick<Draft, 'path' | 'query'> {
+    const query = redact(this.#query, this.#secrets) as Draft['query'];
+    const { where } = query;
+    return {
+      path: redactText(this.#path, this.#secrets),
+      query: typeof where === 'string' ? { ...query, where: redactWhere(where, this.#secrets) } : query,
+    };
   }
+}
+
+function readQuery(search: string): Draft['query'] {
+  if (search === '') return {};
+  const parameters = new URLSearchParams(search);
+  const query = [...new Set(parameters.keys())].map((name) => {
+    const values = parameters.getAll(name);
+    return [name, values.length === 1 ? values[0] : values];
+  });
+  return Object.fromEntries(query);
 }
 
 /** As it is in JSON: the length that a client tells may be that of a compressed body. */

@@ -10,7 +10,7 @@ export interface Secrets {
   /** The secrets that came with the request. */
   readonly given: readonly string[];
   /** The passwords that came with it: a text that is one of them is not told, whatever its name. */
-  readonly passwords: readonly string[];
+  readonly passwords: ReadonlySet<string>;
   /** Whether a word is the secret of a user or an organisation. */
   isSecret(word: string): boolean;
 }
@@ -23,15 +23,20 @@ const maxDepth = 20;
  * every mention of the secrets.
  */
 export function redact(value: unknown, secrets: Secrets, depth = 0): unknown {
-  if (typeof value === 'string') return secrets.passwords.includes(value) ? redacted : redactText(value, secrets);
+  if (typeof value === 'string') return redactWhole(value, secrets);
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= maxDepth) return '[too deep]';
   if (Array.isArray(value)) return value.map((item) => redact(item, secrets, depth + 1));
   const copy = Object.entries(value).map(([name, item]) => [
-    name,
+    // A client that is mistaken can take a secret for a name.
+    redactWhole(name, secrets),
     confidential.test(name) ? redacted : redact(item, secrets, depth + 1),
   ]);
   return Object.fromEntries(copy);
+}
+
+function redactWhole(text: string, secrets: Secrets): string {
+  return secrets.passwords.has(text) ? redacted : redactText(text, secrets);
 }
 
 /** A run of characters as long as a secret can be. */
@@ -43,7 +48,7 @@ const comparison =
 /** A text without the secrets; `isSecret` tells of those that belong to somebody. */
 export function redactText(text: string, secrets: Secrets): string {
   const { given, passwords } = secrets;
-  const isSecret = (word: string) => secrets.isSecret(word) || (word.length >= minLength && passwords.includes(word));
+  const isSecret = (word: string) => secrets.isSecret(word) || (word.length >= minLength && passwords.has(word));
   const without = given.reduce((rest, secret) => {
     return rest.replaceAll(secret, redacted).replaceAll(encodeURIComponent(secret), redacted);
   }, text);
@@ -59,13 +64,16 @@ export function redactWhere(where: string, secrets: Secrets): string {
   return redactText(asks ? where.replace(texts, `'${redacted}'`) : where, secrets);
 }
 
-/** A path names a secret as one of its segments, percent-encoded perhaps. */
+/** What stands between a secret and the rest of a longer word; an = at the end can be the secret's own. */
+const separators = /([/?&:.@]|=(?=[^=]))/;
+
+/** A path or URL names a secret as one of its parts, percent-encoded perhaps. */
 function redactSegments(run: string, isSecret: Secrets['isSecret']): string {
   const redactSegment = (segment: string) => {
     const [, word = '', rest = ''] = /^(.*?)([.:?!]*)$/.exec(segment) ?? [];
     return isSecret(word) || isSecret(decode(word)) ? redacted + rest : segment;
   };
-  return run.split('/').map(redactSegment).join('/');
+  return run.split(separators).map(redactSegment).join('');
 }
 
 function decode(word: string): string {
@@ -82,10 +90,11 @@ export function secretsIn(header: string | undefined): string[] {
   return parts.filter((part) => !/^(user|organization|element|bearer)$/i.test(part) && part.length >= minLength);
 }
 
-/** The texts under confidential names in a body. */
-export function passwordsIn(body: unknown): string[] {
-  if (typeof body !== 'object' || body === null) return [];
-  return Object.entries(body).flatMap(([name, value]) =>
-    typeof value === 'string' && value.length >= minLength && confidential.test(name) ? [value] : [],
-  );
+/** The texts under confidential names in a body, or in the query. */
+export function passwordsIn(value: unknown, depth = 0): string[] {
+  if (typeof value !== 'object' || value === null || depth >= maxDepth) return [];
+  return Object.entries(value).flatMap(([name, item]) => {
+    const texts = confidential.test(name) ? [item].flat().filter((text) => typeof text === 'string') : [];
+    return [...texts.filter((text) => text.length >= minLength), ...passwordsIn(item, depth + 1)];
+  });
 }

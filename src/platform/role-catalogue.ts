@@ -97,10 +97,11 @@ function inOrganization(organization: OrganizationRecord, key: RoleKey): RoleRec
   return { ...role, privileges: changed?.privileges ?? defaultPrivileges[key] };
 }
 
-/** The role that a change is of, by its key or else its id. */
+/** The role that a change is of, by its key, its id, or both. */
 function nameRole({ id, key }: RoleChange): RoleKey {
   const role = roles.find((known) => (key === undefined ? known.id === id : known.key === key));
-  if (role !== undefined) return role.key;
+  if (role !== undefined && (id === undefined || id === role.id)) return role.key;
+  if (role !== undefined) throw new BadRequestError(`Role '${role.key}' has the id ${role.id}, not ${id}.`);
   const known = roles.map((each) => `${each.key} (${each.id})`).join(', ');
   const name = key ?? id;
   if (name === undefined) throw new BadRequestError(`Each role needs its 'key' or 'id': the roles are ${known}.`);

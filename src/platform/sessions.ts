@@ -28,7 +28,6 @@ const maxTokens = 100;
 export function logIn(world: World, { username, password }: LogIn): Body {
   const { state, clock, ids } = world;
   const name = foldCase(username);
-  // By email first: nobody can keep others out by taking their email for a user name.
   const user = state.users.find('email', name) ?? state.users.find('username', name);
   const isRight = isPassword(user, password);
   const organization = user && state.organizations.get(user.organizationId);

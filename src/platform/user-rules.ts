@@ -195,16 +195,30 @@ export function deactivateUser(world: World, user: UserRecord): void {
  */
 export function putUser({ state }: World, user: UserRecord): void {
   const before = state.users.get(user.id);
+  requireOwnNames(state, user, before);
   try {
     state.users.put(user);
   } catch (error) {
     if (!(error instanceof UniqueError)) throw error;
-    // Who has the email may be a user of another organisation: nothing of them is told.
-    const [what, value] = error.constraint === 'username' ? ['Username', user.username] : ['Email', user.email];
-    throw new ConflictError(`${what} '${value}' is in use already.`);
+    throw error.constraint === 'username' ? inUse('Username', user.username) : inUse('Email', user.email);
   }
-  const isSame = user.active && user.password === before?.password && user.secret === before?.secret;
-  if (!isSame) state.endTokens(user.id);
+  // Every password that is set makes another list of those before it.
+  const hasPassword = user.password === before?.password && user.previousPasswords === before?.previousPasswords;
+  if (!user.active || !hasPassword || user.secret !== before?.secret) state.endTokens(user.id);
+}
+
+/** People log in by either: nobody's user name is another one's email. */
+function requireOwnNames({ users }: State, user: UserRecord, before: UserRecord | undefined): void {
+  const { id, email, username } = user;
+  const isOther = (found: UserRecord | undefined) => found !== undefined && found.id !== id;
+  if (email !== before?.email && isOther(users.find('username', foldCase(email)))) throw inUse('Email', email);
+  if (username === undefined || username === before?.username) return;
+  if (isOther(users.find('email', foldCase(username)))) throw inUse('Username', username);
+}
+
+/** Who has it may be a user of another organisation: nothing of them is told. */
+function inUse(what: string, value: string | undefined): ConflictError {
+  return new ConflictError(`${what} '${value}' is in use already.`);
 }
 
 function requireActive(account: AccountRecord): void {

@@ -153,7 +153,14 @@ export const organizationUserSecretView = viewOf(userFields, [
 ]);
 
 const userHead: UserField[] = ['id', 'accountId', ...organizationUserHead.slice(1), 'roles'];
-const userTail: UserField[] = ['password', 'lastLoginDate', ...organizationUserTail];
+const userTail: UserField[] = [
+  'password',
+  'lastLoginDate',
+  'oauthToken',
+  'oauthId',
+  'oauthProvider',
+  ...organizationUserTail,
+];
 
 /** GET and PATCH of /users: everything that another call shows of a user, and the account. */
 export const userView = viewOf(userFields, [...userHead, ...userTail], userAliases);

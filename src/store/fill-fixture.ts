@@ -28,6 +28,7 @@ class Filler {
   readonly #clock: Clock;
   readonly #ids: Ids;
   readonly #written: Record<Kind, Set<number>>;
+  readonly #tokens: { readonly userId: number; readonly token: string; readonly pointer: string }[] = [];
 
   constructor(fixture: CheckedFixture, source: string, clock: Clock, ids: Ids) {
     this.#state = new State(fixture.sequences, undefined, fixture.sequences?.deletedUsers);
@@ -43,6 +44,11 @@ class Filler {
     this.#fixture.organizations.forEach((organization, index) => {
       this.#addOrganization(organization, `/organizations/${index}`);
     });
+    for (const { userId, token, pointer } of this.#tokens) {
+      // A secret of anybody's, wherever it is written, and a token before this one.
+      if (this.#state.isSecret(token)) this.#fail(pointer, 'expected a token that is no secret or token of anybody');
+      this.#state.addToken(userId, token);
+    }
     return this.#state;
   }
 
@@ -149,7 +155,7 @@ class Filler {
     if (account.active === false && fixture.active === true) {
       this.#fail(`${pointer}/active`, 'found true, expected false: the account is not active');
     }
-    const { createdDate, lastLoginDate, secret, roles, tokens = [], previousPasswords, ...rest } = fixture;
+    const { createdDate, lastLoginDate, secret, roles, tokens = [], previousPasswords, username, ...rest } = fixture;
     const id = fixture.id ?? this.#nextId('user');
     const loggedIn = this.#date(lastLoginDate, `${pointer}/lastLoginDate`);
     this.#put(
@@ -164,6 +170,8 @@ class Filler {
         organizationId: account.organizationId,
         accountId: account.id,
         secret: secret ?? this.#state.nextSecret(this.#ids.userSecret),
+        // One that is the email follows it.
+        ...(username === undefined || username === fixture.email ? {} : { username }),
         ...(previousPasswords === undefined ? {} : { previousPasswords: [...previousPasswords] }),
         roles: this.#roles(roles, account, pointer),
         createdDate: this.#date(createdDate, `${pointer}/createdDate`) ?? this.#clock.now(),
@@ -172,9 +180,7 @@ class Filler {
       pointer,
     );
     tokens.forEach((token, index) => {
-      const place = `${pointer}/tokens/${index}`;
-      if (this.#state.isSecret(token)) this.#fail(place, 'expected a token that is no secret or token of anybody');
-      this.#state.addToken(id, token);
+      this.#tokens.push({ userId: id, token, pointer: `${pointer}/tokens/${index}` });
     });
   }
 

@@ -102,7 +102,7 @@ const PasswordPolicy = Type.Object(
     minNumbers: Type.Integer({ minimum: 0 }),
     minSymbols: Type.Integer({ minimum: 0 }),
     symbolCharacterSet: Type.String(),
-    previousPasswordCount: Type.Integer({ minimum: 0 }),
+    previousPasswordCount: Type.Integer({ minimum: 0, maximum: 9 }),
     expirationDays: Type.Integer({ minimum: 0 }),
   },
   closed,
