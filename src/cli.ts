@@ -1,7 +1,13 @@
+import { constants } from 'node:os';
 import { type Command, helpText, readCommand } from './cli-options.ts';
 import { type Emulator, type RecordedRequest, startEmulator } from './index.ts';
 import { messageOf } from './message-of.ts';
 import { version } from './version.ts';
+
+/** The signals that end the command, by which shells know them: 128 and the number is the exit code. */
+const signals = { SIGINT: constants.signals.SIGINT, SIGTERM: constants.signals.SIGTERM } as const;
+
+type Signal = keyof typeof signals;
 
 /** What the command needs of a process. */
 export interface Terminal {
@@ -10,7 +16,8 @@ export interface Terminal {
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
   exitCode?: number | string | null | undefined;
-  once(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+  on(signal: Signal, listener: () => void): unknown;
+  exit(code: number): unknown;
 }
 
 /** The command `cloud-elements-emulator`; resolves when it has started, or has nothing to start. */
@@ -37,11 +44,15 @@ async function start({ options, log }: StartCommand, terminal: Terminal): Promis
   const where = options.dataFile ?? `fixture ${options.fixture}`;
   stdout.write(`cloud-elements-emulator ${version}, ${where}\n\n${greet(emulator)}\n\n`);
   // Once the socket is closed nothing keeps the process alive.
-  const end = () => {
-    emulator.close().catch((error: unknown) => fail(terminal, error));
-  };
-  terminal.once('SIGINT', end);
-  terminal.once('SIGTERM', end);
+  let isEnding = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    terminal.on(signal, () => {
+      // Who asks twice does not want to wait for what is under way.
+      if (isEnding) terminal.exit(128 + signals[signal]);
+      isEnding = true;
+      emulator.close().catch((error: unknown) => fail(terminal, error));
+    });
+  }
 }
 
 /** What is needed to make a first call. */

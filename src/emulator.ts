@@ -139,7 +139,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     closing ??= (async () => {
       inFlight.endDelays();
       await socket.close();
-      await store.flush();
+      await store.close();
     })();
     return closing;
   };

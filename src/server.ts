@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 // Not the global, which a suite's fake timers replace.
@@ -88,6 +88,17 @@ export function closeServer(server: Server): Promise<void> {
   });
 }
 
+/** How long a client may take to send its headers and its whole request, in milliseconds. */
+const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
+
+/** How long a client may take none of an answer that is out, in milliseconds. */
+const readingTimeout = 30_000;
+
+/** Who does not read what was asked for does not keep it in memory for ever. */
+function endSlowReaders(_request: IncomingMessage, response: ServerResponse): void {
+  response.once('prefinish', () => response.socket?.setTimeout(readingTimeout));
+}
+
 /** Where a socket is to be opened. */
 export interface Address {
   readonly port: number;
@@ -106,7 +117,8 @@ export class Socket {
   /** @param requestId gives a new request id, for what is no HTTP request. */
   constructor(app: RequestListener, address: Address, requestId: () => string) {
     // A request without a Host is answered too, in the envelope.
-    this.#server = createServer({ requireHostHeader: false }, app);
+    this.#server = createServer({ requireHostHeader: false, ...patience }, app);
+    this.#server.on('request', endSlowReaders);
     this.#server.on('checkExpectation', app);
     this.#address = address;
     answerClientErrors(this.#server, requestId);
@@ -126,10 +138,13 @@ export class Socket {
   async open(): Promise<void> {
     if (this.#closing !== undefined) throw new Error(closedMessage);
     const { port, host } = this.#address;
-    this.#opening ??= listen(this.#server, port, host).catch((error: unknown) => {
-      this.#opening = undefined;
-      throw error;
-    });
+    this.#opening ??= listen(this.#server, port, host).then(
+      () => warnOfOthers(this.#server.address()),
+      (error: unknown) => {
+        this.#opening = undefined;
+        throw error;
+      },
+    );
     await this.#opening;
   }
 
@@ -140,6 +155,20 @@ export class Socket {
     })();
     return this.#closing;
   }
+}
+
+/** What is open to other machines is so by intention only. */
+function warnOfOthers(address: ReturnType<Server['address']>): void {
+  if (address === null || typeof address === 'string' || isLoopback(address.address)) return;
+  process.emitWarning(
+    `The emulator listens on ${address.address}: everybody who reaches this machine can use it, without encryption. ` +
+      'Put no real data or credentials into it.',
+    'CloudElementsEmulatorWarning',
+  );
+}
+
+function isLoopback(address: string): boolean {
+  return address === '::1' || /^(?:::ffff:)?127\./.test(address);
 }
 
 function formatUrl({ address, family, port }: AddressInfo): string {

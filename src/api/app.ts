@@ -11,6 +11,7 @@ import { secretsIn } from '../journal/redact.ts';
 import { basePath, controlPath, pathBelow, tidyPath } from '../paths.ts';
 import { PlatformError, UnauthorizedError } from '../platform/errors.ts';
 import type { World } from '../platform/world.ts';
+import { StorageError } from '../store/json-file.ts';
 import { platform } from './platform.ts';
 import { readTarget, readUserPassword, type Target } from './request.ts';
 import { corsHeaders, sendAs } from './respond.ts';
@@ -126,6 +127,13 @@ function record(
   return recorder.request;
 }
 
+/** What an answer says of an error that is none of the platform's. */
+function describeFailure(error: unknown): string {
+  return error instanceof StorageError
+    ? error.summary
+    : 'The emulator failed: this is a fault of its own, see its log.';
+}
+
 /** The one place where an error becomes an answer; only unexpected ones are reported. */
 function answerError({ onError }: AppOptions): ErrorHandler {
   return (error: unknown, request, response, _next) => {
@@ -136,7 +144,7 @@ function answerError({ onError }: AppOptions): ErrorHandler {
     const known = error instanceof PlatformError ? error : undefined;
     if (known === undefined) onError(error, `${request.method} ${response.locals.path}`);
     const status = known?.status ?? 500;
-    const message = known?.message ?? 'The emulator failed: this is a fault of its own, see its log.';
+    const message = known?.message ?? describeFailure(error);
     const { recorder } = response.locals;
     recorder.refused(message, known instanceof UnauthorizedError ? known.reason : undefined);
     recorder.answered(status);

@@ -80,7 +80,20 @@ export async function readBody(request: express.Request, response: express.Respo
   if (type === undefined && (failed !== undefined || !isNoBody(body, isChunked)))
     throw notJson('without a Content-Type');
   if (failed !== undefined) throw bodyError(failed);
+  requireShallow(body);
   return body;
+}
+
+/** How deep a body may be nested; none that the platform knows has more than four levels. */
+const maxDepth = 100;
+
+/** What walks a body by recursion must not run out of stack. @throws {BadRequestError} */
+function requireShallow(body: unknown): void {
+  let level: unknown[] = [body];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > maxDepth) throw new BadRequestError(`The body is nested deeper than ${maxDepth} levels.`);
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+  }
 }
 
 /** Of an empty body, which only one in chunks can be here, the parser makes an empty object. */

@@ -36,10 +36,10 @@ export function createControls({ clock, ids, store, faults, journal, inFlight }:
     faults,
     requests: journal,
     reset: () =>
-      inFlight.exclusively(() => {
+      inFlight.exclusively(async () => {
+        await store.goTo(store.start);
         faults.clear();
         journal.clear();
-        return store.goTo(store.start);
       }),
     snapshot: () => writeMoment(store.capture()),
     restore: (snapshot) => goTo(read(snapshot)),

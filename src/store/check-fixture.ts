@@ -2,7 +2,7 @@ import { Errors, type ValueError, ValueErrorType } from '@sinclair/typebox/error
 import { describeKind, describeSchema } from '../schema-words.ts';
 import { didYouMean } from '../suggest.ts';
 import { FixtureError } from './fixture-error.ts';
-import { type CheckedFixture, FixtureSchema } from './fixture-schema.ts';
+import { type CheckedFixture, FixtureSchema, fixtureVersion } from './fixture-schema.ts';
 import type { Fixture } from './fixture-types.ts';
 
 /**
@@ -12,10 +12,20 @@ import type { Fixture } from './fixture-types.ts';
  * @throws {FixtureError} at the first fault.
  */
 export function checkFixture(value: unknown, source: string): asserts value is CheckedFixture {
+  if (isNewer(value)) {
+    const found = `found ${JSON.stringify(value.version)}, which a newer version of the emulator has written`;
+    throw new FixtureError(source, '/version', `${found}: this one knows version ${fixtureVersion}`);
+  }
   const fault = firstFault(value);
   if (fault !== undefined) {
     throw new FixtureError(source, fault.path, describe(fault));
   }
+}
+
+/** Of such a file every other fault says nothing. */
+function isNewer(value: unknown): value is { readonly version: number } {
+  if (typeof value !== 'object' || value === null || !('version' in value)) return false;
+  return typeof value.version === 'number' && value.version > fixtureVersion;
 }
 
 // The public interface is written out, with its comments; this proves that what is checked has it.

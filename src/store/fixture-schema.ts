@@ -7,6 +7,9 @@ import { privilegeKeys } from './privileges.ts';
  * everything written out.
  */
 
+/** The version of the format of fixtures, data files and snapshots. */
+export const fixtureVersion = 1;
+
 /** Loose on purpose: what an email may be is for mail servers to say. */
 export const emailForm = { pattern: '^[^\\s@]+@[^\\s@]+$', maxLength: 254, title: 'an email address' } as const;
 
@@ -140,7 +143,7 @@ const Organization = Type.Object(
 export const FixtureSchema = Type.Object(
   {
     $schema: Type.Optional(Type.String({ description: 'for editors; ignored' })),
-    version: Type.Optional(Type.Literal(1, { description: 'the version of this format' })),
+    version: Type.Optional(Type.Literal(fixtureVersion, { description: 'the version of this format' })),
     now: Type.Optional(FixtureDate('where the clock stands; absent: it follows the machine')),
     ahead: Type.Optional(
       Type.Integer({ description: 'how far the clock runs ahead of the machine, in milliseconds; not with now' }),

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Ids in ascending order, of which most arrive in that order. */
 export class SortedIds {
   readonly #ids: number[];
@@ -62,4 +64,57 @@ export class GroupIndex<K> {
     group?.remove(id);
     if (group?.ascending.length === 0) this.#groups.delete(key);
   }
+}
+
+/** One id under a text that no two records share. */
+export interface UniqueIndex {
+  get(text: string): number | undefined;
+  set(text: string, id: number): unknown;
+  delete(text: string): unknown;
+  copy(): UniqueIndex;
+}
+
+export class TextIndex extends Map<string, number> implements UniqueIndex {
+  copy(): TextIndex {
+    return new TextIndex(this);
+  }
+}
+
+/**
+ * The same for secrets: what is compared are digests, so that how long a search takes tells
+ * nothing of how near a guess is.
+ */
+export class SecretIndex implements UniqueIndex {
+  readonly #ids: TextIndex;
+  /** How many secrets have each length: most words are no secret by their length alone. */
+  readonly #lengths: Map<number, number>;
+
+  constructor(ids = new TextIndex(), lengths: ReadonlyMap<number, number> = new Map()) {
+    this.#ids = ids;
+    this.#lengths = new Map(lengths);
+  }
+
+  copy(): SecretIndex {
+    return new SecretIndex(this.#ids.copy(), this.#lengths);
+  }
+
+  get(secret: string): number | undefined {
+    return this.#lengths.has(secret.length) ? this.#ids.get(digest(secret)) : undefined;
+  }
+
+  set(secret: string, id: number): void {
+    this.#ids.set(digest(secret), id);
+    this.#lengths.set(secret.length, (this.#lengths.get(secret.length) ?? 0) + 1);
+  }
+
+  delete(secret: string): void {
+    this.#ids.delete(digest(secret));
+    const others = (this.#lengths.get(secret.length) ?? 0) - 1;
+    if (others > 0) this.#lengths.set(secret.length, others);
+    else this.#lengths.delete(secret.length);
+  }
+}
+
+function digest(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64');
 }

@@ -11,6 +11,7 @@ const keyOf = (account: AccountRecord) => externalKey(account.organizationId, ac
 
 const organizationKeys: Keys<OrganizationRecord, 'secret', never> = {
   unique: { secret: (organization) => organization.secret },
+  secrets: ['secret'],
   groups: {},
 };
 
@@ -34,6 +35,7 @@ const userKeys: Keys<UserRecord, 'email' | 'username' | 'secret', UserGroup> = {
     username: ({ username }) => (username === undefined ? undefined : foldCase(username)),
     secret: (user) => user.secret,
   },
+  secrets: ['secret'],
   groups: {
     organization: (user) => user.organizationId,
     activeInOrganization: (user) => (user.active ? user.organizationId : undefined),
@@ -46,8 +48,23 @@ const userKeys: Keys<UserRecord, 'email' | 'username' | 'secret', UserGroup> = {
 
 const tokenKeys: Keys<TokenRecord, 'token', 'user'> = {
   unique: { token: ({ token }) => token },
+  secrets: ['token'],
   groups: { user: ({ userId }) => userId },
 };
+
+/** What counts on, and is changed as one. */
+interface Counters {
+  readonly next: Sequences;
+  /** Ids of deleted users that counting has still to pass, so that they are not given again. */
+  readonly deletedUsers: ReadonlySet<number>;
+  /** How many tokens there have been: what keeps those of a user in their order. */
+  readonly tokens: number;
+}
+
+/** Changes that can be taken back, the latest first. */
+export interface ChangeSet {
+  undo(): void;
+}
 
 /** All that the platform knows, with the indexes that answer without a scan. */
 export class State {
@@ -55,11 +72,10 @@ export class State {
   readonly accounts: Table<AccountRecord, 'externalId', 'organization' | 'activeInOrganization' | 'externalId'>;
   readonly users: Table<UserRecord, 'email' | 'username' | 'secret', UserGroup>;
   readonly tokens: Table<TokenRecord, 'token', 'user'>;
-  #next: Sequences;
-  /** How many tokens there have been: what keeps those of a user in their order. */
-  #tokenCount: number;
-  /** Ids of deleted users that counting has still to pass, so that they are not given again. */
-  readonly #deletedUsers: Set<number>;
+  #counters: Counters;
+  /** How to take back what has been changed since the last `takeChanges`; absent while nobody asks. */
+  #undo: (() => void)[] | undefined;
+  #countersBefore: Counters;
 
   /** @param fork another state, which this one begins as; neither sees what the other changes. */
   constructor(next: Partial<Sequences> = {}, fork?: State, deletedUsers: readonly number[] = []) {
@@ -67,40 +83,44 @@ export class State {
     this.accounts = new Table(accountKeys, fork?.accounts);
     this.users = new Table(userKeys, fork?.users);
     this.tokens = new Table(tokenKeys, fork?.tokens);
-    this.#tokenCount = fork?.tokenCount ?? 0;
     const { organization = 1, account = 1, user = 1, secret = 1 } = next;
-    this.#next = { organization, account, user, secret };
-    this.#deletedUsers = new Set(deletedUsers);
+    this.#counters = {
+      next: { organization, account, user, secret },
+      deletedUsers: new Set(deletedUsers),
+      tokens: fork?.tokenCount ?? 0,
+    };
+    this.#countersBefore = this.#counters;
   }
 
   /** Another state that begins as this one, at no cost that grows with it. */
   fork(): State {
-    return new State(this.#next, this, this.deletedUsers);
+    return new State(this.sequences, this, this.deletedUsers);
   }
 
   get sequences(): Sequences {
-    return this.#next;
+    return this.#counters.next;
   }
 
   get deletedUsers(): readonly number[] {
-    return [...this.#deletedUsers];
+    return [...this.#counters.deletedUsers];
   }
 
   get tokenCount(): number {
-    return this.#tokenCount;
+    return this.#counters.tokens;
   }
 
   /** Removes a user for good. */
   deleteUser(id: number): void {
     this.endTokens(id);
     this.users.remove(id);
-    if (id >= this.#next.user) this.#deletedUsers.add(id);
+    if (id >= this.sequences.user) this.#count({ deletedUsers: new Set([...this.#counters.deletedUsers, id]) });
   }
 
   /** Adds a token to those of a user. @throws {UniqueError} when it is somebody's already. */
   addToken(userId: number, token: string): void {
-    this.tokens.put({ id: this.#tokenCount + 1, userId, token });
-    this.#tokenCount += 1;
+    const tokens = this.#counters.tokens + 1;
+    this.tokens.put({ id: tokens, userId, token });
+    this.#count({ tokens });
   }
 
   /** Ends the tokens of a user, all but the newest ones. */
@@ -118,13 +138,42 @@ export class State {
     );
   }
 
+  /** From here on changes can be taken back. */
+  track(): void {
+    this.#undo = [];
+    this.#countersBefore = this.#counters;
+    for (const table of [this.organizations, this.accounts, this.users, this.tokens]) {
+      table.onReplace = (undo) => this.#undo?.push(undo);
+    }
+  }
+
+  /** What has been changed since the last time, or since `track()`. */
+  takeChanges(): ChangeSet {
+    const steps = this.#undo ?? [];
+    const counters = this.#countersBefore;
+    if (this.#undo !== undefined) this.#undo = [];
+    this.#countersBefore = this.#counters;
+    return {
+      undo: () => {
+        for (const step of steps.reverse()) step();
+        this.#counters = counters;
+        // Taking back is no change of its own.
+        this.takeChanges();
+      },
+    };
+  }
+
+  #count(counters: Partial<Counters>): void {
+    this.#counters = { ...this.#counters, ...counters };
+  }
+
   /** Runs a change that takes numbers; when it throws, the numbers are free again. */
   attempt<T>(change: () => T): T {
-    const before = this.#next;
+    const before = this.#counters;
     try {
       return change();
     } catch (error) {
-      this.#next = before;
+      this.#counters = before;
       throw error;
     }
   }
@@ -132,9 +181,14 @@ export class State {
   /** Takes the next free id of a kind; the id of a deleted record is not given again. */
   nextId(kind: 'organization' | 'account' | 'user'): number {
     const table = { organization: this.organizations, account: this.accounts, user: this.users }[kind];
-    let id = this.#next[kind];
-    while (table.get(id) !== undefined || (kind === 'user' && this.#deletedUsers.delete(id))) id += 1;
-    this.#next = { ...this.#next, [kind]: id + 1 };
+    const { next, deletedUsers } = this.#counters;
+    const isTaken = (id: number) => table.get(id) !== undefined || (kind === 'user' && deletedUsers.has(id));
+    let id = next[kind];
+    while (isTaken(id)) id += 1;
+    this.#count({ next: { ...next, [kind]: id + 1 } });
+    if (kind === 'user' && deletedUsers.size > 0) {
+      this.#count({ deletedUsers: new Set([...deletedUsers].filter((deleted) => deleted > id)) });
+    }
     return id;
   }
 
@@ -145,8 +199,9 @@ export class State {
    */
   nextSecret(derive: (n: number) => string): string {
     for (;;) {
-      const number = this.#next.secret;
-      this.#next = { ...this.#next, secret: number + 1 };
+      const { next } = this.#counters;
+      const number = next.secret;
+      this.#count({ next: { ...next, secret: number + 1 } });
       const secret = derive(number);
       if (!this.isSecret(secret)) return secret;
     }

@@ -1,5 +1,6 @@
+import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Adapter, Low, Memory } from 'lowdb';
+import { Low, Memory } from 'lowdb';
 import { parseDate } from '../ceql/index.ts';
 import { Clock, type ClockTime } from '../clock.ts';
 import type { Ids } from '../ids.ts';
@@ -11,6 +12,7 @@ import type { CheckedFixture } from './fixture-schema.ts';
 import type { Fixture } from './fixture-types.ts';
 import { JsonFile } from './json-file.ts';
 import { loadFixture, readJson } from './load-fixture.ts';
+import { lockFile } from './lock.ts';
 import type { State } from './state.ts';
 import { writeFixture } from './write-fixture.ts';
 
@@ -28,12 +30,18 @@ export interface Store {
   readonly state: State;
   /** The moment at which the emulator began. */
   readonly start: Moment;
-  /** Resolves once every change made so far is kept (on disk, when there is a data file). */
+  /**
+   * Resolves once every change made so far is kept (on disk, when there is a data file).
+   *
+   * @throws {StorageError} when they could not be kept, and have been taken back.
+   */
   flush(): Promise<void>;
   /** The present moment, at no cost that grows with the state. */
   capture(): Moment;
-  /** Goes back to a moment, and keeps that. */
+  /** Goes back to a moment, and keeps that. @throws {StorageError} when it cannot be kept; nothing is changed then. */
   goTo(moment: Moment): Promise<void>;
+  /** Keeps what is left to be kept, and lets others have the data file. */
+  close(): Promise<void>;
 }
 
 /** What a store is opened with. */
@@ -58,8 +66,24 @@ export function openStore({ fixture, dataFile, now, clock, ids }: StoreOptions):
 
   const file =
     dataFile === undefined ? undefined : openFile(dataFile, start.state, (path) => readState(path, clock, ids));
-  const adapter: Adapter<State> = file ?? new Memory<State>();
-  const db = new Low<State>(adapter, file?.load() ?? start.state.fork());
+  const db = new Low<State>(file?.adapter ?? new Memory<State>(), file?.state ?? start.state.fork());
+  if (file !== undefined) db.data.track();
+  /** Puts another state in place; the old one stays when it cannot be kept. */
+  const replace = async (state: State) => {
+    const before = db.data;
+    if (file !== undefined) {
+      // What is still to be written is of a state that ends here, whatever becomes of it.
+      await db.write().catch(() => undefined);
+      state.track();
+    }
+    db.data = state;
+    try {
+      await db.write();
+    } catch (error) {
+      db.data = before;
+      throw error;
+    }
+  };
 
   return {
     start,
@@ -68,24 +92,52 @@ export function openStore({ fixture, dataFile, now, clock, ids }: StoreOptions):
     },
     flush: () => db.write(),
     capture: () => ({ state: db.data.fork(), time: clock.time, requests: ids.requests }),
-    goTo: (moment) => {
-      db.data = moment.state.fork();
+    goTo: async (moment) => {
+      await replace(moment.state.fork());
       setTime(moment, clock, ids);
-      return db.write();
+    },
+    close: async () => {
+      try {
+        await db.write();
+      } finally {
+        file?.release();
+      }
     },
   };
 }
 
-/** The data file, which is made at once, so that a place that cannot be written is known before anything starts. */
-function openFile(path: string, initial: State, load: (path: string) => State): JsonFile {
-  if (path.trim() === '') throw new FixtureError('the data file', '', 'its path is blank');
-  const file = new JsonFile(resolve(path), load);
+/** A data file that is locked, with what is in it. */
+interface OpenFile {
+  readonly adapter: JsonFile;
+  readonly state: State;
+  release(): void;
+}
+
+/**
+ * Locks the data file, makes it when there is none, and reads it.
+ *
+ * @throws {FixtureError} when it cannot be used; it is left as it was.
+ */
+function openFile(given: string, initial: State, load: (path: string) => State): OpenFile {
+  if (given.trim() === '') throw new FixtureError('the data file', '', 'its path is blank');
+  // Two ways to one file must find one lock.
+  const path = existsSync(given) ? realpathSync(given) : resolve(given);
+  const lock = lockFile(path);
   try {
-    file.create(initial);
+    const adapter = new JsonFile(path, load);
+    requireWritable(path);
+    adapter.create(initial);
+    return { adapter, state: adapter.load() ?? initial.fork(), release: () => lock.release() };
   } catch (error) {
-    throw new FixtureError(file.path, '', `the data file cannot be written: ${messageOf(error)}`);
+    lock.release();
+    if (error instanceof FixtureError) throw error;
+    throw new FixtureError(path, '', `the data file cannot be written: ${messageOf(error)}`);
   }
-  return file;
+}
+
+/** It is replaced and not written to, so that it would not be found out otherwise. */
+function requireWritable(path: string): void {
+  if (existsSync(path)) accessSync(path, constants.W_OK);
 }
 
 /** Writes a moment out as a fixture. */

@@ -1,4 +1,4 @@
-import { GroupIndex } from './indexes.ts';
+import { GroupIndex, SecretIndex, TextIndex, type UniqueIndex } from './indexes.ts';
 
 /** A value that two records may not share was given twice. */
 export class UniqueError extends Error {
@@ -16,25 +16,27 @@ export class UniqueError extends Error {
 }
 
 /** A key of a record under one index; `undefined` keeps the record out of that index. */
-type Key<R> = (record: R) => string | number | undefined;
+type Key<R, T = string | number> = (record: R) => T | undefined;
 
 /** The indexes of a table, by name. */
 export interface Keys<R, U extends string, G extends string> {
   /** No two records may have the same key. */
-  readonly unique: Readonly<Record<U, Key<R>>>;
+  readonly unique: Readonly<Record<U, Key<R, string>>>;
+  /** Those of them that are secrets. */
+  readonly secrets?: readonly U[];
   readonly groups: Readonly<Record<G, Key<R>>>;
 }
 
 /** What a table holds; forks share it until one of them changes. */
 class Contents<R> {
   readonly records = new Map<number, R>();
-  readonly unique = new Map<string, Map<string | number, number>>();
+  readonly unique = new Map<string, UniqueIndex>();
   readonly groups = new Map<string, GroupIndex<string | number>>();
 
   copy(): Contents<R> {
     const copy = new Contents<R>();
     for (const [id, record] of this.records) copy.records.set(id, record);
-    for (const [name, index] of this.unique) copy.unique.set(name, new Map(index));
+    for (const [name, index] of this.unique) copy.unique.set(name, index.copy());
     for (const [name, index] of this.groups) copy.groups.set(name, index.copy());
     return copy;
   }
@@ -47,6 +49,8 @@ class Contents<R> {
 export class Table<R extends { readonly id: number }, U extends string, G extends string> {
   readonly #keys: Keys<R, U, G>;
   #contents: Contents<R>;
+  /** Told of every change, with how to take it back. */
+  onReplace: ((undo: () => void) => void) | undefined;
   /** Whether a fork may see the same contents. */
   #shared = false;
 
@@ -55,7 +59,10 @@ export class Table<R extends { readonly id: number }, U extends string, G extend
     this.#keys = keys;
     if (fork === undefined) {
       this.#contents = new Contents();
-      for (const name in keys.unique) this.#contents.unique.set(name, new Map());
+      for (const name in keys.unique) {
+        const isSecret = keys.secrets?.includes(name) ?? false;
+        this.#contents.unique.set(name, isSecret ? new SecretIndex() : new TextIndex());
+      }
       for (const name in keys.groups) this.#contents.groups.set(name, new GroupIndex());
     } else {
       // Costs nothing: whichever of the two changes first makes a copy.
@@ -78,7 +85,7 @@ export class Table<R extends { readonly id: number }, U extends string, G extend
   }
 
   /** The record that has this value under a unique index. */
-  find(name: U, key: string | number): R | undefined {
+  find(name: U, key: string): R | undefined {
     const id = this.#contents.unique.get(name)?.get(key);
     return id === undefined ? undefined : this.get(id);
   }
@@ -94,9 +101,11 @@ export class Table<R extends { readonly id: number }, U extends string, G extend
    * @throws {UniqueError} when another record has one of its unique values; nothing is changed.
    */
   put(record: R): void {
+    const old = this.get(record.id);
     for (const [name, index] of this.#contents.unique) {
       const value = this.#uniqueKey(name, record);
-      const holder = value === undefined ? undefined : index.get(value);
+      if (value === undefined || (old !== undefined && value === this.#uniqueKey(name, old))) continue;
+      const holder = index.get(value);
       if (holder !== undefined && holder !== record.id) throw new UniqueError(name, holder);
     }
     for (const value of Object.values(record)) Object.freeze(value);
@@ -110,6 +119,7 @@ export class Table<R extends { readonly id: number }, U extends string, G extend
   #replace(id: number, record: R | undefined): void {
     const { records, unique, groups } = this.#own();
     const old = records.get(id);
+    this.onReplace?.(() => this.#replace(id, old));
     if (record === undefined) records.delete(id);
     else records.set(id, record);
     for (const [name, index] of unique) {
@@ -128,8 +138,8 @@ export class Table<R extends { readonly id: number }, U extends string, G extend
     }
   }
 
-  #uniqueKey(name: string, record: R): string | number | undefined {
-    const keys: Readonly<Record<string, Key<R>>> = this.#keys.unique;
+  #uniqueKey(name: string, record: R): string | undefined {
+    const keys: Readonly<Record<string, Key<R, string>>> = this.#keys.unique;
     return keys[name]?.(record);
   }
 

@@ -1,5 +1,6 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand, type Terminal } from '../../src/cli.ts';
@@ -10,10 +11,15 @@ class FakeProcess extends EventEmitter implements Terminal {
   readonly argv: string[];
   readonly env = {};
   exitCode?: number;
+  exited: number | undefined;
   out = '';
   err = '';
   readonly stdout = { write: (text: string) => (this.out += text) };
   readonly stderr = { write: (text: string) => (this.err += text) };
+
+  exit(code: number): void {
+    this.exited = code;
+  }
 
   constructor(...args: string[]) {
     super();
@@ -126,4 +132,22 @@ test('a world without an administrator starts all the same, and says the way bac
 test('--help and --version start nothing', async () => {
   expect((await run('--help')).out).toMatch(/^Usage: cloud-elements-emulator \[options]\n/);
   expect((await run('--version')).out).toBe(`${version}\n`);
+});
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('a second signal ends it at once: %s', async (signal, code) => {
+  const terminal = await run('--port', '0');
+  const { hostname, port } = new URL(curl(terminal).url);
+  // An upload that never ends keeps the first one waiting.
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  socket.on('error', () => undefined);
+  socket.write('POST /elements/api-v2/accounts HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n');
+  terminal.emit(signal);
+  expect(terminal.exited).toBeUndefined();
+  terminal.emit(signal);
+  expect(terminal.exited).toBe(code);
+  socket.destroy();
 });

@@ -79,7 +79,10 @@ test('a change that cannot be kept is answered with 500 in the envelope, and sai
   try {
     const { status, body } = await connect(emulator).put('/organizations/me', { name: 'Lost' });
     expect(status).toBe(500);
-    expect(body).toEqual({ requestId: expect.any(String), message: expect.stringContaining('a fault of its own') });
+    expect(body).toEqual({
+      requestId: expect.any(String),
+      message: 'The change could not be kept in the data file (ENOENT) and was taken back.',
+    });
     expect(log).toHaveBeenCalledWith(expect.stringContaining('unexpected error in PUT /organizations/me'));
   } finally {
     log.mockRestore();

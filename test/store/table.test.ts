@@ -7,7 +7,7 @@ seedFastCheck();
 interface Item {
   readonly id: number;
   readonly email: string;
-  readonly code?: number;
+  readonly code?: string;
   readonly team?: string;
   readonly active: boolean;
 }
@@ -21,12 +21,13 @@ const activeTeamOf = (item: Item) => (item.active ? item.team : undefined);
 const createTable = () =>
   new Table<Item, 'email' | 'code', 'team' | 'activeTeam' | 'code'>({
     unique: { email: emailOf, code: codeOf },
+    secrets: ['code'],
     groups: { team: teamOf, activeTeam: activeTeamOf, code: codeOf },
   });
 
 const ids = [0, 1, 2, 3, 4, 5, 6];
 const emails = ['a', 'A', 'b', 'c', 'd', 'e'];
-const codes = [0, 1, 2, 3];
+const codes = ['', 'a', 'b', 'longer'];
 const teams = ['', 'red', 'blue', '__proto__'];
 
 const item: fc.Arbitrary<Item> = fc.record(
@@ -122,8 +123,8 @@ test('after any puts, replacements and removals the indexes agree with a scan', 
 describe('a unique value', () => {
   const filled = () => {
     const table = createTable();
-    table.put({ id: 1, email: 'One', code: 1, team: 'red', active: true });
-    table.put({ id: 2, email: 'Two', code: 2, team: 'red', active: true });
+    table.put({ id: 1, email: 'One', code: '1', team: 'red', active: true });
+    table.put({ id: 2, email: 'Two', code: '2', team: 'red', active: true });
     return table;
   };
 
@@ -132,9 +133,9 @@ describe('a unique value', () => {
     const before = answersOf(table);
     const refusals: [Item, string][] = [
       [{ id: 3, email: 'ONE', team: 'blue', active: true }, 'email is taken by 1'],
-      [{ id: 2, email: 'one', code: 9, team: 'blue', active: false }, 'email is taken by 1'],
+      [{ id: 2, email: 'one', code: '9', team: 'blue', active: false }, 'email is taken by 1'],
       // Its email is free and must be so afterwards.
-      [{ id: 2, email: 'free', code: 1, team: 'blue', active: false }, 'code is taken by 1'],
+      [{ id: 2, email: 'free', code: '1', team: 'blue', active: false }, 'code is taken by 1'],
     ];
     for (const [refused, message] of refusals) {
       expect(() => table.put(refused)).toThrow(UniqueError);
@@ -146,11 +147,11 @@ describe('a unique value', () => {
 
   test('may be kept, and is free once its record has another or is gone', () => {
     const table = filled();
-    table.put({ id: 1, email: 'ONE', code: 1, active: true });
+    table.put({ id: 1, email: 'ONE', code: '1', active: true });
     table.put({ id: 1, email: 'uno', active: true });
-    table.put({ id: 3, email: 'one', code: 1, active: true });
+    table.put({ id: 3, email: 'one', code: '1', active: true });
     table.remove(2);
-    table.put({ id: 4, email: 'two', code: 2, active: true });
+    table.put({ id: 4, email: 'two', code: '2', active: true });
     expect(['one', 'two', 'uno'].map((email) => table.find('email', email)?.id)).toEqual([3, 4, 1]);
   });
 
@@ -165,11 +166,11 @@ describe('a unique value', () => {
 describe('records', () => {
   test('are frozen, however they are reached', () => {
     const table = createTable();
-    table.put({ id: 1, email: 'a', code: 1, active: true });
-    table.put({ id: 1, email: 'b', code: 1, active: true });
+    table.put({ id: 1, email: 'a', code: '1', active: true });
+    table.put({ id: 1, email: 'b', code: '1', active: true });
     const reached = [table.get(1), table.find('email', 'b'), ...table.values()];
     for (const each of reached) {
-      expect(each).toEqual({ id: 1, email: 'b', code: 1, active: true });
+      expect(each).toEqual({ id: 1, email: 'b', code: '1', active: true });
       expect(Object.isFrozen(each)).toBe(true);
       expect(() => Object.assign(each ?? {}, { email: 'c' })).toThrow(TypeError);
     }
