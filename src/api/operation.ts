@@ -3,6 +3,7 @@ import { BadRequestError } from '../platform/errors.ts';
 import type { List } from '../platform/lists.ts';
 import type { Body } from '../platform/view.ts';
 import type { Caller, World } from '../platform/world.ts';
+import type { AnswerType } from './answers.ts';
 import type { BodyType } from './body.ts';
 import type { OperationId } from './operation-ids.ts';
 
@@ -48,6 +49,8 @@ interface Description<P extends string, A extends Access> {
   readonly access: A;
   /** The query parameters it reads; others are ignored. */
   readonly query?: readonly string[];
+  /** What it answers with status 200. */
+  readonly answer: AnswerType;
 }
 
 /** One row of the table of operations. */

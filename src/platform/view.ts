@@ -6,14 +6,24 @@ interface OpaqueField<R> {
   read(record: R): unknown;
 }
 
-export type ShownField<R> = Field<R> | OpaqueField<R>;
+/** `optional`: a record can have none. */
+export type ShownField<R> = (Field<R> | OpaqueField<R>) & { readonly optional?: true };
 
 /** A JSON object as it goes out; unset fields are left out, `null` never appears. */
 export type Body = Readonly<Record<string, unknown>>;
 
+/** A field as far as it can be told without a record. */
+export interface ShownName {
+  readonly name: string;
+  readonly type: ShownField<never>['type'];
+  readonly isOptional: boolean;
+}
+
 /** What one call shows of a record, and what its `where` may ask. */
 export interface View<R> {
   readonly searchFields: SearchFields<R>;
+  /** What it shows, in that order. */
+  readonly fields: readonly ShownName[];
   show(record: R): Body;
 }
 
@@ -38,6 +48,7 @@ export function viewOf<R, N extends string>(
   );
   return {
     searchFields: new Map([...searchable, ...Object.entries(aliases)]),
+    fields: shown.map(([name, { type, optional = false }]) => ({ name, type, isOptional: optional })),
     show: (record) => {
       const body: Record<string, unknown> = {};
       for (const [name, field] of shown) {

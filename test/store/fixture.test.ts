@@ -99,7 +99,12 @@ describe('a fixture is refused, with the pointer of its first fault', () => {
       '/organizations/0/passwordPolicy/minLength',
       'found "8", expected a whole number from 0 up',
     ],
-    ['another version', { version: 2, organizations: [{ name: 'A' }] }, '/version', 'found 2, which a newer version of the emulator has written: this one knows version 1'],
+    [
+      'another version',
+      { version: 2, organizations: [{ name: 'A' }] },
+      '/version',
+      'found 2, which a newer version of the emulator has written: this one knows version 1',
+    ],
     [
       'two default accounts',
       withAccounts({ defaultAccount: true }),

@@ -1,4 +1,5 @@
 import * as roleGrants from '../../platform/role-grants.ts';
+import * as answers from '../answers.ts';
 import { listQuery, type Operation, operation } from '../operation.ts';
 
 /** /accounts/{id}/roles. */
@@ -11,6 +12,7 @@ export const accountRoleOperations: readonly Operation[] = [
     source: 'vendor docs',
     access: 'organization-administrator',
     query: listQuery,
+    answer: answers.grantedRoles,
     handler: ({ world, caller, parameters, query }) => ({
       list: roleGrants.listAccountRoles(world, caller, parameters.id, query),
     }),
@@ -22,6 +24,7 @@ export const accountRoleOperations: readonly Operation[] = [
     summary: 'Retrieve a role of an account',
     source: 'vendor docs',
     access: 'organization-administrator',
+    answer: answers.grantedRole,
     handler: ({ world, caller, parameters: { id, key } }) => ({
       body: roleGrants.getAccountRole(world, caller, id, key),
     }),
@@ -33,6 +36,7 @@ export const accountRoleOperations: readonly Operation[] = [
     summary: 'Grant a role to every user of an account',
     source: 'vendor docs',
     access: 'organization-administrator',
+    answer: answers.grantedRole,
     handler: ({ world, caller, parameters: { id, key } }) => ({
       body: roleGrants.grantAccountRole(world, caller, id, key),
     }),
@@ -44,6 +48,7 @@ export const accountRoleOperations: readonly Operation[] = [
     summary: 'Revoke a role of an account',
     source: 'vendor docs',
     access: 'organization-administrator',
+    answer: answers.grantedRole,
     handler: ({ world, caller, parameters: { id, key } }) => ({
       body: roleGrants.revokeAccountRole(world, caller, id, key),
     }),

@@ -1,4 +1,5 @@
 import * as accountUsers from '../../platform/account-users.ts';
+import * as answers from '../answers.ts';
 import { accountUserCreate, accountUserUpdate } from '../bodies.ts';
 import { listQuery, type Operation, operation } from '../operation.ts';
 
@@ -12,6 +13,7 @@ export const accountUserOperations: readonly Operation[] = [
     source: 'seed 001',
     access: 'account-administrator',
     query: listQuery,
+    answer: answers.accountUsers,
     handler: ({ world, caller, parameters, query }) => ({
       list: accountUsers.listAccountUsers(world, caller, parameters.id, query),
     }),
@@ -24,6 +26,7 @@ export const accountUserOperations: readonly Operation[] = [
     source: 'seed 001',
     access: 'account-administrator',
     body: accountUserCreate,
+    answer: answers.createdAccountUser,
     handler: ({ world, caller, parameters, body }) => ({
       body: accountUsers.createAccountUser(world, caller, parameters.id, body),
     }),
@@ -35,6 +38,7 @@ export const accountUserOperations: readonly Operation[] = [
     summary: 'Retrieve a user of an account, with the secret on the right password',
     source: 'seed 001',
     access: 'account-administrator',
+    answer: answers.accountUserOrSecret,
     handler: ({ world, caller, parameters: { id, emailOrId }, userPassword }) => ({
       body: accountUsers.getAccountUser(world, caller, id, emailOrId, userPassword),
     }),
@@ -47,6 +51,7 @@ export const accountUserOperations: readonly Operation[] = [
     source: 'seed 001',
     access: 'account-administrator',
     body: accountUserUpdate,
+    answer: answers.accountUser,
     handler: ({ world, caller, parameters: { id, userId }, body }) => ({
       body: accountUsers.updateAccountUser(world, caller, id, userId, body),
     }),
@@ -59,6 +64,7 @@ export const accountUserOperations: readonly Operation[] = [
     source: 'vendor docs',
     access: 'account-administrator',
     body: accountUserUpdate,
+    answer: answers.accountUser,
     handler: ({ world, caller, parameters: { id, userId }, body }) => ({
       body: accountUsers.updateAccountUser(world, caller, id, userId, body),
     }),
@@ -70,6 +76,7 @@ export const accountUserOperations: readonly Operation[] = [
     summary: 'Delete a user of an account for good',
     source: 'seed 001',
     access: 'account-administrator',
+    answer: answers.empty,
     handler: ({ world, caller, parameters: { id, userId } }) => {
       accountUsers.deleteAccountUser(world, caller, id, userId);
       return { empty: true };

@@ -1,4 +1,5 @@
 import * as accounts from '../../platform/accounts.ts';
+import * as answers from '../answers.ts';
 import { accountCreate, accountUpdate } from '../bodies.ts';
 import { listQuery, type Operation, operation, readFlag } from '../operation.ts';
 
@@ -12,6 +13,7 @@ export const accountOperations: readonly Operation[] = [
     source: 'seed 000',
     access: 'organization-administrator',
     query: [...listQuery, 'includeInactive'],
+    answer: answers.accounts,
     handler: ({ world, caller, query }) => ({
       list: accounts.listAccounts(world, caller, query, readFlag(query, 'includeInactive')),
     }),
@@ -24,6 +26,7 @@ export const accountOperations: readonly Operation[] = [
     source: 'seed 000',
     access: 'organization-administrator',
     body: accountCreate,
+    answer: answers.createdAccount,
     handler: ({ world, caller, body }) => ({ body: accounts.createAccount(world, caller, body) }),
   }),
   operation({
@@ -33,6 +36,7 @@ export const accountOperations: readonly Operation[] = [
     summary: 'Retrieve an account, also an inactive one',
     source: 'seed 000',
     access: 'organization-administrator',
+    answer: answers.account,
     handler: ({ world, caller, parameters }) => ({ body: accounts.getAccount(world, caller, parameters.id) }),
   }),
   operation({
@@ -44,6 +48,7 @@ export const accountOperations: readonly Operation[] = [
     access: 'organization-administrator',
     query: ['permanent'],
     body: accountUpdate,
+    answer: answers.account,
     handler: ({ world, caller, parameters, query, body }) => ({
       body: accounts.updateAccount(world, caller, parameters.id, body, readFlag(query, 'permanent')),
     }),
@@ -57,6 +62,7 @@ export const accountOperations: readonly Operation[] = [
     access: 'organization-administrator',
     query: ['permanent'],
     body: accountUpdate,
+    answer: answers.account,
     handler: ({ world, caller, parameters, query, body }) => ({
       body: accounts.updateAccount(world, caller, parameters.id, body, readFlag(query, 'permanent')),
     }),
@@ -68,6 +74,7 @@ export const accountOperations: readonly Operation[] = [
     summary: 'Deactivate an account and its users',
     source: 'seed 000',
     access: 'organization-administrator',
+    answer: answers.empty,
     handler: ({ world, caller, parameters }) => {
       accounts.deleteAccount(world, caller, parameters.id);
       return { empty: true };

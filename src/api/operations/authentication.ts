@@ -1,4 +1,5 @@
 import * as sessions from '../../platform/sessions.ts';
+import * as answers from '../answers.ts';
 import { logIn, ownPassword } from '../bodies.ts';
 import { type Operation, openOperation, operation } from '../operation.ts';
 
@@ -11,6 +12,7 @@ export const authenticationOperations: readonly Operation[] = [
     summary: 'Log in: a Bearer token for a user name and a password',
     source: 'vendor docs',
     body: logIn,
+    answer: answers.session,
     handler: ({ world, body }) => ({ body: sessions.logIn(world, body) }),
   }),
   operation({
@@ -20,6 +22,7 @@ export const authenticationOperations: readonly Operation[] = [
     summary: "Retrieve the caller's secrets",
     source: 'vendor docs',
     access: 'user',
+    answer: answers.secrets,
     handler: ({ caller }) => ({ body: sessions.getSecrets(caller) }),
   }),
   operation({
@@ -30,6 +33,7 @@ export const authenticationOperations: readonly Operation[] = [
     source: 'vendor docs',
     access: 'user',
     body: ownPassword,
+    answer: answers.user,
     handler: ({ world, caller, body }) => ({ body: sessions.changePassword(world, caller, body) }),
   }),
   operation({
@@ -39,6 +43,7 @@ export const authenticationOperations: readonly Operation[] = [
     summary: "Replace the caller's user secret",
     source: 'vendor docs',
     access: 'user',
+    answer: answers.secrets,
     handler: ({ world, caller }) => ({ body: sessions.resetUserSecret(world, caller) }),
   }),
 ];

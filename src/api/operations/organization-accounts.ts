@@ -1,5 +1,6 @@
 import * as accounts from '../../platform/accounts.ts';
 import { requireOrganization } from '../../platform/organizations.ts';
+import * as answers from '../answers.ts';
 import { accountCreate } from '../bodies.ts';
 import { listQuery, type Operation, operation, readFlag } from '../operation.ts';
 
@@ -13,6 +14,7 @@ export const organizationAccountOperations: readonly Operation[] = [
     source: 'vendor docs',
     access: 'organization-administrator',
     query: [...listQuery, 'includeInactive'],
+    answer: answers.accounts,
     handler: ({ world, caller, parameters, query }) => {
       requireOrganization(caller, parameters.id);
       return { list: accounts.listAccounts(world, caller, query, readFlag(query, 'includeInactive')) };
@@ -26,6 +28,7 @@ export const organizationAccountOperations: readonly Operation[] = [
     source: 'vendor docs',
     access: 'organization-administrator',
     body: accountCreate,
+    answer: answers.createdAccount,
     handler: ({ world, caller, parameters, body }) => {
       requireOrganization(caller, parameters.id);
       return { body: accounts.createAccount(world, caller, body) };
@@ -38,6 +41,7 @@ export const organizationAccountOperations: readonly Operation[] = [
     summary: 'Retrieve an account, also an inactive one',
     source: 'vendor docs',
     access: 'organization-administrator',
+    answer: answers.account,
     handler: ({ world, caller, parameters: { id, accountId } }) => {
       requireOrganization(caller, id);
       return { body: accounts.getAccount(world, caller, accountId) };

@@ -1,4 +1,5 @@
 import * as catalogue from '../../platform/role-catalogue.ts';
+import * as answers from '../answers.ts';
 import { rolesUpdate, roleUpdate } from '../bodies.ts';
 import { listQuery, type Operation, operation } from '../operation.ts';
 
@@ -12,6 +13,7 @@ export const organizationRoleOperations: readonly Operation[] = [
     source: 'vendor docs',
     access: 'organization-administrator',
     query: listQuery,
+    answer: answers.grantedRoles,
     handler: ({ caller, query }) => ({ list: catalogue.listOrganizationRoles(caller, query) }),
   }),
   operation({
@@ -22,6 +24,7 @@ export const organizationRoleOperations: readonly Operation[] = [
     source: 'vendor docs',
     access: 'organization-administrator',
     body: rolesUpdate,
+    answer: answers.grantedRoles,
     handler: ({ world, caller, body }) => ({ list: catalogue.updateOrganizationRoles(world, caller, body) }),
   }),
   operation({
@@ -31,6 +34,7 @@ export const organizationRoleOperations: readonly Operation[] = [
     summary: "Give all roles the privileges of the platform's catalogue",
     source: 'vendor docs',
     access: 'organization-administrator',
+    answer: answers.grantedRoles,
     handler: ({ world, caller }) => ({ list: catalogue.resetOrganizationRoles(world, caller) }),
   }),
   operation({
@@ -41,6 +45,7 @@ export const organizationRoleOperations: readonly Operation[] = [
     source: 'vendor docs',
     access: 'organization-administrator',
     body: roleUpdate,
+    answer: answers.grantedRole,
     handler: ({ world, caller, parameters, body }) => ({
       body: catalogue.updateOrganizationRole(world, caller, parameters.id, body),
     }),

@@ -1,4 +1,5 @@
 import * as organizationUsers from '../../platform/organization-users.ts';
+import * as answers from '../answers.ts';
 import { organizationUserCreate, organizationUserUpdate } from '../bodies.ts';
 import { listQuery, type Operation, operation } from '../operation.ts';
 
@@ -12,6 +13,7 @@ export const organizationUserOperations: readonly Operation[] = [
     source: 'seed 002',
     access: 'organization-administrator',
     query: listQuery,
+    answer: answers.organizationUsers,
     handler: ({ world, caller, query }) => ({ list: organizationUsers.listOrganizationUsers(world, caller, query) }),
   }),
   operation({
@@ -22,6 +24,7 @@ export const organizationUserOperations: readonly Operation[] = [
     source: 'seed 002',
     access: 'organization-administrator',
     body: organizationUserCreate,
+    answer: answers.createdOrganizationUser,
     handler: ({ world, caller, body }) => ({ body: organizationUsers.createOrganizationUser(world, caller, body) }),
   }),
   operation({
@@ -31,6 +34,7 @@ export const organizationUserOperations: readonly Operation[] = [
     summary: 'Retrieve any user of the organization, with the secret on the right password',
     source: 'seed 002',
     access: 'organization-administrator',
+    answer: answers.organizationUserOrSecret,
     handler: ({ world, caller, parameters: { emailOrId }, userPassword }) => ({
       body: organizationUsers.getOrganizationUser(world, caller, emailOrId, userPassword),
     }),
@@ -43,6 +47,7 @@ export const organizationUserOperations: readonly Operation[] = [
     source: 'seed 002',
     access: 'organization-administrator',
     body: organizationUserUpdate,
+    answer: answers.changedOrganizationUser,
     handler: ({ world, caller, parameters, body }) => ({
       body: organizationUsers.updateOrganizationUser(world, caller, parameters.id, body),
     }),
@@ -54,6 +59,7 @@ export const organizationUserOperations: readonly Operation[] = [
     summary: 'Delete any user of the organization for good',
     source: 'seed 002',
     access: 'organization-administrator',
+    answer: answers.empty,
     handler: ({ world, caller, parameters }) => {
       organizationUsers.deleteOrganizationUser(world, caller, parameters.id);
       return { empty: true };

@@ -1,4 +1,5 @@
 import * as organizations from '../../platform/organizations.ts';
+import * as answers from '../answers.ts';
 import { organizationUpdate } from '../bodies.ts';
 import { type Operation, operation } from '../operation.ts';
 
@@ -11,6 +12,7 @@ export const organizationOperations: readonly Operation[] = [
     summary: 'Retrieve the organization, with its password policy',
     source: 'seed 003',
     access: 'user',
+    answer: answers.organization,
     handler: ({ caller }) => ({ body: organizations.getOrganization(caller) }),
   }),
   operation({
@@ -21,6 +23,7 @@ export const organizationOperations: readonly Operation[] = [
     source: 'seed 003',
     access: 'organization-administrator',
     body: organizationUpdate,
+    answer: answers.renamedOrganization,
     handler: ({ world, caller, body }) => ({ body: organizations.renameOrganization(world, caller, body) }),
   }),
 ];

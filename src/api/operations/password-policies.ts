@@ -1,4 +1,5 @@
 import * as policies from '../../platform/password-policies.ts';
+import * as answers from '../answers.ts';
 import { passwordPolicyUpdate } from '../bodies.ts';
 import { type Operation, operation } from '../operation.ts';
 
@@ -12,6 +13,7 @@ export const passwordPolicyOperations: readonly Operation[] = [
     source: 'vendor docs',
     access: 'organization-administrator',
     body: passwordPolicyUpdate,
+    answer: answers.passwordPolicy,
     handler: ({ world, caller, body }) => ({ body: policies.updatePasswordPolicy(world, caller, body) }),
   }),
   operation({
@@ -21,6 +23,7 @@ export const passwordPolicyOperations: readonly Operation[] = [
     summary: "Go back to the platform's default password policy",
     source: 'vendor docs',
     access: 'organization-administrator',
+    answer: answers.passwordPolicy,
     handler: ({ world, caller }) => ({ body: policies.resetPasswordPolicy(world, caller) }),
   }),
 ];

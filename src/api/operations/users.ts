@@ -1,5 +1,6 @@
 import * as roleGrants from '../../platform/role-grants.ts';
 import * as users from '../../platform/users.ts';
+import * as answers from '../answers.ts';
 import { accountUserUpdate } from '../bodies.ts';
 import { listQuery, type Operation, operation, readFlag } from '../operation.ts';
 
@@ -13,6 +14,7 @@ export const userOperations: readonly Operation[] = [
     source: 'vendor docs',
     access: 'administrator',
     query: [...listQuery, 'includeInactive'],
+    answer: answers.users,
     handler: ({ world, caller, query }) => ({
       list: users.getUsers(world, caller, query, readFlag(query, 'includeInactive')),
     }),
@@ -24,6 +26,7 @@ export const userOperations: readonly Operation[] = [
     summary: 'Retrieve a user, with the secret on the right password',
     source: 'vendor docs',
     access: 'administrator',
+    answer: answers.userOrSecret,
     handler: ({ world, caller, parameters: { emailOrId }, userPassword }) => ({
       body: users.getUser(world, caller, emailOrId, userPassword),
     }),
@@ -36,6 +39,7 @@ export const userOperations: readonly Operation[] = [
     source: 'vendor docs',
     access: 'administrator',
     body: accountUserUpdate,
+    answer: answers.user,
     handler: ({ world, caller, parameters, body }) => ({ body: users.changeUser(world, caller, parameters.id, body) }),
   }),
   operation({
@@ -46,6 +50,7 @@ export const userOperations: readonly Operation[] = [
     source: 'vendor docs',
     access: 'administrator',
     query: ['permanent'],
+    answer: answers.empty,
     handler: ({ world, caller, parameters, query }) => {
       users.deleteUser(world, caller, parameters.id, readFlag(query, 'permanent'));
       return { empty: true };
@@ -59,6 +64,7 @@ export const userOperations: readonly Operation[] = [
     source: 'vendor docs',
     access: 'administrator',
     query: listQuery,
+    answer: answers.grantedRoles,
     handler: ({ world, caller, parameters, query }) => ({
       list: roleGrants.listUserRoles(world, caller, parameters.id, query),
     }),
@@ -70,6 +76,7 @@ export const userOperations: readonly Operation[] = [
     summary: 'Grant a role to a user',
     source: 'vendor docs',
     access: 'administrator',
+    answer: answers.grantedRole,
     handler: ({ world, caller, parameters: { id, key } }) => ({
       body: roleGrants.grantUserRole(world, caller, id, key),
     }),
@@ -81,6 +88,7 @@ export const userOperations: readonly Operation[] = [
     summary: 'Revoke a role of a user',
     source: 'vendor docs',
     access: 'administrator',
+    answer: answers.grantedRole,
     handler: ({ world, caller, parameters: { id, key } }) => ({
       body: roleGrants.revokeUserRole(world, caller, id, key),
     }),

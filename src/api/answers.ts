@@ -1,0 +1,178 @@
+import { type TObject, type TSchema, Type } from '@sinclair/typebox';
+import {
+  accountUserListView,
+  accountUserSecretView,
+  accountUserView,
+  createdAccountUserView,
+  organizationUserSecretView,
+  organizationUserView,
+  userSecretView,
+  userView,
+} from '../platform/user-views.ts';
+import type { ShownName, View } from '../platform/view.ts';
+import { accountView, createdAccountView, roleView } from '../platform/views.ts';
+import { privilegeKeys } from '../store/privileges.ts';
+
+/** What an operation answers with status 200. Schemas are made when somebody asks: calls do not need them. */
+export interface AnswerType {
+  readonly kind: 'object' | 'list' | 'empty';
+  /** Of the body; `undefined` for an empty one. */
+  schema(): TSchema | undefined;
+}
+
+const closed = { additionalProperties: false } as const;
+const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD' });
+
+const roleKeys = ['admin', 'org', 'org-admin', 'default-user'] as const;
+const role = () => ({
+  id: Type.Integer(),
+  name: Type.String(),
+  key: Type.Union(roleKeys.map((key) => Type.Literal(key))),
+  active: Type.Boolean(),
+  description: Type.String(),
+  features: Type.Array(Type.Unknown(), { maxItems: 0 }),
+});
+const roles = () => Type.Array(Type.Object(role(), closed));
+const privileges = () =>
+  Type.Array(Type.Object({ key: Type.Union(privilegeKeys.map((key) => Type.Literal(key))) }, closed));
+
+/** Of the fields that are not searched, and have no type that `where` would need. */
+const opaque: Readonly<Record<string, () => TSchema>> = {
+  password: () => Type.Literal('secured'),
+  secret: () => Type.String(),
+  oauthToken: () => Type.String(),
+  roles,
+  features: () => role().features,
+  privileges,
+};
+
+function fieldSchema({ name, type }: ShownName): TSchema {
+  switch (type) {
+    case 'number':
+      return Type.Integer();
+    case 'boolean':
+      return Type.Boolean();
+    case 'date':
+      return Day;
+    case 'opaque':
+      return opaque[name]?.() ?? Type.Unknown();
+    default:
+      return Type.String();
+  }
+}
+
+function viewSchema(
+  { fields }: { readonly fields: readonly ShownName[] },
+  changes: Record<string, TSchema> = {},
+): TObject {
+  const properties = fields.map((field) => {
+    const schema = changes[field.name] ?? fieldSchema(field);
+    return [field.name, field.isOptional ? Type.Optional(schema) : schema];
+  });
+  return Type.Object(Object.fromEntries(properties), closed);
+}
+
+function object(schema: () => TSchema): AnswerType {
+  return { kind: 'object', schema };
+}
+
+function shown<R>(...views: View<R>[]): AnswerType {
+  return object(() => Type.Union(views.map((view) => viewSchema(view))));
+}
+
+function listOf<R>(view: View<R>): AnswerType {
+  return { kind: 'list', schema: () => Type.Array(viewSchema(view)) };
+}
+
+/** A user whose `createdDate` is epoch milliseconds where the request carried one (seed 002). */
+function dated<R>(view: View<R>): AnswerType {
+  return object(() => viewSchema(view, { createdDate: Type.Union([Day, Type.Integer()]) }));
+}
+
+export const empty: AnswerType = { kind: 'empty', schema: () => undefined };
+
+export const account = shown(accountView);
+export const createdAccount = shown(createdAccountView);
+export const accounts = listOf(accountView);
+
+export const accountUser = shown(accountUserView);
+/** With the secret on the right password. */
+export const accountUserOrSecret = shown(accountUserView, accountUserSecretView);
+export const createdAccountUser = shown(createdAccountUserView);
+export const accountUsers = listOf(accountUserListView);
+
+export const organizationUserOrSecret = shown(organizationUserView, organizationUserSecretView);
+export const createdOrganizationUser = dated(organizationUserSecretView);
+export const changedOrganizationUser = dated(organizationUserView);
+export const organizationUsers = listOf(organizationUserView);
+
+export const user = shown(userView);
+export const userOrSecret = shown(userView, userSecretView);
+export const users = listOf(userView);
+
+export const grantedRole = shown(roleView);
+export const grantedRoles = listOf(roleView);
+
+export const passwordPolicy = object(policySchema);
+
+function policySchema(): TObject {
+  const count = Type.Integer({ minimum: 0 });
+  return Type.Object(
+    {
+      minLength: count,
+      minUppercase: count,
+      minLowercase: count,
+      minNumbers: count,
+      minSymbols: count,
+      symbolCharacterSet: Type.String(),
+      previousPasswordCount: count,
+      expirationDays: count,
+    },
+    closed,
+  );
+}
+
+const organizationFields = () => ({
+  status: Type.Optional(Type.String()),
+  environment: Type.Optional(Type.String()),
+  active: Type.Boolean(),
+  createdDate: Day,
+  id: Type.Integer(),
+  name: Type.String(),
+  secret: Type.String(),
+  externalCompany: Type.Object({ revenue: Type.Number() }, closed),
+  tierId: Type.Integer(),
+  canCreatePeer: Type.Boolean(),
+  customerId: Type.Optional(Type.String()),
+  twoFactorAuthEnabled: Type.Boolean(),
+});
+export const organization = object(() =>
+  Type.Object({ ...organizationFields(), passwordPolicy: policySchema() }, closed),
+);
+/** PUT answers without the policy (seed 003). */
+export const renamedOrganization = object(() => Type.Object(organizationFields(), closed));
+
+export const session = object(() =>
+  Type.Object(
+    {
+      token: Type.String(),
+      id: Type.Integer(),
+      username: Type.String(),
+      firstName: Type.String(),
+      lastName: Type.String(),
+      createdDate: Day,
+      lastLoginDate: Day,
+      organizationId: Type.Integer(),
+      organizationName: Type.String(),
+      accountId: Type.Integer(),
+      accountName: Type.String(),
+      organizationAdmin: Type.Boolean(),
+      accountAdmin: Type.Boolean(),
+      roles: roles(),
+    },
+    closed,
+  ),
+);
+export const secrets = object(() =>
+  Type.Object({ userSecret: Type.String(), organizationSecret: Type.String() }, closed),
+);
