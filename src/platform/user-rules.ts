@@ -49,12 +49,12 @@ const placeholder = 'secured';
 /** Adds an active user to an account, with a new secret. */
 export function createUser(world: World, caller: Caller, account: AccountRecord, body: UserCreate): UserRecord {
   const { state, clock, ids } = world;
-  requireActive(account);
   const { roles = [], ...fields } = body;
   if (fields.password !== undefined) {
     requirePassword(fields.password, caller.organization.passwordPolicy, fields);
   }
   const granted = grantRoles(keysOf(roles), caller, [], account);
+  requireActive(account);
   return state.attempt(() => {
     const user: UserRecord = {
       createdDate: clock.now(),
@@ -85,7 +85,6 @@ export function updateUser(
   expired = user.credentialsExpired,
 ): UserRecord {
   const account = accountOf(world, user);
-  if (body.active === true && !user.active) requireActive(account);
   const { roles, password: _password, ...fields } = body;
   const renamed: UserRecord = { ...user, ...fields, credentialsExpired: expired };
   const changed: UserRecord = {
@@ -93,6 +92,7 @@ export function updateUser(
     ...(setsPassword(body) ? newPassword(renamed, body.password, caller.organization.passwordPolicy) : {}),
     ...(roles === undefined ? {} : { roles: grantRoles(keysOf(roles), caller, user.roles, account) }),
   };
+  if (body.active === true && !user.active) requireActive(account);
   putUser(world, changed);
   return changed;
 }

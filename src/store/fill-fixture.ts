@@ -170,7 +170,6 @@ class Filler {
         organizationId: account.organizationId,
         accountId: account.id,
         secret: secret ?? this.#state.nextSecret(this.#ids.userSecret),
-        // One that is the email follows it.
         ...(username === undefined || username === fixture.email ? {} : { username }),
         ...(previousPasswords === undefined ? {} : { previousPasswords: [...previousPasswords] }),
         roles: this.#roles(roles, account, pointer),

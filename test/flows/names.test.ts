@@ -1,0 +1,32 @@
+import { connect } from '../support/client.ts';
+import { createWorld } from '../support/world.ts';
+
+/**
+ * People log in with their user name or their email, so that the two are one kind of name: who has one of them can
+ * rely on it, whatever another organisation does.
+ */
+describe('a user name that looks like an email', () => {
+  const user = { firstName: 'Al', lastName: 'Ias', password: 'some-pw' };
+
+  test('still lets its user in when another organization asks for it as an email', async () => {
+    const emulator = createWorld();
+    const ours = connect(emulator);
+    const theirs = connect(emulator, emulator.authorizationFor(2000));
+    const login = { username: 'alias@ten.example', password: 'some-pw' };
+    const { body } = await ours.post('/organizations/users', {
+      ...user,
+      email: 'al@ten.example',
+      username: login.username,
+    });
+    expect((await ours.post('/authentication', login)).body).toMatchObject({ id: body.id });
+    await theirs.post('/organizations/users', { ...user, email: login.username, password: 'other-pw' });
+    expect((await ours.post('/authentication', login)).body).toMatchObject({ id: body.id });
+  });
+
+  test('is not one that somebody has as an email', async () => {
+    const emulator = createWorld();
+    const theirs = connect(emulator, emulator.authorizationFor(2000));
+    const asked = { ...user, email: 'al@twenty.example', username: 'administrator@ten.example' };
+    expect((await theirs.post('/organizations/users', asked)).status).toBe(409);
+  });
+});

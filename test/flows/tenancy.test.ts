@@ -1,0 +1,165 @@
+import { Agent, request as ask, createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { text as textOf } from 'node:stream/consumers';
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import type { Operation } from '../../src/api/operation.ts';
+import { operations } from '../../src/api/operations.ts';
+import type { Emulator } from '../../src/index.ts';
+import { authorizationOf } from '../../src/platform/authentication.ts';
+import { seedFastCheck } from '../ceql/seed.ts';
+import { basePath } from '../support/client.ts';
+import { leaves, type Plan, plans, type Request, requestOf, unknownFor } from './calls.ts';
+import { Knowledge } from './knowledge.ts';
+import { listed, roleCount } from './lists.ts';
+import { createTenants, people, readTenants, type Tenant } from './tenants.ts';
+
+seedFastCheck();
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly body: unknown;
+  readonly headers: IncomingHttpHeaders;
+}
+
+type Send = (request: Request, authorization: string, path?: string) => Promise<Answer>;
+
+/** One server and one connection for all calls. */
+async function serve(emulator: Emulator, action: (send: Send) => Promise<void>): Promise<void> {
+  const server = createServer(emulator.app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server does not listen');
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  try {
+    await action(async ({ method, path, body, password }, authorization, instead = path) => {
+      const headers = { Authorization: authorization, 'Elements-User-Password': password };
+      const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+        const sent = ask({ port: address.port, method, path: basePath + instead, agent, headers }, resolve);
+        sent.on('error', reject);
+        if (body !== undefined) sent.setHeader('Content-Type', 'application/json');
+        sent.end(body === undefined ? undefined : JSON.stringify(body));
+      });
+      const text = await textOf(answer);
+      const { 'elements-request-id': _id, connection: _connection, 'keep-alive': _alive, ...others } = answer.headers;
+      return { status: answer.statusCode, body: text === '' ? '' : JSON.parse(text), headers: others };
+    });
+  } finally {
+    agent.destroy();
+    server.close();
+  }
+}
+
+/** Role endpoints tell that an id is another organisation's (403), as the platform does. */
+const tellsOwner = /^\/(users|accounts)\/\{id\}\/roles/;
+
+/** Which operations have been done by which organisation, and refused for names of the other one. */
+const done = new Set<string>();
+const refused = new Set<string>();
+
+async function play(emulator: Emulator, send: Send, todo: readonly Plan[]) {
+  const knowledge = new Knowledge();
+  let before = readTenants(emulator);
+  knowledge.learn(before);
+  for (const plan of todo) {
+    const { side, operationId, seed } = plan;
+    const operation = operationOf(operationId);
+    const [own, other] = side === 0 ? before : [before[1], before[0]];
+    const request = requestOf(operation, seed, own, other);
+    const authorization = authorizationFor(plan, knowledge, own, other);
+    const answer = await send(request, authorization);
+    const after = readTenants(emulator, before);
+    knowledge.learn(after);
+    const { status, body, headers } = answer;
+    const now = after[side];
+    const faults: unknown[] = status === 500 ? ['a fault of the emulator'] : [];
+
+    // Nothing of the other organisation was changed, and nothing at all by a call that was refused.
+    if (after[1 - side]?.text !== other.text) faults.push('changed the other organization');
+    if (status !== 200 && now.text !== own.text) faults.push('refused, and changed something');
+
+    // Nothing of it is in the answer, but for what the call itself said.
+    knowledge.hear(side, request.carried);
+    const answered = [...leaves(body), ...leaves(headers)];
+    faults.push(...knowledge.leaksIn(answered, side, now, status === 200 ? [] : request.carried));
+    faults.push(...answered.filter((leaf) => /-password-/.test(String(leaf))));
+
+    if (plan.by === 'mixed' && operation.access !== 'anyone') {
+      if (status !== 401) faults.push('done with the secrets of two organizations');
+    } else {
+      if (status === 200) done.add(operationId);
+      faults.push(...miscounted(plan, request, answer, own));
+    }
+
+    // What is the other's is as good as nothing.
+    if (request.foreign.length > 0) {
+      if (status === 200 || status === 409) faults.push("done to what is the other's");
+      if (status !== 401) refused.add(operationId);
+      if (!tellsOwner.test(operation.path)) {
+        const unknown = withoutNames(await send(request, authorization, request.twin), request);
+        if (!isDeepStrictEqual(withoutNames(answer, request), unknown))
+          faults.push('not as for an unknown name', unknown);
+      }
+    }
+    const call = `${plan.person} of ${own.word} by ${plan.by}: ${request.method} ${request.path}`;
+    expect({ call, sent: request.body, status, body, headers, faults }).toEqual(
+      expect.objectContaining({ faults: [] }),
+    );
+    before = after;
+  }
+}
+
+function operationOf(operationId: string): Operation {
+  const operation = operations.find((known) => known.operationId === operationId);
+  if (operation === undefined) throw new Error(`there is no operation ${operationId}`);
+  return operation;
+}
+
+function authorizationFor(plan: Plan, knowledge: Knowledge, own: Tenant, other: Tenant): string {
+  const { secret, token } = knowledge.credentialsOf(own, people[plan.person]);
+  if (plan.by === 'token') return `Bearer ${token}`;
+  return authorizationOf(secret, plan.by === 'mixed' ? other.secret : own.secret);
+}
+
+/** What a list shows or counts otherwise than a model does that knows the caller's organisation alone. */
+function miscounted({ person }: Plan, request: Request, { status, body, headers }: Answer, own: Tenant): unknown[] {
+  const total = headers['elements-total-count'];
+  const roles = roleCount(own, request.operationId, request.target);
+  if (roles !== undefined && status === 200 && total !== String(roles)) return [{ roles }];
+  const caller = own.users.find(({ id }) => id === own.id + people[person]);
+  const ids = caller && listed(own, caller, request);
+  if (ids === undefined || request.foreign.length > 0 || status === 401) return [];
+  if (ids === 'unknown field') return status === 400 ? [] : [ids];
+  const shown = Array.isArray(body) ? body.map((record: { id?: unknown }) => record.id) : body;
+  const isSame = isDeepStrictEqual([total, shown], [String(ids.length), ids.slice(0, request.pageSize)]);
+  // Users that are none are 404, unlike accounts.
+  const isNone = ids.length === 0 && status === 404 && JSON.stringify(body).includes('"No users found"');
+  return isSame || isNone ? [] : [{ listed: ids }];
+}
+
+/** An answer with the names of its call left out. */
+function withoutNames({ status, body, headers }: Answer, { foreign }: Request): unknown {
+  const names = foreign.flatMap((name) => [name, unknownFor(name)]).map(decodeURIComponent);
+  const blank = (key: string, value: unknown) => {
+    if (key === 'requestId') return '';
+    return typeof value === 'string' ? names.reduce((text, name) => text.replaceAll(name, ''), value) : value;
+  };
+  return { status, headers, body: JSON.parse(JSON.stringify(body, blank)) };
+}
+
+test('whatever an organization calls, it neither sees nor changes nor counts anything of another', async () => {
+  const emulator = createTenants();
+  await serve(emulator, (send) =>
+    fc.assert(
+      fc.asyncProperty(plans, async (todo) => {
+        await emulator.reset();
+        await play(emulator, send, todo);
+      }),
+      { numRuns: 150 },
+    ),
+  );
+  // Otherwise nothing has been tried.
+  const named = operations.filter(({ path }) => /\{(?!key)/.test(path) && path !== '/organizations/roles/{id}');
+  const ids = (list: readonly Operation[]) => list.map(({ operationId }) => operationId);
+  expect(ids(operations).filter((id) => !done.has(id))).toEqual([]);
+  expect(ids(named).filter((id) => !refused.has(id))).toEqual([]);
+}, 60_000);
