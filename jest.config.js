@@ -4,7 +4,7 @@ export default {
   // Jest leaves a core free otherwise, and most machines that check have two.
   maxWorkers: '100%',
   roots: ['<rootDir>/test'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/package/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(package|durability|fuzz)/'],
   transform: {
     '\\.peggy$': '<rootDir>/scripts/peggy.cjs',
     '\\.[jt]s$': [

@@ -183,7 +183,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = createEmulator(options);
-  await emulator.listen();
+  try {
+    await emulator.listen();
+  } catch (error) {
+    // Nobody else has it, to close it and let others at its data file.
+    await emulator.close();
+    throw error;
+  }
   return emulator;
 }
 

@@ -1,10 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { open, realpath, writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Adapter } from 'lowdb';
 import writeFileAtomic from 'write-file-atomic';
 import { messageOf } from '../message-of.ts';
-import type { ChangeSet, State } from './state.ts';
+import type { State } from './state.ts';
 import { writeFixture } from './write-fixture.ts';
 
 /** For its owner alone: it holds secrets and passwords. */
@@ -34,10 +34,18 @@ export class StorageError extends Error {
 export class JsonFile implements Adapter<State> {
   readonly path: string;
   readonly #load: (path: string) => State;
+  /** The state of which the file has the text. */
+  #kept: State | undefined;
+  /** The state that is to be written next. */
+  #latest: State | undefined;
   #running: Promise<void> | undefined;
   #waiting: Promise<void> | undefined;
+  #isClosed = false;
 
-  /** @param load builds a state from the file at a path, or throws a FixtureError. */
+  /**
+   * @param path of the file itself, not of a link to it.
+   * @param load builds a state from the file at a path, or throws a FixtureError.
+   */
   constructor(path: string, load: (path: string) => State) {
     this.path = path;
     this.#load = load;
@@ -61,50 +69,71 @@ export class JsonFile implements Adapter<State> {
 
   /** @throws {StorageError} when the state could not be kept; its changes have been taken back then. */
   write(state: State): Promise<void> {
+    this.#latest = state;
     if (this.#waiting !== undefined) return this.#waiting;
     if (this.#running === undefined) return this.#flush(state);
-    // What waits was changed after what is being written, and goes with it when that fails.
-    this.#waiting = this.#running
-      .finally(() => {
-        this.#waiting = undefined;
-      })
-      .then(() => this.#flush(state));
+    const isNext = () => {
+      this.#waiting = undefined;
+    };
+    this.#waiting = this.#running.then(
+      () => {
+        isNext();
+        return this.#flush(this.#latest ?? state);
+      },
+      // What waits was changed after what could not be written, and was taken back with it.
+      (error: unknown) => {
+        isNext();
+        throw error;
+      },
+    );
     return this.#waiting;
+  }
+
+  /** Writes nothing from here on: the file may be another emulator's. */
+  close(): void {
+    this.#isClosed = true;
   }
 
   #flush(state: State): Promise<void> {
     const changes = state.takeChanges();
-    this.#running = replace(this.path, write(state))
-      .catch((error: unknown) => takeBack([state.takeChanges(), changes], error))
+    this.#running = this.#keep(state)
+      .catch(async (error: unknown) => {
+        state.takeChanges().undo();
+        changes.undo();
+        // The file has got the new text and may lose it again: the old one is what was promised.
+        if (error instanceof UnsureError) await replace(this.path, write(this.#kept ?? state)).catch(() => undefined);
+        throw new StorageError(error instanceof UnsureError ? error.cause : error);
+      })
       .finally(() => {
         this.#running = undefined;
       });
     return this.#running;
   }
+
+  async #keep(state: State): Promise<void> {
+    if (this.#isClosed) throw new Error('the emulator has been closed');
+    await replace(this.path, write(state));
+    this.#kept = state;
+  }
 }
 
-function takeBack(latestFirst: readonly ChangeSet[], cause: unknown): never {
-  for (const changes of latestFirst) changes.undo();
-  throw new StorageError(cause);
-}
+/** The file has been replaced, and it is not sure that this is on disk. */
+class UnsureError extends Error {}
 
-/** Puts a text in place of a file: all of it is on disk when this resolves, or the file is as it was. */
+/** Puts a text in place of a file: all of it is on disk when this resolves. */
 async function replace(path: string, text: string): Promise<void> {
-  // The library would write once and not look how much of it the disk has taken.
-  const tmpfileCreated = (temporary: string) => writeFile(temporary, text);
-  await writeFileAtomic(path, '', { mode, tmpfileCreated });
-  await syncDirectory(dirname(await realpath(path)));
-}
-
-/** A new name in a directory is on disk when the directory is. */
-async function syncDirectory(path: string): Promise<void> {
-  // Windows opens no directories.
-  if (process.platform === 'win32') return;
-  const directory = await open(path);
+  // Opened first: what can fail is to fail while the file is as it was. (Windows opens no directories.)
+  const directory = process.platform === 'win32' ? undefined : await open(dirname(path));
   try {
-    await directory.sync();
+    // The library would write once and not look how much of it the disk has taken.
+    const tmpfileCreated = (temporary: string) => writeFile(temporary, text);
+    await writeFileAtomic(path, '', { mode, tmpfileCreated });
+    // A new name in a directory is on disk when the directory is.
+    await directory?.sync().catch((cause: unknown) => {
+      throw new UnsureError('the directory could not be synced', { cause });
+    });
   } finally {
-    await directory.close();
+    await directory?.close().catch(() => undefined);
   }
 }
 

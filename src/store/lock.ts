@@ -1,4 +1,5 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { messageOf } from '../message-of.ts';
 import { FixtureError } from './fixture-error.ts';
@@ -33,14 +34,14 @@ export function lockFile(path: string): Lock {
       if (!isHeld) return;
       isHeld = false;
       // Somebody may have removed it by hand, and another emulator begun.
-      if (readOwner(lock)?.text === own) rmSync(lock, { force: true });
+      if (textOf(lock) === own) remove(lock);
     },
   };
 }
 
 /** Whether the file could be made: `false` when there is one already. */
 function create(lock: string, text: string, path: string): boolean {
-  const draft = `${lock}.${process.pid}`;
+  const draft = `${lock}.${randomUUID()}`;
   try {
     writeFileSync(draft, text, { mode: 0o600 });
     // Only a link comes into being with its content, and not where there is a file already.
@@ -50,28 +51,37 @@ function create(lock: string, text: string, path: string): boolean {
     if (codeOf(error) === 'EEXIST') return false;
     throw new FixtureError(path, '', `the data file cannot be written: ${messageOf(error)}`);
   } finally {
-    rmSync(draft, { force: true });
+    remove(draft);
+  }
+}
+
+function remove(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch {
+    // It is gone, or never was.
   }
 }
 
 /** Replaces a dead owner's lock; a lock of that lock keeps two from doing so at once. */
 function takeOver(lock: string, own: string, path: string): void {
-  const found = readOwner(lock);
-  if (found !== undefined) refuseIfAlive(found.owner, lock, path);
+  const tryAgain = 'another emulator was just about to use the data file: try again';
+  refuseIfAlive(readOwner(lock, path)?.owner, lock, path);
   const guard = `${lock}.takeover`;
   if (!create(guard, own, path)) {
-    const other = readOwner(guard);
-    if (other !== undefined) refuseIfAlive(other.owner, guard, path);
-    rmSync(guard, { force: true });
-    throw new FixtureError(path, '', 'another emulator was just about to use the data file: try again');
+    refuseIfAlive(readOwner(guard, path)?.owner, guard, path);
+    remove(guard);
+    throw new FixtureError(path, '', tryAgain);
   }
   try {
-    const now = readOwner(lock);
-    if (now !== undefined) refuseIfAlive(now.owner, lock, path);
+    const found = readOwner(lock, path);
+    refuseIfAlive(found?.owner, lock, path);
     // The guard has the right text already, and comes to its place in one step.
-    renameSync(guard, lock);
+    if (found !== undefined) renameSync(guard, lock);
+    // Whoever released it meanwhile has let others at it, too.
+    else if (!create(lock, own, path)) throw new FixtureError(path, '', tryAgain);
   } finally {
-    rmSync(guard, { force: true });
+    remove(guard);
   }
 }
 
@@ -95,37 +105,50 @@ function isAlive({ pid, started }: Owner): boolean {
     return codeOf(error) === 'EPERM';
   }
   const now = startOf(pid);
-  return started === undefined || now === undefined || now === started;
+  return now !== 'never' && (started === undefined || now === undefined || now === started);
 }
 
-function self(): Owner {
-  return { pid: process.pid, host: hostname(), started: startOf(process.pid) };
+function self(): Owner & { readonly nonce: string } {
+  // The nonce tells apart the emulators of one process.
+  return { pid: process.pid, host: hostname(), started: startOf(process.pid), nonce: randomUUID() };
 }
 
-/** When a process started, in ticks since the system did; known on Linux alone. */
+/** When a process started, in ticks since the system did; `never` for a dead one. Known on Linux alone. */
 function startOf(pid: number): string | undefined {
   try {
     // The name in parentheses can hold anything; the 20th field behind it is the start.
     const [, fields = ''] = /\)\s+(.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
-    return fields.split(' ')[19];
+    const [state = '', ...rest] = fields.split(' ');
+    // One that is dead, and for which nobody has waited yet, starts nothing any more.
+    return /[ZX]/.test(state) ? 'never' : rest[18];
   } catch {
     return undefined;
   }
 }
 
-/** What a lock says; its owner is unknown when it is no text of ours. */
-function readOwner(lock: string): { text: string; owner: Owner | undefined } | undefined {
-  let text: string;
+/** What a lock says; its owner is unknown when it is no text of ours. @throws {FixtureError} when it cannot be read. */
+function readOwner(lock: string, path: string): { owner: Owner | undefined } | undefined {
+  let text: string | undefined;
   try {
     text = readFileSync(lock, 'utf8');
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    const hint = `if no emulator uses the data file, remove ${lock}`;
+    throw new FixtureError(path, '', `its lock cannot be read: ${messageOf(error)}: ${hint}`);
   }
   try {
     const value: unknown = JSON.parse(text);
-    return { text, owner: isOwner(value) ? value : undefined };
+    return { owner: isOwner(value) ? value : undefined };
   } catch {
-    return { text, owner: undefined };
+    return { owner: undefined };
+  }
+}
+
+function textOf(lock: string): string | undefined {
+  try {
+    return readFileSync(lock, 'utf8');
+  } catch {
+    return undefined;
   }
 }
 
@@ -134,7 +157,9 @@ function isOwner(value: unknown): value is Owner {
     typeof value === 'object' &&
     value !== null &&
     'pid' in value &&
+    typeof value.pid === 'number' &&
     Number.isInteger(value.pid) &&
+    value.pid > 0 &&
     'host' in value &&
     typeof value.host === 'string'
   );

@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, constants, existsSync, lstatSync, readlinkSync, realpathSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { Low, Memory } from 'lowdb';
 import { parseDate } from '../ceql/index.ts';
 import { Clock, type ClockTime } from '../clock.ts';
@@ -100,6 +100,7 @@ export function openStore({ fixture, dataFile, now, clock, ids }: StoreOptions):
       try {
         await db.write();
       } finally {
+        file?.adapter.close();
         file?.release();
       }
     },
@@ -121,7 +122,7 @@ interface OpenFile {
 function openFile(given: string, initial: State, load: (path: string) => State): OpenFile {
   if (given.trim() === '') throw new FixtureError('the data file', '', 'its path is blank');
   // Two ways to one file must find one lock.
-  const path = existsSync(given) ? realpathSync(given) : resolve(given);
+  const path = followLinks(resolve(given));
   const lock = lockFile(path);
   try {
     const adapter = new JsonFile(path, load);
@@ -133,6 +134,27 @@ function openFile(given: string, initial: State, load: (path: string) => State):
     if (error instanceof FixtureError) throw error;
     throw new FixtureError(path, '', `the data file cannot be written: ${messageOf(error)}`);
   }
+}
+
+/** The file itself, which need not exist. @throws {FixtureError} for one that is out of reach, and links in a circle. */
+function followLinks(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    // A link to what is not there yet stays a link.
+    const target = isMissing(error) ? readLink(path) : undefined;
+    if (target !== undefined) return followLinks(resolve(dirname(path), target));
+    if (isMissing(error)) return path;
+    throw new FixtureError(path, '', `the file cannot be read: ${messageOf(error)}`);
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+}
+
+function readLink(path: string): string | undefined {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? readlinkSync(path) : undefined;
 }
 
 /** It is replaced and not written to, so that it would not be found out otherwise. */

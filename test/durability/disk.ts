@@ -1,0 +1,194 @@
+import fs from 'node:fs';
+import fsp from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** The steps of writing a data file, in their order; `text` is the content, the others are the library's calls. */
+export const steps = [
+  'open directory',
+  'open',
+  'text',
+  'write',
+  'fsync',
+  'close',
+  'chown',
+  'chmod',
+  'rename',
+  'fsync directory',
+] as const;
+/** Closing the directory comes last; nobody minds when it fails. */
+export type Step = (typeof steps)[number] | 'close directory';
+
+/** Of the steps, those that also happen when the file is first made, before anything is answered. */
+export const firstSteps = ['open', 'text', 'write', 'fsync', 'close', 'chmod', 'rename'] as const;
+
+type Call = (...given: readonly unknown[]) => unknown;
+type Callback = (error: unknown, value?: unknown) => void;
+
+/** What is to go wrong, until it is mended. */
+export interface Failure {
+  readonly step: Step;
+  readonly code: string;
+  /** Only the first part of the text arrives before the failure. */
+  readonly isPartial?: boolean;
+  /** How often; else until mended. */
+  readonly times?: number;
+}
+
+/** An error as Node makes it: of the realm outside of Jest's, in which `instanceof Error` does not hold. */
+function nodeError(code: string, call: string, path: string): unknown {
+  try {
+    fs.accessSync('/nowhere/at/all');
+  } catch (error) {
+    const message = `${code}: injected by the harness, ${call} '${path}'`;
+    return Object.assign(Object(error), { code, message, syscall: call, path });
+  }
+  throw new Error('there is no such place');
+}
+
+/**
+ * The disk under one data file: it sees every step of a write, and lets it fail or wait.
+ *
+ * It takes the place of functions of node:fs, for this file alone, until `restore()`.
+ */
+export class Disk {
+  /** The steps that were taken, in their order. */
+  readonly seen: Step[] = [];
+  /** How often each step was made to fail. */
+  readonly hits = new Map<Step, number>();
+  /** Told of each step, before it is taken; a promise holds an asynchronous one up. */
+  onStep: ((step: Step) => Promise<void> | undefined) | undefined;
+  readonly #directory: string;
+  readonly #descriptors = new Set<unknown>();
+  #failure: Failure | undefined;
+  readonly #restores: (() => void)[] = [];
+
+  constructor(path: string) {
+    this.#directory = dirname(path);
+    const isOurs = (given: unknown) =>
+      typeof given === 'string' && given.startsWith(path) && /^\.\d+$/.test(given.slice(path.length));
+    const isOpen = (given: unknown) => this.#descriptors.has(given);
+    this.#callback('open', 'open', isOurs, (fd) => this.#descriptors.add(fd));
+    this.#callback('write', 'write', isOpen);
+    this.#callback('fsync', 'fsync', isOpen);
+    this.#callback('close', 'close', isOpen);
+    for (const name of ['chown', 'chmod', 'rename'] as const) this.#callback(name, name, isOurs);
+
+    this.#sync('openSync', 'open', isOurs, (fd) => this.#descriptors.add(fd));
+    this.#sync('writeFileSync', 'text', isOurs);
+    this.#sync('writeSync', 'write', isOpen);
+    this.#sync('fsyncSync', 'fsync', isOpen);
+    this.#sync('closeSync', 'close', isOpen);
+    this.#sync('chmodSync', 'chmod', isOurs);
+    this.#sync('renameSync', 'rename', isOurs);
+
+    this.#promise('writeFile', 'text', isOurs);
+    this.#promise(
+      'open',
+      'open directory',
+      (given) => given === this.#directory,
+      (handle) => {
+        this.#wrap(handle, 'sync', 'fsync directory');
+        this.#wrap(handle, 'close', 'close directory');
+      },
+    );
+  }
+
+  fail(failure: Failure): void {
+    this.#failure = failure;
+  }
+
+  mend(): void {
+    this.#failure = undefined;
+  }
+
+  restore(): void {
+    for (const restore of this.#restores.splice(0)) restore();
+  }
+
+  /** What a step is to end with instead, when it is to fail. */
+  #failureOf(step: Step): Failure | undefined {
+    this.seen.push(step);
+    const failure = this.#failure;
+    if (failure?.step !== step) return undefined;
+    const hits = (this.hits.get(step) ?? 0) + 1;
+    this.hits.set(step, hits);
+    if (failure.times !== undefined && hits >= failure.times) this.#failure = undefined;
+    return failure;
+  }
+
+  #callback(name: string, step: Step, isMeant: (given: unknown) => boolean, then?: Call): void {
+    this.#replace(fs, name, (original) => (...given) => {
+      const callback = given.at(-1);
+      if (!isMeant(given[0]) || !isCallback(callback)) return original(...given);
+      const held = this.onStep?.(step);
+      const failure = this.#failureOf(step);
+      const done: Callback = (error, value) => {
+        if (error === null) then?.(value);
+        callback(error, value);
+      };
+      const go = () => {
+        if (failure === undefined) original(...given.slice(0, -1), done);
+        else setImmediate(callback, nodeError(failure.code, name, String(given[0])));
+        // What could not be closed is tried once more by the library: that one is let through.
+        if (step === 'close') this.#descriptors.delete(given[0]);
+      };
+      if (held === undefined) go();
+      else void held.then(go);
+      return undefined;
+    });
+  }
+
+  #sync(name: string, step: Step, isMeant: (given: unknown) => boolean, then?: Call): void {
+    this.#replace(fs, name, (original) => (...given) => {
+      if (!isMeant(given[0])) return original(...given);
+      void this.onStep?.(step);
+      const failure = this.#failureOf(step);
+      if (step === 'close') this.#descriptors.delete(given[0]);
+      if (failure?.isPartial) original(given[0], String(given[1]).slice(0, 100));
+      if (failure !== undefined) throw nodeError(failure.code, name, String(given[0]));
+      const value = original(...given);
+      then?.(value);
+      return value;
+    });
+  }
+
+  #promise(name: string, step: Step, isMeant: (given: unknown) => boolean, then?: Call): void {
+    this.#replace(fsp, name, (original) => async (...given) => {
+      if (!isMeant(given[0])) return original(...given);
+      await this.onStep?.(step);
+      const failure = this.#failureOf(step);
+      if (failure?.isPartial) await original(given[0], String(given[1]).slice(0, 100));
+      if (failure !== undefined) throw nodeError(failure.code, name, String(given[0]));
+      const value = await original(...given);
+      then?.(value);
+      return value;
+    });
+  }
+
+  /** A method of a file handle, which lives for one write only. */
+  #wrap(handle: unknown, name: string, step: Step): void {
+    const target = Object(handle);
+    const original: unknown = Reflect.get(target, name);
+    if (typeof original !== 'function') throw new Error(`a file handle has no ${name}`);
+    const replaced = async () => {
+      await this.onStep?.(step);
+      const failure = this.#failureOf(step);
+      // A descriptor is gone even if closing it tells of an error.
+      if (failure === undefined || name === 'close') await Reflect.apply(original, target, []);
+      if (failure !== undefined) throw nodeError(failure.code, name, this.#directory);
+    };
+    Object.defineProperty(target, name, { value: replaced });
+  }
+
+  #replace(target: object, name: string, replacement: (original: Call) => Call): void {
+    const original: unknown = Reflect.get(target, name);
+    if (typeof original !== 'function') throw new Error(`node:fs has no ${name}`);
+    const call: Call = (...given) => Reflect.apply(original, target, [...given]);
+    Reflect.set(target, name, Object.assign(replacement(call), original));
+    this.#restores.push(() => Reflect.set(target, name, original));
+  }
+}
+
+function isCallback(value: unknown): value is Callback {
+  return typeof value === 'function';
+}

@@ -1,0 +1,219 @@
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createEmulator, FixtureError, startEmulator } from '../../src/index.ts';
+import { send } from './changes.ts';
+import { bundle, Child, useFolder } from './processes.ts';
+
+const folder = useFolder('starts');
+const secret = 'Hidden-Secret-1234';
+const children: Child[] = [];
+let index = '';
+beforeAll(() => {
+  index = bundle(folder).index;
+});
+afterAll(() => Promise.all(children.map((child) => child.kill())));
+
+const emptyPlace = () => {
+  const place = mkdtempSync(join(folder, 'place-'));
+  chmodSync(place, 0o777);
+  return place;
+};
+
+/** What was thrown, which is one line of ours that names the file. */
+function refusal(dataFile: string): FixtureError {
+  try {
+    createEmulator({ dataFile });
+  } catch (error) {
+    if (!(error instanceof FixtureError)) throw new Error(`${dataFile}: not ours: ${String(error)}`);
+    expect(error.message).not.toMatch(/[\r\n]/);
+    expect(error.message).not.toContain(secret);
+    expect(error.message.startsWith(`${dataFile}: `)).toBe(true);
+    return error;
+  }
+  throw new Error(`${dataFile} was accepted`);
+}
+
+const good = (user: object = {}, top: object = {}) =>
+  JSON.stringify({
+    version: 1,
+    organizations: [
+      {
+        name: 'A',
+        secret,
+        accounts: [{ defaultAccount: true, users: [{ email: 'a@b.c', password: secret, ...user }] }],
+      },
+    ],
+    ...top,
+  });
+/** Two users with the same. */
+const twins = (same: object) => {
+  const users = [
+    { email: 'a@b.c', ...same },
+    { email: 'b@b.c', ...same },
+  ];
+  return JSON.stringify({ organizations: [{ name: 'A', accounts: [{ defaultAccount: true, users }] }] });
+};
+const user = '/organizations/0/accounts/0/users/0';
+
+test.each([
+  ['an empty one', '', ''],
+  ['white space', ' \n\t\n', ''],
+  ['a byte order mark alone', '\uFEFF', ''],
+  ['one that is cut off', good().slice(0, -20), ''],
+  ['one that is cut off in a secret', good().slice(0, good().indexOf(secret) + 6), ''],
+  ['a hand-broken one', good().replace('"version":1,', '"version":1'), ''],
+  ['one with a bad word before a secret', good().replace(`"${secret}"`, `nope "${secret}"`), ''],
+  ['two in one', good() + good(), ''],
+  ['zeros, as of a disk that lost power', '\0'.repeat(500), ''],
+  ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00, 0x80]), ''],
+  ['a list', '[]', ''],
+  ['nothing', 'null', ''],
+  ['no organizations', '{}', '/organizations'],
+  ['an empty list of them', '{"organizations":[]}', '/organizations'],
+  ['a newer version', good({}, { version: 2 }), '/version'],
+  ['a newer version of another form', '{"version":3,"things":[]}', '/version'],
+  ['a version that is none', good({}, { version: '1' }), '/version'],
+  ['an unknown key', good({}, { organisations: [] }), '/organisations'],
+  ['a secret that is a number', good({ secret: 12345 }), `${user}/secret`],
+  ['a password that is empty', good({ password: '' }), `${user}/password`],
+  ['a secret with a space', good({ secret: `${secret} ${secret}` }), `${user}/secret`],
+  ['a token with a comma', good({ tokens: [`${secret},${secret}`] }), `${user}/tokens/0`],
+  ['a secret that is taken', twins({ secret }), expect.stringContaining('/secret')],
+  ['a token that is taken', twins({ tokens: [secret] }), expect.stringContaining('/tokens')],
+  [
+    'an email that is taken',
+    good({ email: 'twin@b.c' }).replace('[{"email"', '[{"email":"twin@b.c"},{"email"'),
+    expect.stringContaining('/email'),
+  ],
+  ['a token that is a secret', good({ tokens: [secret] }), expect.stringContaining('/tokens')],
+  ['an email that is none', good({ email: 'nobody' }), `${user}/email`],
+  ['a date that does not exist', good({ createdDate: '2020-02-31' }), `${user}/createdDate`],
+  ['an id that is no number', good({ id: 'one' }), `${user}/id`],
+])('%s is refused, with the pointer, and left as it was', (_name, text, pointer) => {
+  const place = emptyPlace();
+  const dataFile = join(place, 'data.json');
+  writeFileSync(dataFile, text);
+  chmodSync(dataFile, 0o640);
+  const before = statSync(dataFile);
+  expect(refusal(dataFile).pointer).toEqual(pointer);
+  expect(readFileSync(dataFile)).toEqual(Buffer.from(text));
+  const { mode, ino, mtimeMs } = statSync(dataFile);
+  expect({ mode, ino, mtimeMs }).toEqual({ mode: before.mode, ino: before.ino, mtimeMs: before.mtimeMs });
+  expect(readdirSync(place)).toEqual(['data.json']);
+  // It was the file and nothing else.
+  writeFileSync(dataFile, good());
+  expect(createEmulator({ dataFile }).credentials.organizationSecret).toBe(secret);
+});
+
+test('a byte order mark before a good one does no harm', async () => {
+  const dataFile = join(emptyPlace(), 'data.json');
+  writeFileSync(dataFile, `\uFEFF${good()}`);
+  const emulator = createEmulator({ dataFile });
+  expect((await send(emulator, 'put', '/organizations/me', { name: 'B' })).status).toBe(200);
+  expect(JSON.parse(readFileSync(dataFile, 'utf8')).organizations[0].name).toBe('B');
+  expect(statSync(dataFile).mode & 0o777).toBe(0o600);
+});
+
+test.each([
+  ['a missing directory', () => join(emptyPlace(), 'missing', 'data.json')],
+  ['a path below a file', () => join(index, 'data.json')],
+  ['a name that is too long', () => join(emptyPlace(), 'x'.repeat(300))],
+  ['a name that leaves no room for the lock', () => join(emptyPlace(), 'x'.repeat(252))],
+  ['a directory', () => emptyPlace()],
+  ['a directory where nobody can write', () => '/proc/data.json'],
+  ['a file that nobody can replace', () => '/proc/version'],
+  ['a device', () => '/dev/null'],
+  ['a link to itself', () => link(join(emptyPlace(), 'loop.json'), 'loop.json')],
+])('%s is refused', (_name, make) => {
+  const dataFile = make();
+  const mode = existsSync(dataFile) ? statSync(dataFile).mode : undefined;
+  refusal(dataFile);
+  expect(existsSync(`${dataFile}.lock`)).toBe(false);
+  expect(existsSync(dataFile) ? statSync(dataFile).mode : undefined).toBe(mode);
+});
+
+function link(path: string, target: string): string {
+  symlinkSync(target, path);
+  return path;
+}
+
+test('a link is followed, and stays one', async () => {
+  const place = emptyPlace();
+  mkdirSync(join(place, 'real'));
+  const target = join(place, 'real', 'data.json');
+  writeFileSync(target, good());
+  const dataFile = link(join(place, 'link.json'), 'real/data.json');
+  const emulator = createEmulator({ dataFile });
+  expect((await send(emulator, 'put', '/organizations/me', { name: 'B' })).status).toBe(200);
+  expect(readlinkSync(dataFile)).toBe('real/data.json');
+  expect(JSON.parse(readFileSync(target, 'utf8')).organizations[0].name).toBe('B');
+  // Both ways lead to one lock.
+  expect(() => createEmulator({ dataFile: target })).toThrow(/is in use by another emulator of this process/);
+  await emulator.close();
+  expect(readdirSync(place).sort()).toEqual(['link.json', 'real']);
+  expect(readdirSync(join(place, 'real'))).toEqual(['data.json']);
+});
+
+test('a link that leads to nothing yet stays one, or is refused', () => {
+  const place = emptyPlace();
+  const dataFile = link(join(place, 'link.json'), 'target.json');
+  try {
+    createEmulator({ dataFile });
+  } catch (error) {
+    expect(error).toBeInstanceOf(FixtureError);
+  }
+  expect(lstatSync(dataFile).isSymbolicLink()).toBe(true);
+});
+
+describe('for a user without the right', () => {
+  // Whoever runs this as another user than root is such a user already.
+  const nobody = process.getuid?.() === 0 ? 65534 : undefined;
+
+  test.each([
+    ['a file that cannot be read', 0o200, 0o777],
+    ['a file that cannot be written', 0o444, 0o777],
+    ['a directory that cannot be written', 0o666, 0o555],
+    ['a directory that cannot be entered', 0o666, 0o600],
+  ])('%s is refused, and left as it was', async (_name, mode, directoryMode) => {
+    const place = emptyPlace();
+    const dataFile = join(place, 'data.json');
+    writeFileSync(dataFile, good());
+    chmodSync(dataFile, mode);
+    chmodSync(place, directoryMode);
+    const child = new Child(index);
+    children.push(child);
+    const message = await child.start({ dataFile }, nobody);
+    chmodSync(place, 0o777);
+    expect(message).toMatch(new RegExp(`^${dataFile}: the (data )?file cannot be (read|written): EACCES[^\\n]*$`));
+    expect(statSync(dataFile).mode & 0o777).toBe(mode);
+    expect(readdirSync(place)).toEqual(['data.json']);
+    chmodSync(dataFile, 0o600);
+    expect(readFileSync(dataFile, 'utf8')).toBe(good());
+  });
+});
+
+test('a start that fails at the port lets the data file go', async () => {
+  const dataFile = join(emptyPlace(), 'data.json');
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  await expect(startEmulator({ dataFile, port })).rejects.toThrow(/is in use already/);
+  server.close();
+  expect(existsSync(`${dataFile}.lock`)).toBe(false);
+  const emulator = await startEmulator({ dataFile });
+  await emulator.close();
+});

@@ -1,0 +1,148 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { Agent } from 'node:http';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createEmulator, type Fixture, startEmulator } from '../../src/index.ts';
+import { send as sendOver } from './crash-writer.ts';
+import { Disk } from './disk.ts';
+import { bundle, type Place, startCommand, useFolder } from './processes.ts';
+
+const folder = useFolder('stops');
+const commands: ChildProcess[] = [];
+let cli = '';
+beforeAll(() => {
+  cli = bundle(folder).cli;
+});
+afterAll(() => {
+  for (const command of commands) if (command.exitCode === null) command.kill('SIGKILL');
+});
+
+async function start() {
+  const dataFile = join(mkdtempSync(join(folder, 'place-')), 'data.json');
+  const started = await startCommand(cli, ['--data', dataFile]);
+  commands.push(started.command);
+  const names = () => readdirSync(join(dataFile, '..')).sort();
+  return { ...started, dataFile, names };
+}
+
+/** Eight writers that write until nobody answers any more: the external ids that were acknowledged. */
+async function write(place: Place): Promise<string[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+  const acknowledged: string[] = [];
+  const writer = async (name: string) => {
+    for (let n = 0; ; n++) {
+      const externalId = `${name}-${n}`;
+      const answer = await sendOver(place, { method: 'POST', path: '/accounts', body: { externalId } }, agent);
+      if (answer === undefined) return;
+      expect(answer.status).toBe(200);
+      acknowledged.push(externalId);
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, (_, n) => writer(`writer-${n}`)));
+  agent.destroy();
+  return acknowledged;
+}
+
+function accountsIn(dataFile: string): (string | undefined)[] {
+  const { organizations }: Fixture = JSON.parse(readFileSync(dataFile, 'utf8'));
+  return (organizations[0]?.accounts ?? []).map(({ externalId }) => externalId);
+}
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  '%s under concurrent writers: all that was acknowledged is in the file, and the lock is gone',
+  async (signal) => {
+    const { command, exit, dataFile, names, ...place } = await start();
+    const writing = write(place);
+    await sleep(300);
+    const began = performance.now();
+    command.kill(signal);
+    expect(await exit).toEqual({ code: 0, signal: null, errors: '' });
+    // 500 ms for requests under way, and what it takes to end.
+    expect(performance.now() - began).toBeLessThan(3000);
+    const acknowledged = await writing;
+    expect(acknowledged.length).toBeGreaterThan(0);
+    expect(accountsIn(dataFile)).toEqual(expect.arrayContaining(acknowledged));
+    expect(names()).toEqual(['data.json']);
+    createEmulator({ fixture: dataFile });
+  },
+);
+
+test('a second signal ends at once, and the next start takes over', async () => {
+  const { command, exit, dataFile, url, authorization } = await start();
+  await sendOver(
+    { url, authorization },
+    { method: 'POST', path: '/accounts', body: { externalId: 'kept' } },
+    new Agent(),
+  );
+  const { hostname, port, pathname } = new URL(url);
+  // An upload that never ends keeps the first signal waiting.
+  const socket = connect(Number(port), hostname).on('error', () => undefined);
+  await once(socket, 'connect');
+  socket.write(
+    `POST ${pathname}/accounts HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{`,
+  );
+  await sleep(50);
+  command.kill('SIGTERM');
+  await sleep(50);
+  expect(command.exitCode).toBeNull();
+  command.kill('SIGINT');
+  expect(await exit).toEqual({ code: 130, signal: null, errors: '' });
+  socket.destroy();
+  expect(accountsIn(dataFile)).toContain('kept');
+  await createEmulator({ dataFile }).close();
+});
+
+test('a port that is taken ends the command, and its lock with it', async () => {
+  const other = await startEmulator();
+  const dataFile = join(mkdtempSync(join(folder, 'place-')), 'data.json');
+  const { exit } = await startCommand(cli, ['--data', dataFile, '--port', new URL(other.url).port]);
+  expect(await exit).toMatchObject({ code: 1, errors: expect.stringContaining('in use already') });
+  await other.close();
+  expect(readdirSync(join(dataFile, '..'))).toEqual(['data.json']);
+});
+
+describe('close()', () => {
+  /** An emulator on a disk that waits at a step until it is told to go on. */
+  async function held() {
+    const dataFile = join(mkdtempSync(join(folder, 'held-')), 'data.json');
+    const disk = new Disk(dataFile);
+    const emulator = await startEmulator({ dataFile, onError: () => undefined });
+    let go = () => {};
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    disk.onStep = (step) => (step === 'fsync' ? gate : undefined);
+    const place = { url: emulator.baseUrl, authorization: emulator.credentials.authorization };
+    const post = (externalId: string) =>
+      sendOver(place, { method: 'POST', path: '/accounts', body: { externalId } }, new Agent());
+    return { dataFile, disk, emulator, go: () => go(), post };
+  }
+
+  test('waits for a write that is under way, and those who wait for it are answered', async () => {
+    const { dataFile, disk, emulator, go, post } = await held();
+    const answers = [post('one'), post('two')];
+    while (!/"one".*"two"|"two".*"one"/.test(JSON.stringify(emulator.snapshot()))) await sleep(5);
+    const closed = emulator.close();
+    await sleep(50);
+    expect(readdirSync(join(dataFile, '..'))).toContain('data.json.lock');
+    go();
+    expect((await Promise.all(answers)).map((answer) => answer?.status)).toEqual([200, 200]);
+    await closed;
+    disk.restore();
+    expect(accountsIn(dataFile)).toEqual(expect.arrayContaining(['one', 'two']));
+    expect(readdirSync(join(dataFile, '..'))).toEqual(['data.json']);
+  });
+
+  test('on a disk that fails rejects, and lets the lock go all the same', async () => {
+    const { dataFile, disk, emulator, go } = await held();
+    go();
+    disk.fail({ step: 'rename', code: 'ENOSPC' });
+    await expect(emulator.close()).rejects.toMatchObject({ name: 'StorageError' });
+    disk.restore();
+    expect(readdirSync(join(dataFile, '..'))).toEqual(['data.json']);
+    rmSync(dataFile);
+  });
+});
