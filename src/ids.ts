@@ -13,8 +13,11 @@ export interface Ids {
   userSecret(n: number): string;
   /** The n-th organisation secret: 32 lower-case hex digits. */
   organizationSecret(n: number): string;
-  /** The n-th Bearer token: base64url of 32 bytes, 43 characters. */
-  token(n: number): string;
+  /**
+   * The n-th Bearer token: base64url of 32 bytes, 43 characters. Of another user it is another one, so
+   * that a token from before a reset never stands for somebody else after it.
+   */
+  token(n: number, userId: number): string;
   /** A new ObjectId, 24 lower-case hex digits: the first 8 are the unix time. */
   requestId(): string;
   /** How many request ids have been given; set it to go back, or on, to that point. */
@@ -35,7 +38,7 @@ export function createIds(clock: Clock, seed: string | number = nanoid()): Ids {
   return {
     requests: 0,
     userSecret: (n) => bytes(`user ${n}`, 32).toString('base64'),
-    token: (n) => bytes(`token ${n}`, 32).toString('base64url'),
+    token: (n, userId) => bytes(`token ${n} ${userId}`, 32).toString('base64url'),
     organizationSecret: (n) => hex(`organization ${n}`, 32),
     requestId() {
       const seconds = Math.floor(clock.now() / 1000) >>> 0;

@@ -1,6 +1,5 @@
 import { createEmulator, type EmulatorOptions } from '../src/index.ts';
-import { connect, envelope } from './support/client.ts';
-import { createWorld } from './support/world.ts';
+import { connect } from './support/client.ts';
 
 /** What an emulator makes of its options, and of callbacks that fail. */
 
@@ -34,26 +33,4 @@ test('onRequest that throws harms nobody, and is told to onError', async () => {
   expect(status).toBe(200);
   expect(body.id).toBe(55579);
   expect(errors).toEqual([[new Error('of the listener'), 'onRequest']]);
-});
-
-describe('roles that a user has already', () => {
-  test('may be sent back by one who could not grant them', async () => {
-    const emulator = createWorld();
-    const administrator = connect(emulator);
-    await administrator.patch('/accounts/100/users/1001', { roles: [{ key: 'admin' }] });
-    const plain = connect(emulator, emulator.authorizationFor(1001));
-    const { body } = await plain.get('/accounts/100/users/1000');
-    const echoed = await plain.patch('/accounts/100/users/1000', body);
-    expect(echoed.status).toBe(200);
-    expect(echoed.body).toEqual(body);
-  });
-
-  test('are not taken away by one who could not grant them', async () => {
-    const emulator = createWorld();
-    await connect(emulator).patch('/accounts/100/users/1001', { roles: [{ key: 'admin' }] });
-    const plain = connect(emulator, emulator.authorizationFor(1001));
-    const refused = await plain.patch('/accounts/100/users/1000', { roles: [] });
-    expect(refused.status).toBe(403);
-    expect(refused.body).toEqual(envelope("Role 'org-admin' is above the roles of the caller."));
-  });
 });

@@ -16,10 +16,10 @@ const optional = <S extends TSchema>(schema: S) => Type.Optional(schema);
 
 const Text = Type.String();
 const Filled = Type.String({ pattern: '\\S', title: 'a text that is not blank' });
-const Key = Type.Object({ key: Filled });
+const Key = (example: string) => Type.Object({ key: Filled }, { title: `an object such as {"key": "${example}"}` });
 const Email = Type.String(emailForm);
 const Flag = Type.Boolean();
-const Roles = Type.Array(Key, { title: 'a list of objects with a key' });
+const Roles = Type.Array(Key('admin'), { title: 'a list of objects with a key' });
 
 /** A number is accepted for an external id, and kept as text (spec section 3). */
 const ExternalId = Type.Union([Filled, Type.Number()], { title: 'a text or a number' });
@@ -85,7 +85,9 @@ export const organizationUserCreate = bodyType(
     lastName: Filled,
     email: Email,
     password: optional(Filled),
-    username: optional(Filled),
+    username: optional(
+      Type.String({ pattern: '\\S', maxLength: 254, title: 'a text that is not blank, of 254 characters at most' }),
+    ),
     roles: optional(Roles),
     createdDate: optional(CreatedDate),
     ...address,
@@ -112,14 +114,14 @@ export const passwordPolicyUpdate = bodyType(
     minLowercase: optional(Type.Integer({ minimum: 0, maximum: 10 })),
     minNumbers: optional(Type.Integer({ minimum: 0, maximum: 10 })),
     minSymbols: optional(Type.Integer({ minimum: 0, maximum: 10 })),
-    symbolCharacterSet: optional(Text),
+    symbolCharacterSet: optional(Type.String({ maxLength: 1000, title: 'a text of 1000 characters at most' })),
     previousPasswordCount: optional(Type.Integer({ minimum: 0, maximum: maxPreviousPasswords })),
     expirationDays: optional(Type.Integer({ minimum: 0 })),
   }),
   (fields): Partial<PasswordPolicy> => fields,
 );
 
-const Privileges = Type.Array(Key, { title: 'a list of objects with a key' });
+const Privileges = Type.Array(Key('users'), { title: 'a list of objects with a key' });
 
 export const roleUpdate = bodyType(Type.Object({ privileges: Privileges }), ({ privileges }) => privileges);
 

@@ -84,12 +84,12 @@ function invalid(schema: TSchema, fields: Record<string, unknown>, place: string
   return new BadRequestError(`Field '${place}${field}' must be ${describeSchema(fault.schema)}${found(fault)}.`);
 }
 
-/** What was found, where its kind says something: a text that is no email is still a text. */
+/** What was found, where it says something: a text that is no email is still a text. */
 function found({ schema, value }: ValueError): string {
   if (value === undefined) return ', and is missing';
-  if (typeof value === 'string' && schema.type !== 'array' && schema.type !== 'object' && schema.type !== 'boolean')
-    return '';
+  const isTextual = schema.type === 'string' || schema.anyOf !== undefined;
+  if (typeof value === 'string' && isTextual) return '';
   // JSON can write numbers that are too large for one.
   if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) return ' that is not infinite';
-  return `, not ${describeKind(value)}`;
+  return `, not ${typeof value === 'number' && schema.type === 'integer' ? value : describeKind(value)}`;
 }

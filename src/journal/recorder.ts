@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { OperationId } from '../api/operation-ids.ts';
 import type { Caller } from '../platform/world.ts';
 import type { RecordedRequest } from './recorded-request.ts';
-import { passwordsIn, redact, redactText, redactWhere, type Secrets } from './redact.ts';
+import { passwordsIn, redact, redacted, redactText, redactWhere, type Secrets } from './redact.ts';
 
 /** A body with more bytes of JSON than this is left out of the journal. */
 const maxBody = 16_384;
@@ -59,6 +59,11 @@ export class Recorder {
       this.#note(this.#target());
     }
     // As it is in JSON: the length that a client tells may be that of a compressed body.
+    // A text alone is no body of any operation, and may well be a password.
+    if (typeof body === 'string') {
+      this.#note({ body: redacted });
+      return;
+    }
     const size = Buffer.byteLength(JSON.stringify(body));
     this.#note({ body: size > maxBody ? `[${size} bytes left out]` : redact(body, this.#secrets) });
   }

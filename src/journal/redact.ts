@@ -1,4 +1,5 @@
-const redacted = '[redacted]';
+/** What stands in the place of what must not be told. */
+export const redacted = '[redacted]';
 /** Names whose values are not told, wherever they stand. */
 const confidential = /(?:password|passwd|pwd|secret|token|authorization|api[-_]?key)$/i;
 

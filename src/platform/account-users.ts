@@ -6,6 +6,7 @@ import {
   createUser,
   findUser,
   listUsers,
+  removeUser,
   setsPassword,
   type UserCreate,
   type UserUpdate,
@@ -54,7 +55,7 @@ export function updateAccountUser(
 
 /** "You cannot recover deleted users" (seed 001). */
 export function deleteAccountUser(world: World, caller: Caller, accountId: string, userId: string): void {
-  world.state.deleteUser(findAccountUser(world, caller, accountId, userId).id);
+  removeUser(world, caller, findAccountUser(world, caller, accountId, userId));
 }
 
 function findAccountUser(world: World, caller: Caller, accountId: string, emailOrId: string): UserRecord {

@@ -1,7 +1,15 @@
 import type { UserRecord } from '../store/records.ts';
 import type { List, ListQuery } from './lists.ts';
 import { isPassword } from './passwords.ts';
-import { createUser, findUser, listUsers, type UserCreate, type UserUpdate, updateUser } from './user-rules.ts';
+import {
+  createUser,
+  findUser,
+  listUsers,
+  removeUser,
+  type UserCreate,
+  type UserUpdate,
+  updateUser,
+} from './user-rules.ts';
 import { organizationUserSecretView, organizationUserView } from './user-views.ts';
 import type { Body } from './view.ts';
 import type { Caller, World } from './world.ts';
@@ -39,7 +47,7 @@ export function updateOrganizationUser(world: World, caller: Caller, id: string,
 }
 
 export function deleteOrganizationUser(world: World, caller: Caller, id: string): void {
-  world.state.deleteUser(findOrganizationUser(world, caller, id).id);
+  removeUser(world, caller, findOrganizationUser(world, caller, id));
 }
 
 /** Any user "within your organization", whichever the account. */

@@ -4,7 +4,7 @@ import { unknownAccount } from './accounts.ts';
 import { BadRequestError, ConflictError, ForbiddenError, NotFoundError } from './errors.ts';
 import type { List, ListQuery } from './lists.ts';
 import { listRoles, showRole } from './role-catalogue.ts';
-import { effectiveRoles, requireGrantable, requireKnown, requireWithin } from './roles.ts';
+import { effectiveRoles, ownRoles, requireGrantable, requireKnown, requireWithin } from './roles.ts';
 import { findUser, putUser } from './user-rules.ts';
 import type { Body } from './view.ts';
 import type { Caller, World } from './world.ts';
@@ -72,7 +72,7 @@ export function revokeAccountRole(world: World, caller: Caller, id: string, key:
 function checkUserRole(world: World, caller: Caller, id: string, key: string): { user: UserRecord; role: RoleKey } {
   requireKnown(key);
   const user = findTarget(world, caller, id);
-  if (user.id === caller.user.id) throw new ForbiddenError('Users cannot change their own roles.');
+  if (user.id === caller.user.id) throw ownRoles();
   requireWithin(key, caller);
   const account = world.state.accounts.get(user.accountId);
   if (account === undefined) throw new Error(`user ${user.id} has no account`);

@@ -69,8 +69,27 @@ export function requireKnown(key: string): void {
 
 /** @throws {ForbiddenError} for a role above those of the caller. */
 export function requireWithin(key: string, { roles }: Caller): void {
-  if (rankOf(key) <= Math.max(...roles.map(rankOf), rankOf('org'))) return;
-  throw new ForbiddenError(`Role '${key}' is above the roles of the caller.`);
+  if (rankOf(key) > highest(roles)) throw new ForbiddenError(`Role '${key}' is above the roles of the caller.`);
+}
+
+/** Whose password one sets, one can be. @throws {ForbiddenError} for a user with roles above those of the caller. */
+export function requireNotAbove(user: UserRecord, account: AccountRecord, { roles }: Caller): void {
+  if (highest(effectiveRoles(user, account)) <= highest(roles)) return;
+  throw new ForbiddenError(`User ${user.id} has a role above those of the caller.`);
+}
+
+function highest(keys: readonly RoleKey[]): number {
+  return Math.max(...keys.map(rankOf), rankOf('org'));
+}
+
+/** @throws {ForbiddenError} when users would change their own roles; sent back as they are they are fine. */
+export function requireSameRoles(before: readonly RoleKey[], after: readonly RoleKey[]): void {
+  const isSame = before.length === after.length && before.every((key) => after.includes(key));
+  if (!isSame) throw ownRoles();
+}
+
+export function ownRoles(): ForbiddenError {
+  return new ForbiddenError('Users cannot change their own roles.');
 }
 
 /** @throws {BadRequestError} for `org-admin` outside the default account, and what is no role that can be granted. */

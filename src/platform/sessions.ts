@@ -37,7 +37,7 @@ export function logIn(world: World, { username, password }: LogIn): Body {
 
   const loggedIn = { ...user, lastLoginDate: clock.now() };
   putUser(world, loggedIn);
-  const token = state.nextSecret(ids.token);
+  const token = state.nextSecret((n) => ids.token(n, user.id));
   state.addToken(user.id, token);
   state.endTokens(user.id, maxTokens);
   return showSession({ ...caller, user: loggedIn }, token);

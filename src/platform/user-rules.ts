@@ -5,7 +5,7 @@ import { UniqueError } from '../store/table.ts';
 import { ConflictError, NotFoundError } from './errors.ts';
 import { type List, type ListQuery, list } from './lists.ts';
 import { maxPreviousPasswords, requirePassword } from './passwords.ts';
-import { grantRoles } from './roles.ts';
+import { grantRoles, requireNotAbove, requireSameRoles } from './roles.ts';
 import type { View } from './view.ts';
 import type { Caller, World } from './world.ts';
 
@@ -85,6 +85,7 @@ export function updateUser(
   expired = user.credentialsExpired,
 ): UserRecord {
   const account = accountOf(world, user);
+  requireNotAbove(user, account, caller);
   const { roles, password: _password, ...fields } = body;
   const renamed: UserRecord = { ...user, ...fields, credentialsExpired: expired };
   const changed: UserRecord = {
@@ -92,6 +93,7 @@ export function updateUser(
     ...(setsPassword(body) ? newPassword(renamed, body.password, caller.organization.passwordPolicy) : {}),
     ...(roles === undefined ? {} : { roles: grantRoles(keysOf(roles), caller, user.roles, account) }),
   };
+  if (user.id === caller.user.id) requireSameRoles(user.roles, changed.roles);
   if (body.active === true && !user.active) requireActive(account);
   putUser(world, changed);
   return changed;
@@ -182,6 +184,12 @@ function newPassword(user: UserRecord, password: string, policy: PasswordPolicy)
   requirePassword(password, policy, user, before);
   const previousPasswords = before.slice(0, maxPreviousPasswords - 1);
   return { password, ...(previousPasswords.length === 0 ? {} : { previousPasswords }) };
+}
+
+/** Removes a user for good. @throws {ForbiddenError} for one above the caller. */
+export function removeUser(world: World, caller: Caller, user: UserRecord): void {
+  requireNotAbove(user, accountOf(world, user), caller);
+  world.state.deleteUser(user.id);
 }
 
 /** Deactivates a user; their tokens end with it. */

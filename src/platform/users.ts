@@ -2,7 +2,7 @@ import type { UserRecord } from '../store/records.ts';
 import { administers, isOrganizationAdministrator } from './access.ts';
 import type { List, ListQuery } from './lists.ts';
 import { isPassword } from './passwords.ts';
-import { deactivateUser, findUser, listUsers, setsPassword, type UserUpdate, updateUser } from './user-rules.ts';
+import { findUser, listUsers, removeUser, setsPassword, type UserUpdate, updateUser } from './user-rules.ts';
 import { userSecretView, userView } from './user-views.ts';
 import type { Body } from './view.ts';
 import type { Caller, World } from './world.ts';
@@ -35,8 +35,8 @@ export function changeUser(world: World, caller: Caller, id: string, body: UserU
 /** Deactivates a user, or removes one for good. */
 export function deleteUser(world: World, caller: Caller, id: string, permanent: boolean): void {
   const user = findAdministered(world, caller, id);
-  if (permanent) world.state.deleteUser(user.id);
-  else deactivateUser(world, user);
+  if (permanent) removeUser(world, caller, user);
+  else updateUser(world, caller, user, { active: false });
 }
 
 function findAdministered(world: World, caller: Caller, emailOrId: string): UserRecord {

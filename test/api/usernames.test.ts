@@ -112,7 +112,7 @@ describe('a username that is not given is the email', () => {
 
   test('blank ones are refused', async () => {
     expect(seen(await start().post(collection, person('chuck@acme.example', ' ')))).toEqual(
-      refused(400, "Field 'username' must be a text that is not blank."),
+      refused(400, "Field 'username' must be a text that is not blank, of 254 characters at most."),
     );
   });
 

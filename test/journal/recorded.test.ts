@@ -79,7 +79,11 @@ describe('every kind of request', () => {
     [
       'an unknown path',
       { path: '/nowhere' },
-      { path: '/nowhere', status: 404, message: 'There is nothing at /nowhere: see the table of operations.' },
+      {
+        path: '/nowhere',
+        status: 404,
+        message: 'There is nothing at /nowhere: see the README for the table of operations.',
+      },
     ],
     [
       'a path that is not of the platform',
