@@ -3,6 +3,7 @@ import type { Comparison, ComparisonOperator, Expression, Like, Literal, Members
 import { CeqlError } from './error.ts';
 import type { Field, SearchFields } from './fields.ts';
 import { compileLike } from './like.ts';
+import { finder } from './search.ts';
 import { booleanOf, dateOf, dayOf, numberOf } from './values.ts';
 
 type Test<V> = (value: V) => boolean;
@@ -143,9 +144,26 @@ function compileValue<R>(field: Field<R>, name: string, operator: ComparisonOper
 
 function hasWord(text: string, expected: boolean): Test<Value> {
   const wanted = foldCase(text);
+  const isWord = wordFinder(wanted);
   return (value) => {
     const folded = foldCase(String(value));
-    return (folded === wanted || folded.split(/\s+/).includes(wanted)) === expected;
+    return (folded === wanted || isWord(folded)) === expected;
+  };
+}
+
+/** Whether a text has a word, between spaces and its ends. */
+function wordFinder(word: string): (text: string) => boolean {
+  if (word === '' || /\s/.test(word)) return () => false;
+  const find = finder(word);
+  return (text) => {
+    for (let at = find(text, 0); at !== -1; ) {
+      const isWhole = !/\S/.test(text[at - 1] ?? '') && !/\S/.test(text[at + word.length] ?? '');
+      if (isWhole) return true;
+      // The next word begins behind a space.
+      const space = text.slice(at).search(/\s/);
+      at = space === -1 ? -1 : find(text, at + space);
+    }
+    return false;
   };
 }
 

@@ -1,4 +1,5 @@
 import { foldCase } from '../fold-case.ts';
+import { finder } from './search.ts';
 
 /**
  * Compiles a LIKE pattern: `%` stands for any text, also none; every other character, `_` too,
@@ -10,7 +11,10 @@ export function compileLike(pattern: string): (text: string) => boolean {
   const parts = foldCase(pattern).split('%');
   const first = parts[0] ?? '';
   const last = parts.at(-1) ?? '';
-  const middle = parts.slice(1, -1).filter((part) => part !== '');
+  const middle = parts
+    .slice(1, -1)
+    .filter((part) => part !== '')
+    .map((part) => ({ find: finder(part), length: part.length }));
   if (parts.length === 1) return (text) => foldCase(text) === first;
 
   return (text) => {
@@ -19,10 +23,10 @@ export function compileLike(pattern: string): (text: string) => boolean {
     if (!folded.startsWith(first) || !folded.endsWith(last)) return false;
     const end = folded.length - last.length;
     let from = first.length;
-    for (const part of middle) {
-      const at = folded.indexOf(part, from);
-      if (at === -1 || at + part.length > end) return false;
-      from = at + part.length;
+    for (const { find, length } of middle) {
+      const at = find(folded, from);
+      if (at === -1 || at + length > end) return false;
+      from = at + length;
     }
     return true;
   };

@@ -71,8 +71,11 @@ const separators = /([/?&:.@]|=(?=[^=]))/;
 /** A path or URL names a secret as one of its parts, percent-encoded perhaps. */
 function redactSegments(run: string, isSecret: Secrets['isSecret']): string {
   const redactSegment = (segment: string) => {
-    const [, word = '', rest = ''] = /^(.*?)([.:?!]*)$/.exec(segment) ?? [];
-    return isSecret(word) || isSecret(decode(word)) ? redacted + rest : segment;
+    // A sentence can go on, or end, behind a secret.
+    let end = segment.length;
+    while (end > 0 && segment[end - 1] === '!') end -= 1;
+    const word = segment.slice(0, end);
+    return isSecret(word) || isSecret(decode(word)) ? redacted + segment.slice(end) : segment;
   };
   return run.split(separators).map(redactSegment).join('');
 }

@@ -38,17 +38,14 @@ export function requirePassword(
 /** What stands in a password too rarely. The nouns are the platform's. */
 function lacking(password: string, policy: PasswordPolicy): string[] {
   const characters = [...password];
+  const symbols = new Set(policy.symbolCharacterSet);
   const count = (kind: (character: string) => boolean) => characters.filter(kind).length;
   const rules: [found: number, least: number, noun: string][] = [
     [characters.length, policy.minLength, 'character'],
     [count((character) => /\p{Nd}/u.test(character)), policy.minNumbers, 'numeric character'],
     [count((character) => /\p{Lu}/u.test(character)), policy.minUppercase, 'uppercase letter'],
     [count((character) => /\p{Ll}/u.test(character)), policy.minLowercase, 'lowercase letter'],
-    [
-      count((character) => isSymbol(character) && policy.symbolCharacterSet.includes(character)),
-      policy.minSymbols,
-      'special character',
-    ],
+    [count((character) => isSymbol(character) && symbols.has(character)), policy.minSymbols, 'special character'],
   ];
   return rules.flatMap(([found, least, noun]) =>
     found < least ? [`at least ${least} ${noun}${least === 1 ? '' : 's'}`] : [],
@@ -64,7 +61,8 @@ function holding(password: string, { symbolCharacterSet: symbols }: PasswordPoli
     ['username', owner.email.replace(/@.*$/s, '')],
   ] as const;
   const held = names.filter(([, name]) => [...name].length >= minName && folded.includes(foldCase(name)));
-  const hasOthers = [...password].some((character) => isSymbol(character) && !symbols.includes(character));
+  const allowed = new Set(symbols);
+  const hasOthers = [...password].some((character) => isSymbol(character) && !allowed.has(character));
   return [
     ...held.map(([what]) => `the ${what}`),
     ...(hasOthers ? [symbols === '' ? 'a special character' : `a special character that is none of ${symbols}`] : []),

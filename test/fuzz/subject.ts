@@ -1,0 +1,83 @@
+import type { RequestListener } from 'node:http';
+import { createApp } from '../../src/api/app.ts';
+import { Clock } from '../../src/clock.ts';
+import { createControls } from '../../src/control/controls.ts';
+import { FaultList } from '../../src/faults/fault-list.ts';
+import { createIds } from '../../src/ids.ts';
+import { InFlight } from '../../src/in-flight.ts';
+import { RequestJournal } from '../../src/journal/journal.ts';
+import type { RecordedRequest } from '../../src/journal/recorded-request.ts';
+import { messageOf } from '../../src/message-of.ts';
+import { Socket } from '../../src/server.ts';
+import type { Fixture } from '../../src/store/fixture-types.ts';
+import type { State } from '../../src/store/state.ts';
+import { openStore } from '../../src/store/store.ts';
+import { world } from '../support/world.ts';
+
+const now = Date.parse('2020-03-01T10:20:30Z');
+
+/** An emulator with its parts in hand, composed as `src/emulator.ts` does. */
+export interface Subject {
+  readonly app: RequestListener;
+  readonly state: State;
+  /** The request that was last noted. */
+  readonly last: RecordedRequest | undefined;
+  /** What the emulator has told of faults of its own. */
+  readonly errors: readonly string[];
+  requestId(): string;
+  snapshot(): Fixture;
+}
+
+/** @param fixture by default the world of the other tests. */
+export function createSubject(fixture: Fixture = world): Subject {
+  const clock = new Clock(now);
+  const ids = createIds(clock, 'fuzz');
+  const store = openStore({ fixture, dataFile: undefined, now, clock, ids });
+  const faults = new FaultList();
+  const journal = new RequestJournal(10);
+  const inFlight = new InFlight();
+  const controls = createControls({ clock, ids, store, faults, journal, inFlight });
+  const errors: string[] = [];
+  const app = createApp({
+    world: () => ({ state: store.state, clock, ids }),
+    flush: () => store.flush(),
+    faults,
+    journal,
+    inFlight,
+    controls,
+    allowHosts: [],
+    onError: (error, during) => {
+      errors.push(`${during}: ${error instanceof Error ? error.stack : messageOf(error)}`);
+    },
+  });
+  return {
+    app,
+    get state() {
+      return store.state;
+    },
+    get last() {
+      return journal.last();
+    },
+    errors,
+    requestId: () => ids.requestId(),
+    snapshot: () => controls.snapshot(),
+  };
+}
+
+/** One socket for many subjects, one after the other. */
+export async function serveSubjects() {
+  let subject = createSubject();
+  const socket = new Socket(
+    (request, response) => subject.app(request, response),
+    { port: 0, host: '127.0.0.1' },
+    () => subject.requestId(),
+  );
+  await socket.open();
+  return {
+    port: Number(new URL(socket.url).port),
+    use: (next: Subject) => {
+      subject = next;
+    },
+    close: () => socket.close(),
+  };
+}
