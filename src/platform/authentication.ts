@@ -33,8 +33,7 @@ export function authenticate(header: string | undefined, state: State): Caller {
 export function callerOf(user: UserRecord, organization: OrganizationRecord, state: State): Caller {
   if (!organization.active) throw new UnauthorizedError(`organization ${organization.id} is inactive`);
   if (!user.active) throw new UnauthorizedError(`user ${user.id} is inactive`);
-  const account = state.accounts.get(user.accountId);
-  if (account === undefined) throw new Error(`user ${user.id} has no account`);
+  const account = state.accountOf(user);
   return { user, organization, account, roles: effectiveRoles(user, account) };
 }
 

@@ -20,9 +20,8 @@ import type { Caller, World } from './world.ts';
 /** The user's own and the account's. */
 export function listUserRoles(world: World, caller: Caller, id: string, query: ListQuery): List {
   const user = findTarget(world, caller, id);
-  const account = world.state.accounts.get(user.accountId);
-  if (account === undefined) throw new Error(`user ${user.id} has no account`);
-  return listRoles(caller.organization, [...effectiveRoles(user, account), 'org'], query);
+  const roles = effectiveRoles(user, world.state.accountOf(user));
+  return listRoles(caller.organization, [...roles, 'org'], query);
 }
 
 export function grantUserRole(world: World, caller: Caller, id: string, key: string): Body {
@@ -74,9 +73,7 @@ function checkUserRole(world: World, caller: Caller, id: string, key: string): {
   const user = findTarget(world, caller, id);
   if (user.id === caller.user.id) throw ownRoles();
   requireWithin(key, caller);
-  const account = world.state.accounts.get(user.accountId);
-  if (account === undefined) throw new Error(`user ${user.id} has no account`);
-  return { user, role: requireGrantable(key, account) };
+  return { user, role: requireGrantable(key, world.state.accountOf(user)) };
 }
 
 function checkAccountRole(

@@ -84,7 +84,7 @@ export function updateUser(
   body: UserUpdate,
   expired = user.credentialsExpired,
 ): UserRecord {
-  const account = accountOf(world, user);
+  const account = world.state.accountOf(user);
   requireNotAbove(user, account, caller);
   const { roles, password: _password, ...fields } = body;
   const renamed: UserRecord = { ...user, ...fields, credentialsExpired: expired };
@@ -188,7 +188,7 @@ function newPassword(user: UserRecord, password: string, policy: PasswordPolicy)
 
 /** Removes a user for good. @throws {ForbiddenError} for one above the caller. */
 export function removeUser(world: World, caller: Caller, user: UserRecord): void {
-  requireNotAbove(user, accountOf(world, user), caller);
+  requireNotAbove(user, world.state.accountOf(user), caller);
   world.state.deleteUser(user.id);
 }
 
@@ -232,12 +232,6 @@ function inUse(what: string, value: string | undefined): ConflictError {
 function requireActive(account: AccountRecord): void {
   if (account.active) return;
   throw new ConflictError(`Account ${account.id} is not active: reactivate it before its users.`);
-}
-
-function accountOf({ state }: World, user: UserRecord): AccountRecord {
-  const account = state.accounts.get(user.accountId);
-  if (account === undefined) throw new Error(`user ${user.id} has no account`);
-  return account;
 }
 
 function keysOf(roles: readonly { readonly key: string }[]): string[] {

@@ -3,7 +3,7 @@ import { open, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Adapter } from 'lowdb';
 import writeFileAtomic from 'write-file-atomic';
-import { messageOf } from '../message-of.ts';
+import { codeOf, messageOf } from '../message-of.ts';
 import type { State } from './state.ts';
 import { writeFixture } from './write-fixture.ts';
 
@@ -18,8 +18,9 @@ export class StorageError extends Error {
 
   constructor(cause: unknown) {
     super(`the data file cannot be written, the change was taken back: ${messageOf(cause)}`, { cause });
-    const code = typeof cause === 'object' && cause !== null && 'code' in cause ? ` (${cause.code})` : '';
-    this.summary = `The change could not be kept in the data file${code} and was taken back.`;
+    const code = codeOf(cause);
+    const why = code === undefined ? '' : ` (${code})`;
+    this.summary = `The change could not be kept in the data file${why} and was taken back.`;
   }
 }
 

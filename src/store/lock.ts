@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { messageOf } from '../message-of.ts';
+import { codeOf, messageOf } from '../message-of.ts';
 import { FixtureError } from './fixture-error.ts';
 
 /** Who holds a lock, as its file says. */
@@ -163,8 +163,4 @@ function isOwner(value: unknown): value is Owner {
     'host' in value &&
     typeof value.host === 'string'
   );
-}
-
-function codeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }

@@ -109,6 +109,13 @@ export class State {
     return this.#counters.tokens;
   }
 
+  /** @throws {Error} for a user without one, which there is not. */
+  accountOf(user: UserRecord): AccountRecord {
+    const account = this.accounts.get(user.accountId);
+    if (account === undefined) throw new Error(`user ${user.id} has no account`);
+    return account;
+  }
+
   /** Removes a user for good. */
   deleteUser(id: number): void {
     this.endTokens(id);

@@ -4,7 +4,7 @@ import { Low, Memory } from 'lowdb';
 import { parseDate } from '../ceql/index.ts';
 import { Clock, type ClockTime } from '../clock.ts';
 import type { Ids } from '../ids.ts';
-import { messageOf } from '../message-of.ts';
+import { codeOf, messageOf } from '../message-of.ts';
 import { checkFixture } from './check-fixture.ts';
 import { fillFixture } from './fill-fixture.ts';
 import { FixtureError } from './fixture-error.ts';
@@ -136,21 +136,15 @@ function openFile(given: string, initial: State, load: (path: string) => State):
   }
 }
 
-/** The file itself, which need not exist. @throws {FixtureError} for one that is out of reach, and links in a circle. */
+/** The file itself, which need not exist: a link stays a link. @throws {FixtureError} for one that is out of reach, and links in a circle. */
 function followLinks(path: string): string {
   try {
     return realpathSync(path);
   } catch (error) {
-    // A link to what is not there yet stays a link.
-    const target = isMissing(error) ? readLink(path) : undefined;
-    if (target !== undefined) return followLinks(resolve(dirname(path), target));
-    if (isMissing(error)) return path;
-    throw new FixtureError(path, '', `the file cannot be read: ${messageOf(error)}`);
+    if (codeOf(error) !== 'ENOENT') throw new FixtureError(path, '', `the file cannot be read: ${messageOf(error)}`);
+    const target = readLink(path);
+    return target === undefined ? path : followLinks(resolve(dirname(path), target));
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 }
 
 function readLink(path: string): string | undefined {
