@@ -70,7 +70,9 @@ export function readCommand(args: readonly string[], environment: NodeJS.Process
       dataFile,
       now,
       seed,
-      allowHosts: read('allow-host').map((name) => name.trim()),
+      allowHosts: read('allow-host')
+        .flatMap((names) => names.split(','))
+        .map((name) => name.trim()),
     },
   };
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 // Not the global, which a suite's fake timers replace.
@@ -57,8 +57,13 @@ export function answerClientErrors(server: Server, requestId: () => string): voi
       `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\n${cors}` +
         `Elements-Request-Id: ${id}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
+    // Who keeps the other end open does not keep this one.
+    setTimeout(() => socket.destroy(), closingTime).unref();
   });
 }
+
+/** How long the last answer of a connection may take to arrive, in milliseconds. */
+const closingTime = 1_000;
 
 /** Status and message by the code of Node's error. */
 const clientErrors: ReadonlyMap<string, readonly [status: string, message: string]> = new Map([
@@ -95,7 +100,7 @@ const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCh
 const readingTimeout = 30_000;
 
 /** Who does not read what was asked for does not keep it in memory for ever. */
-function endSlowReaders(_request: IncomingMessage, response: ServerResponse): void {
+function endSlowReader(response: ServerResponse): void {
   response.once('prefinish', () => response.socket?.setTimeout(readingTimeout));
 }
 
@@ -117,8 +122,10 @@ export class Socket {
   /** @param requestId gives a new request id, for what is no HTTP request. */
   constructor(app: RequestListener, address: Address, requestId: () => string) {
     // A request without a Host is answered too, in the envelope.
-    this.#server = createServer({ requireHostHeader: false, ...patience }, app);
-    this.#server.on('request', endSlowReaders);
+    this.#server = createServer({ requireHostHeader: false, ...patience }, (request, response) => {
+      endSlowReader(response);
+      app(request, response);
+    });
     this.#server.on('checkExpectation', app);
     this.#address = address;
     answerClientErrors(this.#server, requestId);

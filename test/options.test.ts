@@ -34,3 +34,12 @@ test('onRequest that throws harms nobody, and is told to onError', async () => {
   expect(body.id).toBe(55579);
   expect(errors).toEqual([[new Error('of the listener'), 'onRequest']]);
 });
+
+test.each(['http://emu.local', 'emu.local:80', 'a b', ' ', '*.x', ''])('%j is no host name to allow', (name) => {
+  expect(() => createEmulator({ allowHosts: [name] })).toThrow(`'${name}' is no host name to allow: write it without`);
+});
+
+test('a data file is told by its path', () => {
+  const options = { dataFile: 5 } as object;
+  expect(() => createEmulator(options)).toThrow("Option 'dataFile' must be the path of a file.");
+});

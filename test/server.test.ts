@@ -1,6 +1,8 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { Server } from 'node:http';
+import { connect, Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
+import { startEmulator } from '../src/index.ts';
 import { messageOf } from '../src/message-of.ts';
 import { answerClientErrors, listen } from '../src/server.ts';
 
@@ -68,4 +70,34 @@ test.each([
   [{}, '[object Object]'],
 ])('the message of %p', (thrown, message) => {
   expect(messageOf(thrown)).toBe(message);
+});
+
+describe('who keeps a connection open without reading', () => {
+  test.each(['/__emulator/health', '/elements/api-v2/organizations/me'])('is given half a minute: %s', async (path) => {
+    const emulator = await startEmulator();
+    const patience = jest.spyOn(Socket.prototype, 'setTimeout');
+    try {
+      await (await fetch(emulator.url + path)).text();
+      expect(patience.mock.calls.map(([milliseconds]) => milliseconds)).toContain(30_000);
+    } finally {
+      patience.mockRestore();
+      await emulator.close();
+    }
+  });
+
+  test('is cut off a second after the answer to what is no request', async () => {
+    const emulator = await startEmulator();
+    const socket = connect({ port: Number(new URL(emulator.url).port), host: '127.0.0.1', allowHalfOpen: true });
+    socket.on('error', () => undefined);
+    socket.write('no request at all\r\n\r\n');
+    const [answer] = await once(socket, 'data');
+    expect(String(answer)).toContain('HTTP/1.1 400 Bad Request');
+    // This end stays open; only a reset tells of it, when something is sent.
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    socket.write('x');
+    const gone = new Promise((resolve) => socket.once('close', resolve));
+    socket.write('y');
+    await gone;
+    await emulator.close();
+  });
 });

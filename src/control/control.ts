@@ -28,6 +28,8 @@ export function control({ allowHosts, controls }: ControlOptions): Side {
     const [name = ''] = Object.values(match.parameters);
     const answer = await match.route.handle({ name, query: new URLSearchParams(search), body });
     response.setHeader('Cache-Control', 'no-store');
+    response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+    response.setHeader('X-Content-Type-Options', 'nosniff');
     recorder.answered(200);
     sendJson(response, 200, answer);
   };

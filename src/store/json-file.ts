@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { open, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Adapter } from 'lowdb';
@@ -35,6 +35,7 @@ export class StorageError extends Error {
 export class JsonFile implements Adapter<State> {
   readonly path: string;
   readonly #load: (path: string) => State;
+  readonly #requireOwn: () => void;
   /** The state of which the file has the text. */
   #kept: State | undefined;
   /** The state that is to be written next. */
@@ -46,10 +47,12 @@ export class JsonFile implements Adapter<State> {
   /**
    * @param path of the file itself, not of a link to it.
    * @param load builds a state from the file at a path, or throws a FixtureError.
+   * @param requireOwn throws when the file is another emulator's by now.
    */
-  constructor(path: string, load: (path: string) => State) {
+  constructor(path: string, load: (path: string) => State, requireOwn: () => void = () => undefined) {
     this.path = path;
     this.#load = load;
+    this.#requireOwn = requireOwn;
   }
 
   /** Writes the file when there is none yet. */
@@ -61,7 +64,11 @@ export class JsonFile implements Adapter<State> {
 
   /** The state in the file, or `undefined` when there is no file yet. */
   load(): State | undefined {
-    return existsSync(this.path) ? this.#load(this.path) : undefined;
+    if (!existsSync(this.path)) return undefined;
+    const state = this.#load(this.path);
+    // Unless something was filled in, there is nothing to write until something changes.
+    if (readFileSync(this.path, 'utf8') === write(state)) this.#kept = state;
+    return state;
   }
 
   async read(): Promise<State | null> {
@@ -71,6 +78,8 @@ export class JsonFile implements Adapter<State> {
   /** @throws {StorageError} when the state could not be kept; its changes have been taken back then. */
   write(state: State): Promise<void> {
     this.#latest = state;
+    // A full disk is no fault where there is nothing to keep.
+    if (this.#running === undefined && state === this.#kept && !state.isChanged) return Promise.resolve();
     if (this.#waiting !== undefined) return this.#waiting;
     if (this.#running === undefined) return this.#flush(state);
     const isNext = () => {
@@ -113,6 +122,7 @@ export class JsonFile implements Adapter<State> {
 
   async #keep(state: State): Promise<void> {
     if (this.#isClosed) throw new Error('the emulator has been closed');
+    this.#requireOwn();
     await replace(this.path, write(state));
     this.#kept = state;
   }

@@ -14,6 +14,8 @@ interface Owner {
 
 /** A file that is for one emulator at a time. */
 export interface Lock {
+  /** Makes sure that it is held still; one that was removed is made again. @throws {Error} when another emulator has it. */
+  requireHeld(): void;
   /** Lets others have it; a second time does nothing. */
   release(): void;
 }
@@ -30,6 +32,10 @@ export function lockFile(path: string): Lock {
   if (!create(lock, own, path)) takeOver(lock, own, path);
   let isHeld = true;
   return {
+    requireHeld: () => {
+      if (textOf(lock) === own || make(lock, own)) return;
+      throw new Error(`another emulator has taken the data file: ${lock} is not of this one any more`);
+    },
     release: () => {
       if (!isHeld) return;
       isHeld = false;
@@ -39,8 +45,16 @@ export function lockFile(path: string): Lock {
   };
 }
 
-/** Whether the file could be made: `false` when there is one already. */
+/** Whether the file could be made: `false` when there is one already. @throws {FixtureError} */
 function create(lock: string, text: string, path: string): boolean {
+  try {
+    return make(lock, text);
+  } catch (error) {
+    throw new FixtureError(path, '', `the data file cannot be written: ${messageOf(error)}`);
+  }
+}
+
+function make(lock: string, text: string): boolean {
   const draft = `${lock}.${randomUUID()}`;
   try {
     writeFileSync(draft, text, { mode: 0o600 });
@@ -49,7 +63,7 @@ function create(lock: string, text: string, path: string): boolean {
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
-    throw new FixtureError(path, '', `the data file cannot be written: ${messageOf(error)}`);
+    throw error;
   } finally {
     remove(draft);
   }

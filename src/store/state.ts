@@ -154,6 +154,11 @@ export class State {
     }
   }
 
+  /** Whether something has been changed since the last `takeChanges`; known while changes are tracked. */
+  get isChanged(): boolean {
+    return this.#undo?.length !== 0 || this.#counters !== this.#countersBefore;
+  }
+
   /** What has been changed since the last time, or since `track()`. */
   takeChanges(): ChangeSet {
     const steps = this.#undo ?? [];

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, lstatSync, readlinkSync, realpathSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Low, Memory } from 'lowdb';
 import { parseDate } from '../ceql/index.ts';
@@ -120,15 +120,19 @@ interface OpenFile {
  * @throws {FixtureError} when it cannot be used; it is left as it was.
  */
 function openFile(given: string, initial: State, load: (path: string) => State): OpenFile {
+  if (typeof given !== 'string') throw new Error("Option 'dataFile' must be the path of a file.");
   if (given.trim() === '') throw new FixtureError('the data file', '', 'its path is blank');
   // Two ways to one file must find one lock.
   const path = followLinks(resolve(given));
   const lock = lockFile(path);
   try {
-    const adapter = new JsonFile(path, load);
+    const adapter = new JsonFile(path, load, () => lock.requireHeld());
     requireWritable(path);
     adapter.create(initial);
-    return { adapter, state: adapter.load() ?? initial.fork(), release: () => lock.release() };
+    const state = adapter.load() ?? initial.fork();
+    // One that was made by hand may be open to others.
+    chmodSync(path, 0o600);
+    return { adapter, state, release: () => lock.release() };
   } catch (error) {
     lock.release();
     if (error instanceof FixtureError) throw error;
@@ -153,7 +157,10 @@ function readLink(path: string): string | undefined {
 
 /** It is replaced and not written to, so that it would not be found out otherwise. */
 function requireWritable(path: string): void {
-  if (existsSync(path)) accessSync(path, constants.W_OK);
+  if (!existsSync(path)) return;
+  const stats = statSync(path);
+  if (!stats.isFile() && !stats.isDirectory()) throw new Error('it is no regular file');
+  accessSync(path, constants.W_OK);
 }
 
 /** Writes a moment out as a fixture. */

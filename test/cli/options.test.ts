@@ -15,6 +15,7 @@ describe('an option is read from the command line, and else from the environment
     [['--now', '2017-07-10'], 'NOW', '2017-07-10', { now: '2017-07-10' }],
     [['--seed', '7'], 'SEED', '7', { seed: '7' }],
     [['--allow-host', 'a', '--allow-host', 'b'], 'ALLOW_HOST', 'a, b', { allowHosts: ['a', 'b'] }],
+    [['--allow-host', 'a, b', '--allow-host', 'c'], 'ALLOW_HOST', 'a,b,c', { allowHosts: ['a', 'b', 'c'] }],
   ];
   test.each(rows)('%p is CE_EMULATOR_%s=%s', (args, variable, value, expected) => {
     const command = { action: 'start', log: 'info', options: { ...defaults, ...expected } };

@@ -48,6 +48,11 @@ describe.each(endpoints)('%s', (path, allowed) => {
       expect({ status: origin.status, body: origin.body }).toEqual(
         refused(403, "Origin 'http://evil.example' is foreign: the control endpoints answer no other pages."),
       );
+      // An image of another page sends no Origin.
+      const image = await raw(verb, path, { 'Sec-Fetch-Site': 'cross-site' });
+      expect({ status: image.status, body: image.body }).toEqual(
+        refused(403, 'A page of another site asks: the control endpoints answer no other pages.'),
+      );
     }
     expect(JSON.stringify(emulator.snapshot().organizations)).toBe(before);
     expect(emulator.faults.list()).toHaveLength(1);

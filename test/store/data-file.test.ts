@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmulator, FixtureError } from '../../src/index.ts';
@@ -158,4 +158,51 @@ describe('writes', () => {
     await adapter.write(new State());
     expect(await adapter.read()).toBeInstanceOf(State);
   });
+});
+
+test('what is kept already is not written again: close() is fine on a disk that is gone', async () => {
+  const place = mkdtempSync(join(folder, 'kept-'));
+  const emulator = createEmulator({ dataFile: join(place, 'data.json'), onError: () => undefined });
+  const put = (name: string) => connect(emulator).put('/organizations/me', { name });
+  expect((await put('Kept')).status).toBe(200);
+  rmSync(place, { recursive: true });
+  expect((await put('Lost')).status).toBe(500);
+  await expect(emulator.close()).resolves.toBeUndefined();
+});
+
+test('what is edited by hand while nothing changes is left as it is', async () => {
+  const dataFile = join(folder, 'by-hand.json');
+  await createEmulator({ dataFile, fixture: 'minimal' }).close();
+  const emulator = createEmulator({ dataFile });
+  expect((await connect(emulator).get('/organizations/me')).status).toBe(200);
+  const edited = readFileSync(dataFile, 'utf8').replace('"name"', '"name" ');
+  writeFileSync(dataFile, edited);
+  await emulator.close();
+  expect(readFileSync(dataFile, 'utf8')).toBe(edited);
+});
+
+test('a file that is open to others is so no more', async () => {
+  const dataFile = join(folder, 'open.json');
+  await createEmulator({ dataFile, fixture: 'minimal' }).close();
+  chmodSync(dataFile, 0o644);
+  const emulator = createEmulator({ dataFile });
+  expect(statSync(dataFile).mode & 0o777).toBe(0o600);
+  await emulator.close();
+});
+
+test('who has lost the lock to another keeps nothing more; one that was only removed is made again', async () => {
+  const dataFile = join(folder, 'lost.json');
+  const first = createEmulator({ dataFile, fixture: 'minimal', onError: () => undefined });
+  const put = (emulator: ReturnType<typeof createEmulator>, name: string) =>
+    connect(emulator).put('/organizations/me', { name });
+  rmSync(`${dataFile}.lock`);
+  expect((await put(first, 'First')).status).toBe(200);
+  expect(existsSync(`${dataFile}.lock`)).toBe(true);
+  rmSync(`${dataFile}.lock`);
+  const second = createEmulator({ dataFile });
+  expect((await put(second, 'Second')).status).toBe(200);
+  expect((await put(first, 'Lost')).status).toBe(500);
+  expect(readFileSync(dataFile, 'utf8')).toContain('"Second"');
+  expect((await connect(first).get('/organizations/me')).body).toMatchObject({ name: 'First' });
+  await second.close();
 });
