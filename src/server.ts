@@ -96,8 +96,8 @@ export function closeServer(server: Server): Promise<void> {
 /** How long a client may take to send its headers and its whole request, in milliseconds. */
 const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
 
-/** How long a client may take none of an answer that is out, in milliseconds. */
-const readingTimeout = 30_000;
+/** How long a client may take none of an answer that is out, in milliseconds; Node allows for it once more while it writes. */
+const readingTimeout = 15_000;
 
 /** Who does not read what was asked for does not keep it in memory for ever. */
 function endSlowReader(response: ServerResponse): void {
