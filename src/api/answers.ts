@@ -1,4 +1,5 @@
 import { type TObject, type TSchema, Type } from '@sinclair/typebox';
+import { roles as catalogue } from '../platform/roles.ts';
 import {
   accountUserListView,
   accountUserSecretView,
@@ -11,6 +12,7 @@ import {
 } from '../platform/user-views.ts';
 import type { ShownName, View } from '../platform/view.ts';
 import { accountView, createdAccountView, roleView } from '../platform/views.ts';
+import { PasswordPolicySchema } from '../store/fixture-schema.ts';
 import { privilegeKeys } from '../store/privileges.ts';
 
 /** What an operation answers with status 200. Schemas are made when somebody asks: calls do not need them. */
@@ -23,11 +25,10 @@ export interface AnswerType {
 const closed = { additionalProperties: false } as const;
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD' });
 
-const roleKeys = ['admin', 'org', 'org-admin', 'default-user'] as const;
 const role = () => ({
   id: Type.Integer(),
   name: Type.String(),
-  key: Type.Union(roleKeys.map((key) => Type.Literal(key))),
+  key: Type.Union(catalogue.map(({ key }) => Type.Literal(key))),
   active: Type.Boolean(),
   description: Type.String(),
   features: Type.Array(Type.Unknown(), { maxItems: 0 }),
@@ -113,24 +114,7 @@ export const users = listOf(userView);
 export const grantedRole = shown(roleView);
 export const grantedRoles = listOf(roleView);
 
-export const passwordPolicy = object(policySchema);
-
-function policySchema(): TObject {
-  const count = Type.Integer({ minimum: 0 });
-  return Type.Object(
-    {
-      minLength: count,
-      minUppercase: count,
-      minLowercase: count,
-      minNumbers: count,
-      minSymbols: count,
-      symbolCharacterSet: Type.String(),
-      previousPasswordCount: count,
-      expirationDays: count,
-    },
-    closed,
-  );
-}
+export const passwordPolicy = object(() => PasswordPolicySchema);
 
 const organizationFields = () => ({
   status: Type.Optional(Type.String()),
@@ -147,7 +131,7 @@ const organizationFields = () => ({
   twoFactorAuthEnabled: Type.Boolean(),
 });
 export const organization = object(() =>
-  Type.Object({ ...organizationFields(), passwordPolicy: policySchema() }, closed),
+  Type.Object({ ...organizationFields(), passwordPolicy: PasswordPolicySchema }, closed),
 );
 /** PUT answers without the policy (seed 003). */
 export const renamedOrganization = object(() => Type.Object(organizationFields(), closed));

@@ -7,7 +7,6 @@ import {
   findUser,
   listUsers,
   removeUser,
-  setsPassword,
   type UserCreate,
   type UserUpdate,
   updateUser,
@@ -49,8 +48,7 @@ export function updateAccountUser(
   body: UserUpdate,
 ): Body {
   const user = findAccountUser(world, caller, accountId, userId);
-  const expired = setsPassword(body) ? false : user.credentialsExpired;
-  return accountUserView.show(updateUser(world, caller, user, body, expired));
+  return accountUserView.show(updateUser(world, caller, user, body));
 }
 
 /** "You cannot recover deleted users" (seed 001). */

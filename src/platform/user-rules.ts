@@ -75,14 +75,15 @@ export function createUser(world: World, caller: Caller, account: AccountRecord,
 /**
  * Changes a user.
  *
- * @param expired whether the credentials have expired from now on; unchanged when absent.
+ * @param expired whether the credentials have expired from now on. Default: they have not when a
+ *   password is given, and are as they were else (spec section 4.1).
  */
 export function updateUser(
   world: World,
   caller: Caller,
   user: UserRecord,
   body: UserUpdate,
-  expired = user.credentialsExpired,
+  expired = setsPassword(body) ? false : user.credentialsExpired,
 ): UserRecord {
   const account = world.state.accountOf(user);
   requireNotAbove(user, account, caller);
@@ -100,7 +101,7 @@ export function updateUser(
 }
 
 /** Whether a change gives the user a password. */
-export function setsPassword(body: UserUpdate): body is UserUpdate & { readonly password: string } {
+function setsPassword(body: UserUpdate): body is UserUpdate & { readonly password: string } {
   return body.password !== undefined && body.password !== placeholder;
 }
 

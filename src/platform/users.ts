@@ -2,7 +2,7 @@ import type { UserRecord } from '../store/records.ts';
 import { administers, isOrganizationAdministrator } from './access.ts';
 import type { List, ListQuery } from './lists.ts';
 import { isPassword } from './passwords.ts';
-import { findUser, listUsers, removeUser, setsPassword, type UserUpdate, updateUser } from './user-rules.ts';
+import { findUser, listUsers, removeUser, type UserUpdate, updateUser } from './user-rules.ts';
 import { userSecretView, userView } from './user-views.ts';
 import type { Body } from './view.ts';
 import type { Caller, World } from './world.ts';
@@ -27,9 +27,7 @@ export function getUser(world: World, caller: Caller, emailOrId: string, passwor
 
 /** A password given here is not expired, as with /accounts/{id}/users. */
 export function changeUser(world: World, caller: Caller, id: string, body: UserUpdate): Body {
-  const user = findAdministered(world, caller, id);
-  const expired = setsPassword(body) ? false : user.credentialsExpired;
-  return userView.show(updateUser(world, caller, user, body, expired));
+  return userView.show(updateUser(world, caller, findAdministered(world, caller, id), body));
 }
 
 /** Deactivates a user, or removes one for good. */

@@ -97,7 +97,7 @@ const Account = Type.Object(
   closed,
 );
 
-const PasswordPolicy = Type.Object(
+export const PasswordPolicySchema = Type.Object(
   {
     minLength: Type.Integer({ minimum: 0 }),
     minUppercase: Type.Integer({ minimum: 0 }),
@@ -126,7 +126,7 @@ const Organization = Type.Object(
     environment: Type.Optional(Type.String({ description: 'snapshot, staging or production' })),
     customerId: Type.Optional(Type.String()),
     passwordPolicy: Type.Optional(
-      Type.Partial(PasswordPolicy, { ...closed, description: "default: the platform's default policy" }),
+      Type.Partial(PasswordPolicySchema, { ...closed, description: "default: the platform's default policy" }),
     ),
     roles: Type.Optional(
       Type.Array(Type.Object({ key: Role, privileges: Type.Array(Privilege) }, closed), {

@@ -197,10 +197,11 @@ export class State {
     const isTaken = (id: number) => table.get(id) !== undefined || (kind === 'user' && deletedUsers.has(id));
     let id = next[kind];
     while (isTaken(id)) id += 1;
-    this.#count({ next: { ...next, [kind]: id + 1 } });
-    if (kind === 'user' && deletedUsers.size > 0) {
-      this.#count({ deletedUsers: new Set([...deletedUsers].filter((deleted) => deleted > id)) });
-    }
+    const isPassed = kind === 'user' && deletedUsers.size > 0;
+    this.#count({
+      next: { ...next, [kind]: id + 1 },
+      ...(isPassed ? { deletedUsers: new Set([...deletedUsers].filter((deleted) => deleted > id)) } : {}),
+    });
     return id;
   }
 
