@@ -121,7 +121,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const journal = new RequestJournal(journalLimit);
   const inFlight = new InFlight();
   const controls = createControls({ clock, ids, store, faults, journal, inFlight });
-  const app: RequestListener = createApp({
+  const app = createApp({
     world: () => ({ state: store.state, clock, ids }),
     flush: () => store.flush(),
     faults,
@@ -132,7 +132,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     onRequest,
     onError: options.onError ?? reportError,
   });
-  const socket = new Socket(app, { port, host }, () => ids.requestId());
+  const socket = new Socket(app.listener, { port, host }, () => ids.requestId(), app.classes);
 
   let closing: Promise<void> | undefined;
   const close = () => {
@@ -151,7 +151,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     get baseUrl() {
       return socket.url + basePath;
     },
-    app,
+    app: app.listener,
     get credentials() {
       const credentials = controls.credentialsOf();
       if (credentials === undefined) {

@@ -4,5 +4,6 @@
  * The lower case of Σ depends on its neighbours, which must not make a difference here.
  */
 export function foldCase(text: string): string {
-  return text.toLowerCase().replaceAll('ς', 'σ');
+  const lower = text.toLowerCase();
+  return lower.includes('ς') ? lower.replaceAll('ς', 'σ') : lower;
 }

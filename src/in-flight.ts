@@ -14,18 +14,25 @@ export class InFlight {
   readonly #delays = new Set<() => void>();
   #exclusive: Promise<unknown> | undefined;
   #drained: (() => void) | undefined;
+  /** One for all responses: they come by the thousand. */
+  readonly #leave: (this: ServerResponse) => void;
+
+  constructor() {
+    const leave = (response: ServerResponse) => {
+      this.#responses.delete(response);
+      if (this.#responses.size === 0) this.#drained?.();
+    };
+    this.#leave = function () {
+      leave(this);
+    };
+  }
 
   /** Counts a request in; a promise when it has to wait first. */
   enter(response: ServerResponse): Promise<void> | undefined {
     if (this.#exclusive !== undefined) return this.#enterLater(response);
     if (response.destroyed) return undefined;
     this.#responses.add(response);
-    const leave = () => {
-      this.#responses.delete(response);
-      if (this.#responses.size === 0) this.#drained?.();
-    };
-    response.once('finish', leave);
-    response.once('close', leave);
+    response.on('close', this.#leave);
     return undefined;
   }
 

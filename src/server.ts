@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 // Not the global, which a suite's fake timers replace.
 import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timers';
+import type { MessageClasses } from './api/express-classes.ts';
 import { corsHeaders } from './api/respond.ts';
 
 /**
@@ -100,8 +101,8 @@ const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCh
 const readingTimeout = 15_000;
 
 /** Who does not read what was asked for does not keep it in memory for ever. */
-function endSlowReader(response: ServerResponse): void {
-  response.once('prefinish', () => response.socket?.setTimeout(readingTimeout));
+function endSlowReader(this: ServerResponse): void {
+  this.socket?.setTimeout(readingTimeout);
 }
 
 /** Where a socket is to be opened. */
@@ -119,11 +120,14 @@ export class Socket {
   #opening: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
-  /** @param requestId gives a new request id, for what is no HTTP request. */
-  constructor(app: RequestListener, address: Address, requestId: () => string) {
+  /**
+   * @param requestId gives a new request id, for what is no HTTP request.
+   * @param classes what requests and responses are made of. Default: Node's own.
+   */
+  constructor(app: RequestListener, address: Address, requestId: () => string, classes?: MessageClasses) {
     // A request without a Host is answered too, in the envelope.
-    this.#server = createServer({ requireHostHeader: false, ...patience }, (request, response) => {
-      endSlowReader(response);
+    this.#server = createServer({ requireHostHeader: false, ...patience, ...classes }, (request, response) => {
+      response.on('prefinish', endSlowReader);
       app(request, response);
     });
     this.#server.on('checkExpectation', app);

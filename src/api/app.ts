@@ -12,16 +12,17 @@ import { basePath, controlPath, pathBelow, tidyPath } from '../paths.ts';
 import { PlatformError, UnauthorizedError } from '../platform/errors.ts';
 import type { World } from '../platform/world.ts';
 import { StorageError } from '../store/json-file.ts';
+import { type MessageClasses, messageClasses } from './express-classes.ts';
 import { platform } from './platform.ts';
 import { readTarget, readUserPassword, type Target } from './request.ts';
-import { corsHeaders, sendAs } from './respond.ts';
+import { corsHeaders, type RawHeaders, sendAs } from './respond.ts';
 
 /** What the HTTP side is built on. */
 export interface AppOptions extends ControlOptions {
   /** The present world; asked for on every request, because a reset puts another in its place. */
   world(): World;
-  /** Resolves once every change is kept. */
-  flush(): Promise<void>;
+  /** Resolves once every change is kept; `undefined` when nothing has to be waited for. */
+  flush(): Promise<void> | undefined;
   readonly faults: FaultList;
   readonly journal: RequestJournal;
   readonly inFlight: InFlight;
@@ -34,6 +35,8 @@ export interface AppOptions extends ControlOptions {
 /** What goes along with a request. A type and not an interface, as Express asks. */
 export type Locals = {
   recorder: Recorder;
+  /** What every answer says besides. */
+  head: RawHeaders;
   /** Below the base path, or the whole path elsewhere; without doubled and trailing slashes. */
   path: string;
   search: string;
@@ -48,8 +51,14 @@ type Query = express.Request['query'];
 export type Response = express.Response<unknown, Locals>;
 export type Handler = express.RequestHandler<Parameters, unknown, unknown, Query, Locals>;
 type ErrorHandler = express.ErrorRequestHandler<Parameters, unknown, unknown, Query, Locals>;
-/** Answers a request of one of the two sides, or throws. */
-export type Side = (request: express.Request, response: Response) => Promise<void>;
+/** Answers a request of one of the two sides, or throws; a promise only where something has to be waited for. */
+export type Side = (request: express.Request, response: Response) => void | Promise<void>;
+
+/** The Express app, for a server of any kind; one that is made with its classes is faster. */
+export interface App {
+  readonly listener: RequestListener;
+  readonly classes: MessageClasses;
+}
 
 /**
  * Makes the Express app: the platform, the control endpoints, and one way out for every error.
@@ -57,74 +66,99 @@ export type Side = (request: express.Request, response: Response) => Promise<voi
  * One handler takes every request and one every error: Express hands nothing on through timers
  * then, which a suite may have replaced.
  */
-export function createApp(options: AppOptions): RequestListener {
+export function createApp(options: AppOptions): App {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', false);
   app.use(answer(options));
   app.use(answerError(options));
-  return (request, response) => {
-    // Express gives up on a target that it cannot parse, with a page of its own.
-    const { path, search } = readTarget(request.url ?? '/');
-    request.url = search === '' ? path : `${path}?${search}`;
-    app(request, response);
+  return {
+    classes: messageClasses(app),
+    listener: (request, response) => {
+      // Express gives up on a target that it cannot parse, with a page of its own.
+      const { path, search } = readTarget(request.url ?? '/');
+      request.url = search === '' ? path : `${path}?${search}`;
+      app(request, response);
+    },
   };
 }
 
 function answer(options: AppOptions): Handler {
   const answerPlatform = platform(options);
   const answerControl = control(options);
-  return async (request, response) => {
+  const begin = recording(options);
+  const { inFlight, journal } = options;
+  const answerNow = (request: express.Request, response: Response, target: Target) => {
+    // Whose client has gone while it waited is not to change what comes after.
+    if (response.destroyed) return undefined;
+    // Only now: what waited for a reset has the ids and dates of after it.
+    journal.add(begin(request, response, target, platformHead));
+    return answerPlatform(request, response);
+  };
+  return (request, response) => {
     const { path, search } = readTarget(request.url);
     const target = { path: tidyPath(path), search };
     if (target.path === controlPath || pathBelow(controlPath, target.path) !== undefined) {
-      record(request, response, target, options);
-      await answerControl(request, response);
-      return;
+      begin(request, response, target, []);
+      return answerControl(request, response);
     }
-    const turn = options.inFlight.enter(response);
-    if (turn !== undefined) await turn;
-    // Whose client has gone while it waited is not to change what comes after.
-    if (response.destroyed) return;
-    // Only now: what waited for a reset has the ids and dates of after it.
-    options.journal.add(record(request, response, target, options));
-    for (const [name, value] of corsHeaders) response.setHeader(name, value);
-    await answerPlatform(request, response);
+    const turn = inFlight.enter(response);
+    return turn === undefined
+      ? answerNow(request, response, target)
+      : turn.then(() => answerNow(request, response, target));
   };
 }
 
-/** Sets the headers of every answer, and begins the note that is taken of it; the path is tidy. */
-function record(
-  { method, headers }: express.Request,
-  response: Response,
-  { path: tidy, search }: Target,
-  { world, onRequest, onError }: AppOptions,
-): RecordedRequest {
-  const { clock, ids, state } = world();
-  const at = clock.now();
-  const id = ids.requestId();
-  response.sendDate = false;
-  response.setHeader('Date', new Date(at).toUTCString());
-  response.setHeader('Elements-Request-Id', id);
+const platformHead: RawHeaders = corsHeaders.flat();
 
-  const below = pathBelow(basePath, tidy);
-  const path = below ?? tidy;
-  const secrets = secretsIn(headers.authorization);
-  const userPassword = readUserPassword(headers['elements-user-password']?.toString());
-  const isSecret = (text: string) => state.isSecret(text);
-  const recorder = new Recorder({ id, at, method, path, search, secrets, password: userPassword, isSecret });
-  response.locals = { recorder, path, search, isPlatform: below !== undefined, userPassword };
-  if (onRequest !== undefined) {
-    response.once('close', () => {
-      try {
-        onRequest(recorder.request);
-      } catch (error) {
-        onError(error, 'onRequest');
-      }
-    });
-  }
-  return recorder.request;
+/** Takes down what every answer says, and begins the note that is taken of it; the path is tidy. */
+function recording({ world, onRequest, onError }: AppOptions) {
+  const writeDate = dateWriter();
+  return (
+    { method, headers }: express.Request,
+    response: Response,
+    { path: tidy, search }: Target,
+    further: RawHeaders,
+  ): RecordedRequest => {
+    const { clock, ids, state } = world();
+    const at = clock.now();
+    const id = ids.requestId();
+    response.sendDate = false;
+
+    const below = pathBelow(basePath, tidy);
+    const path = below ?? tidy;
+    const secrets = secretsIn(headers.authorization);
+    const userPassword = readUserPassword(headers['elements-user-password']?.toString());
+    const isSecret = (text: string) => state.isSecret(text);
+    const recorder = new Recorder({ id, at, method, path, search, secrets, password: userPassword, isSecret });
+    const head = ['Date', writeDate(at), 'Elements-Request-Id', id, ...further];
+    response.locals = { recorder, head, path, search, isPlatform: below !== undefined, userPassword };
+    if (onRequest !== undefined) {
+      response.once('close', () => {
+        try {
+          onRequest(recorder.request);
+        } catch (error) {
+          onError(error, 'onRequest');
+        }
+      });
+    }
+    return recorder.request;
+  };
+}
+
+/** Writes instants as HTTP does, one text a second. */
+function dateWriter(): (at: number) => string {
+  let second = Number.NaN;
+  let text = '';
+  return (at) => {
+    const now = Math.floor(at / 1000);
+    if (now !== second) {
+      second = now;
+      text = new Date(at).toUTCString();
+    }
+    return text;
+  };
 }
 
 /** What an answer says of an error that is none of the platform's. */
@@ -147,9 +181,8 @@ function answerError({ onError }: AppOptions): ErrorHandler {
     const message = known?.message ?? describeFailure(error);
     const { recorder } = response.locals;
     recorder.refused(message, known instanceof UnauthorizedError ? known.reason : undefined);
-    recorder.answered(status);
-    for (const [name, value] of Object.entries(known?.headers ?? {})) response.setHeader(name, value);
     const { body, contentType } = known instanceof FaultError ? known : {};
-    sendAs(contentType, response, status, body === undefined ? { requestId: recorder.request.id, message } : body);
+    const envelope = { requestId: recorder.request.id, message };
+    sendAs(response, status, body === undefined ? envelope : body, contentType, known?.headers ?? {});
   };
 }

@@ -62,9 +62,8 @@ function pick(body: unknown, names: readonly string[], what: string): Record<str
   if (typeof body !== 'object' || Array.isArray(body)) {
     throw new BadRequestError(`${what} must be a JSON object, not ${describeKind(body)}.`);
   }
-  const given = new Map(Object.entries(body));
   for (const name of names) {
-    const value = given.get(name);
+    const value: unknown = Object.hasOwn(body, name) ? Reflect.get(body, name) : undefined;
     if (value !== undefined && value !== null) fields[name] = value;
   }
   return fields;

@@ -35,7 +35,7 @@ export interface Context<P extends string, B> extends Omit<Call, 'caller' | 'par
 }
 
 /** What goes out with status 200: one object, a list, or nothing. */
-export type Reply = { readonly body: Body } | { readonly list: List } | { readonly empty: true };
+export type Reply = { readonly body: Body } | { readonly list: List | Promise<List> } | { readonly empty: true };
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -89,11 +89,12 @@ function withHandler<P extends string, A extends Access, B, C>(
   answer: (context: Context<P, B>, caller: Caller | undefined) => Reply,
 ): Operation {
   const { handler: _handler, body, ...description } = row;
+  const checkParameters = parameterCheck<P>(row.path);
   return {
     ...description,
     body,
     handle: ({ caller, ...call }) => {
-      const parameters = checkParameters<P>(row.path, call.parameters);
+      const parameters = checkParameters(call.parameters);
       const read = body === undefined ? (undefined as B) : body.read(call.body);
       return answer({ ...call, parameters, body: read }, caller);
     },
@@ -103,19 +104,19 @@ function withHandler<P extends string, A extends Access, B, C>(
 /** The parameters of paths that are no ids. */
 const texts = new Set(['emailOrId', 'key']);
 
-/** @throws {BadRequestError} for an id that is not an integer; one that is too large is merely unknown. */
-function checkParameters<P extends string>(path: P, given: Call['parameters']): Parameters<P> {
-  for (const [name, text = ''] of Object.entries(given)) {
-    if (!texts.has(name) && !/^-?\d+$/.test(text)) {
-      throw new BadRequestError(`Path parameter '${name}' must be an integer, not '${text}'.`);
+/** Checks the parameters of a path: an id is an integer; one that is too large is merely unknown. */
+function parameterCheck<P extends string>(path: P): (given: Call['parameters']) => Parameters<P> {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const areThere = (given: Call['parameters']): given is Parameters<P> =>
+    names.every((name) => given[name] !== undefined);
+  return (given) => {
+    for (const name of names) {
+      if (texts.has(name) || /^-?\d+$/.test(given[name] ?? '')) continue;
+      throw new BadRequestError(`Path parameter '${name}' must be an integer, not '${given[name]}'.`);
     }
-  }
-  if (!hasParameters(path, given)) throw new Error(`the router gave not all parameters of ${path}`);
-  return given;
-}
-
-function hasParameters<P extends string>(path: P, given: Call['parameters']): given is Parameters<P> {
-  return [...path.matchAll(/\{(\w+)\}/g)].every(([, name = '']) => given[name] !== undefined);
+    if (!areThere(given)) throw new Error(`the router gave not all parameters of ${path}`);
+    return given;
+  };
 }
 
 /**

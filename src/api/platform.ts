@@ -3,29 +3,21 @@ import type { ActiveFault } from '../faults/fault.ts';
 import { FaultError } from '../faults/fault-error.ts';
 import { basePath, controlPath } from '../paths.ts';
 import { authorize } from '../platform/access.ts';
-import { authenticate } from '../platform/authentication.ts';
+import { authenticate, isStill } from '../platform/authentication.ts';
 import { NotFoundError, NotImplementedError } from '../platform/errors.ts';
 import { isAbsent } from './absent.ts';
 import type { AppOptions, Response, Side } from './app.ts';
 import type { Operation } from './operation.ts';
 import { operations } from './operations.ts';
 import { readBody, readQuery, requireAcceptable } from './request.ts';
-import { sendReply } from './respond.ts';
+import { sendEmpty, sendReply } from './respond.ts';
 import { compileRouter, type Match } from './router.ts';
 
 /** One request of the platform. A fault comes first: it is of the platform, not of the request. */
 export function platform(options: AppOptions): Side {
   const router = compileRouter(operations, ': see the README for the table of operations', ['OPTIONS']);
-  return async (request, response) => {
-    const { recorder, path, isPlatform } = response.locals;
-    const isKnown = isPlatform && !isAbsent(path);
-    const match = isKnown ? router.match(request.method, path) : undefined;
-    if (match !== undefined) recorder.routed(match.route.operationId);
-
-    const target = { method: request.method, path, operationId: match?.route.operationId };
-    const fault = options.faults.next(target);
-    if (fault !== undefined && (await applyFault(fault, request, response, options))) return;
-
+  const answerUnmatched = (request: Request, response: Response, isKnown: boolean) => {
+    const { path, isPlatform } = response.locals;
     if (!isPlatform) {
       const where = `the platform is at ${basePath}, the emulator at ${controlPath}`;
       throw new NotFoundError(`There is nothing at ${path}: ${where}.`);
@@ -33,8 +25,20 @@ export function platform(options: AppOptions): Side {
     const allowed = request.method !== 'OPTIONS' ? [] : isKnown ? router.allowed(path) : verbs;
     if (allowed.length > 0) answerOptions(request, response, allowed);
     else if (!isKnown) throw new NotImplementedError(notEmulated(path));
-    else if (match === undefined) throw router.mismatch(request.method, path);
-    else await answer(match, request, response, options);
+    else throw router.mismatch(request.method, path);
+  };
+  return (request, response) => {
+    const { recorder, path, isPlatform } = response.locals;
+    const isKnown = isPlatform && !isAbsent(path);
+    const match = isKnown ? router.match(request.method, path) : undefined;
+    if (match !== undefined) recorder.routed(match.route.operationId);
+    const proceed = () =>
+      match === undefined ? answerUnmatched(request, response, isKnown) : answer(match, request, response, options);
+
+    const target = { method: request.method, path, operationId: match?.route.operationId };
+    const fault = options.faults.next(target);
+    if (fault === undefined) return proceed();
+    return applyFault(fault, request, response, options).then((isEnd) => (isEnd ? undefined : proceed()));
   };
 }
 
@@ -51,12 +55,12 @@ function notEmulated(path: string): string {
  * Checked in this order, after 404 and 405: credentials and rights 401, Accept 406, Content-Type
  * 415, body 413 and 400, path and query 400, then the rule's own.
  */
-async function answer(
+function answer(
   { route: operation, parameters }: Match<Operation>,
   request: Request,
   response: Response,
   options: AppOptions,
-) {
+): void | Promise<void> {
   const { recorder, search, userPassword } = response.locals;
   const admit = () => {
     const world = options.world();
@@ -66,26 +70,22 @@ async function answer(
     authorize(caller, operation.access, parameters.id === undefined ? undefined : Number(parameters.id));
     return { world, caller };
   };
-  let admitted = admit();
+  const handle = (admitted: ReturnType<typeof admit>, body: unknown) => {
+    const query = readQuery(search, operation.query ?? []);
+    const reply = operation.handle({ ...admitted, parameters, query, body, userPassword });
+    const kept = operation.method === 'GET' ? undefined : options.flush();
+    return kept === undefined ? sendReply(response, reply) : kept.then(() => sendReply(response, reply));
+  };
+  const admitted = admit();
   requireAcceptable(request);
-
-  let body: unknown;
-  if (operation.body !== undefined) {
-    body = await readBody(request, response);
+  if (operation.body === undefined) return handle(admitted, undefined);
+  return readBody(request, response).then((body) => {
     recorder.read(body);
     // While the body came in the caller may have been deactivated.
-    admitted = admit();
-  }
-  const reply = operation.handle({
-    ...admitted,
-    parameters,
-    query: readQuery(search, operation.query ?? []),
-    body,
-    userPassword,
+    const { world, caller } = admitted;
+    const isIn = options.world().state === world.state && (caller === undefined || isStill(caller, world.state));
+    return handle(isIn ? admitted : admit(), body);
   });
-  if (operation.method !== 'GET') await options.flush();
-  recorder.answered(200);
-  sendReply(response, reply);
 }
 
 /**
@@ -119,10 +119,10 @@ function dropConnection(request: Request, response: Response): void {
 
 /** A preflight is answered for any origin and header; the API's protection is its secrets. */
 function answerOptions(request: Request, response: Response, allowed: string[]): void {
-  response.setHeader('Allow', allowed.join(', '));
-  response.setHeader('Access-Control-Allow-Methods', allowed.join(', '));
+  const verbs = allowed.join(', ');
   const headers = request.get('Access-Control-Request-Headers');
-  if (headers !== undefined) response.setHeader('Access-Control-Allow-Headers', headers);
-  response.locals.recorder.answered(200);
-  sendReply(response, { empty: true });
+  sendEmpty(response, [
+    ...['Allow', verbs, 'Access-Control-Allow-Methods', verbs],
+    ...(headers === undefined ? [] : ['Access-Control-Allow-Headers', headers]),
+  ]);
 }

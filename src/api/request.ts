@@ -88,12 +88,10 @@ export async function readBody(request: express.Request, response: express.Respo
 const maxDepth = 100;
 
 /** What walks a body by recursion must not run out of stack. @throws {BadRequestError} */
-function requireShallow(body: unknown): void {
-  let level: unknown[] = [body];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > maxDepth) throw new BadRequestError(`The body is nested deeper than ${maxDepth} levels.`);
-    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
-  }
+function requireShallow(value: unknown, depth = 0): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > maxDepth) throw new BadRequestError(`The body is nested deeper than ${maxDepth} levels.`);
+  for (const part of Array.isArray(value) ? value : Object.values(value)) requireShallow(part, depth + 1);
 }
 
 /** Of an empty body, which only one in chunks can be here, the parser makes an empty object. */

@@ -1,4 +1,5 @@
-import type { ServerResponse } from 'node:http';
+import type { List } from '../platform/lists.ts';
+import type { Response } from './app.ts';
 import type { Reply } from './operation.ts';
 
 /** Sent with every answer of the platform, errors too (spec section 1). */
@@ -11,38 +12,93 @@ export const corsHeaders: readonly (readonly [name: string, value: string])[] = 
   ],
 ];
 
+/** Headers as Node writes them out without a detour: names and values by turns. */
+export type RawHeaders = readonly string[];
+
+const jsonType: RawHeaders = ['Content-Type', 'application/json; charset=utf-8'];
+
 /** Success is always 200, for POST and DELETE too. */
-export function sendReply(response: ServerResponse, reply: Reply): void {
+export function sendReply(response: Response, reply: Reply): void | Promise<void> {
   if ('empty' in reply) {
-    send(response, 200, '');
+    send(response, 200, '', []);
   } else if ('list' in reply) {
-    const { items, total, nextPageToken } = reply.list;
-    response.setHeader('Elements-Total-Count', total);
-    response.setHeader('Elements-Returned-Count', items.length);
-    if (nextPageToken !== undefined) response.setHeader('Elements-Next-Page-Token', nextPageToken);
-    sendJson(response, 200, items);
+    const { list } = reply;
+    if ('then' in list) return list.then((ready) => sendList(response, ready));
+    sendList(response, list);
   } else {
     sendJson(response, 200, reply.body);
   }
 }
 
-export function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.setHeader('Content-Type', 'application/json; charset=utf-8');
-  send(response, status, JSON.stringify(body));
+function sendList(response: Response, { items, total, nextPageToken }: List): void {
+  send(response, 200, joinJson(items), [
+    'Elements-Total-Count',
+    String(total),
+    'Elements-Returned-Count',
+    String(items.length),
+    ...(nextPageToken === undefined ? [] : ['Elements-Next-Page-Token', nextPageToken]),
+    ...jsonType,
+  ]);
 }
 
-/** Sends a body as this type, JSON by default; a text that is said to be no JSON goes out as it is. */
-export function sendAs(type: string | undefined, response: ServerResponse, status: number, body: unknown): void {
-  if (type === undefined) {
-    sendJson(response, status, body);
-    return;
+const opening = 0x5b;
+const comma = 0x2c;
+const closing = 0x5d;
+
+/** A JSON list of texts that are JSON already. */
+function joinJson(items: readonly Uint8Array[]): Buffer {
+  const last = items.length - 1;
+  const length = items.reduce((sum, item) => sum + item.length, 0) + Math.max(last, 0) + 2;
+  const body = Buffer.allocUnsafe(length);
+  body[0] = opening;
+  let at = 1;
+  items.forEach((item, index) => {
+    body.set(item, at);
+    at += item.length;
+    if (index === last) return;
+    body[at] = comma;
+    at += 1;
+  });
+  body[at] = closing;
+  return body;
+}
+
+export function sendJson(response: Response, status: number, body: unknown, headers: RawHeaders = []): void {
+  send(response, status, JSON.stringify(body), headers.length === 0 ? jsonType : [...headers, ...jsonType]);
+}
+
+/** An empty answer with further headers. */
+export function sendEmpty(response: Response, headers: RawHeaders): void {
+  send(response, 200, '', headers);
+}
+
+/**
+ * Sends a body as this type, JSON by default; a text that is said to be no JSON goes out as it is.
+ *
+ * @param headers replace those of the same name that every answer has.
+ */
+export function sendAs(
+  response: Response,
+  status: number,
+  body: unknown,
+  type: string | undefined,
+  headers: Readonly<Record<string, string>>,
+): void {
+  const isText = type !== undefined && typeof body === 'string' && !/json/i.test(type);
+  const text = isText ? body : JSON.stringify(body);
+  const own = type === undefined ? jsonType : ['Content-Type', type];
+  const given = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [name, value] as const]));
+  if (given.size > 0) {
+    const { head } = response.locals;
+    response.locals.head = head.filter((_, index) => !given.has((head[index - (index % 2)] ?? '').toLowerCase()));
+    for (const name of ['content-type', 'content-length']) given.delete(name);
   }
-  response.setHeader('Content-Type', type);
-  send(response, status, typeof body === 'string' && !/json/i.test(type) ? body : JSON.stringify(body));
+  send(response, status, text, [...[...given.values()].flat(), ...own]);
 }
 
-function send(response: ServerResponse, status: number, text: string): void {
-  response.statusCode = status;
-  response.setHeader('Content-Length', Buffer.byteLength(text));
-  response.end(text);
+function send(response: Response, status: number, body: string | Buffer, headers: RawHeaders): void {
+  const { recorder, head } = response.locals;
+  recorder.answered(status);
+  response.writeHead(status, [...head, ...headers, 'Content-Length', String(Buffer.byteLength(body))]);
+  response.end(body);
 }

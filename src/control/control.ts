@@ -1,6 +1,6 @@
 import type { Side } from '../api/app.ts';
 import { readBody } from '../api/request.ts';
-import { sendJson } from '../api/respond.ts';
+import { type RawHeaders, sendJson } from '../api/respond.ts';
 import { compileRouter } from '../api/router.ts';
 import { controlPath } from '../paths.ts';
 import { fence } from './fence.ts';
@@ -12,6 +12,15 @@ export interface ControlOptions {
   readonly controls: Controls;
 }
 
+const headers: RawHeaders = [
+  'Cache-Control',
+  'no-store',
+  'Cross-Origin-Resource-Policy',
+  'same-origin',
+  'X-Content-Type-Options',
+  'nosniff',
+];
+
 /** The emulator's own endpoints, apart from the platform's paths. */
 export function control({ allowHosts, controls }: ControlOptions): Side {
   const guard = fence(allowHosts);
@@ -21,16 +30,12 @@ export function control({ allowHosts, controls }: ControlOptions): Side {
 
   return async (request, response) => {
     guard(request);
-    const { recorder, path, search } = response.locals;
+    const { path, search } = response.locals;
     const match = router.match(request.method, path);
     if (match === undefined) throw router.mismatch(request.method, path);
     const body = match.route.method === 'GET' ? undefined : await readBody(request, response);
     const [name = ''] = Object.values(match.parameters);
     const answer = await match.route.handle({ name, query: new URLSearchParams(search), body });
-    response.setHeader('Cache-Control', 'no-store');
-    response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
-    response.setHeader('X-Content-Type-Options', 'nosniff');
-    recorder.answered(200);
-    sendJson(response, 200, answer);
+    sendJson(response, 200, answer, headers);
   };
 }

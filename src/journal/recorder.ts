@@ -38,16 +38,17 @@ export class Recorder {
     this.#query = readQuery(search);
     const passwords = new Set([...(password ? [password] : []), ...passwordsIn(this.#query)]);
     this.#secrets = { given: secrets, passwords, isSecret };
-    this.#draft = { id, at: new Date(at).toISOString(), method, ...this.#target() };
+    const target = this.#target();
+    this.#draft = { id, at: new Date(at).toISOString(), method, path: target.path, query: target.query };
     this.request = this.#draft;
   }
 
   routed(operationId: OperationId): void {
-    this.#note({ operationId });
+    this.#draft.operationId = operationId;
   }
 
   admitted({ user, organization }: Caller): void {
-    this.#note({ user: { id: user.id, email: user.email, organizationId: organization.id } });
+    this.#draft.user = { id: user.id, email: user.email, organizationId: organization.id };
   }
 
   read(body: unknown): void {

@@ -51,6 +51,7 @@ export function redactText(text: string, secrets: Secrets): string {
   const { given, passwords } = secrets;
   const isSecret = (word: string) => secrets.isSecret(word) || (word.length >= minLength && passwords.has(word));
   const without = given.reduce((rest, secret) => {
+    if (rest.length < secret.length) return rest;
     return rest.replaceAll(secret, redacted).replaceAll(encodeURIComponent(secret), redacted);
   }, text);
   return without
@@ -75,7 +76,7 @@ function redactSegments(run: string, isSecret: Secrets['isSecret']): string {
     let end = segment.length;
     while (end > 0 && segment[end - 1] === '!') end -= 1;
     const word = segment.slice(0, end);
-    return isSecret(word) || isSecret(decode(word)) ? redacted + segment.slice(end) : segment;
+    return isSecret(word) || (word.includes('%') && isSecret(decode(word))) ? redacted + segment.slice(end) : segment;
   };
   return run.split(separators).map(redactSegment).join('');
 }

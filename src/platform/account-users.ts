@@ -17,7 +17,12 @@ import type { Caller, World } from './world.ts';
 
 /** The rules of /accounts/{id}/users (seeds 000 and 001). */
 
-export function listAccountUsers(world: World, caller: Caller, accountId: string, query: ListQuery): List {
+export function listAccountUsers(
+  world: World,
+  caller: Caller,
+  accountId: string,
+  query: ListQuery,
+): List | Promise<List> {
   return listUsers(world, { account: findAccount(world, caller, accountId) }, accountUserListView, query);
 }
 

@@ -1,8 +1,8 @@
 import type { AccountRecord } from '../store/records.ts';
-import { externalKey } from '../store/state.ts';
+import { externalKey, type State } from '../store/state.ts';
 import { UniqueError } from '../store/table.ts';
 import { ConflictError, NotFoundError } from './errors.ts';
-import { type List, type ListQuery, list } from './lists.ts';
+import { type List, type ListQuery, list, type Source } from './lists.ts';
 import { deactivateUser } from './user-rules.ts';
 import type { Body } from './view.ts';
 import { accountView, createdAccountView } from './views.ts';
@@ -42,22 +42,27 @@ export function unknownAccount(id: string): NotFoundError {
 }
 
 /** Active accounts, ascending; the others "are not retrieved" unless asked for (seed 000). */
-export function listAccounts({ state }: World, caller: Caller, query: ListQuery, includeInactive: boolean): List {
-  const { accounts } = state;
+export function listAccounts(
+  { state }: World,
+  caller: Caller,
+  query: ListQuery,
+  includeInactive: boolean,
+): List | Promise<List> {
   const organizationId = caller.organization.id;
-  const source = {
-    ids: accounts.group(includeInactive ? 'organization' : 'activeInOrganization', organizationId),
-    order: 'ascending' as const,
-    get: (id: number) => accounts.get(id),
-    lookUp: (field: string, value: string) => {
-      if (field === 'id') return [accounts.get(Number(value))];
+  const sourceOf = (state: State): Source<AccountRecord> => ({
+    ids: state.accounts.group(includeInactive ? 'organization' : 'activeInOrganization', organizationId),
+    order: 'ascending',
+    get: (id) => state.accounts.get(id),
+    still: () => sourceOf(state.fork()),
+    lookUp: (field, value) => {
+      if (field === 'id') return [state.accounts.get(Number(value))];
       if (field !== 'externalId') return undefined;
-      return accounts.group('externalId', externalKey(organizationId, value)).map((id) => accounts.get(id));
+      const ids = state.accounts.group('externalId', externalKey(organizationId, value));
+      return ids.map((id) => state.accounts.get(id));
     },
-    belongs: (account: AccountRecord) =>
-      account.organizationId === organizationId && (includeInactive || account.active),
-  };
-  return list(source, accountView, query);
+    belongs: (account) => account.organizationId === organizationId && (includeInactive || account.active),
+  });
+  return list(sourceOf(state), accountView, query);
 }
 
 export function getAccount(world: World, caller: Caller, id: string): Body {

@@ -37,6 +37,18 @@ export function callerOf(user: UserRecord, organization: OrganizationRecord, sta
   return { user, organization, account, roles: effectiveRoles(user, account) };
 }
 
+/**
+ * Whether a caller is still who was let in: none of the records that decide it has changed since.
+ * Secrets are of these records, and tokens end with a change of the user's.
+ */
+export function isStill({ user, organization, account }: Caller, state: State): boolean {
+  return (
+    state.users.get(user.id) === user &&
+    state.organizations.get(organization.id) === organization &&
+    state.accounts.get(account.id) === account
+  );
+}
+
 function bySecrets(parts: ReadonlyMap<string, string>, state: State): Caller {
   const userSecret = parts.get('user');
   if (userSecret === undefined) throw new UnauthorizedError('the Authorization header has no user secret');

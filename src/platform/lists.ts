@@ -1,7 +1,8 @@
 import { CeqlError, type CompiledQuery, compile, parse } from '../ceql/index.ts';
 import { BadRequestError } from './errors.ts';
 import { nextPageToken, type Page, type PageQuery, readPage } from './paging.ts';
-import type { Body, View } from './view.ts';
+import { type Scannable, scan } from './scan.ts';
+import type { View } from './view.ts';
 
 /** The query parameters of a list. */
 export interface ListQuery extends PageQuery {
@@ -10,17 +11,15 @@ export interface ListQuery extends PageQuery {
 
 /** One page of a list and what its headers say. */
 export interface List {
-  readonly items: readonly Body[];
+  /** Each as JSON, in UTF-8. */
+  readonly items: readonly Buffer[];
   readonly total: number;
   readonly nextPageToken: string | undefined;
 }
 
-/** Where the records of a list come from. */
-export interface Source<R> {
-  /** The ids of the whole list, ascending. */
-  readonly ids: readonly number[];
+/** Where the records of a list come from; its ids are those of the whole list, ascending. */
+export interface Source<R> extends Scannable<R> {
   readonly order: 'ascending' | 'descending';
-  get(id: number): R | undefined;
   /** The records that an index gives for `field = value`; `undefined` without an index. */
   lookUp(field: string, value: string): readonly (R | undefined)[] | undefined;
   /** Whether a record that was looked up belongs to the list. */
@@ -28,28 +27,37 @@ export interface Source<R> {
 }
 
 /**
- * Answers one page of the records that match `where`.
+ * Answers one page of the records that match `where`; a promise when many have to be tested for it.
  *
  * @throws {BadRequestError} for a `where` or a paging parameter that cannot be used.
  */
-export function list<R extends { readonly id: number }>(source: Source<R>, view: View<R>, query: ListQuery): List {
+export function list<R extends { readonly id: number }>(
+  source: Source<R>,
+  view: View<R>,
+  query: ListQuery,
+): List | Promise<List> {
   const page = readPage(query);
-  const ids = query.where === undefined ? source.ids : idsWhere(source, compileWhere(query.where, view));
-  const shown = slice(ids, source.order, page);
-  return {
-    items: shown.flatMap((id) => {
-      const record = source.get(id);
-      return record === undefined ? [] : [view.show(record)];
-    }),
-    total: ids.length,
-    nextPageToken: nextPageToken(page, ids.length),
-  };
+  const answer = (records: readonly R[], total: number) => ({
+    items: records.map(view.write),
+    total,
+    nextPageToken: nextPageToken(page, total),
+  });
+  const { ids, order } = source;
+  if (query.where === undefined) {
+    return answer(
+      slice(ids, order, page).flatMap((id) => source.get(id) ?? []),
+      ids.length,
+    );
+  }
+  const answerFound = (found: readonly R[]) => answer(slice(found, order, page), found.length);
+  const found = findWhere(source, compileWhere(query.where, view));
+  return Array.isArray(found) ? answerFound(found) : found.then(answerFound);
 }
 
-function slice(ids: readonly number[], order: 'ascending' | 'descending', { offset, pageSize }: Page): number[] {
-  if (order === 'ascending') return ids.slice(offset, offset + pageSize);
-  const end = Math.max(ids.length - offset, 0);
-  return ids.slice(Math.max(end - pageSize, 0), end).reverse();
+function slice<T>(all: readonly T[], order: 'ascending' | 'descending', { offset, pageSize }: Page): T[] {
+  if (order === 'ascending') return all.slice(offset, offset + pageSize);
+  const end = Math.max(all.length - offset, 0);
+  return all.slice(Math.max(end - pageSize, 0), end).reverse();
 }
 
 function compileWhere<R>(where: string, view: View<R>): CompiledQuery<R> {
@@ -61,15 +69,16 @@ function compileWhere<R>(where: string, view: View<R>): CompiledQuery<R> {
   }
 }
 
-/** The matching ids, ascending: from an index when an equality has one, else from a scan. */
-function idsWhere<R extends { readonly id: number }>(source: Source<R>, query: CompiledQuery<R>): number[] {
-  const matches = (record: R | undefined): record is R => record !== undefined && query.matches(record);
-  for (const [field, values] of query.equalities) {
+/** The matching records, by ascending id: from an index when an equality has one, else from a scan. */
+function findWhere<R extends { readonly id: number }>(
+  source: Source<R>,
+  { equalities, matches }: CompiledQuery<R>,
+): R[] | Promise<R[]> {
+  for (const [field, values] of equalities) {
     const found = values.map((value) => source.lookUp(field, value));
     if (found.some((records) => records === undefined)) continue;
-    const records = found.flatMap((each) => each ?? []).filter(matches);
-    const ids = new Set(records.filter((record) => source.belongs(record)).map(({ id }) => id));
-    return [...ids].sort((a, b) => a - b);
+    const records = found.flat().filter((record) => record !== undefined && matches(record) && source.belongs(record));
+    return [...new Set(records)].flatMap((record) => record ?? []).sort((a, b) => a.id - b.id);
   }
-  return source.ids.filter((id) => matches(source.get(id)));
+  return scan(source, matches);
 }

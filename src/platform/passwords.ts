@@ -35,17 +35,34 @@ export function requirePassword(
   if (faults.length > 0) throw new BadRequestError(`The password ${faults.join('; it ')}.`);
 }
 
+type Kind = 'digit' | 'upper' | 'lower' | 'symbol' | 'other';
+
+/** What a character is; letters that have no case, and marks, are none of what a policy asks for. */
+function kindOf(character: string): Kind {
+  if (character >= 'a' && character <= 'z') return 'lower';
+  if (character >= 'A' && character <= 'Z') return 'upper';
+  if (character >= '0' && character <= '9') return 'digit';
+  if (/\p{Nd}/u.test(character)) return 'digit';
+  if (/\p{Lu}/u.test(character)) return 'upper';
+  if (/\p{Ll}/u.test(character)) return 'lower';
+  return /[\p{L}\p{M}\p{N}]/u.test(character) ? 'other' : 'symbol';
+}
+
 /** What stands in a password too rarely. The nouns are the platform's. */
 function lacking(password: string, policy: PasswordPolicy): string[] {
-  const characters = [...password];
-  const symbols = new Set(policy.symbolCharacterSet);
-  const count = (kind: (character: string) => boolean) => characters.filter(kind).length;
+  const found = { digit: 0, upper: 0, lower: 0, symbol: 0, other: 0 };
+  let length = 0;
+  for (const character of password) {
+    const kind = kindOf(character);
+    length += 1;
+    if (kind !== 'symbol' || policy.symbolCharacterSet.includes(character)) found[kind] += 1;
+  }
   const rules: [found: number, least: number, noun: string][] = [
-    [characters.length, policy.minLength, 'character'],
-    [count((character) => /\p{Nd}/u.test(character)), policy.minNumbers, 'numeric character'],
-    [count((character) => /\p{Lu}/u.test(character)), policy.minUppercase, 'uppercase letter'],
-    [count((character) => /\p{Ll}/u.test(character)), policy.minLowercase, 'lowercase letter'],
-    [count((character) => isSymbol(character) && symbols.has(character)), policy.minSymbols, 'special character'],
+    [length, policy.minLength, 'character'],
+    [found.digit, policy.minNumbers, 'numeric character'],
+    [found.upper, policy.minUppercase, 'uppercase letter'],
+    [found.lower, policy.minLowercase, 'lowercase letter'],
+    [found.symbol, policy.minSymbols, 'special character'],
   ];
   return rules.flatMap(([found, least, noun]) =>
     found < least ? [`at least ${least} ${noun}${least === 1 ? '' : 's'}`] : [],
@@ -61,17 +78,11 @@ function holding(password: string, { symbolCharacterSet: symbols }: PasswordPoli
     ['username', owner.email.replace(/@.*$/s, '')],
   ] as const;
   const held = names.filter(([, name]) => [...name].length >= minName && folded.includes(foldCase(name)));
-  const allowed = new Set(symbols);
-  const hasOthers = [...password].some((character) => isSymbol(character) && !allowed.has(character));
+  const hasOthers = [...password].some((character) => kindOf(character) === 'symbol' && !symbols.includes(character));
   return [
     ...held.map(([what]) => `the ${what}`),
     ...(hasOthers ? [symbols === '' ? 'a special character' : `a special character that is none of ${symbols}`] : []),
   ];
-}
-
-/** What is neither letter nor digit. */
-function isSymbol(character: string): boolean {
-  return !/[\p{L}\p{M}\p{N}]/u.test(character);
 }
 
 function join(parts: readonly string[], word: 'and' | 'or'): string {

@@ -1,7 +1,7 @@
 import { type PrivilegeKey, privilegeKeys } from '../store/privileges.ts';
 import type { OrganizationRecord, RoleKey } from '../store/records.ts';
 import { BadRequestError, ForbiddenError, NotFoundError } from './errors.ts';
-import { type List, type ListQuery, list } from './lists.ts';
+import { type List, type ListQuery, list, type Source } from './lists.ts';
 import { roles } from './roles.ts';
 import type { Body } from './view.ts';
 import { type RoleRecord, roleView } from './views.ts';
@@ -24,7 +24,7 @@ export interface RoleChange {
   readonly privileges: readonly { readonly key: string }[];
 }
 
-export function listOrganizationRoles({ organization }: Caller, query: ListQuery): List {
+export function listOrganizationRoles({ organization }: Caller, query: ListQuery): List | Promise<List> {
   return listRoles(
     organization,
     roles.map(({ key }) => key),
@@ -33,7 +33,11 @@ export function listOrganizationRoles({ organization }: Caller, query: ListQuery
 }
 
 /** Sets the privileges of several roles, or of none when one of them is refused. */
-export function updateOrganizationRoles(world: World, caller: Caller, changes: readonly RoleChange[]): List {
+export function updateOrganizationRoles(
+  world: World,
+  caller: Caller,
+  changes: readonly RoleChange[],
+): List | Promise<List> {
   const named = changes.map((change) => ({ key: nameRole(change), privileges: change.privileges }));
   named.forEach(({ key }, index) => {
     if (named.findIndex((other) => other.key === key) !== index) {
@@ -63,7 +67,7 @@ export function updateOrganizationRole(
 }
 
 /** Back to the platform's catalogue. */
-export function resetOrganizationRoles({ state }: World, caller: Caller): List {
+export function resetOrganizationRoles({ state }: World, caller: Caller): List | Promise<List> {
   const { roles: _roles, ...organization } = caller.organization;
   state.organizations.put(organization);
   return listOrganizationRoles({ ...caller, organization }, {});
@@ -75,19 +79,21 @@ export function showRole(organization: OrganizationRecord, key: RoleKey): Body {
 }
 
 /** Some roles as they are in an organisation, by ascending id. */
-export function listRoles(organization: OrganizationRecord, keys: readonly RoleKey[], query: ListQuery): List {
+export function listRoles(
+  organization: OrganizationRecord,
+  keys: readonly RoleKey[],
+  query: ListQuery,
+): List | Promise<List> {
   const shown = roles.filter(({ key }) => keys.includes(key)).map(({ key }) => inOrganization(organization, key));
-  return list(
-    {
-      ids: shown.map(({ id }) => id),
-      order: 'ascending',
-      get: (id) => shown.find((role) => role.id === id),
-      lookUp: () => undefined,
-      belongs: () => true,
-    },
-    roleView,
-    query,
-  );
+  const source: Source<RoleRecord> = {
+    ids: shown.map(({ id }) => id),
+    order: 'ascending',
+    get: (id) => shown.find((role) => role.id === id),
+    still: () => source,
+    lookUp: () => undefined,
+    belongs: () => true,
+  };
+  return list(source, roleView, query);
 }
 
 function inOrganization(organization: OrganizationRecord, key: RoleKey): RoleRecord {

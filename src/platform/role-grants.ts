@@ -18,7 +18,7 @@ import type { Caller, World } from './world.ts';
  */
 
 /** The user's own and the account's. */
-export function listUserRoles(world: World, caller: Caller, id: string, query: ListQuery): List {
+export function listUserRoles(world: World, caller: Caller, id: string, query: ListQuery): List | Promise<List> {
   const user = findTarget(world, caller, id);
   const roles = effectiveRoles(user, world.state.accountOf(user));
   return listRoles(caller.organization, [...roles, 'org'], query);
@@ -39,7 +39,7 @@ export function revokeUserRole(world: World, caller: Caller, id: string, key: st
   return showRole(caller.organization, role);
 }
 
-export function listAccountRoles(world: World, caller: Caller, id: string, query: ListQuery): List {
+export function listAccountRoles(world: World, caller: Caller, id: string, query: ListQuery): List | Promise<List> {
   const account = findTargetAccount(world, caller, id);
   return listRoles(caller.organization, [...account.roles, 'org'], query);
 }

@@ -3,7 +3,7 @@ import type { AccountRecord, OrganizationRecord, PasswordPolicy, UserRecord } fr
 import { externalKey, type State } from '../store/state.ts';
 import { UniqueError } from '../store/table.ts';
 import { ConflictError, NotFoundError } from './errors.ts';
-import { type List, type ListQuery, list } from './lists.ts';
+import { type List, type ListQuery, list, type Source } from './lists.ts';
 import { maxPreviousPasswords, requirePassword } from './passwords.ts';
 import { grantRoles, requireNotAbove, requireSameRoles } from './roles.ts';
 import type { View } from './view.ts';
@@ -137,30 +137,38 @@ export type UserScope = { readonly account: AccountRecord } | { readonly organiz
  * @throws {NotFoundError} when none matches (seed 000).
  */
 export function listUsers(
-  { state: { users } }: World,
+  { state }: World,
   scope: UserScope,
   view: View<UserRecord>,
   query: ListQuery,
   includeInactive = true,
-): List {
+): List | Promise<List> {
   const [group, activeGroup, id, organizationId] =
     'account' in scope
       ? (['account', 'activeInAccount', scope.account.id, scope.account.organizationId] as const)
       : (['organization', 'activeInOrganization', scope.organization.id, scope.organization.id] as const);
-  const source = {
-    ids: users.group(includeInactive ? group : activeGroup, id),
-    order: 'descending' as const,
-    get: (user: number) => users.get(user),
-    lookUp: (field: string, value: string) => {
-      if (field === 'id') return [users.get(Number(value))];
-      if (field === 'email') return [users.find('email', foldCase(value))];
-      if (field !== 'externalId') return undefined;
-      return users.group('externalId', externalKey(organizationId, value)).map((user) => users.get(user));
-    },
-    belongs: (user: UserRecord) =>
-      (group === 'account' ? user.accountId : user.organizationId) === id && (includeInactive || user.active),
+  const sourceOf = (state: State): Source<UserRecord> => {
+    const { users } = state;
+    return {
+      ids: users.group(includeInactive ? group : activeGroup, id),
+      order: 'descending',
+      get: (user) => users.get(user),
+      still: () => sourceOf(state.fork()),
+      lookUp: (field, value) => {
+        if (field === 'id') return [users.get(Number(value))];
+        if (field === 'email') return [users.find('email', foldCase(value))];
+        if (field !== 'externalId') return undefined;
+        return users.group('externalId', externalKey(organizationId, value)).map((user) => users.get(user));
+      },
+      belongs: (user) =>
+        (group === 'account' ? user.accountId : user.organizationId) === id && (includeInactive || user.active),
+    };
   };
-  const found = list(source, view, query);
+  const found = list(sourceOf(state), view, query);
+  return 'then' in found ? found.then(requireSome) : requireSome(found);
+}
+
+function requireSome(found: List): List {
   if (found.total === 0) throw new NotFoundError('No users found');
   return found;
 }

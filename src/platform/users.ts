@@ -12,7 +12,12 @@ import type { Caller, World } from './world.ts';
  * organisation or the users of the own account. All others are unknown.
  */
 
-export function getUsers(world: World, caller: Caller, query: ListQuery, includeInactive: boolean): List {
+export function getUsers(
+  world: World,
+  caller: Caller,
+  query: ListQuery,
+  includeInactive: boolean,
+): List | Promise<List> {
   const scope = isOrganizationAdministrator(caller)
     ? { organization: caller.organization }
     : { account: caller.account };

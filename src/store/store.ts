@@ -31,11 +31,11 @@ export interface Store {
   /** The moment at which the emulator began. */
   readonly start: Moment;
   /**
-   * Resolves once every change made so far is kept (on disk, when there is a data file).
+   * Resolves once every change made so far is kept on disk; `undefined` without a data file.
    *
    * @throws {StorageError} when they could not be kept, and have been taken back.
    */
-  flush(): Promise<void>;
+  flush(): Promise<void> | undefined;
   /** The present moment, at no cost that grows with the state. */
   capture(): Moment;
   /** Goes back to a moment, and keeps that. @throws {StorageError} when it cannot be kept; nothing is changed then. */
@@ -90,7 +90,7 @@ export function openStore({ fixture, dataFile, now, clock, ids }: StoreOptions):
     get state() {
       return db.data;
     },
-    flush: () => db.write(),
+    flush: () => (file === undefined ? undefined : db.write()),
     capture: () => ({ state: db.data.fork(), time: clock.time, requests: ids.requests }),
     goTo: async (moment) => {
       await replace(moment.state.fork());

@@ -38,7 +38,7 @@ export function createSubject(fixture: Fixture = world): Subject {
   const inFlight = new InFlight();
   const controls = createControls({ clock, ids, store, faults, journal, inFlight });
   const errors: string[] = [];
-  const app = createApp({
+  const { listener: app } = createApp({
     world: () => ({ state: store.state, clock, ids }),
     flush: () => store.flush(),
     faults,
