@@ -89,8 +89,8 @@ const maxDepth = 100;
 
 /** What walks a body by recursion must not run out of stack. @throws {BadRequestError} */
 function requireShallow(value: unknown, depth = 0): void {
-  if (typeof value !== 'object' || value === null) return;
   if (depth > maxDepth) throw new BadRequestError(`The body is nested deeper than ${maxDepth} levels.`);
+  if (typeof value !== 'object' || value === null) return;
   for (const part of Array.isArray(value) ? value : Object.values(value)) requireShallow(part, depth + 1);
 }
 

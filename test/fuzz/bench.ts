@@ -1,6 +1,6 @@
 import { operations } from '../../src/api/operations.ts';
 import { basePath } from '../support/client.ts';
-import { createSubject, serveSubjects } from './subject.ts';
+import { createSubject, serve } from './subject.ts';
 import { Wire, type WireAnswer } from './wire.ts';
 
 /** How long any answer may take, in milliseconds. */
@@ -16,8 +16,7 @@ export interface Rest {
 /** An emulator behind a real socket, and an administrator who sends it what is good for nothing. */
 export async function openBench() {
   const subject = createSubject();
-  const server = await serveSubjects();
-  server.use(subject);
+  const server = await serve(subject);
   const authorization = `Authorization: User ${subject.state.users.get(1000)?.secret}, Organization ${'10'.repeat(16)}`;
 
   /** The text of a request with credentials; `headers` stand behind them. */

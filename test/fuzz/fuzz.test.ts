@@ -5,7 +5,7 @@ import { basePath } from '../support/client.ts';
 import { anyRequest, type FuzzRequest } from './arbitraries.ts';
 import { Invariants } from './invariants.ts';
 import { resolve } from './resolve.ts';
-import { createSubject, type Subject, serveSubjects } from './subject.ts';
+import { createSubject, type Subject, serve } from './subject.ts';
 import { expectedTotal, verify, verifyTenant } from './verify.ts';
 import { Wire, type WireAnswer } from './wire.ts';
 
@@ -81,36 +81,35 @@ function verifyTotal({ status, headers }: WireAnswer, { last, state }: Subject):
 test(
   `${wanted} requests, good and bad, leave the emulator as it should be`,
   async () => {
-    const server = await serveSubjects();
-    const wire = new Wire(server.port);
     const property = fc.asyncProperty(
       fc.array(anyRequest, { minLength: 1, maxLength: sequences.maxLength, size: 'max' }),
       async (made) => {
         const subject = createSubject();
-        server.use(subject);
-        const invariants = new Invariants(subject);
-        let page: string | undefined;
-        for (const [index, request] of made.entries()) {
-          page = await tryOut(request, subject, invariants, wire, page);
-          if (index % sequences.snapshotEvery === 0) invariants.checkSnapshot();
+        const server = await serve(subject);
+        const wire = new Wire(server.port);
+        try {
+          const invariants = new Invariants(subject);
+          let page: string | undefined;
+          for (const [index, request] of made.entries()) {
+            page = await tryOut(request, subject, invariants, wire, page);
+            if (index % sequences.snapshotEvery === 0) invariants.checkSnapshot();
+          }
+          invariants.checkSnapshot();
+          expect(namesOf()).toEqual(names);
+        } finally {
+          wire.close();
+          await server.close();
         }
-        invariants.checkSnapshot();
-        expect(namesOf()).toEqual(names);
       },
     );
-    try {
-      // A failure names the seed of its round, which `FC_SEED` begins with again.
-      for (let round = 0; requests < wanted; round += 1) {
-        await fc.assert(property, {
-          seed: seed + round,
-          numRuns: sequences.aRound,
-          interruptAfterTimeLimit: 120_000,
-          markInterruptAsFailure: true,
-        });
-      }
-    } finally {
-      wire.close();
-      await server.close();
+    // A failure names the seed of its round, which `FC_SEED` begins with again.
+    for (let round = 0; requests < wanted; round += 1) {
+      await fc.assert(property, {
+        seed: seed + round,
+        numRuns: sequences.aRound,
+        interruptAfterTimeLimit: 120_000,
+        markInterruptAsFailure: true,
+      });
     }
     expect(requests).toBeGreaterThanOrEqual(wanted);
     keepFigures();

@@ -183,7 +183,7 @@ function controlPaths(): string[] {
 
 test('slow clients have limited time', async () => {
   const create = jest.spyOn(http, 'createServer');
-  const socket = new Socket(createSubject().app, { port: 0, host: '127.0.0.1' }, () => '');
+  const socket = new Socket(createSubject().app.listener, { port: 0, host: '127.0.0.1' }, () => '');
   const server: Server = create.mock.results[0]?.value;
   create.mockRestore();
   expect(server.headersTimeout).toBe(10_000);

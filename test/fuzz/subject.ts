@@ -1,5 +1,4 @@
-import type { RequestListener } from 'node:http';
-import { createApp } from '../../src/api/app.ts';
+import { type App, createApp } from '../../src/api/app.ts';
 import { Clock } from '../../src/clock.ts';
 import { createControls } from '../../src/control/controls.ts';
 import { FaultList } from '../../src/faults/fault-list.ts';
@@ -18,7 +17,7 @@ const now = Date.parse('2020-03-01T10:20:30Z');
 
 /** An emulator with its parts in hand, composed as `src/emulator.ts` does. */
 export interface Subject {
-  readonly app: RequestListener;
+  readonly app: App;
   readonly state: State;
   /** The request that was last noted. */
   readonly last: RecordedRequest | undefined;
@@ -38,7 +37,7 @@ export function createSubject(fixture: Fixture = world): Subject {
   const inFlight = new InFlight();
   const controls = createControls({ clock, ids, store, faults, journal, inFlight });
   const errors: string[] = [];
-  const { listener: app } = createApp({
+  const app = createApp({
     world: () => ({ state: store.state, clock, ids }),
     flush: () => store.flush(),
     faults,
@@ -64,20 +63,9 @@ export function createSubject(fixture: Fixture = world): Subject {
   };
 }
 
-/** One socket for many subjects, one after the other. */
-export async function serveSubjects() {
-  let subject = createSubject();
-  const socket = new Socket(
-    (request, response) => subject.app(request, response),
-    { port: 0, host: '127.0.0.1' },
-    () => subject.requestId(),
-  );
+/** Opens the socket of a subject, as `src/emulator.ts` does. */
+export async function serve({ app, requestId }: Subject) {
+  const socket = new Socket(app.listener, { port: 0, host: '127.0.0.1' }, requestId, app.classes);
   await socket.open();
-  return {
-    port: Number(new URL(socket.url).port),
-    use: (next: Subject) => {
-      subject = next;
-    },
-    close: () => socket.close(),
-  };
+  return { port: Number(new URL(socket.url).port), close: () => socket.close() };
 }
