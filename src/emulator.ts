@@ -84,11 +84,16 @@ export interface Emulator {
    * that come meanwhile wait.
    */
   reset(): Promise<void>;
-  /** The present moment as plain JSON, to save as a fixture or to restore. It holds secrets and passwords. */
+  /**
+   * The present moment as plain JSON, to save as a fixture or to restore. It holds secrets and passwords.
+   *
+   * It is frozen, all through, so that restoring the very same object costs nothing that grows with it:
+   * `structuredClone(emulator.snapshot())` gives one to change.
+   */
   snapshot(): Fixture;
   /**
    * Goes to the moment that a snapshot or fixture describes; faults and journal stay. Requests under
-   * way come to their end first.
+   * way come to their end first. Quickest with what this emulator's `snapshot()` gave.
    *
    * @throws {FixtureError} when it cannot be used; nothing is changed then.
    */

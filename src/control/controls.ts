@@ -29,6 +29,8 @@ export function createControls({ clock, ids, store, faults, journal, inFlight }:
     checkFixture(snapshot, source);
     return readMoment(snapshot, source, clock, ids);
   };
+  /** What `snapshot()` gave, so that going back to it is a fork: nobody can have changed it. */
+  const given = new WeakMap<object, Moment>();
   const goTo = (moment: Moment) => inFlight.exclusively(() => store.goTo(moment));
 
   return {
@@ -41,11 +43,19 @@ export function createControls({ clock, ids, store, faults, journal, inFlight }:
         faults.clear();
         journal.clear();
       }),
-    snapshot: () => writeMoment(store.capture()),
-    restore: (snapshot) => goTo(read(snapshot)),
+    snapshot: () => {
+      const moment = store.capture();
+      const snapshot = deepFreeze(writeMoment(moment));
+      given.set(snapshot, moment);
+      return snapshot;
+    },
+    restore: (snapshot) => {
+      const known = typeof snapshot === 'object' && snapshot !== null ? given.get(snapshot) : undefined;
+      return goTo(known ?? read(snapshot));
+    },
     snapshotNames: () => [...snapshots.keys()],
-    saveSnapshot: (name, given) => {
-      const moment = given === undefined ? store.capture() : read(given);
+    saveSnapshot: (name, fixture) => {
+      const moment = fixture === undefined ? store.capture() : read(fixture);
       if (!snapshots.has(name) && snapshots.size >= maxSnapshots) {
         throw new Error(`There are ${maxSnapshots} snapshots already: use one of their names again.`);
       }
@@ -63,4 +73,11 @@ export function createControls({ clock, ids, store, faults, journal, inFlight }:
     },
     credentialsOf: (emailOrId) => findCredentials(store.state, emailOrId),
   };
+}
+
+/** Freezes a value with all that is in it. */
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const key in value) deepFreeze(value[key]);
+  return Object.freeze(value);
 }

@@ -28,10 +28,12 @@ class Filler {
   readonly #clock: Clock;
   readonly #ids: Ids;
   readonly #written: Record<Kind, Set<number>>;
+  /** Dates that were read: most are written many times. */
+  readonly #dates = new Map<string, number>();
   readonly #tokens: { readonly userId: number; readonly token: string; readonly pointer: string }[] = [];
 
   constructor(fixture: CheckedFixture, source: string, clock: Clock, ids: Ids) {
-    this.#state = new State(fixture.sequences, undefined, fixture.sequences?.deletedUsers);
+    this.#state = new State(fixture.sequences, fixture.sequences?.deletedUsers);
     this.#fixture = fixture;
     this.#source = source;
     this.#clock = clock;
@@ -54,19 +56,20 @@ class Filler {
 
   /** Ids that are written belong to their records, however early an id has to be made up. */
   #collectIds(): void {
-    const claim = (kind: Kind, id: number | undefined, pointer: string) => {
+    // The pointers are made for the one that fails: there can be very many that do not.
+    const claim = (kind: Kind, id: number | undefined, pointer: () => string) => {
       if (id === undefined) return;
       if (this.#written[kind].has(id)) {
-        this.#fail(`${pointer}/id`, `found ${id}, expected an id that no other ${kind} has`);
+        this.#fail(`${pointer()}/id`, `found ${id}, expected an id that no other ${kind} has`);
       }
       this.#written[kind].add(id);
     };
     this.#fixture.organizations.forEach((organization, o) => {
-      claim('organization', organization.id, `/organizations/${o}`);
+      claim('organization', organization.id, () => `/organizations/${o}`);
       organization.accounts?.forEach((account, a) => {
-        claim('account', account.id, `/organizations/${o}/accounts/${a}`);
+        claim('account', account.id, () => `/organizations/${o}/accounts/${a}`);
         account.users?.forEach((user, u) => {
-          claim('user', user.id, `/organizations/${o}/accounts/${a}/users/${u}`);
+          claim('user', user.id, () => `/organizations/${o}/accounts/${a}/users/${u}`);
         });
       });
     });
@@ -91,7 +94,7 @@ class Filler {
       ...(roles === undefined ? {} : { roles: this.#privileges(roles, pointer) }),
       id: fixture.id ?? this.#nextId('organization'),
       secret: secret ?? this.#state.nextSecret(this.#ids.organizationSecret),
-      createdDate: this.#date(createdDate, `${pointer}/createdDate`) ?? this.#clock.now(),
+      createdDate: this.#date(createdDate, pointer, 'createdDate') ?? this.#clock.now(),
       passwordPolicy: { ...defaultPasswordPolicy, ...passwordPolicy },
     };
     this.#put('organizations', organization, pointer);
@@ -134,30 +137,41 @@ class Filler {
         externalId,
         id,
         organizationId: organization.id,
-        createdDate: this.#date(createdDate, `${pointer}/createdDate`) ?? organization.createdDate,
+        createdDate: this.#date(createdDate, pointer, 'createdDate') ?? organization.createdDate,
       },
       pointer,
     );
     const needsAdministrator = isDefault && (users ?? []).every((user) => user.roles === undefined);
     const filled = users ?? (isDefault ? [administratorOf(organization)] : []);
+    const account = { ...fixture, organizationId: organization.id };
     filled.forEach((user, index) => {
       const place = `${pointer}/users/${index}`;
-      const asked = user.roles ?? (needsAdministrator && index === 0 ? ['org-admin'] : []);
-      this.#addUser({ ...user, roles: asked }, { ...fixture, id, organizationId: organization.id }, place);
+      this.#addUser(user, needsAdministrator && index === 0 ? ['org-admin'] : [], account, place);
     });
   }
 
+  /** @param defaultRoles the roles of a user for whom none are written. */
   #addUser(
-    fixture: CheckedUser & { roles: RoleKey[] },
+    fixture: CheckedUser,
+    defaultRoles: RoleKey[],
     account: CheckedAccount & { id: number; organizationId: number },
     pointer: string,
   ): void {
     if (account.active === false && fixture.active === true) {
       this.#fail(`${pointer}/active`, 'found true, expected false: the account is not active');
     }
-    const { createdDate, lastLoginDate, secret, roles, tokens = [], previousPasswords, username, ...rest } = fixture;
+    const {
+      createdDate,
+      lastLoginDate,
+      secret,
+      roles = defaultRoles,
+      tokens = [],
+      previousPasswords,
+      username,
+      ...rest
+    } = fixture;
     const id = fixture.id ?? this.#nextId('user');
-    const loggedIn = this.#date(lastLoginDate, `${pointer}/lastLoginDate`);
+    const loggedIn = this.#date(lastLoginDate, pointer, 'lastLoginDate');
     this.#put(
       'users',
       {
@@ -173,7 +187,7 @@ class Filler {
         ...(username === undefined || username === fixture.email ? {} : { username }),
         ...(previousPasswords === undefined ? {} : { previousPasswords: [...previousPasswords] }),
         roles: this.#roles(roles, account, pointer),
-        createdDate: this.#date(createdDate, `${pointer}/createdDate`) ?? this.#clock.now(),
+        createdDate: this.#date(createdDate, pointer, 'createdDate') ?? this.#clock.now(),
         ...(loggedIn === undefined ? {} : { lastLoginDate: loggedIn }),
       },
       pointer,
@@ -218,12 +232,18 @@ class Filler {
     }
   }
 
-  #date(text: string | undefined, pointer: string): number | undefined {
+  #date(text: string | undefined, pointer: string, name: string): number | undefined {
     if (text === undefined) return undefined;
+    const known = this.#dates.get(text);
+    if (known !== undefined) return known;
     const date = parseDate(text);
     if (date === undefined) {
-      this.#fail(pointer, `found "${text}", expected a date that exists: YYYY-MM-DD or an ISO 8601 timestamp`);
+      this.#fail(
+        `${pointer}/${name}`,
+        `found "${text}", expected a date that exists: YYYY-MM-DD or an ISO 8601 timestamp`,
+      );
     }
+    this.#dates.set(text, date.at);
     return date.at;
   }
 

@@ -1,83 +1,90 @@
-import { createHash } from 'node:crypto';
+import * as crypto from 'node:crypto';
+import { ForkMap } from './fork-map.ts';
 
-/** Ids in ascending order, of which most arrive in that order. */
-export class SortedIds {
-  readonly #ids: number[];
-
-  constructor(ascending: readonly number[] = []) {
-    this.#ids = [...ascending];
+/** Adds an id to others that ascend; most arrive in that order. */
+export function addSorted(ids: number[], id: number): void {
+  const last = ids.at(-1);
+  if (last === undefined || last < id) {
+    ids.push(id);
+    return;
   }
-
-  get ascending(): readonly number[] {
-    return this.#ids;
-  }
-
-  add(id: number): void {
-    const last = this.#ids.at(-1);
-    if (last === undefined || last < id) this.#ids.push(id);
-    else if (!this.#has(id)) this.#ids.splice(this.#position(id), 0, id);
-  }
-
-  remove(id: number): void {
-    if (this.#has(id)) this.#ids.splice(this.#position(id), 1);
-  }
-
-  #has(id: number): boolean {
-    return this.#ids[this.#position(id)] === id;
-  }
-
-  /** Where `id` is, or belongs. */
-  #position(id: number): number {
-    let low = 0;
-    let high = this.#ids.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#ids[middle] ?? 0) < id) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
+  const position = positionOf(id, ids);
+  if (ids[position] !== id) ids.splice(position, 0, id);
 }
 
-/** Ids under a key that many records can share. */
-export class GroupIndex<K> {
-  readonly #groups = new Map<K, SortedIds>();
+/** Takes an id from others that ascend. */
+export function removeSorted(ids: number[], id: number): void {
+  const position = positionOf(id, ids);
+  if (ids[position] === id) ids.splice(position, 1);
+}
 
-  copy(): GroupIndex<K> {
-    const copy = new GroupIndex<K>();
-    for (const [key, group] of this.#groups) copy.#groups.set(key, new SortedIds(group.ascending));
-    return copy;
+/** Where `id` is, or belongs. */
+function positionOf(id: number, ids: readonly number[]): number {
+  let low = 0;
+  let high = ids.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ids[middle] ?? 0) < id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Ids, ascending, under a key that many records can share. */
+export class GroupIndex<K> {
+  readonly #groups: ForkMap<K, number[]>;
+  /** The groups that no fork has, too, and that may be changed in place. */
+  #owned = new Set<K>();
+
+  constructor(groups = new ForkMap<K, number[]>()) {
+    this.#groups = groups;
+  }
+
+  /** Another index that begins as this one; neither sees what the other changes. */
+  fork(): GroupIndex<K> {
+    this.#owned = new Set();
+    return new GroupIndex(this.#groups.fork());
   }
 
   get(key: K): readonly number[] {
-    return this.#groups.get(key)?.ascending ?? [];
+    return this.#groups.get(key) ?? [];
   }
 
   add(key: K, id: number): void {
-    const group = this.#groups.get(key) ?? new SortedIds();
-    group.add(id);
-    this.#groups.set(key, group);
+    const group = this.#groups.get(key);
+    // Most groups have one member: such an array takes no more room than that.
+    if (group === undefined) this.#put(key, [id]);
+    else addSorted(this.#own(key, group), id);
   }
 
   remove(key: K, id: number): void {
     const group = this.#groups.get(key);
-    group?.remove(id);
-    if (group?.ascending.length === 0) this.#groups.delete(key);
+    if (group === undefined) return;
+    const own = this.#own(key, group);
+    removeSorted(own, id);
+    if (own.length > 0) return;
+    this.#groups.delete(key);
+    this.#owned.delete(key);
+  }
+
+  #own(key: K, group: number[]): number[] {
+    return this.#owned.has(key) ? group : this.#put(key, [...group]);
+  }
+
+  #put(key: K, group: number[]): number[] {
+    this.#groups.set(key, group);
+    this.#owned.add(key);
+    return group;
   }
 }
 
-/** One id under a text that no two records share. */
+/** One id under a text that no two records share; a ForkMap is one. */
 export interface UniqueIndex {
   get(text: string): number | undefined;
-  set(text: string, id: number): unknown;
-  delete(text: string): unknown;
-  copy(): UniqueIndex;
-}
-
-export class TextIndex extends Map<string, number> implements UniqueIndex {
-  copy(): TextIndex {
-    return new TextIndex(this);
-  }
+  set(text: string, id: number): void;
+  delete(text: string): void;
+  /** Another index that begins as this one; neither sees what the other changes. */
+  fork(): UniqueIndex;
 }
 
 /**
@@ -85,21 +92,21 @@ export class TextIndex extends Map<string, number> implements UniqueIndex {
  * nothing of how near a guess is.
  */
 export class SecretIndex implements UniqueIndex {
-  readonly #ids: TextIndex;
+  readonly #ids: ForkMap<string, number>;
   /** How many secrets have each length: most words are no secret by their length alone. */
-  readonly #lengths: Map<number, number>;
+  readonly #lengths: ForkMap<number, number>;
 
-  constructor(ids = new TextIndex(), lengths: ReadonlyMap<number, number> = new Map()) {
+  constructor(ids = new ForkMap<string, number>(), lengths = new ForkMap<number, number>()) {
     this.#ids = ids;
-    this.#lengths = new Map(lengths);
+    this.#lengths = lengths;
   }
 
-  copy(): SecretIndex {
-    return new SecretIndex(this.#ids.copy(), this.#lengths);
+  fork(): SecretIndex {
+    return new SecretIndex(this.#ids.fork(), this.#lengths.fork());
   }
 
   get(secret: string): number | undefined {
-    return this.#lengths.has(secret.length) ? this.#ids.get(digest(secret)) : undefined;
+    return this.#lengths.get(secret.length) === undefined ? undefined : this.#ids.get(digest(secret));
   }
 
   set(secret: string, id: number): void {
@@ -115,6 +122,9 @@ export class SecretIndex implements UniqueIndex {
   }
 }
 
-function digest(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64');
-}
+/** The bytes as characters: the shortest text of them. */
+const digest: (secret: string) => string =
+  typeof crypto.hash === 'function'
+    ? (secret) => crypto.hash('sha256', secret, 'binary')
+    : // Before Node 20.12.
+      (secret) => crypto.createHash('sha256').update(secret).digest('binary');

@@ -77,24 +77,23 @@ export class State {
   #undo: (() => void)[] | undefined;
   #countersBefore: Counters;
 
-  /** @param fork another state, which this one begins as; neither sees what the other changes. */
-  constructor(next: Partial<Sequences> = {}, fork?: State, deletedUsers: readonly number[] = []) {
-    this.organizations = new Table(organizationKeys, fork?.organizations);
-    this.accounts = new Table(accountKeys, fork?.accounts);
-    this.users = new Table(userKeys, fork?.users);
-    this.tokens = new Table(tokenKeys, fork?.tokens);
+  /** @param origin another state, which this one begins as; neither sees what the other changes. */
+  constructor(next: Partial<Sequences> = {}, deletedUsers: readonly number[] = [], origin?: State) {
+    this.organizations = new Table(organizationKeys, origin?.organizations);
+    this.accounts = new Table(accountKeys, origin?.accounts);
+    this.users = new Table(userKeys, origin?.users);
+    this.tokens = new Table(tokenKeys, origin?.tokens);
     const { organization = 1, account = 1, user = 1, secret = 1 } = next;
-    this.#counters = {
-      next: { organization, account, user, secret },
-      deletedUsers: new Set(deletedUsers),
-      tokens: fork?.tokenCount ?? 0,
-    };
+    this.#counters =
+      origin === undefined
+        ? { next: { organization, account, user, secret }, deletedUsers: new Set(deletedUsers), tokens: 0 }
+        : origin.#counters;
     this.#countersBefore = this.#counters;
   }
 
   /** Another state that begins as this one, at no cost that grows with it. */
   fork(): State {
-    return new State(this.sequences, this, this.deletedUsers);
+    return new State(undefined, undefined, this);
   }
 
   get sequences(): Sequences {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Table, UniqueError } from '../../src/store/table.ts';
+import { type Keys, Table, UniqueError } from '../../src/store/table.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
 
 seedFastCheck();
@@ -7,13 +7,19 @@ seedFastCheck();
 interface Item {
   readonly id: number;
   readonly code: string;
+  readonly secret?: string;
   readonly team: string;
 }
 
-type Items = Table<Item, 'code', 'team'>;
-const keys = { unique: { code: (item: Item) => item.code }, groups: { team: (item: Item) => item.team } };
+type Items = Table<Item, 'code' | 'secret', 'team'>;
+const keys: Keys<Item, 'code' | 'secret', 'team'> = {
+  unique: { code: (item) => item.code, secret: (item) => item.secret },
+  secrets: ['secret'],
+  groups: { team: (item) => item.team },
+};
 const ids = [0, 1, 2, 3, 4];
 const codes = ids.map(String);
+const secrets = ['s', 'se', 'sec'];
 const teams = ['red', 'blue'];
 
 /** The same in a plain map, every answer by a scan. */
@@ -25,7 +31,9 @@ class Model {
   }
 
   put(item: Item): boolean {
-    if ([...this.items.values()].some(({ id, code }) => id !== item.id && code === item.code)) return false;
+    const others = [...this.items.values()].filter(({ id }) => id !== item.id);
+    if (others.some(({ code }) => code === item.code)) return false;
+    if (others.some(({ secret }) => secret !== undefined && secret === item.secret)) return false;
     this.items.set(item.id, item);
     return true;
   }
@@ -37,6 +45,7 @@ class Model {
       values: all,
       byId: ids.map((id) => this.items.get(id)),
       byCode: codes.map((code) => all.find((item) => item.code === code)),
+      bySecret: secrets.map((secret) => all.find((item) => item.secret === secret)),
       teams: teams.map((team) =>
         all
           .filter((item) => item.team === team)
@@ -53,6 +62,7 @@ function answersOf(table: Items) {
     values: [...table.values()],
     byId: ids.map((id) => table.get(id)),
     byCode: codes.map((code) => table.find('code', code)),
+    bySecret: secrets.map((secret) => table.find('secret', secret)),
     teams: teams.map((team) => [...table.group('team', team)]),
   };
 }
@@ -67,11 +77,15 @@ function put(table: Items, item: Item): boolean {
   }
 }
 
-const item: fc.Arbitrary<Item> = fc.record({
-  id: fc.constantFrom(...ids),
-  code: fc.constantFrom(...codes),
-  team: fc.constantFrom(...teams),
-});
+const item: fc.Arbitrary<Item> = fc.record(
+  {
+    id: fc.constantFrom(...ids),
+    code: fc.constantFrom(...codes),
+    secret: fc.constantFrom(...secrets),
+    team: fc.constantFrom(...teams),
+  },
+  { requiredKeys: ['id', 'code', 'team'] },
+);
 /** What is done, and to which of the tables that there are by then. */
 const step = fc.record({
   at: fc.nat(20),
@@ -85,7 +99,7 @@ const step = fc.record({
 test('a table and its forks, and theirs, never see what another one changes', () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 2, maxLength: 40 }), (steps) => {
-      const first = { table: new Table<Item, 'code', 'team'>(keys), model: new Model() };
+      const first = { table: new Table<Item, 'code' | 'secret', 'team'>(keys), model: new Model() };
       const pairs = [first];
       for (const { at, change } of steps) {
         const { table, model } = pairs[at % pairs.length] ?? first;

@@ -1,4 +1,5 @@
 import { createEmulator, type Emulator, type Fixture, FixtureError } from '../../src/index.ts';
+import { Table } from '../../src/store/table.ts';
 import { ok, seen } from '../api/answers.ts';
 import { connect } from '../support/client.ts';
 import { createWorld, world } from '../support/world.ts';
@@ -49,9 +50,48 @@ test('stays as it is, whatever happens to the emulator, and the emulator whateve
   const text = JSON.stringify(saved);
   await change(emulator);
   expect(JSON.stringify(saved)).toBe(text);
-  const later = emulator.snapshot();
+  const later = structuredClone(emulator.snapshot());
+  expect(later).toStrictEqual(emulator.snapshot());
   Object.assign(later.organizations[0] ?? {}, { name: 'Changed', accounts: [] });
   expect(emulator.snapshot()).not.toEqual(later);
+});
+
+test('is frozen, all through; a clone of it can be changed, and restored as it is then', async () => {
+  const emulator = createWorld();
+  await change(emulator);
+  const saved = emulator.snapshot();
+  const open: string[] = [];
+  const look = (value: unknown, path: string) => {
+    if (typeof value !== 'object' || value === null) return;
+    if (!Object.isFrozen(value)) open.push(path);
+    for (const [key, each] of Object.entries(value)) look(each, `${path}/${key}`);
+  };
+  look(saved, '');
+  expect(open).toEqual([]);
+  const clone = structuredClone(saved);
+  Object.assign(clone.organizations[0] ?? {}, { name: 'Changed' });
+  await emulator.restore(clone);
+  expect((await connect(emulator).get('/organizations/me')).body.name).toBe('Changed');
+  await emulator.restore(saved);
+  expect((await connect(emulator).get('/organizations/me')).body.name).toBe('Renamed');
+});
+
+test('restored is neither checked nor built again; what only looks like it is', async () => {
+  const emulator = createWorld();
+  const saved = emulator.snapshot();
+  const put = jest.spyOn(Table.prototype, 'put');
+  const records = () => put.mock.calls.splice(0).length;
+  await emulator.restore(saved);
+  await emulator.restore(saved);
+  expect(records()).toBe(0);
+  await emulator.restore(structuredClone(saved));
+  expect(records()).toBeGreaterThan(10);
+  // What another emulator remembers has its clock and ids, and means nothing here.
+  const other = createEmulator({ fixture: 'minimal' });
+  records();
+  await other.restore(saved);
+  expect(records()).toBeGreaterThan(10);
+  put.mockRestore();
 });
 
 test('taken twice is the same text, and taken of what was restored the same value', async () => {

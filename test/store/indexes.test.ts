@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { GroupIndex, SortedIds } from '../../src/store/indexes.ts';
+import { addSorted, GroupIndex, removeSorted, SecretIndex } from '../../src/store/indexes.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
 
 seedFastCheck();
@@ -9,21 +9,21 @@ const ascending = (ids: Iterable<number>) => [...ids].sort((a, b) => a - b);
 /** Few, so that the same ones come and go; among them 0, negative and very large ones. */
 const id = fc.oneof(fc.integer({ min: -3, max: 12 }), fc.constantFrom(Number.MAX_SAFE_INTEGER, -1e15, 178_592));
 
-describe('SortedIds', () => {
-  test('begins empty', () => expect(new SortedIds().ascending).toEqual([]));
-
-  test('is what a sorted set is, whatever comes and goes', () => {
+describe('sorted ids', () => {
+  test('are what a sorted set is, whatever comes and goes', () => {
     fc.assert(
       fc.property(fc.array(id, { maxLength: 60 }), (toggled) => {
-        const [ids, model] = [new SortedIds(), new Set<number>()];
+        const [ids, model] = [[] as number[], new Set<number>()];
         for (const each of toggled) {
           if (model.delete(each)) {
-            ids.remove(each);
+            removeSorted(ids, each);
+            removeSorted(ids, each);
           } else {
             model.add(each);
-            ids.add(each);
+            addSorted(ids, each);
+            addSorted(ids, each);
           }
-          expect(ids.ascending).toEqual(ascending(model));
+          expect(ids).toEqual(ascending(model));
         }
       }),
       { numRuns: 200 },
@@ -33,12 +33,12 @@ describe('SortedIds', () => {
   test.each([
     ['upwards', (ids: number[]) => ids],
     ['downwards', (ids: number[]) => ids.toReversed()],
-  ])('takes many ids %s', (_, order) => {
-    const [ids, wanted] = [new SortedIds(), Array.from({ length: 1000 }, (__, index) => index * 3)];
-    for (const each of order(wanted)) ids.add(each);
-    expect(ids.ascending).toEqual(wanted);
-    for (const each of wanted.filter((number) => number % 2 === 0)) ids.remove(each);
-    expect(ids.ascending).toEqual(wanted.filter((number) => number % 2 === 1));
+  ])('take many ids %s', (_, order) => {
+    const [ids, wanted] = [[] as number[], Array.from({ length: 1000 }, (__, index) => index * 3)];
+    for (const each of order(wanted)) addSorted(ids, each);
+    expect(ids).toEqual(wanted);
+    for (const each of wanted.filter((number) => number % 2 === 0)) removeSorted(ids, each);
+    expect(ids).toEqual(wanted.filter((number) => number % 2 === 1));
   });
 });
 
@@ -77,5 +77,50 @@ describe('GroupIndex', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+test('forks of a group index never see what another one changes', () => {
+  const keys = ['a', 'b'];
+  const step = fc.record({ at: fc.nat(20), key: fc.constantFrom(...keys), id, isFork: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 5, maxLength: 60 }), (steps) => {
+      const first = { index: new GroupIndex<string>(), model: new Map(keys.map((key) => [key, new Set<number>()])) };
+      const pairs = [first];
+      for (const { at, key, id: each, isFork } of steps) {
+        const { index, model } = pairs[at % pairs.length] ?? first;
+        if (isFork) {
+          pairs.push({ index: index.fork(), model: new Map([...model].map(([name, ids]) => [name, new Set(ids)])) });
+        } else if (model.get(key)?.delete(each)) {
+          index.remove(key, each);
+        } else {
+          model.get(key)?.add(each);
+          index.add(key, each);
+        }
+        for (const pair of pairs) {
+          expect(keys.map((name) => pair.index.get(name))).toEqual(
+            keys.map((name) => ascending(pair.model.get(name) ?? [])),
+          );
+        }
+      }
+    }),
+  );
+});
+
+describe('SecretIndex', () => {
+  test('finds secrets and nothing that is near one, in forks too', () => {
+    const index = new SecretIndex();
+    index.set('secret-1', 1);
+    index.set('secret-2', 2);
+    const fork = index.fork();
+    fork.delete('secret-1');
+    fork.set('other', 3);
+    const find = (from: SecretIndex) => ['secret-1', 'secret-2', 'other', 'secret-3', ''].map((text) => from.get(text));
+    expect(find(index)).toEqual([1, 2, undefined, undefined, undefined]);
+    expect(find(fork)).toEqual([undefined, 2, 3, undefined, undefined]);
+    fork.delete('other');
+    fork.delete('secret-2');
+    expect(find(fork)).toEqual([undefined, undefined, undefined, undefined, undefined]);
+    expect(find(index)).toEqual([1, 2, undefined, undefined, undefined]);
   });
 });
