@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { customRandom, nanoid } from 'nanoid';
 import type { Clock } from './clock.ts';
 
@@ -26,8 +26,8 @@ export interface Ids {
 
 /** @param seed equal seeds give equal ids; a random one when absent. */
 export function createIds(clock: Clock, seed: string | number = nanoid()): Ids {
-  const bytes = (purpose: string, size: number) =>
-    createHmac('sha256', String(seed)).update(purpose).digest().subarray(0, size);
+  const key = createSecretKey(String(seed), 'utf8');
+  const bytes = (purpose: string, size: number) => createHmac('sha256', key).update(purpose).digest().subarray(0, size);
   const hex = (purpose: string, length: number) =>
     customRandom('0123456789abcdef', length, (size) => bytes(purpose, size))();
 

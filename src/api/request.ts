@@ -44,10 +44,13 @@ export function readQuery(search: string, names: readonly string[]): Record<stri
   return query;
 }
 
+/** What clients send of their own accord; the rest is weighed. */
+const usualAccepts = new Set(['*/*', 'application/json', 'application/json, text/plain, */*']);
+
 /** @throws {NotAcceptableError} when the caller accepts no JSON. */
 export function requireAcceptable(request: express.Request): void {
   const accept = request.headers.accept;
-  if (accept === undefined || accept === '*/*') return;
+  if (accept === undefined || usualAccepts.has(accept)) return;
   if (
     // With the charset, so that a client that names it is answered too.
     request.accepts('application/json; charset=utf-8') === false
@@ -70,7 +73,8 @@ const parseJson = express.json({ strict: false, limit: bodyLimit, type: () => tr
 export async function readBody(request: express.Request, response: express.Response): Promise<unknown> {
   if (!hasBody(request)) return undefined;
   const type = request.headers['content-type'];
-  if (type !== undefined && request.is(['json', '+json']) === false) throw notJson(`'${type}'`);
+  if (type !== undefined && type !== 'application/json' && request.is(['json', '+json']) === false)
+    throw notJson(`'${type}'`);
   // The parser would tell this through process.nextTick, which a suite's fake timers replace.
   if (Number(request.headers['content-length']) > bodyLimit) throw tooLarge();
   const failed = await new Promise<unknown>((resolve) => parseJson(request, response, resolve));

@@ -57,7 +57,7 @@ export class Recorder {
     if (passwords.length > 0) {
       this.#secrets = { ...this.#secrets, passwords: new Set([...this.#secrets.passwords, ...passwords]) };
       // What is a password is known only now.
-      this.#note(this.#target());
+      if (this.#mayTell(passwords)) this.#note(this.#target());
     }
     // As it is in JSON: the length that a client tells may be that of a compressed body.
     // A text alone is no body of any operation, and may well be a password.
@@ -86,6 +86,12 @@ export class Recorder {
 
   #note(part: Partial<Draft>): void {
     if (!Object.isFrozen(this.#draft)) Object.assign(this.#draft, part);
+  }
+
+  /** Whether one of these texts may stand in the path or the query. */
+  #mayTell(texts: readonly string[]): boolean {
+    for (const _name in this.#query) return true;
+    return this.#path.includes('%') || texts.some((text) => this.#path.includes(text));
   }
 
   /** The path and the query as they may be told. */
