@@ -121,7 +121,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   const clock = new Clock(now);
   const ids = createIds(clock, seed);
-  const store = openStore({ fixture, dataFile, now, clock, ids });
+  const onError = options.onError ?? reportError;
+  const store = openStore({
+    ...{ fixture, dataFile, now, clock, ids },
+    onError: (error) => onError(error, 'writing the data file anew (nothing is lost: changes are in its log)'),
+  });
   const faults = new FaultList();
   const journal = new RequestJournal(journalLimit);
   const inFlight = new InFlight();
@@ -135,7 +139,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     controls,
     allowHosts,
     onRequest,
-    onError: options.onError ?? reportError,
+    onError,
   });
   const socket = new Socket(app.listener, { port, host }, () => ids.requestId(), app.classes);
 

@@ -11,7 +11,7 @@ import { secretsIn } from '../journal/redact.ts';
 import { basePath, controlPath, pathBelow, tidyPath } from '../paths.ts';
 import { PlatformError, UnauthorizedError } from '../platform/errors.ts';
 import type { World } from '../platform/world.ts';
-import { StorageError } from '../store/json-file.ts';
+import { StorageError } from '../store/storage-error.ts';
 import { type MessageClasses, messageClasses } from './express-classes.ts';
 import { platform } from './platform.ts';
 import { readTarget, readUserPassword, type Target } from './request.ts';

@@ -1,12 +1,21 @@
 import { parseDate } from '../ceql/index.ts';
 import type { Clock } from '../clock.ts';
 import type { Ids } from '../ids.ts';
+import { administratorOf, freeExternalId } from './fixture-defaults.ts';
 import { FixtureError } from './fixture-error.ts';
 import type { CheckedAccount, CheckedFixture, CheckedOrganization, CheckedUser } from './fixture-schema.ts';
 import { defaultPasswordPolicy } from './password-policy.ts';
 import type { OrganizationRecord, RoleKey, RolePrivileges } from './records.ts';
 import { State } from './state.ts';
 import { UniqueError } from './table.ts';
+import { type WrittenIds, writtenIds } from './written-ids.ts';
+
+/** A state that was built of a fixture. */
+export interface Filled {
+  readonly state: State;
+  /** Whether the fixture says it all: else the same one gives other ids, secrets or dates next time. */
+  readonly isWhole: boolean;
+}
 
 /**
  * Builds the state that a checked fixture describes: fills in what is not written and proves
@@ -15,11 +24,9 @@ import { UniqueError } from './table.ts';
  * @throws {FixtureError} when two records share what must be unique, a date does not exist, or
  *   a record contradicts its account.
  */
-export function fillFixture(fixture: CheckedFixture, source: string, clock: Clock, ids: Ids): State {
+export function fillFixture(fixture: CheckedFixture, source: string, clock: Clock, ids: Ids): Filled {
   return new Filler(fixture, source, clock, ids).fill();
 }
-
-type Kind = 'organization' | 'account' | 'user';
 
 class Filler {
   readonly #state: State;
@@ -27,9 +34,11 @@ class Filler {
   readonly #source: string;
   readonly #clock: Clock;
   readonly #ids: Ids;
-  readonly #written: Record<Kind, Set<number>>;
+  /** Ids that are written belong to their records, however early an id has to be made up. */
+  readonly #written: WrittenIds;
   /** Dates that were read: most are written many times. */
   readonly #dates = new Map<string, number>();
+  #isWhole = true;
   readonly #tokens: { readonly userId: number; readonly token: string; readonly pointer: string }[] = [];
 
   constructor(fixture: CheckedFixture, source: string, clock: Clock, ids: Ids) {
@@ -38,11 +47,10 @@ class Filler {
     this.#source = source;
     this.#clock = clock;
     this.#ids = ids;
-    this.#written = { organization: new Set(), account: new Set(), user: new Set() };
+    this.#written = writtenIds(fixture, source);
   }
 
-  fill(): State {
-    this.#collectIds();
+  fill(): Filled {
     this.#fixture.organizations.forEach((organization, index) => {
       this.#addOrganization(organization, `/organizations/${index}`);
     });
@@ -51,34 +59,24 @@ class Filler {
       if (this.#state.isSecret(token)) this.#fail(pointer, 'expected a token that is no secret or token of anybody');
       this.#state.addToken(userId, token);
     }
-    return this.#state;
+    return { state: this.#state, isWhole: this.#isWhole };
   }
 
-  /** Ids that are written belong to their records, however early an id has to be made up. */
-  #collectIds(): void {
-    // The pointers are made for the one that fails: there can be very many that do not.
-    const claim = (kind: Kind, id: number | undefined, pointer: () => string) => {
-      if (id === undefined) return;
-      if (this.#written[kind].has(id)) {
-        this.#fail(`${pointer()}/id`, `found ${id}, expected an id that no other ${kind} has`);
-      }
-      this.#written[kind].add(id);
-    };
-    this.#fixture.organizations.forEach((organization, o) => {
-      claim('organization', organization.id, () => `/organizations/${o}`);
-      organization.accounts?.forEach((account, a) => {
-        claim('account', account.id, () => `/organizations/${o}/accounts/${a}`);
-        account.users?.forEach((user, u) => {
-          claim('user', user.id, () => `/organizations/${o}/accounts/${a}/users/${u}`);
-        });
-      });
-    });
-  }
-
-  #nextId(kind: Kind): number {
+  #nextId(kind: keyof WrittenIds): number {
+    this.#isWhole = false;
     let id = this.#state.nextId(kind);
     while (this.#written[kind].has(id)) id = this.#state.nextId(kind);
     return id;
+  }
+
+  #nextSecret(derive: (n: number) => string): string {
+    this.#isWhole = false;
+    return this.#state.nextSecret(derive);
+  }
+
+  #now(): number {
+    this.#isWhole = false;
+    return this.#clock.now();
   }
 
   #addOrganization(fixture: CheckedOrganization, pointer: string): void {
@@ -93,8 +91,8 @@ class Filler {
       ...(fixture.externalCompany === undefined ? {} : { externalCompany: { ...fixture.externalCompany } }),
       ...(roles === undefined ? {} : { roles: this.#privileges(roles, pointer) }),
       id: fixture.id ?? this.#nextId('organization'),
-      secret: secret ?? this.#state.nextSecret(this.#ids.organizationSecret),
-      createdDate: this.#date(createdDate, pointer, 'createdDate') ?? this.#clock.now(),
+      secret: secret ?? this.#nextSecret(this.#ids.organizationSecret),
+      createdDate: this.#date(createdDate, pointer, 'createdDate') ?? this.#now(),
       passwordPolicy: { ...defaultPasswordPolicy, ...passwordPolicy },
     };
     this.#put('organizations', organization, pointer);
@@ -183,11 +181,11 @@ class Filler {
         id,
         organizationId: account.organizationId,
         accountId: account.id,
-        secret: secret ?? this.#state.nextSecret(this.#ids.userSecret),
+        secret: secret ?? this.#nextSecret(this.#ids.userSecret),
         ...(username === undefined || username === fixture.email ? {} : { username }),
         ...(previousPasswords === undefined ? {} : { previousPasswords: [...previousPasswords] }),
         roles: this.#roles(roles, account, pointer),
-        createdDate: this.#date(createdDate, pointer, 'createdDate') ?? this.#clock.now(),
+        createdDate: this.#date(createdDate, pointer, 'createdDate') ?? this.#now(),
         ...(loggedIn === undefined ? {} : { lastLoginDate: loggedIn }),
       },
       pointer,
@@ -250,21 +248,4 @@ class Filler {
   #fail(pointer: string, problem: string): never {
     throw new FixtureError(this.#source, pointer, problem);
   }
-}
-
-/** The user who created an organisation of which the fixture names none. */
-function administratorOf(organization: OrganizationRecord): CheckedUser {
-  return {
-    firstName: 'Organization',
-    lastName: 'Administrator',
-    email: `admin@organization-${organization.id}.example`,
-    password: 'Passw0rd!',
-  };
-}
-
-/** The external id of an account for which none is written: its id, when no other account has that. */
-function freeExternalId(id: number, taken: ReadonlySet<string | undefined>): string {
-  let externalId = String(id);
-  while (taken.has(externalId)) externalId = `account-${externalId}`;
-  return externalId;
 }

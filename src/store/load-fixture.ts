@@ -37,16 +37,17 @@ export function loadFixture(given: string | Fixture): LoadedFixture {
       `there is no such file and no built-in fixture of that name: ${hint}`,
     );
   }
-  return checked(readJson(given), given);
+  return checked(parseJson(readText(given), given), given);
 }
 
 /**
- * Reads a JSON file.
+ * Reads the text of a JSON file.
  *
+ * @param path for errors.
  * @throws {FixtureError} naming the file when it is empty, cut off or not JSON.
  */
-export function readJson(path: string): unknown {
-  const text = readText(path).replace(/^\uFEFF/, '');
+export function parseJson(content: string, path: string): unknown {
+  const text = content.replace(/^\uFEFF/, '');
   if (text.trim() === '') {
     throw new FixtureError(path, '', 'the file is empty, expected a JSON object with "organizations"');
   }

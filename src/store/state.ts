@@ -1,4 +1,5 @@
 import { foldCase } from '../fold-case.ts';
+import { type Operation, type Operations, operationOf, type TableChange } from './operations.ts';
 import type { AccountRecord, OrganizationRecord, Sequences, TokenRecord, UserRecord } from './records.ts';
 import { type Keys, Table } from './table.ts';
 
@@ -61,8 +62,10 @@ interface Counters {
   readonly tokens: number;
 }
 
-/** Changes that can be taken back, the latest first. */
-export interface ChangeSet {
+/** Changes, in the order in which they were made. */
+export interface ChangeSet extends Operations {
+  readonly isEmpty: boolean;
+  /** Takes them back, the latest first. */
   undo(): void;
 }
 
@@ -73,8 +76,8 @@ export class State {
   readonly users: Table<UserRecord, 'email' | 'username' | 'secret', UserGroup>;
   readonly tokens: Table<TokenRecord, 'token', 'user'>;
   #counters: Counters;
-  /** How to take back what has been changed since the last `takeChanges`; absent while nobody asks. */
-  #undo: (() => void)[] | undefined;
+  /** What has been changed since the last `takeChanges`; absent while nobody asks. */
+  #changes: TableChange[] | undefined;
   #countersBefore: Counters;
 
   /** @param origin another state, which this one begins as; neither sees what the other changes. */
@@ -84,10 +87,8 @@ export class State {
     this.users = new Table(userKeys, origin?.users);
     this.tokens = new Table(tokenKeys, origin?.tokens);
     const { organization = 1, account = 1, user = 1, secret = 1 } = next;
-    this.#counters =
-      origin === undefined
-        ? { next: { organization, account, user, secret }, deletedUsers: new Set(deletedUsers), tokens: 0 }
-        : origin.#counters;
+    const counters = { next: { organization, account, user, secret }, deletedUsers: new Set(deletedUsers), tokens: 0 };
+    this.#counters = origin === undefined ? counters : origin.#counters;
     this.#countersBefore = this.#counters;
   }
 
@@ -144,34 +145,62 @@ export class State {
     );
   }
 
-  /** From here on changes can be taken back. */
+  /** From here on changes are noted, and can be taken back. */
   track(): void {
-    this.#undo = [];
+    this.#changes = [];
     this.#countersBefore = this.#counters;
-    for (const table of [this.organizations, this.accounts, this.users, this.tokens]) {
-      table.onReplace = (undo) => this.#undo?.push(undo);
-    }
+    this.organizations.onReplace = (change) => this.#changes?.push({ table: 'organizations', change });
+    this.accounts.onReplace = (change) => this.#changes?.push({ table: 'accounts', change });
+    this.users.onReplace = (change) => this.#changes?.push({ table: 'users', change });
+    this.tokens.onReplace = (change) => this.#changes?.push({ table: 'tokens', change });
   }
 
   /** Whether something has been changed since the last `takeChanges`; known while changes are tracked. */
   get isChanged(): boolean {
-    return this.#undo?.length !== 0 || this.#counters !== this.#countersBefore;
+    return this.#changes?.length !== 0 || this.#counters !== this.#countersBefore;
   }
 
   /** What has been changed since the last time, or since `track()`. */
   takeChanges(): ChangeSet {
-    const steps = this.#undo ?? [];
-    const counters = this.#countersBefore;
-    if (this.#undo !== undefined) this.#undo = [];
+    const changes = this.#changes ?? [];
+    const before = this.#countersBefore;
+    const { next } = this.#counters;
+    if (this.#changes !== undefined) this.#changes = [];
     this.#countersBefore = this.#counters;
     return {
+      isEmpty: changes.length === 0 && next === before.next,
+      operations: changes.map(operationOf),
+      next: next === before.next ? undefined : next,
       undo: () => {
-        for (const step of steps.reverse()) step();
-        this.#counters = counters;
+        for (const { change } of changes.reverse()) change.undo();
+        this.#counters = before;
         // Taking back is no change of its own.
         this.takeChanges();
       },
     };
+  }
+
+  /** Makes changes again that were written down. @throws {UniqueError} when they do not belong to this state. */
+  replay({ operations, next = this.sequences }: Operations): void {
+    const removed = operations.flatMap((operation) => this.#redo(operation) ?? []);
+    // As if users had been deleted and counting had passed them, in whichever order.
+    const isAhead = (id: number) => id >= next.user;
+    const known = next.user === this.sequences.user ? this.deletedUsers : this.deletedUsers.filter(isAhead);
+    this.#count({ next, deletedUsers: new Set([...known, ...removed.filter(isAhead)]) });
+  }
+
+  /** Makes one step of a change again; the id of a user who was removed by it. */
+  #redo(operation: Operation): number | undefined {
+    if ('remove' in operation) {
+      this[operation.remove].remove(operation.id);
+      return operation.remove === 'users' ? operation.id : undefined;
+    }
+    if ('token' in operation) this.addToken(operation.of, operation.token);
+    else if ('ended' in operation) this.tokens.remove(this.tokens.find('token', operation.ended)?.id ?? 0);
+    else if (operation.put === 'organizations') this.organizations.put(operation.record);
+    else if (operation.put === 'accounts') this.accounts.put(operation.record);
+    else this.users.put(operation.record);
+    return undefined;
   }
 
   #count(counters: Partial<Counters>): void {

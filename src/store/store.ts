@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, existsSync, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Low, Memory } from 'lowdb';
 import { parseDate } from '../ceql/index.ts';
@@ -6,13 +6,14 @@ import { Clock, type ClockTime } from '../clock.ts';
 import type { Ids } from '../ids.ts';
 import { codeOf, messageOf } from '../message-of.ts';
 import { checkFixture } from './check-fixture.ts';
-import { fillFixture } from './fill-fixture.ts';
+import { type Filled, fillFixture } from './fill-fixture.ts';
 import { FixtureError } from './fixture-error.ts';
 import type { CheckedFixture } from './fixture-schema.ts';
 import type { Fixture } from './fixture-types.ts';
-import { JsonFile } from './json-file.ts';
-import { loadFixture, readJson } from './load-fixture.ts';
+import { JsonFile, type JsonFileOptions } from './json-file.ts';
+import { loadFixture } from './load-fixture.ts';
 import { lockFile } from './lock.ts';
+import { logPathOf } from './read-data-file.ts';
 import type { State } from './state.ts';
 import { writeFixture } from './write-fixture.ts';
 
@@ -40,7 +41,7 @@ export interface Store {
   capture(): Moment;
   /** Goes back to a moment, and keeps that. @throws {StorageError} when it cannot be kept; nothing is changed then. */
   goTo(moment: Moment): Promise<void>;
-  /** Keeps what is left to be kept, and lets others have the data file. */
+  /** Keeps what is left to be kept, writes the data file anew, and lets others have it. */
   close(): Promise<void>;
 }
 
@@ -52,6 +53,8 @@ export interface StoreOptions {
   readonly now: number | undefined;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Told when the data file could not be written anew in the background; nothing is lost then. */
+  onError?(error: unknown): void;
 }
 
 /**
@@ -59,15 +62,14 @@ export interface StoreOptions {
  *
  * @throws {FixtureError} when the fixture or the data file cannot be used; both are left as they are.
  */
-export function openStore({ fixture, dataFile, now, clock, ids }: StoreOptions): Store {
+export function openStore({ fixture, dataFile, now, clock, ids, onError = () => undefined }: StoreOptions): Store {
   const { fixture: written, source } = loadFixture(fixture);
   const start = readMoment(written, source, clock, ids, now);
   setTime(start, clock, ids);
 
-  const file =
-    dataFile === undefined ? undefined : openFile(dataFile, start.state, (path) => readState(path, clock, ids));
+  const build = (value: unknown, path: string) => readState(value, path, clock, ids);
+  const file = dataFile === undefined ? undefined : openFile(dataFile, start.state, { build, onError });
   const db = new Low<State>(file?.adapter ?? new Memory<State>(), file?.state ?? start.state.fork());
-  if (file !== undefined) db.data.track();
   /** Puts another state in place; the old one stays when it cannot be kept. */
   const replace = async (state: State) => {
     const before = db.data;
@@ -100,7 +102,7 @@ export function openStore({ fixture, dataFile, now, clock, ids }: StoreOptions):
       try {
         await db.write();
       } finally {
-        file?.adapter.close();
+        await file?.adapter.close();
         file?.release();
       }
     },
@@ -119,19 +121,16 @@ interface OpenFile {
  *
  * @throws {FixtureError} when it cannot be used; it is left as it was.
  */
-function openFile(given: string, initial: State, load: (path: string) => State): OpenFile {
+function openFile(given: string, initial: State, options: Pick<JsonFileOptions, 'build' | 'onError'>): OpenFile {
   if (typeof given !== 'string') throw new Error("Option 'dataFile' must be the path of a file.");
   if (given.trim() === '') throw new FixtureError('the data file', '', 'its path is blank');
   // Two ways to one file must find one lock.
   const path = followLinks(resolve(given));
   const lock = lockFile(path);
   try {
-    const adapter = new JsonFile(path, load, () => lock.requireHeld());
-    requireWritable(path);
-    adapter.create(initial);
-    const state = adapter.load() ?? initial.fork();
-    // One that was made by hand may be open to others.
-    chmodSync(path, 0o600);
+    const adapter = new JsonFile({ ...options, path, requireOwn: () => lock.requireHeld() });
+    for (const each of [path, logPathOf(path)]) requireWritable(each);
+    const state = adapter.open(initial);
     return { adapter, state, release: () => lock.release() };
   } catch (error) {
     lock.release();
@@ -190,7 +189,7 @@ export function readMoment(fixture: CheckedFixture, source: string, clock: Clock
   // Dates that are not written are those of this moment.
   const then: Clock = standing === undefined ? clock : new Clock(standing);
   return {
-    state: fillFixture(fixture, source, then, ids),
+    state: fillFixture(fixture, source, then, ids).state,
     time: standing === undefined ? { ahead: fixture.ahead ?? 0 } : { standing },
     requests: (fixture.sequences?.request ?? 1) - 1,
   };
@@ -208,8 +207,7 @@ function setTime({ time, requests }: Moment, clock: Clock, ids: Ids): void {
   ids.requests = requests;
 }
 
-function readState(path: string, clock: Clock, ids: Ids): State {
-  const value = readJson(path);
-  checkFixture(value, path);
-  return fillFixture(value, path, clock, ids);
+function readState(value: unknown, source: string, clock: Clock, ids: Ids): Filled {
+  checkFixture(value, source);
+  return fillFixture(value, source, clock, ids);
 }

@@ -28,6 +28,14 @@ export interface Keys<R, U extends string, G extends string> {
   readonly groups: Readonly<Record<G, Key<R>>>;
 }
 
+/** A record that came, went or took another one's place. */
+export interface Replacement<R> {
+  readonly id: number;
+  readonly before: R | undefined;
+  readonly after: R | undefined;
+  undo(): void;
+}
+
 /**
  * Records by id with their indexes. It keeps the constraints and the indexes true whatever is
  * put or removed, and hands out frozen records only.
@@ -37,8 +45,8 @@ export class Table<R extends { readonly id: number }, U extends string, G extend
   readonly #records: ForkMap<number, R>;
   readonly #unique = new Map<string, UniqueIndex>();
   readonly #groups = new Map<string, GroupIndex<string | number>>();
-  /** Told of every change, with how to take it back. */
-  onReplace: ((undo: () => void) => void) | undefined;
+  /** Told of every change. */
+  onReplace: ((change: Replacement<R>) => void) | undefined;
 
   /** @param origin another table, which this one begins as; neither sees what the other changes. */
   constructor(keys: Keys<R, U, G>, origin?: Table<R, U, G>) {
@@ -104,7 +112,8 @@ export class Table<R extends { readonly id: number }, U extends string, G extend
   }
 
   #replace(id: number, record: R | undefined, old: R | undefined): void {
-    this.onReplace?.(() => this.#replace(id, old, this.get(id)));
+    const undo = () => this.#replace(id, old, this.get(id));
+    this.onReplace?.({ id, before: old, after: record, undo });
     if (record === undefined) this.#records.delete(id);
     else this.#records.set(id, record);
     for (const [name, index] of this.#unique) {

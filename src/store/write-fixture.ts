@@ -4,28 +4,50 @@ import type { State } from './state.ts';
 
 /** Writes a state out as a fixture from which the same state can be built, nothing left open. */
 export function writeFixture(state: State): CheckedFixture {
-  const accountsOf = (organization: OrganizationRecord) =>
-    records(state.accounts, state.accounts.group('organization', organization.id));
-  const usersOf = (account: AccountRecord) => records(state.users, state.users.group('account', account.id));
-  const tokensOf = (user: UserRecord) => records(state.tokens, state.tokens.group('user', user.id));
   return {
     version: 1,
-    organizations: [...state.organizations.values()].map((organization) => ({
-      ...writeOrganization(organization),
-      accounts: accountsOf(organization).map((account) => ({
-        ...writeAccount(account),
-        users: usersOf(account).map((user) => writeUser(user, tokensOf(user))),
+    organizations: [...writeOrganizations(state)].map((organization) => ({
+      ...organization.fixture,
+      accounts: [...writeAccounts(state, organization.id)].map((account) => ({
+        ...account.fixture,
+        users: [...writeUsers(state, account.id)],
       })),
     })),
-    sequences: {
-      ...state.sequences,
-      ...(state.deletedUsers.length === 0 ? {} : { deletedUsers: [...state.deletedUsers] }),
-    },
+    sequences: writeSequences(state),
   };
 }
 
-function records<R>(table: { get(id: number): R | undefined }, ids: readonly number[]): R[] {
-  return ids.flatMap((id) => table.get(id) ?? []);
+/** A record as it is written, but for those that belong to it. */
+interface Written<T> {
+  readonly id: number;
+  readonly fixture: T;
+}
+
+export function* writeOrganizations(state: State): Generator<Written<CheckedOrganization>, void> {
+  for (const record of state.organizations.values()) yield { id: record.id, fixture: writeOrganization(record) };
+}
+
+export function* writeAccounts({ accounts }: State, organizationId: number): Generator<Written<CheckedAccount>, void> {
+  for (const record of records(accounts, accounts.group('organization', organizationId))) {
+    yield { id: record.id, fixture: writeAccount(record) };
+  }
+}
+
+export function* writeUsers({ users, tokens }: State, accountId: number): Generator<CheckedUser, void> {
+  for (const user of records(users, users.group('account', accountId))) {
+    yield writeUser(user, [...records(tokens, tokens.group('user', user.id))]);
+  }
+}
+
+export function writeSequences({ sequences, deletedUsers }: State): NonNullable<CheckedFixture['sequences']> {
+  return { ...sequences, ...(deletedUsers.length === 0 ? {} : { deletedUsers: [...deletedUsers] }) };
+}
+
+function* records<R>(table: { get(id: number): R | undefined }, ids: readonly number[]): Generator<R, void> {
+  for (const id of ids) {
+    const record = table.get(id);
+    if (record !== undefined) yield record;
+  }
 }
 
 function writeOrganization({ createdDate, roles, ...organization }: OrganizationRecord): CheckedOrganization {

@@ -18,6 +18,9 @@ export class Counts {
   givenTwice = 0;
   /** Kills that left a temporary file behind: they hit a write. */
   hitWrites = 0;
+  /** Kills that left a log, and those that left one in which a file is marked. */
+  leftLogs = 0;
+  hitMarks = 0;
 }
 
 /** Sends a request: its status and body, or `undefined` when there was no answer. */

@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import documentation from '../../fixtures/documentation.json' with { type: 'json' };
 import { createEmulator, type Fixture } from '../../src/index.ts';
+import { kept } from '../support/kept.ts';
 import { read } from './crash-model.ts';
 import { Counts, Writer } from './crash-writer.ts';
 import { bundle, Child, randomNumbers, seed, useFolder, writeFigures } from './processes.ts';
@@ -89,6 +90,9 @@ async function runLane(lane: number, index: string, count: number): Promise<void
 
     counts.rounds += 1;
     if (temporaryFiles(place) > leftBefore) counts.hitWrites += 1;
+    const log = existsSync(`${dataFile}.log`) ? readFileSync(`${dataFile}.log`, 'utf8') : '';
+    if (log !== '') counts.leftLogs += 1;
+    if (log.includes('{"mark":')) counts.hitMarks += 1;
     const where = `lane ${lane}, round ${round}`;
     const found = read(readFile(dataFile));
     if (rest !== undefined && found.rest !== rest) wrong.push(`${where}: what nobody wrote has changed`);
@@ -98,15 +102,13 @@ async function runLane(lane: number, index: string, count: number): Promise<void
 }
 
 function temporaryFiles(place: string): number {
-  return readdirSync(place).filter((name) => /^data\.json\.\d+$/.test(name)).length;
+  return readdirSync(place).filter((name) => /^data\.json(\.log)?\.\d+$/.test(name)).length;
 }
 
-/** Reads a file that must parse, load, and be for its owner alone. */
+/** Reads a file with its log, which must be usable, and for their owner alone. */
 function readFile(dataFile: string): Fixture {
-  expect(statSync(dataFile).mode & 0o777).toBe(0o600);
-  const found: Fixture = JSON.parse(readFileSync(dataFile, 'utf8'));
-  expect(createEmulator({ fixture: dataFile }).credentials.authorization).not.toBe('');
-  return found;
+  for (const file of [dataFile, `${dataFile}.log`].filter(existsSync)) expect(statSync(file).mode & 0o777).toBe(0o600);
+  return kept(dataFile);
 }
 
 const patience = 60_000 + rounds * 1_000;
@@ -114,9 +116,10 @@ const patience = 60_000 + rounds * 1_000;
 test(
   `${rounds} kills under concurrent writers lose nothing that was acknowledged, and leave nothing half done`,
   async () => {
-    const { index } = bundle(folder);
+    // In one lane the file is written anew all the time, in the other one as it is for users.
+    const bundles = [bundle(mkdtempSync(join(folder, 'eager-')), 'eager'), bundle(folder)];
     const share = Array.from({ length: lanes }, (_, lane) => Math.floor((rounds + lane) / lanes));
-    await Promise.all(share.map((count, lane) => runLane(lane, index, count)));
+    await Promise.all(share.map((count, lane) => runLane(lane, bundles[lane % 2]?.index ?? '', count)));
     writeFigures('crash', { seed, ...counts });
     // The seed stands in the failure; DURABILITY_SEED takes another one.
     expect({ seed, wrong }).toEqual({ seed, wrong: [] });
@@ -124,6 +127,8 @@ test(
     // Else nothing has been tried.
     expect(counts.acknowledged).toBeGreaterThan(rounds * 2);
     expect(counts.inFlight).toBeGreaterThan(rounds);
+    expect(counts.leftLogs).toBeGreaterThan(rounds / 4);
+    expect(counts.hitWrites + counts.hitMarks).toBeGreaterThan(rounds / 20);
   },
   patience,
 );

@@ -2,11 +2,18 @@ import fs from 'node:fs';
 import fsp from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** The steps of writing a data file, in their order; `text` is the content, the others are the library's calls. */
-export const steps = [
+/** The steps of keeping a change, in their order: a line of the log. Directories are only for a new log. */
+export const appendSteps = ['open log', 'append', 'sync log', 'open directory', 'fsync directory'] as const;
+
+/** The steps of writing the data file anew, in their order; the mark in the log comes between them. */
+export const compactionSteps = [
   'open directory',
   'open',
+  'open text',
   'text',
+  'sync text',
+  'append',
+  'sync log',
   'write',
   'fsync',
   'close',
@@ -14,11 +21,13 @@ export const steps = [
   'chmod',
   'rename',
   'fsync directory',
+  'remove log',
 ] as const;
-/** Closing the directory comes last; nobody minds when it fails. */
-export type Step = (typeof steps)[number] | 'close directory';
 
-/** Of the steps, those that also happen when the file is first made, before anything is answered. */
+/** Taking what failed off the log again, and closing directories, which nobody minds when it fails. */
+export type Step = (typeof appendSteps)[number] | (typeof compactionSteps)[number] | 'cut log' | 'close directory';
+
+/** The steps of making the file first, before anything is answered. */
 export const firstSteps = ['open', 'text', 'write', 'fsync', 'close', 'chmod', 'rename'] as const;
 
 type Call = (...given: readonly unknown[]) => unknown;
@@ -57,6 +66,8 @@ export class Disk {
   readonly hits = new Map<Step, number>();
   /** Told of each step, before it is taken; a promise holds an asynchronous one up. */
   onStep: ((step: Step) => Promise<void> | undefined) | undefined;
+  /** Told of each step of the log and of directories, once it is taken. */
+  onDone: ((step: Step) => void) | undefined;
   readonly #directory: string;
   readonly #descriptors = new Set<unknown>();
   #failure: Failure | undefined;
@@ -65,7 +76,7 @@ export class Disk {
   constructor(path: string) {
     this.#directory = dirname(path);
     const isOurs = (given: unknown) =>
-      typeof given === 'string' && given.startsWith(path) && /^\.\d+$/.test(given.slice(path.length));
+      typeof given === 'string' && given.startsWith(path) && /^(\.log)?\.\d+$/.test(given.slice(path.length));
     const isOpen = (given: unknown) => this.#descriptors.has(given);
     this.#callback('open', 'open', isOurs, (fd) => this.#descriptors.add(fd));
     this.#callback('write', 'write', isOpen);
@@ -81,7 +92,22 @@ export class Disk {
     this.#sync('chmodSync', 'chmod', isOurs);
     this.#sync('renameSync', 'rename', isOurs);
 
-    this.#promise('writeFile', 'text', isOurs);
+    const log = `${path}.log`;
+    this.#promise('unlink', 'remove log', (given) => given === log);
+    this.#promise(
+      'open',
+      'open log',
+      (given) => given === log,
+      (handle) => {
+        this.#wrap(handle, 'writeFile', 'append');
+        this.#wrap(handle, 'datasync', 'sync log');
+        this.#wrap(handle, 'truncate', 'cut log');
+      },
+    );
+    this.#promise('open', 'open text', isOurs, (handle) => {
+      this.#wrap(handle, 'writeFile', 'text');
+      this.#wrap(handle, 'sync', 'sync text');
+    });
     this.#promise(
       'open',
       'open directory',
@@ -102,7 +128,8 @@ export class Disk {
   }
 
   restore(): void {
-    for (const restore of this.#restores.splice(0)) restore();
+    // The latest first: some functions are replaced several times.
+    for (const restore of this.#restores.splice(0).reverse()) restore();
   }
 
   /** What a step is to end with instead, when it is to fail. */
@@ -165,16 +192,18 @@ export class Disk {
     });
   }
 
-  /** A method of a file handle, which lives for one write only. */
+  /** A method of a file handle. */
   #wrap(handle: unknown, name: string, step: Step): void {
     const target = Object(handle);
     const original: unknown = Reflect.get(target, name);
     if (typeof original !== 'function') throw new Error(`a file handle has no ${name}`);
-    const replaced = async () => {
+    const replaced = async (...given: readonly unknown[]) => {
       await this.onStep?.(step);
       const failure = this.#failureOf(step);
+      if (failure?.isPartial) await Reflect.apply(original, target, [String(given[0]).slice(0, 100)]);
       // A descriptor is gone even if closing it tells of an error.
-      if (failure === undefined || name === 'close') await Reflect.apply(original, target, []);
+      if (failure === undefined || name === 'close') await Reflect.apply(original, target, [...given]);
+      this.onDone?.(step);
       if (failure !== undefined) throw nodeError(failure.code, name, this.#directory);
     };
     Object.defineProperty(target, name, { value: replaced });

@@ -12,9 +12,14 @@ export function temporaryFolder(name: string): string {
   return folder;
 }
 
-/** The sources, bundled into a folder: the package's main module and its command. */
-export function bundle(folder: string): { index: string; cli: string } {
-  const { status, stderr } = spawnSync(process.execPath, [join(__dirname, 'bundle.mjs'), folder], { encoding: 'utf8' });
+/**
+ * The sources, bundled into a folder: the package's main module and its command.
+ *
+ * @param how `eager` for a data file that is written anew as often as can be.
+ */
+export function bundle(folder: string, how = ''): { index: string; cli: string } {
+  const script = join(__dirname, 'bundle.mjs');
+  const { status, stderr } = spawnSync(process.execPath, [script, folder, how], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`the bundle failed: ${stderr}`);
   return { index: join(folder, 'index.cjs'), cli: join(folder, 'cli.cjs') };
 }

@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createEmulator, type Fixture, startEmulator } from '../../src/index.ts';
+import { keptText } from '../support/kept.ts';
 import { send as sendOver } from './crash-writer.ts';
 import { Disk } from './disk.ts';
 import { bundle, type Place, startCommand, useFolder } from './processes.ts';
@@ -46,6 +47,7 @@ async function write(place: Place): Promise<string[]> {
   return acknowledged;
 }
 
+/** The accounts in the file itself: after an orderly stop all is there. */
 function accountsIn(dataFile: string): (string | undefined)[] {
   const { organizations }: Fixture = JSON.parse(readFileSync(dataFile, 'utf8'));
   return (organizations[0]?.accounts ?? []).map(({ externalId }) => externalId);
@@ -91,7 +93,7 @@ test('a second signal ends at once, and the next start takes over', async () => 
   command.kill('SIGINT');
   expect(await exit).toEqual({ code: 130, signal: null, errors: '' });
   socket.destroy();
-  expect(accountsIn(dataFile)).toContain('kept');
+  expect(keptText(dataFile)).toContain('"kept"');
   await createEmulator({ dataFile }).close();
 });
 
@@ -114,7 +116,7 @@ describe('close()', () => {
     const gate = new Promise<void>((resolve) => {
       go = resolve;
     });
-    disk.onStep = (step) => (step === 'fsync' ? gate : undefined);
+    disk.onStep = (step) => (step === 'append' ? gate : undefined);
     const place = { url: emulator.baseUrl, authorization: emulator.credentials.authorization };
     const post = (externalId: string) =>
       sendOver(place, { method: 'POST', path: '/accounts', body: { externalId } }, new Agent());
@@ -140,7 +142,7 @@ describe('close()', () => {
     const { dataFile, disk, emulator, go, post } = await held();
     const answer = post('one');
     while (!/"one"/.test(JSON.stringify(emulator.snapshot()))) await sleep(5);
-    disk.fail({ step: 'rename', code: 'ENOSPC' });
+    disk.fail({ step: 'sync log', code: 'ENOSPC', times: 1 });
     const closed = emulator.close();
     go();
     expect((await answer)?.status).toBe(500);

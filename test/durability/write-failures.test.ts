@@ -1,9 +1,11 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createEmulator, type Emulator } from '../../src/index.ts';
-import { StorageError } from '../../src/store/json-file.ts';
+import { StorageError } from '../../src/store/storage-error.ts';
+import { kept, keptText } from '../support/kept.ts';
 import { changes, fixture, send, stateOf } from './changes.ts';
-import { Disk, firstSteps, steps } from './disk.ts';
+import { appendSteps, compactionSteps, Disk, firstSteps, type Step } from './disk.ts';
 import { randomNumbers, seed, useFolder, writeFigures } from './processes.ts';
 
 const folder = useFolder('write-failures');
@@ -26,39 +28,41 @@ function open() {
   disks.push(disk);
   const errors: unknown[] = [];
   const emulator = createEmulator({ ...options, dataFile, onError: (error) => errors.push(error) });
-  const text = () => readFileSync(dataFile, 'utf8');
+  const text = () => keptText(dataFile);
   return { dataFile, disk, errors, emulator, text, beside: createEmulator(options) };
 }
 
-/** Nothing but the file and its lock is there, and the file holds what the emulator does. */
+/** Nothing but the file, its log and its lock is there, and a start finds what the emulator has. */
 function expectInStep(dataFile: string, emulator: Emulator): void {
-  expect(readdirSync(join(dataFile, '..')).sort()).toEqual(['data.json', 'data.json.lock']);
-  const { now: _now, ...loaded } = createEmulator({ ...options, fixture: dataFile }).snapshot();
-  const { now: _then, ...present } = emulator.snapshot();
-  const counted = { ...present.sequences, request: 1 };
-  expect(loaded).toEqual({ ...present, sequences: counted });
+  const names = readdirSync(join(dataFile, '..')).filter((name) => name !== 'data.json.log');
+  expect(names.sort()).toEqual(['data.json', 'data.json.lock']);
+  const { now: _now, ...present } = emulator.snapshot();
+  const { request: _request, ...sequences } = present.sequences ?? {};
+  expect(kept(dataFile)).toEqual({ ...present, sequences });
 }
 
 const named = Object.entries(changes).map(([name, change]) => ({ name, change }));
 const [first] = named;
 const cascade = named.find(({ name }) => name === 'an account deactivated with its users');
-const everywhere = steps.flatMap((step) => codes.map((code) => ({ step, code, isPartial: false })));
+const everywhere = appendSteps.flatMap((step) => codes.map((code) => ({ step, code, isPartial: false })));
 const cases = [
   ...[first, cascade].flatMap((one) => (one === undefined ? [] : everywhere.map((each) => ({ ...one, ...each })))),
   ...[first, cascade].flatMap((one) =>
-    one === undefined ? [] : codes.map((code) => ({ ...one, step: 'text' as const, code, isPartial: true })),
+    one === undefined ? [] : codes.map((code) => ({ ...one, step: 'append' as const, code, isPartial: true })),
   ),
   ...named.flatMap((one) =>
-    (['text', 'rename'] as const).map((step) => ({ ...one, step, code: 'ENOSPC', isPartial: step === 'text' })),
+    (['append', 'sync log'] as const).map((step) => ({ ...one, step, code: 'ENOSPC', isPartial: step === 'append' })),
   ),
 ];
+/** Steps that are taken for the first change alone, which makes the log. */
+const isFirst = (step: Step) => step === 'open log' || step.endsWith('directory');
 
 describe('a failing step of the write', () => {
   test.each(cases)('$step $code (partial: $isPartial): $name', async ({ change, step, code, isPartial }) => {
     const { dataFile, disk, errors, emulator, text, beside } = open();
-    const made = await send(emulator, 'post', '/accounts', { externalId: 'before' });
-    await send(beside, 'post', '/accounts', { externalId: 'before' });
-    expect(made.status).toBe(200);
+    for (const each of isFirst(step) ? [] : [emulator, beside]) {
+      expect((await send(each, 'post', '/accounts', { externalId: 'before' })).status).toBe(200);
+    }
     const [before, kept] = [stateOf(emulator), text()];
 
     disk.fail({ step, code, isPartial });
@@ -79,7 +83,7 @@ describe('a failing step of the write', () => {
     }
     // Who starts anew from here finds what was acknowledged, and nothing of what was not.
     expect(text()).toBe(kept);
-    expect(readdirSync(join(dataFile, '..')).sort()).toEqual(['data.json', 'data.json.lock']);
+    expectInStep(dataFile, emulator);
 
     disk.mend();
     expect(await change(emulator)).toMatchObject({ ...(await change(beside)), body: expect.anything() });
@@ -90,28 +94,116 @@ describe('a failing step of the write', () => {
     expect(stateOf(emulator)).toBe(stateOf(beside));
     expectInStep(dataFile, emulator);
     await emulator.close();
-    expect(existsSync(`${dataFile}.lock`)).toBe(false);
-  });
-
-  test('was hit, each of them', () => {
-    expect(Object.keys(hits).sort()).toEqual([...steps].sort());
+    expect(readdirSync(join(dataFile, '..'))).toEqual(['data.json']);
+    expectInFile(dataFile);
   });
 });
 
 test('an answer goes out after the last step, and the steps are in their order', async () => {
   const { disk, emulator } = open();
   disk.seen.length = 0;
+  expect((await send(emulator, 'post', '/accounts', { externalId: 'first' })).status).toBe(200);
+  expect(disk.seen.splice(0)).toEqual([...appendSteps, 'close directory']);
+  expect((await send(emulator, 'post', '/accounts', { externalId: 'second' })).status).toBe(200);
+  expect(disk.seen.splice(0)).toEqual(['append', 'sync log']);
+  await emulator.close();
+  const order = compactionSteps.filter((step) => disk.seen.includes(step));
+  expect(order).toEqual(expect.arrayContaining(['text', 'sync text', 'append', 'sync log', 'rename', 'remove log']));
+  expect(disk.seen.filter((step, at) => step !== disk.seen[at - 1])).toEqual([
+    ...order.slice(0, -1),
+    'close directory',
+    'remove log',
+  ]);
+});
+
+test.each(codes)('what can be neither kept nor taken off the log again holds up all changes: %s', async (code) => {
+  const { dataFile, disk, emulator, text } = open();
+  expect((await send(emulator, 'post', '/accounts', { externalId: 'kept' })).status).toBe(200);
+  const [before, found] = [stateOf(emulator), text()];
+  disk.fail({ step: 'append', code, isPartial: true, times: 1 });
   disk.onStep = (step) => {
-    if (step === 'close directory') disk.onStep = undefined;
+    if (step === 'cut log') disk.fail({ step, code });
     return undefined;
   };
-  expect((await send(emulator, 'post', '/accounts', { externalId: 'ordered' })).status).toBe(200);
-  const order = steps.filter((step) => disk.seen.includes(step));
-  expect(order).toEqual(expect.arrayContaining(['text', 'fsync', 'rename', 'fsync directory']));
-  expect(disk.seen).toEqual([...order, 'close directory']);
-  expect(disk.onStep).toBeUndefined();
+  for (let time = 0; time < 3; time++) {
+    expect((await send(emulator, 'post', '/accounts', { externalId: 'lost' })).status).toBe(500);
+    expect(stateOf(emulator)).toBe(before);
+    expect(text()).toBe(found);
+  }
+  expect(disk.hits.get('cut log')).toBe(3);
+  disk.onStep = undefined;
+  disk.mend();
+  expect((await send(emulator, 'post', '/accounts', { externalId: 'on' })).body.id).toBe(501);
+  expectInStep(dataFile, emulator);
   await emulator.close();
+  expectInFile(dataFile);
 });
+
+/** All that a start would find is in the file, and there is no log. */
+function expectInFile(dataFile: string): void {
+  expect(readdirSync(join(dataFile, '..'))).toEqual(['data.json']);
+  expect(JSON.parse(readFileSync(dataFile, 'utf8'))).toEqual(kept(dataFile));
+}
+
+describe('a failing step of writing the file anew', () => {
+  const failing = compactionSteps.flatMap((step) => codes.map((code) => ({ step, code })));
+
+  test.each(failing)('$step $code: close() is fine, those who listen are told, nothing is lost', async (failure) => {
+    const { dataFile, disk, errors, emulator } = open();
+    await send(emulator, 'post', '/accounts', { externalId: 'one' });
+    await send(emulator, 'delete', '/accounts/110/users/1101');
+    const found = kept(dataFile);
+    disk.fail({ ...failure, isPartial: failure.step === 'text' || failure.step === 'append' });
+    await expect(emulator.close()).resolves.toBeUndefined();
+    expect(disk.hits.get(failure.step)).toBeGreaterThanOrEqual(1);
+    expect(errors).toEqual([expect.objectContaining({ message: expect.stringContaining(failure.code) })]);
+    expect(kept(dataFile)).toEqual(found);
+    expect(readdirSync(join(dataFile, '..'))).toEqual(['data.json', 'data.json.log']);
+    disk.mend();
+    const next = createEmulator({ ...options, dataFile });
+    expect(stateOf(next)).toContain('"one"');
+    await next.close();
+    expect(kept(dataFile)).toEqual(found);
+    expectInFile(dataFile);
+  });
+
+  test.each(compactionSteps)('%s: changes go on meanwhile, and it is tried again', async (step) => {
+    const { dataFile, disk, errors, emulator } = open();
+    // The mark is a line of the log, as changes are: only the first after the text is the mark.
+    const isMark = step === 'append' || step === 'sync log';
+    let isAfterText = false;
+    disk.onStep = (seen) => {
+      if (seen === 'sync text') isAfterText = true;
+      if (seen === (isMark ? step : 'open text') && isAfterText === isMark && disk.hits.size === 0) {
+        disk.fail({ step, code: 'ENOSPC', times: 1 });
+      }
+      return undefined;
+    };
+    await send(emulator, 'post', '/accounts', { externalId: 'first' });
+    // Its directory and temporary file come before it tells of itself.
+    if (step === 'open directory' || step === 'open') disk.fail({ step, code: 'ENOSPC', times: 1 });
+    for (let n = 0; errors.length === 0; n++) {
+      // It begins when it is quiet.
+      await sleep(disk.seen.includes('open text') ? 1 : 400);
+      const { status } = await send(emulator, 'post', '/accounts', { externalId: `more-${n}` });
+      // The failure may hit a change's own line of the log.
+      expect(isMark ? [200, 500] : [200]).toContain(status);
+    }
+    expect(errors.map(String)).toEqual([expect.stringContaining('ENOSPC')]);
+    disk.onStep = undefined;
+    expectInStepSoon(dataFile, emulator);
+    while (existsSync(`${dataFile}.log`)) await sleep(20);
+    expectInStep(dataFile, emulator);
+    await emulator.close();
+    expectInFile(dataFile);
+  });
+});
+
+/** The same while the file may be being written: temporary files are nobody's affair. */
+function expectInStepSoon(dataFile: string, emulator: Emulator): void {
+  const { organizations } = emulator.snapshot();
+  expect(kept(dataFile).organizations).toEqual(organizations);
+}
 
 test.each(firstSteps.flatMap((step) => codes.map((code) => [step, code] as const)))(
   'the file cannot be made at first: %s %s',
@@ -129,7 +221,7 @@ test.each(firstSteps.flatMap((step) => codes.map((code) => [step, code] as const
 );
 
 describe('reset() and restore() on a failing disk', () => {
-  test.each(steps.flatMap((step) => ['ENOSPC', 'EIO'].map((code) => ({ step, code }))))(
+  test.each((['append', 'sync log'] as const).flatMap((step) => ['ENOSPC', 'EIO'].map((code) => ({ step, code }))))(
     'are refused, and nothing has changed: $step $code',
     async ({ step, code }) => {
       const { dataFile, disk, emulator, text } = open();
@@ -139,7 +231,7 @@ describe('reset() and restore() on a failing disk', () => {
       const [before, kept] = [stateOf(emulator), text()];
       const asked = emulator.requests.length;
 
-      disk.fail({ step, code });
+      disk.fail({ step, code, isPartial: step === 'append' });
       await expect(emulator.reset()).rejects.toMatchObject({ message: expect.stringContaining(code) });
       await expect(emulator.restore(start)).rejects.toMatchObject({ message: expect.stringContaining(code) });
       expect(stateOf(emulator)).toBe(before);
@@ -159,6 +251,18 @@ describe('reset() and restore() on a failing disk', () => {
   );
 });
 
+const everyStep: readonly Step[] = ['append', 'sync log', 'cut log'];
+
+test('a reset that could not be kept is not what the file gets when it is written anew', async () => {
+  const { dataFile, disk, emulator } = open();
+  await send(emulator, 'post', '/accounts', { externalId: 'kept' });
+  disk.fail({ step: 'append', code: 'ENOSPC', times: 1 });
+  await expect(emulator.reset()).rejects.toThrow('ENOSPC');
+  await emulator.close();
+  expectInFile(dataFile);
+  expect(readFileSync(dataFile, 'utf8')).toContain('"kept"');
+});
+
 test('any failures under concurrent writers: 200 and kept, or 500 and undone', async () => {
   const { dataFile, disk, emulator, errors } = open();
   const random = randomNumbers(seed);
@@ -174,7 +278,7 @@ test('any failures under concurrent writers: 200 and kept, or 500 and undone', a
     }
   };
   disk.onStep = () => {
-    const [step, code] = [steps[Math.floor(random() * 8)], codes[Math.floor(random() * 4)]];
+    const [step, code] = [everyStep[Math.floor(random() * everyStep.length)], codes[Math.floor(random() * 4)]];
     if (random() < 0.05 && step !== undefined && code !== undefined) disk.fail({ step, code, times: 1 });
     return undefined;
   };

@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmulator, type Emulator, startEmulator } from '../../src/index.ts';
 import { ok, refused, seen } from '../api/answers.ts';
 import { connect } from '../support/client.ts';
+import { kept, keptText } from '../support/kept.ts';
 import { createWorld, world } from '../support/world.ts';
 import { halfUpload, send, until, within } from './wire.ts';
 
@@ -154,7 +155,7 @@ describe('with a data file', () => {
       ok(expect.objectContaining({ id: 500 })),
     );
     const saved = first.snapshot();
-    const onDisk = () => readFileSync(dataFile, 'utf8').includes('"kept"');
+    const onDisk = () => keptText(dataFile).includes('"kept"');
     expect(onDisk()).toBe(true);
     await first.reset();
     expect(onDisk()).toBe(false);
@@ -173,14 +174,14 @@ describe('with a data file', () => {
 
   test('writes under way are in the file before the reset, and out of it after', async () => {
     const dataFile = join(folder, 'under-way.json');
-    const kept = await startEmulator({ ...options, dataFile });
+    const emulating = await startEmulator({ ...options, dataFile });
     const writes = Array.from({ length: 10 }, (_, n) =>
-      send(kept, '/accounts', { method: 'POST', body: `{"externalId": "w-${n}"}` }),
+      send(emulating, '/accounts', { method: 'POST', body: `{"externalId": "w-${n}"}` }),
     );
-    await until(() => kept.requests.length === 10);
-    await kept.reset();
+    await until(() => emulating.requests.length === 10);
+    await emulating.reset();
     expect(await Promise.all(writes.map(({ outcome }) => outcome))).toEqual(Array.from({ length: 10 }, () => 200));
-    expect(JSON.parse(readFileSync(dataFile, 'utf8')).organizations).toEqual(createWorld().snapshot().organizations);
-    await kept.close();
+    expect(kept(dataFile).organizations).toEqual(createWorld().snapshot().organizations);
+    await emulating.close();
   });
 });

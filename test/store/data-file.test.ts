@@ -1,10 +1,11 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmulator, FixtureError } from '../../src/index.ts';
 import { JsonFile } from '../../src/store/json-file.ts';
 import { State } from '../../src/store/state.ts';
 import { connect } from '../support/client.ts';
+import { keptText } from '../support/kept.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'data-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -37,7 +38,7 @@ test('every answer comes after its change is on disk', async () => {
     emails.map(async (email) => {
       const { status } = await connect(emulator).post('/organizations/users', { firstName: 'A', lastName: 'B', email });
       expect(status).toBe(200);
-      expect(readFileSync(dataFile, 'utf8')).toContain(`"${email}"`);
+      expect(keptText(dataFile)).toContain(`"${email}"`);
     }),
   );
 });
@@ -47,7 +48,8 @@ test('the file is a fixture, for its owner alone', async () => {
   const emulator = createEmulator({ dataFile });
   expect(existsSync(dataFile)).toBe(true);
   await connect(emulator).put('/organizations/me', { name: 'Renamed' });
-  expect(statSync(dataFile).mode & 0o777).toBe(0o600);
+  for (const file of [dataFile, `${dataFile}.log`]) expect(statSync(file).mode & 0o777).toBe(0o600);
+  await emulator.close();
 
   const copy = createEmulator({ fixture: dataFile });
   const { status, body } = await connect(copy).get('/organizations/me');
@@ -60,7 +62,9 @@ test('reset goes back to the fixture, on disk too', async () => {
   const emulator = createEmulator({ dataFile });
   await connect(emulator).put('/organizations/me', { name: 'Renamed' });
   await emulator.reset();
-  expect(readFileSync(dataFile, 'utf8')).toContain("Claude's  Company");
+  expect(keptText(dataFile)).toContain("Claude's  Company");
+  expect(keptText(dataFile)).not.toContain('Renamed');
+  await emulator.close();
   expect(readFileSync(dataFile, 'utf8')).not.toContain('Renamed');
 });
 
@@ -130,32 +134,53 @@ test('the id of a deleted user that counting has not reached is not given again,
 });
 
 describe('writes', () => {
-  const file = (name: string) => new JsonFile(join(folder, name), () => new State());
+  const build = () => ({ state: new State(), isWhole: true });
+  const file = (name: string) => new JsonFile({ path: join(folder, name), build });
+  const change = (state: State) => state.nextId('user');
 
   test('that come together share a flush, and none waits for more than two', async () => {
     const adapter = file('shared.json');
-    const state = new State();
+    const state = adapter.open(new State());
+    change(state);
     const first = adapter.write(state);
-    const others = Array.from({ length: 5 }, () => adapter.write(state));
+    const others = Array.from({ length: 5 }, () => {
+      change(state);
+      return adapter.write(state);
+    });
     expect(new Set(others).size).toBe(1);
     expect(others[0]).not.toBe(first);
     await Promise.all([first, ...others]);
-    expect(existsSync(adapter.path)).toBe(true);
+    expect(readFileSync(`${adapter.path}.log`, 'utf8').split('\n')).toHaveLength(4);
+    await adapter.close();
   });
 
   test('go on after one that failed', async () => {
+    mkdirSync(join(folder, 'missing'));
     const adapter = file(join('missing', 'folder.json'));
-    const state = new State();
-    const [first, second] = [adapter.write(state), adapter.write(state)];
+    const state = adapter.open(new State());
+    rmSync(join(folder, 'missing'), { recursive: true });
+    const write = () => {
+      change(state);
+      return adapter.write(state);
+    };
+    const [first, second] = [write(), write()];
     await expect(first).rejects.toThrow('ENOENT');
     await expect(second).rejects.toThrow('ENOENT');
-    await expect(adapter.write(state)).rejects.toThrow('ENOENT');
+    await expect(write()).rejects.toThrow('ENOENT');
+    expect(state.sequences.user).toBe(1);
+  });
+
+  test('of nothing write nothing', async () => {
+    const adapter = file('nothing.json');
+    const state = adapter.open(new State());
+    await Promise.all([adapter.write(state), adapter.write(state)]);
+    expect(existsSync(`${adapter.path}.log`)).toBe(false);
   });
 
   test('read gives null without a file, and the state with one', async () => {
     const adapter = file('read.json');
     expect(await adapter.read()).toBeNull();
-    await adapter.write(new State());
+    adapter.open(new State());
     expect(await adapter.read()).toBeInstanceOf(State);
   });
 });
@@ -202,7 +227,7 @@ test('who has lost the lock to another keeps nothing more; one that was only rem
   const second = createEmulator({ dataFile });
   expect((await put(second, 'Second')).status).toBe(200);
   expect((await put(first, 'Lost')).status).toBe(500);
-  expect(readFileSync(dataFile, 'utf8')).toContain('"Second"');
+  expect(keptText(dataFile)).toContain('"Second"');
   expect((await connect(first).get('/organizations/me')).body).toMatchObject({ name: 'First' });
   await second.close();
 });

@@ -1,0 +1,24 @@
+import { Clock } from '../../src/clock.ts';
+import { createIds } from '../../src/ids.ts';
+import type { Fixture } from '../../src/index.ts';
+import { checkFixture } from '../../src/store/check-fixture.ts';
+import { fillFixture } from '../../src/store/fill-fixture.ts';
+import { readDataFile } from '../../src/store/read-data-file.ts';
+import { writeFixture } from '../../src/store/write-fixture.ts';
+
+/** What an emulator that starts now would find in a data file with its log: nothing on disk is changed. */
+export function kept(dataFile: string): Fixture {
+  const clock = new Clock();
+  const ids = createIds(clock, 'kept');
+  const found = readDataFile(dataFile, (fixture, source) => {
+    checkFixture(fixture, source);
+    return fillFixture(fixture, source, clock, ids);
+  });
+  if (found === undefined) throw new Error(`there is no ${dataFile}`);
+  return writeFixture(found.state);
+}
+
+/** The same as the text of a data file. */
+export function keptText(dataFile: string): string {
+  return `${JSON.stringify(kept(dataFile), null, 2)}\n`;
+}
