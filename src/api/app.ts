@@ -131,7 +131,18 @@ function recording({ world, onRequest, onError }: AppOptions) {
     const secrets = secretsIn(headers.authorization);
     const userPassword = readUserPassword(headers['elements-user-password']?.toString());
     const isSecret = (text: string) => state.isSecret(text);
-    const recorder = new Recorder({ id, at, method, path, search, secrets, password: userPassword, isSecret });
+    const { shortestSecret } = state;
+    const recorder = new Recorder({
+      id,
+      at,
+      method,
+      path,
+      search,
+      secrets,
+      password: userPassword,
+      isSecret,
+      shortestSecret,
+    });
     const head = ['Date', writeDate(at), 'Elements-Request-Id', id, ...further];
     response.locals = { recorder, head, path, search, isPlatform: below !== undefined, userPassword };
     if (onRequest !== undefined) {

@@ -22,6 +22,8 @@ export interface Arrival {
   readonly password: string | undefined;
   /** Whether a word is the secret of a user or an organisation. */
   isSecret(word: string): boolean;
+  /** No word with fewer characters is one. */
+  readonly shortestSecret: number;
 }
 
 /** Writes down one request while it is answered. */
@@ -33,11 +35,11 @@ export class Recorder {
   #secrets: Secrets;
   readonly #started = performance.now();
 
-  constructor({ id, at, method, path, search, secrets, password, isSecret }: Arrival) {
+  constructor({ id, at, method, path, search, secrets, password, isSecret, shortestSecret }: Arrival) {
     this.#path = path;
     this.#query = readQuery(search);
     const passwords = new Set([...(password ? [password] : []), ...passwordsIn(this.#query)]);
-    this.#secrets = { given: secrets, passwords, isSecret };
+    this.#secrets = { given: secrets, passwords, isSecret, shortest: shortestSecret };
     const target = this.#target();
     this.#draft = { id, at: new Date(at).toISOString(), method, path: target.path, query: target.query };
     this.request = this.#draft;

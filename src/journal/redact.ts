@@ -14,6 +14,8 @@ export interface Secrets {
   readonly passwords: ReadonlySet<string>;
   /** Whether a word is the secret of a user or an organisation. */
   isSecret(word: string): boolean;
+  /** No word with fewer characters is one. */
+  readonly shortest: number;
 }
 
 /** How deep a body is kept; what lies deeper is left out. */
@@ -48,15 +50,22 @@ const comparison =
 
 /** A text without the secrets; `isSecret` tells of those that belong to somebody. */
 export function redactText(text: string, secrets: Secrets): string {
-  const { given, passwords } = secrets;
+  const { given, passwords, shortest } = secrets;
   const isSecret = (word: string) => secrets.isSecret(word) || (word.length >= minLength && passwords.has(word));
   const without = given.reduce((rest, secret) => {
     if (rest.length < secret.length) return rest;
     return rest.replaceAll(secret, redacted).replaceAll(encodeURIComponent(secret), redacted);
   }, text);
-  return without
-    .replace(comparison, `$1$2${redacted}`)
-    .replace(runs, (run) => (isSecret(run) ? redacted : redactSegments(run, isSecret)));
+  const compared = without.replace(comparison, `$1$2${redacted}`);
+  // Most texts are too short to hold any.
+  if (compared.length < shortest && !hasPassword(compared, passwords)) return compared;
+  return compared.replace(runs, (run) => (isSecret(run) ? redacted : redactSegments(run, isSecret)));
+}
+
+/** Whether a text may hold a password, percent-encoded perhaps. */
+function hasPassword(text: string, passwords: ReadonlySet<string>): boolean {
+  for (const password of passwords) if (text.length >= password.length) return true;
+  return false;
 }
 
 /** A `where` of which a part asks for a confidential field: all its texts are left out. */

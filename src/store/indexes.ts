@@ -94,28 +94,38 @@ export interface UniqueIndex {
 export class SecretIndex implements UniqueIndex {
   readonly #ids: ForkMap<string, number>;
   /** How many secrets have each length: most words are no secret by their length alone. */
-  readonly #lengths: ForkMap<number, number>;
+  readonly #lengths: Map<number, number>;
+  #shortest: number | undefined;
 
-  constructor(ids = new ForkMap<string, number>(), lengths = new ForkMap<number, number>()) {
+  constructor(ids = new ForkMap<string, number>(), lengths: ReadonlyMap<number, number> = new Map()) {
     this.#ids = ids;
-    this.#lengths = lengths;
+    // There are few lengths: a copy costs nothing.
+    this.#lengths = new Map(lengths);
   }
 
   fork(): SecretIndex {
-    return new SecretIndex(this.#ids.fork(), this.#lengths.fork());
+    return new SecretIndex(this.#ids.fork(), this.#lengths);
+  }
+
+  /** The length of the shortest secret; infinite when there is none. */
+  get shortest(): number {
+    this.#shortest ??= Math.min(...this.#lengths.keys());
+    return this.#shortest;
   }
 
   get(secret: string): number | undefined {
-    return this.#lengths.get(secret.length) === undefined ? undefined : this.#ids.get(digest(secret));
+    return this.#lengths.has(secret.length) ? this.#ids.get(digest(secret)) : undefined;
   }
 
   set(secret: string, id: number): void {
     this.#ids.set(digest(secret), id);
+    this.#shortest = undefined;
     this.#lengths.set(secret.length, (this.#lengths.get(secret.length) ?? 0) + 1);
   }
 
   delete(secret: string): void {
     this.#ids.delete(digest(secret));
+    this.#shortest = undefined;
     const others = (this.#lengths.get(secret.length) ?? 0) - 1;
     if (others > 0) this.#lengths.set(secret.length, others);
     else this.#lengths.delete(secret.length);

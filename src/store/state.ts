@@ -145,6 +145,15 @@ export class State {
     );
   }
 
+  /** No text with fewer characters is a secret or token of anybody. */
+  get shortestSecret(): number {
+    return Math.min(
+      this.users.shortest('secret'),
+      this.organizations.shortest('secret'),
+      this.tokens.shortest('token'),
+    );
+  }
+
   /** From here on changes are noted, and can be taken back. */
   track(): void {
     this.#changes = [];

@@ -84,6 +84,12 @@ export class Table<R extends { readonly id: number }, U extends string, G extend
     return id === undefined ? undefined : this.get(id);
   }
 
+  /** The length of the shortest secret under an index of secrets; infinite when there is none. */
+  shortest(name: U): number {
+    const index = this.#unique.get(name);
+    return index instanceof SecretIndex ? index.shortest : Number.POSITIVE_INFINITY;
+  }
+
   /** The ids, ascending, of the records with this value under a group index. */
   group(name: G, key: string | number): readonly number[] {
     return this.#groups.get(name)?.get(key) ?? [];
