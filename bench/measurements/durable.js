@@ -1,0 +1,82 @@
+// Changes that are on disk before they are answered.
+
+import { load } from '../lib/load.js';
+import { serve } from '../lib/serve.js';
+import { ratios, rotated, summary } from '../lib/statistics.js';
+import { figure, spread } from '../lib/table.js';
+import { emulator } from '../subjects/emulator.js';
+import { jsonServer } from '../subjects/json-server.js';
+
+const sampleMillis = 2000;
+
+/** @type {import('../run.js').Measurement} */
+export const durable = {
+  name: 'durable',
+  async run(context) {
+    const rounds = Math.min(context.rounds, 3);
+    const withPeer = context.subjects.includes(jsonServer);
+    const contestants = [
+      { name: 'small', title: 'this emulator', subject: emulator, users: 1_000, writers: 50 },
+      { name: 'large', title: 'this emulator', subject: emulator, users: 100_000, writers: 50 },
+      { name: 'small-one', title: 'this emulator', subject: emulator, users: 1_000, writers: 1 },
+      { name: 'large-one', title: 'this emulator', subject: emulator, users: 100_000, writers: 1 },
+      ...(withPeer
+        ? [
+            { name: 'peer', title: jsonServer.title, subject: jsonServer, users: 1_000, writers: 50 },
+            { name: 'peer-one', title: jsonServer.title, subject: jsonServer, users: 1_000, writers: 1 },
+          ]
+        : []),
+    ];
+    const samples = new Map(contestants.map(({ name }) => [name, { millis: [], rate: [], longest: [] }]));
+    for (let round = 0; round < rounds; round++) {
+      for (const contestant of rotated(contestants, round)) {
+        const { seconds, count, longest } = await sample(context, contestant);
+        const kept = samples.get(contestant.name);
+        kept.millis.push((seconds * 1000) / count);
+        kept.rate.push(count / seconds);
+        kept.longest.push(longest);
+      }
+    }
+    const of = (name, figureOf) => samples.get(name)[figureOf];
+    const results = [
+      ...(withPeer ? [{ id: 'durable-rate', ...summary(ratios(of('small', 'rate'), of('peer', 'rate'))) }] : []),
+      { id: 'durable-longest', ...summary(of('small', 'longest')) },
+      { id: 'durable-growth-one', ...summary(ratios(of('large-one', 'millis'), of('small-one', 'millis'))) },
+      { id: 'durable-growth-fifty', ...summary(ratios(of('large', 'millis'), of('small', 'millis'))) },
+    ];
+    const head = ['subject', 'users stored', 'writers', 'requests/s', 'ms per change', 'longest wait (ms)'];
+    const rows = contestants.map(({ name, title, users, writers }) => [
+      title,
+      users.toLocaleString('en-US'),
+      writers,
+      figure(summary(of(name, 'rate')).median),
+      spread(summary(of(name, 'millis'))),
+      spread(summary(of(name, 'longest'))),
+    ]);
+    const note =
+      `Every sample is of ${sampleMillis / 1000} seconds, on a server and a file of its own. json-server writes its file whole, ` +
+      'and does not sync it: what it has answered can be lost with the power. Where its longest wait is the length of the ' +
+      'sample, it answered nobody for as long as new changes came.';
+    return { results, tables: [{ title: 'Changes kept in a data file', head, rows, note }] };
+  },
+};
+
+async function sample(context, { subject, users, writers }) {
+  const server = await serve(subject, context, { users, durable: true });
+  try {
+    const some = (count, millis, from) =>
+      load(server.origin, {
+        connections: writers,
+        count,
+        millis,
+        call: (number) => subject.calls.create(from + number),
+      });
+    const warm = await some(500, 700, 0);
+    const done = await some(1_000_000, sampleMillis, warm.count);
+    if (!subject.calls.create(warm.count).fits(JSON.parse(done.first)))
+      throw new Error(`${subject.title}: ${done.first}`);
+    return done;
+  } finally {
+    await server.stop();
+  }
+}

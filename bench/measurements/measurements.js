@@ -1,0 +1,32 @@
+// All of them, in the order of the results.
+
+import { allocations } from './allocations.js';
+import { durable } from './durable.js';
+import { firstLists } from './first-lists.js';
+import { growth } from './growth.js';
+import { jest } from './jest.js';
+import { lifecycle } from './lifecycle.js';
+import { memory } from './memory.js';
+import { moments } from './moments.js';
+import { packed } from './package.js';
+import { requests } from './requests.js';
+import { scan } from './scan.js';
+import { startup } from './startup.js';
+
+export const measurements = [
+  requests,
+  firstLists,
+  growth,
+  scan,
+  durable,
+  lifecycle,
+  moments,
+  startup,
+  memory,
+  allocations,
+  packed,
+  jest,
+];
+
+/** What stays the same from run to run, and needs nothing but the repository. */
+export const shortMeasurements = [requests, growth, allocations, memory];

@@ -1,0 +1,70 @@
+// What users cost that are only kept.
+
+import { load } from '../lib/load.js';
+import { serve } from '../lib/serve.js';
+import { summary } from '../lib/statistics.js';
+import { figure, spread } from '../lib/table.js';
+import { emulator } from '../subjects/emulator.js';
+import { listAll } from '../subjects/platform-calls.js';
+import { createdDate, fixture, idOf, listed, user } from '../world.js';
+
+const users = 100_000;
+
+/** @type {import('../run.js').Measurement} */
+export const memory = {
+  name: 'memory',
+  async run(context) {
+    const rounds = context.short ? 1 : Math.min(context.rounds, 3);
+    const stored = [];
+    const read = [];
+    for (let round = 0; round < rounds; round++) {
+      // A user is needed to see that it answers.
+      const [few, many] = [await kept(context, 1), await kept(context, users)];
+      stored.push((many.stored - few.stored) / (users - 1));
+      read.push((many.read - few.read) / (users - 1));
+    }
+    const inLists = bytesPerUser((index) => listed(idOf(index), createdDate, user(index)));
+    const world = JSON.stringify(fixture(users)).length - JSON.stringify(fixture(0)).length;
+    const inFixture = world / users;
+    const over = (samples, bytes) => summary(samples.map((each) => each / bytes));
+    const detail = `${figure(over(read, inFixture).median)} over that of the fixture`;
+    const row = (title, samples) => [
+      title,
+      spread(summary(samples)),
+      spread(over(samples, inLists)),
+      spread(over(samples, inFixture)),
+    ];
+    return {
+      results: [{ id: 'memory', ...over(read, inLists), detail }],
+      tables: [
+        {
+          title: 'Memory of 100,000 users',
+          head: ['', 'bytes per user', 'over their JSON in lists', 'over their JSON in the fixture'],
+          rows: [row('started with them', stored), row('after each was in a list once', read)],
+          note:
+            `Heap and external memory after a collection, less what it is with one user. The JSON is ${figure(inLists)} bytes ` +
+            `a user in lists, and ${figure(inFixture)} in the fixture, which has nothing but names, email, id and date.`,
+        },
+      ],
+    };
+  },
+};
+
+/** Bytes, before and after all users were listed. */
+async function kept(context, count) {
+  const server = await serve(emulator, context, { users: count, flags: ['--expose-gc'], probed: true });
+  try {
+    const { bytes: stored } = await server.ask('kept');
+    await load(server.origin, { connections: 1, ...listAll(count) });
+    const { bytes: read } = await server.ask('kept');
+    return { stored, read };
+  } finally {
+    await server.stop();
+  }
+}
+
+function bytesPerUser(bodyOf) {
+  let bytes = 0;
+  for (let index = 0; index < users; index++) bytes += Buffer.byteLength(JSON.stringify(bodyOf(index)));
+  return bytes / users;
+}

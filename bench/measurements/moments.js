@@ -1,0 +1,35 @@
+// Going back: to the fixture, and to a snapshot.
+
+import { runScript } from '../lib/scripts.js';
+import { summary } from '../lib/statistics.js';
+import { spread } from '../lib/table.js';
+import { serverFile } from '../subjects/files.js';
+
+const sizes = [1_000, 100_000];
+
+/** @type {import('../run.js').Measurement} */
+export const moments = {
+  name: 'moments',
+  async run({ dist, rounds, folder }) {
+    const results = [];
+    const rows = [];
+    for (const users of sizes) {
+      const setting = JSON.stringify({ dist, users, count: users > 10_000 ? Math.min(rounds, 5) : rounds * 5 });
+      const found = await runScript(['--expose-gc', serverFile('moments'), setting], { cwd: folder });
+      for (const [name, { alone, first, ordinary }] of Object.entries(found)) {
+        const withWrite = alone.map((millis, at) => millis + Math.max(0, first[at] - ordinary[at]));
+        if (name !== 'restore of a copy') {
+          results.push({ id: `${name}-${users}`, ...summary(alone) });
+          results.push({ id: `${name}-write-${users}`, ...summary(withWrite) });
+        }
+        const cells = [alone, first, ordinary].map((millis) => spread(summary(millis)));
+        rows.push([`${name}, ${users.toLocaleString('en-US')} users`, ...cells]);
+      }
+    }
+    const head = ['', 'ms', 'the first POST after it (ms)', 'another POST (ms)'];
+    const note =
+      'In one process, through the methods; the POSTs go over HTTP. Users were created before every one of them. ' +
+      'A copy is the snapshot read from JSON again, as from a file.';
+    return { results, tables: [{ title: 'reset() and restore(snapshot)', head, rows, note }] };
+  },
+};

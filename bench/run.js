@@ -1,0 +1,121 @@
+// npm run bench: what this emulator costs, beside bare servers and beside its peers. The method is told in
+// report.js, which writes it into RESULTS.md.
+
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bounds, goals, isMet } from './goals.js';
+import { requireCpuTime } from './lib/cpu.js';
+import { machine } from './lib/machine.js';
+import { build, installPeers } from './lib/prepare.js';
+import { goalRows, table } from './lib/table.js';
+import { measurements, shortMeasurements } from './measurements/measurements.js';
+import { readOptions } from './options.js';
+import { report } from './report.js';
+import { bench } from './subjects/files.js';
+import { own, peers } from './subjects/subjects.js';
+
+/**
+ * @typedef {object} Context
+ * @property {number} rounds
+ * @property {boolean} short
+ * @property {string} dist The build that is measured.
+ * @property {string} folder For files that nobody needs afterwards.
+ * @property {import('./subjects/subjects.js').Subject[]} subjects
+ * @property {(line: string) => void} log
+ *
+ * @typedef {{ id: string, median: number, min: number, max: number, samples: number, detail?: string }} Result
+ * @typedef {{ title: string, head: string[], rows: (string | number)[][], note?: string }} Table
+ *
+ * @typedef {object} Measurement
+ * @property {string} name
+ * @property {(context: Context) => Promise<{ results: Result[], tables: Table[] }>} run
+ */
+
+// Whatever goes wrong, it comes to an end.
+setTimeout(() => {
+  console.error('bench: given up after 15 minutes.');
+  process.exit(1);
+}, 900_000).unref();
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(`bench: ${error.stack ?? error}`);
+  process.exitCode = 1;
+}
+// Servers that an error left behind end with this.
+process.exit();
+
+async function main() {
+  const options = readOptions(process.argv.slice(2), [
+    ...new Set([...measurements, ...shortMeasurements].map(({ name }) => name)),
+  ]);
+  if (options.help !== undefined) {
+    process.stdout.write(options.help);
+    return 0;
+  }
+  requireCpuTime();
+  const began = performance.now();
+  const log = (line) => console.error(`${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${line}`);
+  if (options.build) {
+    log('building');
+    build();
+  }
+  if (!existsSync(join(options.dist, 'index.cjs'))) throw new Error('There is no build: npm run build.');
+  if (options.withPeers) {
+    log('installing the peers, where they are missing');
+    installPeers();
+  }
+
+  const scratch = join(bench, '.tmp');
+  mkdirSync(scratch, { recursive: true });
+  const folder = mkdtempSync(join(scratch, 'run-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  const subjects = options.withPeers ? [...own, ...peers] : own;
+  const context = { ...options, folder, subjects, log };
+
+  const chosen = (options.short ? shortMeasurements : measurements).filter(
+    ({ name }) => options.only?.includes(name) ?? true,
+  );
+  const measured = [];
+  for (const measurement of chosen) {
+    log(measurement.name);
+    measured.push({ name: measurement.name, ...(await measurement.run(context)) });
+  }
+  const results = measured.flatMap((each) => each.results);
+  const wanted = options.short ? bounds : goals;
+  for (const { title, head, rows, note } of measured.flatMap((each) => each.tables)) {
+    if (!options.short) console.log(`\n${title}\n\n${table(head, rows)}${note === undefined ? '' : `\n\n${note}`}`);
+  }
+  const rows = goalRows(wanted, results);
+  if (rows[1].length > 0) console.log(`\n${table(...rows)}\n`);
+
+  if (options.short) return exceeded(results);
+  if (options.only === undefined && options.withPeers) {
+    const subjectsOf = subjects.map(({ title, note, version }) => ({ title, note, version: version() }));
+    const { markdown, data } = report({
+      machine: machine(folder),
+      subjects: subjectsOf,
+      rounds: options.rounds,
+      measured,
+    });
+    writeFileSync(join(bench, 'RESULTS.md'), markdown);
+    writeFileSync(join(bench, 'results.json'), data);
+    log('written: bench/RESULTS.md, bench/results.json');
+  }
+  return 0;
+}
+
+/** The exit code, with a line for every bound that is exceeded. */
+function exceeded(results) {
+  let code = 0;
+  for (const bound of bounds) {
+    const result = results.find(({ id }) => id === bound.id);
+    if (result === undefined || isMet(bound, result.median)) continue;
+    console.error(
+      `bench: ${bound.what}: ${bound.measured} is ${result.median.toPrecision(3)}, more than ${bound.bound}.`,
+    );
+    code = 1;
+  }
+  return code;
+}
