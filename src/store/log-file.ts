@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { mode, removeFile, replaceFile, syncDirectoryOf } from './replace-file.ts';
 
@@ -39,7 +39,7 @@ export class LogFile {
 
   /** Whether somebody has removed or replaced the file: what it had is nowhere any more. */
   get isLost(): boolean {
-    const found = this.#inodeAtPath();
+    const found = this.#found()?.ino;
     return this.#inode === undefined ? this.#length > 0 && found === undefined : this.#inode !== found;
   }
 
@@ -83,17 +83,21 @@ export class LogFile {
 
   /** Puts another text in place of the whole log; removes the file when it is empty. */
   async replace(text: string): Promise<void> {
+    const before = this.#found();
+    // Windows puts nothing in place of a file that is open.
+    await this.close();
+    const length = Buffer.byteLength(text);
     try {
       if (text === '') await removeFile(this.path);
       else await replaceFile(this.path, [Buffer.from(text)]);
       this.#isNamed = text !== '';
     } catch (error) {
       // It may be in place all the same, and its name not on disk.
-      if (!this.isLost) throw error;
+      const now = this.#found();
+      if (now?.ino === before?.ino || (now?.size ?? 0) !== length) throw error;
       this.#isNamed = false;
     }
-    await this.close();
-    this.#length = Buffer.byteLength(text);
+    this.#length = length;
     this.#isLonger = false;
   }
 
@@ -108,12 +112,17 @@ export class LogFile {
     if (this.#handle !== undefined) return this.#handle;
     const handle = await open(this.path, 'a', mode);
     this.#handle = handle;
-    this.#inode = this.#inodeAtPath();
+    this.#inode = this.#found()?.ino;
     return handle;
   }
 
-  #inodeAtPath(): number | undefined {
-    return statSync(this.path, { throwIfNoEntry: false })?.ino;
+  /** What is at the path; nothing also where nobody may look. */
+  #found(): Stats | undefined {
+    try {
+      return statSync(this.path, { throwIfNoEntry: false });
+    } catch {
+      return undefined;
+    }
   }
 
   async #cut(handle: FileHandle): Promise<void> {
