@@ -23,7 +23,8 @@ try {
   const { fixtureSchema, refreshReadme } = createRequire(import.meta.url)(outfile);
   const readme = join(root, 'README.md');
   writeFileSync(join(root, 'fixtures/fixture.schema.json'), fixtureSchema());
-  writeFileSync(readme, refreshReadme(readFileSync(readme, 'utf8')));
+  const results = JSON.parse(readFileSync(join(root, 'bench/results.json'), 'utf8'));
+  writeFileSync(readme, refreshReadme(readFileSync(readme, 'utf8'), results));
 } finally {
   rmSync(folder, { recursive: true });
 }

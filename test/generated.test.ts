@@ -7,11 +7,13 @@ import { checkFixture } from '../src/store/check-fixture.ts';
 const root = join(__dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
-test('the README has the table of operations as it is (npm run generate mends it)', () => {
+test('the README has the operations and the figures as they are (npm run generate mends it)', () => {
   const readme = read('README.md');
-  expect(readme).toBe(refreshReadme(readme));
+  const results = JSON.parse(read('bench/results.json'));
+  expect(readme).toBe(refreshReadme(readme, results));
+  expect(() => refreshReadme(readme, { ...results, rows: [] })).toThrow("bench/results.json has no 'get'");
   for (const { method, path } of operations) expect(operationsTable()).toContain(`\`${method} ${path}\``);
-  expect(() => refreshReadme('no marks')).toThrow('README.md has lost the mark');
+  expect(() => refreshReadme('no marks', results)).toThrow('README.md has lost the mark');
 });
 
 test('the published schema of fixtures is as it is (npm run generate mends it)', () => {
