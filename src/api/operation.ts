@@ -1,3 +1,4 @@
+import type { Refusal } from '../contract/refusals.ts';
 import type { Access } from '../platform/access.ts';
 import { BadRequestError } from '../platform/errors.ts';
 import type { List } from '../platform/lists.ts';
@@ -6,7 +7,7 @@ import type { Caller, World } from '../platform/world.ts';
 import type { AnswerType } from './answers.ts';
 import type { BodyType } from './body.ts';
 import type { OperationId } from './operation-ids.ts';
-import type { Refusal } from './refusals.ts';
+import { isTextParameter, parameterNames } from './path-parameters.ts';
 
 /** The names in braces of a path. */
 type ParameterNames<P extends string> = P extends `${string}{${infer N}}${infer R}` ? N | ParameterNames<R> : never;
@@ -54,7 +55,7 @@ interface Description<P extends string, A extends Access> {
   readonly readsPassword?: boolean;
   /** What it answers with status 200. */
   readonly answer: AnswerType;
-  /** The statuses of its rule that do not follow from the other columns; see refusals.ts. */
+  /** The statuses of its rule that do not follow from the other columns; see contract/refusals.ts. */
   readonly refusals?: readonly Refusal[];
 }
 
@@ -106,14 +107,9 @@ function withHandler<P extends string, A extends Access, B, C>(
   };
 }
 
-/** Whether a parameter of a path is no id, and may be any text. */
-export function isTextParameter(name: string): boolean {
-  return name === 'emailOrId' || name === 'key';
-}
-
 /** Checks the parameters of a path: an id is an integer; one that is too large is merely unknown. */
 function parameterCheck<P extends string>(path: P): (given: Call['parameters']) => Parameters<P> {
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const names = parameterNames(path);
   const areThere = (given: Call['parameters']): given is Parameters<P> =>
     names.every((name) => given[name] !== undefined);
   return (given) => {

@@ -5,6 +5,7 @@ import { parametersOf } from './parameters.ts';
 import { responsesOf } from './responses.ts';
 import type { Schemas } from './schemas.ts';
 import { describeAccess } from './security.ts';
+import type { Sources } from './sources.ts';
 import { tagOf } from './tags.ts';
 
 /**
@@ -12,7 +13,12 @@ import { tagOf } from './tags.ts';
  *
  * @param path by which the document knows it.
  */
-export function describeOperation(operation: Operation, path: string, schemas: Schemas): OperationObject {
+export function describeOperation(
+  operation: Operation,
+  path: string,
+  sources: Sources,
+  schemas: Schemas,
+): OperationObject {
   const { operationId, summary, source, access, body } = operation;
   const examples = examplesOf(operationId, ({ request }) => request);
   return {
@@ -21,7 +27,7 @@ export function describeOperation(operation: Operation, path: string, schemas: S
     summary,
     description: `${describeAccess(access)} Source: ${source}.`,
     ...(access === 'anyone' ? { security: [] } : {}),
-    parameters: parametersOf(operation, path),
+    parameters: parametersOf(operation, path, sources),
     ...(body === undefined
       ? {}
       : { requestBody: { content: { 'application/json': { schema: schemas.reference(body.schema), ...examples } } } }),

@@ -1,14 +1,12 @@
 import type { OpenAPIObject, PathsObject } from 'openapi3-ts/oas31';
 import type { Operation } from '../api/operation.ts';
-import { operations } from '../api/operations.ts';
-import { basePath } from '../paths.ts';
-import { version } from '../version.ts';
 import { describeOperation } from './describe-operation.ts';
 import { headers } from './headers.ts';
-import { parameters } from './parameters.ts';
+import { sharedParameters } from './parameters.ts';
 import { responses } from './responses.ts';
 import { collectSchemas, type Schemas } from './schemas.ts';
 import { security, securitySchemes } from './security.ts';
+import type { Sources } from './sources.ts';
 import { tags } from './tags.ts';
 
 const description = `The identity side of the Cloud Elements platform API (SAP Open Connectors), as
@@ -25,8 +23,10 @@ cloud-elements-emulator answers it: organisations, accounts, users, roles, passw
  *
  * @param url where the emulator answers, without the base path.
  */
-export function openApiDocument(url: string): OpenAPIObject {
-  const schemas = collectSchemas();
+export function openApiDocument(url: string, sources: Sources): OpenAPIObject {
+  const { operations, basePath, version } = sources;
+  const schemas = collectSchemas(sources);
+  const parameters = sharedParameters(sources);
   return {
     openapi: '3.1.0',
     info: {
@@ -36,18 +36,18 @@ export function openApiDocument(url: string): OpenAPIObject {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: url + basePath, description: 'The emulator' }],
-    tags: tags(),
+    tags: tags(operations),
     security,
-    paths: paths(schemas),
+    paths: paths(sources, schemas),
     components: { securitySchemes, parameters, headers, responses: responses(), schemas: schemas.components },
   };
 }
 
-function paths(schemas: Schemas): PathsObject {
+function paths(sources: Sources, schemas: Schemas): PathsObject {
   const paths: PathsObject = {};
-  for (const operation of operations) {
-    const path = documentPath(operation);
-    const described = describeOperation(operation, path, schemas);
+  for (const operation of sources.operations) {
+    const path = documentPath(operation, sources.operations);
+    const described = describeOperation(operation, path, sources, schemas);
     paths[path] = { ...paths[path], [operation.method.toLowerCase()]: described };
   }
   return paths;
@@ -57,7 +57,7 @@ function paths(schemas: Schemas): PathsObject {
  * The path of an operation in the document. OpenAPI has one name for a parameter in one place:
  * `PATCH /users/{id}` stands with `GET /users/{emailOrId}`, the first of the table.
  */
-export function documentPath({ path }: Pick<Operation, 'path'>): string {
+function documentPath({ path }: Operation, operations: readonly Operation[]): string {
   const shape = shapeOf(path);
   return operations.find((operation) => shapeOf(operation.path) === shape)?.path ?? path;
 }

@@ -1,7 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { ReferenceObject, SchemaObject } from 'openapi3-ts/oas31';
-import * as answers from '../api/answers.ts';
-import * as bodies from '../api/bodies.ts';
+import type { Sources } from './sources.ts';
 
 /** The envelope of every error (spec section 1). */
 const error: SchemaObject = {
@@ -24,7 +23,7 @@ export interface Schemas {
 }
 
 /** Collects them by the names under which the sources export them: `createdAccount` is `CreatedAccount`. */
-export function collectSchemas(): Schemas {
+export function collectSchemas({ answers, bodies }: Sources): Schemas {
   const answered = Object.entries(answers).flatMap(([name, { kind, schema }]) =>
     kind === 'object' ? [[name, schema()] as const] : [],
   );

@@ -1,5 +1,5 @@
 import type { TagObject } from 'openapi3-ts/oas31';
-import { operations } from '../api/operations.ts';
+import type { Operation } from '../api/operation.ts';
 
 const descriptions: Readonly<Record<string, string>> = {
   accounts: 'The accounts of the organisation.',
@@ -16,7 +16,7 @@ const descriptions: Readonly<Record<string, string>> = {
 };
 
 /** One for every resource, in the order of the table of operations. */
-export function tags(): TagObject[] {
+export function tags(operations: readonly Operation[]): TagObject[] {
   const names = new Set(operations.map(({ path }) => tagOf(path)));
   return [...names].map((name) => ({ name, description: descriptions[name] ?? name }));
 }

@@ -26,7 +26,7 @@ export const organizationUserOperations: readonly Operation[] = [
     access: 'organization-administrator',
     body: organizationUserCreate,
     answer: answers.createdOrganizationUser,
-    refusals: [409],
+    refusals: [403, 409],
     handler: ({ world, caller, body }) => ({ body: organizationUsers.createOrganizationUser(world, caller, body) }),
   }),
   operation({

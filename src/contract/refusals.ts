@@ -1,14 +1,15 @@
-import { isTextParameter, type Operation } from './operation.ts';
+import type { Operation } from '../api/operation.ts';
+import { isTextParameter, parameterNames } from '../api/path-parameters.ts';
 
 /** A status that an operation can answer in place of 200. */
 export type Refusal = 400 | 401 | 403 | 404 | 406 | 409 | 413 | 415 | 500;
 
 /**
  * Every such status of an operation, ascending: those that follow from its columns, in the order of
- * checks of `answer` in platform.ts, and those of its rule.
+ * checks in src/api/platform.ts, and those of its rule.
  */
 export function refusalsOf({ access, body, path, query = [], method, refusals = [] }: Operation): Refusal[] {
-  const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const parameters = parameterNames(path);
   const isRefutable = body !== undefined || query.length > 0 || !parameters.every(isTextParameter);
   const derived: readonly (readonly [Refusal, boolean])[] = [
     [400, isRefutable],
