@@ -5,7 +5,7 @@ import base from './jest.config.js';
 export default {
   ...base,
   // Of the contract it need not see everything.
-  globalTeardown: undefined,
+  globalTeardown: '<rootDir>/test/contract/enforce/remove-folder.ts',
   roots: ['<rootDir>/test/durability', '<rootDir>/test/fuzz'],
   testPathIgnorePatterns: ['/node_modules/'],
   testTimeout: 120_000,

@@ -1,4 +1,3 @@
-import type { Refusal } from '../contract/refusals.ts';
 import type { Access } from '../platform/access.ts';
 import { BadRequestError } from '../platform/errors.ts';
 import type { List } from '../platform/lists.ts';
@@ -38,6 +37,9 @@ export interface Context<P extends string, B> extends Omit<Call, 'caller' | 'par
 
 /** What goes out with status 200: one object, a list, or nothing. */
 export type Reply = { readonly body: Body } | { readonly list: List | Promise<List> } | { readonly empty: true };
+
+/** A status that an operation can answer in place of 200. */
+export type Refusal = 400 | 401 | 403 | 404 | 406 | 409 | 413 | 415 | 500;
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

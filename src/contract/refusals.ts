@@ -1,8 +1,5 @@
-import type { Operation } from '../api/operation.ts';
+import type { Operation, Refusal } from '../api/operation.ts';
 import { isTextParameter, parameterNames } from '../api/path-parameters.ts';
-
-/** A status that an operation can answer in place of 200. */
-export type Refusal = 400 | 401 | 403 | 404 | 406 | 409 | 413 | 415 | 500;
 
 /**
  * Every such status of an operation, ascending: those that follow from its columns, in the order of

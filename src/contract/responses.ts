@@ -1,8 +1,8 @@
 import type { ResponseObject, ResponsesObject } from 'openapi3-ts/oas31';
-import type { Operation } from '../api/operation.ts';
+import type { Operation, Refusal } from '../api/operation.ts';
 import { type Example, examplesOf } from './examples.ts';
 import { headersOf, references } from './headers.ts';
-import { type Refusal, refusalsOf } from './refusals.ts';
+import { refusalsOf } from './refusals.ts';
 import type { Schemas } from './schemas.ts';
 
 const reasons: Readonly<Record<Refusal, readonly [name: string, description: string]>> = {

@@ -71,3 +71,10 @@ describe('what cannot be kept in the data file', () => {
     expect((await sends(sample, open())).status).toBe(200);
   });
 });
+
+test.each(samples)('$operationId reads the password of a user, or not, as its row says', async (sample) => {
+  const without = seen(await sends(sample));
+  const withPassword = seen(await sends(sample).set('Elements-User-Password', 'user-pw'));
+  const isRead = JSON.stringify(withPassword) !== JSON.stringify(without);
+  expect(isRead).toBe(sample.operation.readsPassword ?? false);
+});
