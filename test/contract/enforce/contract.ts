@@ -1,5 +1,5 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import type { HeaderObject, OpenAPIObject, OperationObject, ResponseObject } from 'openapi3-ts/oas31';
+import type { OpenAPIObject, OperationObject, ReferenceObject, ResponseObject } from 'openapi3-ts/oas31';
 
 /** An answer as it goes out. */
 export interface Answer {
@@ -69,12 +69,10 @@ export class Contract {
     const operation = place?.operations[method];
     if (place === undefined || operation === undefined) return { faults: this.#judgeUnmatched(answer, places.length) };
 
-    const response = operation.responses?.[answer.status];
+    const response: ResponseObject | ReferenceObject | undefined = operation.responses?.[answer.status];
     const name = `${operation.operationId} ${answer.status}`;
     if (response === undefined) return { faults: [`${name} is not documented`] };
-    const pointer = response.$ref?.slice(1) ?? `${place.pointer}/${method}/responses/${answer.status}`;
-    const resolved: ResponseObject = response.$ref === undefined ? response : this.#look(pointer);
-    const faults = [...this.#judgeHeaders(answer, resolved), ...this.#judgeBody(answer, resolved, pointer)];
+    const faults = this.#judgeResponse(answer, response, `${place.pointer}/${method}/responses/${answer.status}`);
     return { faults: faults.map((fault) => `${name}: ${fault}`), answer: name };
   }
 
@@ -86,12 +84,23 @@ export class Contract {
     if (!expected.includes(status))
       return [`status ${status} where no operation is, in place of ${expected.join(', ')}`];
     if (status === 405 && !headers.has('allow')) return ['405 without Allow'];
-    return this.#judgeBody(answer, this.#look('/components/responses/NotFound'), '/components/responses/NotFound');
+    return this.#judgeResponse(answer, { $ref: '#/components/responses/NotFound' }, '');
+  }
+
+  #judgeResponse(answer: Answer, response: ResponseObject | ReferenceObject, pointer: string): string[] {
+    if (!isReference(response)) {
+      return [...this.#judgeHeaders(answer, response), ...this.#judgeBody(answer, response, pointer)];
+    }
+    const shared = this.#document.components?.responses?.[response.$ref.replace(/.*\//, '')];
+    if (shared === undefined) throw new Error(`The document has nothing at ${response.$ref}.`);
+    return this.#judgeResponse(answer, shared, response.$ref.slice(1));
   }
 
   #judgeHeaders({ headers }: Answer, response: ResponseObject): string[] {
-    return Object.entries(response.headers ?? {}).flatMap(([name, header]) => {
-      const { required = false } = '$ref' in header ? this.#look<HeaderObject>(header.$ref.slice(1)) : header;
+    return Object.keys(response.headers ?? {}).flatMap((name) => {
+      const header = this.#document.components?.headers?.[name];
+      if (header === undefined || isReference(header)) throw new Error(`The document has no header ${name}.`);
+      const { required = false } = header;
       const text = headers.get(name.toLowerCase());
       if (text === undefined) return required ? [`header ${name} is missing`] : [];
       const value = /^\d+$/.test(text) && name.endsWith('-Count') ? Number(text) : text;
@@ -120,16 +129,10 @@ export class Contract {
       return `${instancePath} ${message} ${JSON.stringify(params)}`;
     });
   }
+}
 
-  /** What is at a JSON pointer of the document. */
-  #look<T>(pointer: string): T {
-    const keys = pointer
-      .slice(1)
-      .split('/')
-      .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-    // biome-ignore lint/suspicious/noExplicitAny: what is there is known by who asks.
-    return keys.reduce((value: any, key) => value?.[key], this.#document);
-  }
+function isReference(value: object): value is ReferenceObject {
+  return '$ref' in value;
 }
 
 /** A path with malformed percent-encoding names nothing. */

@@ -8,14 +8,18 @@ import type { OpenAPIObject } from 'openapi3-ts/oas31';
 const variable = 'CONTRACT_FOLDER';
 
 /** Makes the folder; processes that are started from here on find it. */
-export function makeFolder(document: string): void {
+export function makeFolder(): string {
   const made = mkdtempSync(join(tmpdir(), 'contract-'));
-  writeFileSync(join(made, 'openapi.json'), document);
   process.env[variable] = made;
+  return made;
 }
 
 export function removeFolder(): void {
   rmSync(folder(), { recursive: true });
+}
+
+export function writeDocument(document: object): void {
+  writeFileSync(join(folder(), 'openapi.json'), JSON.stringify(document));
 }
 
 export function readDocument(): OpenAPIObject {
