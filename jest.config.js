@@ -1,6 +1,10 @@
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
+  // Every answer of an emulator is judged by the OpenAPI document; see test/contract/enforce.
+  testEnvironment: '<rootDir>/test/contract/enforce/environment.ts',
+  globalSetup: '<rootDir>/test/contract/enforce/global-setup.ts',
+  globalTeardown: '<rootDir>/test/contract/enforce/global-teardown.ts',
+  setupFilesAfterEnv: ['<rootDir>/test/contract/enforce/after-each.ts'],
   // Jest leaves a core free otherwise, and most machines that check have two.
   maxWorkers: '100%',
   roots: ['<rootDir>/test'],

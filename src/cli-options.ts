@@ -9,6 +9,7 @@ export type LogLevel = 'silent' | 'error' | 'info';
 /** What a command line asks for. */
 export type Command =
   | { readonly action: 'start'; readonly options: EmulatorOptions; readonly log: LogLevel }
+  | { readonly action: 'openapi'; readonly port: number; readonly host: string }
   | { readonly action: 'help' }
   | { readonly action: 'version' };
 
@@ -34,6 +35,11 @@ const options: Readonly<Record<string, OptionHelp>> = {
   help: { help: 'print this' },
 };
 
+/** What can be asked of the command in place of starting an emulator, with the options that count for it. */
+const subcommands: Readonly<Record<string, { readonly options: readonly string[]; readonly help: string }>> = {
+  openapi: { options: ['port', 'host'], help: 'print the OpenAPI document of the emulator at that port and host' },
+};
+
 /** A command line that cannot be followed, in one line. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -46,7 +52,7 @@ export class UsageError extends Error {
  * @throws {UsageError} for an unknown option or a value that cannot be used.
  */
 export function readCommand(args: readonly string[], environment: NodeJS.ProcessEnv): Command {
-  const given = readArguments(args);
+  const { given, subcommand } = readArguments(args);
   if (given.has('help')) return { action: 'help' };
   if (given.has('version')) return { action: 'version' };
 
@@ -59,13 +65,15 @@ export function readCommand(args: readonly string[], environment: NodeJS.Process
     return values;
   };
   const last = (name: string): string | undefined => read(name).at(-1);
+  const [port, host] = [readPort(last('port') ?? '4600'), last('host') ?? '127.0.0.1'];
+  if (subcommand === 'openapi') return { action: 'openapi', port, host };
   const [dataFile, now, seed] = [last('data'), last('now'), last('seed')];
   return {
     action: 'start',
     log: readLevel(last('log') ?? 'info'),
     options: {
-      port: readPort(last('port') ?? '4600'),
-      host: last('host') ?? '127.0.0.1',
+      port,
+      host,
       fixture: last('fixture') ?? 'documentation',
       dataFile,
       now,
@@ -79,15 +87,18 @@ export function readCommand(args: readonly string[], environment: NodeJS.Process
 
 /** What `--help` prints. */
 export function helpText(): string {
-  const rows = Object.entries(options).map(([name, { value, help }]): [string, string] => [
-    `--${name}${value === undefined ? '' : ` ${value}`}`,
-    help,
-  ]);
+  const rows = Object.entries(options).map(([name, { help }]): [string, string] => [usageOf(name), help]);
   const width = Math.max(...rows.map(([usage]) => usage.length));
+  const others = Object.entries(subcommands).map(([name, { help }]) => `  ${name.padEnd(width)}  ${help}`);
   return [
     'Usage: cloud-elements-emulator [options]',
+    ...Object.entries(subcommands).map(([name, { options: known }]) => {
+      return `       cloud-elements-emulator ${name} ${known.map((option) => `[${usageOf(option)}]`).join(' ')}`;
+    }),
     '',
     'Runs the Cloud Elements platform API (SAP Open Connectors) on this machine.',
+    '',
+    ...others,
     '',
     ...rows.map(([usage, help]) => `  ${usage.padEnd(width)}  ${help}`),
     '',
@@ -96,17 +107,29 @@ export function helpText(): string {
   ].join('\n');
 }
 
-function readArguments(args: readonly string[]): Map<string, string[]> {
+function usageOf(name: string): string {
+  const value = options[name]?.value;
+  return `--${name}${value === undefined ? '' : ` ${value}`}`;
+}
+
+function readArguments(args: readonly string[]): { given: Map<string, string[]>; subcommand: string | undefined } {
   const config = Object.entries(options).map(([name, { value }]) => [
     name,
     { type: value === undefined ? 'boolean' : 'string', multiple: true, ...shortOf(name) } as const,
   ]);
-  const parsed = parse(args, Object.fromEntries(config));
-  const values = new Map<string, string[]>();
-  for (const [name, value] of Object.entries(parsed)) {
-    values.set(name, [value].flat().map(String));
+  const { values, positionals } = parse(args, Object.fromEntries(config));
+  const given = new Map<string, string[]>();
+  for (const [name, value] of Object.entries(values)) {
+    given.set(name, [value].flat().map(String));
   }
-  return values;
+  const [subcommand, ...rest] = positionals;
+  if (subcommand === undefined) return { given, subcommand };
+  const known = Object.hasOwn(subcommands, subcommand) ? subcommands[subcommand] : undefined;
+  const unexpected = known === undefined ? subcommand : rest[0];
+  if (unexpected !== undefined) throw new UsageError(`Unexpected argument '${unexpected}': see --help.`);
+  const besides = [...given.keys()].find((name) => !['help', 'version', ...(known?.options ?? [])].includes(name));
+  if (besides !== undefined) throw new UsageError(`--${besides} does not go with '${subcommand}': see --help.`);
+  return { given, subcommand };
 }
 
 /** `-h` and `-v`. */
@@ -116,7 +139,7 @@ function shortOf(name: string): { short?: string } {
 
 function parse(args: readonly string[], config: NonNullable<Parameters<typeof parseArgs>[0]>['options']) {
   try {
-    return parseArgs({ args: [...args], options: config ?? {}, allowPositionals: false }).values;
+    return parseArgs({ args: [...args], options: config ?? {}, allowPositionals: true });
   } catch (error) {
     const unknown = args.find((arg) => arg.startsWith('-') && !Object.hasOwn(options, arg.replace(/^-+|=.*/g, '')));
     if (unknown === undefined)

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import { type Command, helpText, readCommand } from './cli-options.ts';
-import { type Emulator, type RecordedRequest, startEmulator } from './index.ts';
+import { describeApi, type Emulator, type RecordedRequest, startEmulator } from './index.ts';
 import { messageOf } from './message-of.ts';
 import { version } from './version.ts';
 
@@ -26,10 +26,16 @@ export async function runCommand(terminal: Terminal): Promise<void> {
     const command = readCommand(terminal.argv.slice(2), terminal.env);
     if (command.action === 'help') terminal.stdout.write(helpText());
     else if (command.action === 'version') terminal.stdout.write(`${version}\n`);
+    else if (command.action === 'openapi') terminal.stdout.write(await writeDocument(command));
     else await start(command, terminal);
   } catch (error) {
     fail(terminal, error);
   }
+}
+
+async function writeDocument({ port, host }: Extract<Command, { action: 'openapi' }>): Promise<string> {
+  const document = await describeApi(`http://${host.includes(':') ? `[${host}]` : host}:${port}`);
+  return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 type StartCommand = Extract<Command, { action: 'start' }>;

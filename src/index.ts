@@ -1,5 +1,6 @@
 export type { OperationId } from './api/operation-ids.ts';
 export type { Duration, EmulatorClock } from './clock.ts';
+export { type ApiDescription, describeApi } from './contract/index.ts';
 export type { Credentials } from './credentials.ts';
 export { createEmulator, type Emulator, type EmulatorOptions, startEmulator } from './emulator.ts';
 export type { ActiveFault, Fault, Faults } from './faults/fault.ts';

@@ -6,6 +6,7 @@ import type { Caller, World } from '../platform/world.ts';
 import type { AnswerType } from './answers.ts';
 import type { BodyType } from './body.ts';
 import type { OperationId } from './operation-ids.ts';
+import { isTextParameter, parameterNames } from './path-parameters.ts';
 
 /** The names in braces of a path. */
 type ParameterNames<P extends string> = P extends `${string}{${infer N}}${infer R}` ? N | ParameterNames<R> : never;
@@ -37,6 +38,9 @@ export interface Context<P extends string, B> extends Omit<Call, 'caller' | 'par
 /** What goes out with status 200: one object, a list, or nothing. */
 export type Reply = { readonly body: Body } | { readonly list: List | Promise<List> } | { readonly empty: true };
 
+/** A status that an operation can answer in place of 200. */
+export type Refusal = 400 | 401 | 403 | 404 | 406 | 409 | 413 | 415 | 500;
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 interface Description<P extends string, A extends Access> {
@@ -49,8 +53,12 @@ interface Description<P extends string, A extends Access> {
   readonly access: A;
   /** The query parameters it reads; others are ignored. */
   readonly query?: readonly string[];
+  /** Whether it reads the `Elements-User-Password` header. */
+  readonly readsPassword?: boolean;
   /** What it answers with status 200. */
   readonly answer: AnswerType;
+  /** The statuses of its rule that do not follow from the other columns; see contract/refusals.ts. */
+  readonly refusals?: readonly Refusal[];
 }
 
 /** One row of the table of operations. */
@@ -101,17 +109,14 @@ function withHandler<P extends string, A extends Access, B, C>(
   };
 }
 
-/** The parameters of paths that are no ids. */
-const texts = new Set(['emailOrId', 'key']);
-
 /** Checks the parameters of a path: an id is an integer; one that is too large is merely unknown. */
 function parameterCheck<P extends string>(path: P): (given: Call['parameters']) => Parameters<P> {
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const names = parameterNames(path);
   const areThere = (given: Call['parameters']): given is Parameters<P> =>
     names.every((name) => given[name] !== undefined);
   return (given) => {
     for (const name of names) {
-      if (texts.has(name) || /^-?\d+$/.test(given[name] ?? '')) continue;
+      if (isTextParameter(name) || /^-?\d+$/.test(given[name] ?? '')) continue;
       throw new BadRequestError(`Path parameter '${name}' must be an integer, not '${given[name]}'.`);
     }
     if (!areThere(given)) throw new Error(`the router gave not all parameters of ${path}`);

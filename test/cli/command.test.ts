@@ -144,6 +144,17 @@ test('--help and --version start nothing', async () => {
 });
 
 test.each([
+  [[], 'http://127.0.0.1:4600/elements/api-v2'],
+  [['--port', '5000', '--host', '::1'], 'http://[::1]:5000/elements/api-v2'],
+])('openapi prints the document and starts nothing: %p', async (options, url) => {
+  const { out, exitCode } = await run('openapi', ...options);
+  const document = JSON.parse(out);
+  expect(document).toMatchObject({ openapi: '3.1.0', servers: [{ url }] });
+  expect(Object.keys(document.paths)).toContain('/accounts');
+  expect(exitCode).toBeUndefined();
+});
+
+test.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const)('a second signal ends it at once: %s', async (signal, code) => {

@@ -48,6 +48,24 @@ describe('what cannot be followed is one line that says what to do', () => {
   });
 });
 
+describe('openapi', () => {
+  test('is for the port and the host that an emulator would have', () => {
+    expect(readCommand(['openapi'], {})).toEqual({ action: 'openapi', port: 4600, host: '127.0.0.1' });
+    const given = { action: 'openapi', port: 1, host: '::1' };
+    expect(readCommand(['openapi', '--port', '1'], { CE_EMULATOR_HOST: '::1' })).toEqual(given);
+    expect(readCommand(['openapi', '--help'], {})).toEqual({ action: 'help' });
+    expect(helpText()).toContain('cloud-elements-emulator openapi [--port PORT] [--host HOST]\n');
+  });
+
+  test.each([
+    [['openapi', 'json'], "Unexpected argument 'json': see --help."],
+    [['openapi', '--data', 'x'], "--data does not go with 'openapi': see --help."],
+    [['toString'], "Unexpected argument 'toString': see --help."],
+  ])('%p cannot be followed', (args, message) => {
+    expect(() => readCommand(args, {})).toThrow(new UsageError(message));
+  });
+});
+
 test('help and version are asked for before anything is checked', () => {
   expect(readCommand(['--help', '--port', 'x'], {})).toEqual({ action: 'help' });
   expect(readCommand(['--version'], {})).toEqual({ action: 'version' });

@@ -10,6 +10,8 @@ const installations = {
   tsJest: ['jest', 'ts-jest@29', 'typescript@5.9', '@types/jest', '@types/node'],
   // Vitest 5 needs Node 22.
   vitest: ['vitest@4', 'typescript', '@types/node'],
+  // openapi-typescript needs a compiler with an API, too.
+  client: ['openapi-typescript@7', 'openapi-fetch@0.17', 'typescript@5.9', '@types/node'],
   others: ['mocha@12', '@types/mocha', 'typescript', '@types/node'],
 };
 const installed = new Map<string, string>();
@@ -193,6 +195,15 @@ describe.each([
   test('its types are right', () => {
     expectTypes(folder, 'node,mocha', file);
   });
+});
+
+test('a client that is generated of the OpenAPI document provisions a customer', () => {
+  const folder = project('client', 'client', { type: 'module' });
+  const [generate = ''] = blocks('sh').filter((text) => text.includes('openapi-typescript'));
+  expect(generate).toContain('npx cloud-elements-emulator openapi');
+  const { status, output } = run(folder, 'bash', '-ec', `${generate}\nnpx tsc -p .\nnode provision.js`);
+  expect(output).toContain('provisioned and deactivated\n');
+  expect(status).toBe(0);
 });
 
 test('TypeScript finds the types from CommonJS and from ES modules, and checks them in full', () => {

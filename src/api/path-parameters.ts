@@ -1,0 +1,9 @@
+/** The names in braces of a path, in their order. */
+export function parameterNames(path: string): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+}
+
+/** Whether a parameter of a path is no id, and may be any text. */
+export function isTextParameter(name: string): boolean {
+  return name === 'emailOrId' || name === 'key';
+}

@@ -1,0 +1,20 @@
+declare global {
+  /** What answers said that the contract does not; see environment.ts. */
+  var takeContractComplaints: () => string[];
+}
+
+/** Fails the test during which an answer went out that is not as documented. */
+function requireContract(): void {
+  const complaints = new Set(globalThis.takeContractComplaints());
+  if (complaints.size === 0) return;
+  throw new Error(
+    `An answer is not what the OpenAPI document says (src/contract):\n  ${[...complaints].join('\n  ')}\n` +
+      "Mend the answer, or the document: an operation's columns `answer` and `refusals`, and src/api/refusals.ts.",
+  );
+}
+
+afterEach(requireContract);
+// What hooks have asked.
+afterAll(requireContract);
+
+export {};

@@ -1,0 +1,154 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { OpenAPIObject, OperationObject, ReferenceObject, ResponseObject } from 'openapi3-ts/oas31';
+
+/** An answer as it goes out. */
+export interface Answer {
+  readonly method: string;
+  /** Below the base path, without the query. */
+  readonly path: string;
+  readonly status: number;
+  /** By their names in small letters. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: string;
+}
+
+/** What a document says of an answer. */
+export interface Judgement {
+  /** What is not as documented; empty for an answer that is. */
+  readonly faults: readonly string[];
+  /** The documented answer that it is, such as `getAccounts 200`; absent where none is of an operation. */
+  readonly answer?: string;
+}
+
+interface Place {
+  /** Whatever stands in place of the parameters. */
+  readonly matches: RegExp;
+  /** With ids where there are to be ids. */
+  readonly fits: RegExp;
+  readonly pointer: string;
+  readonly operations: Readonly<Record<string, OperationObject | undefined>>;
+}
+
+const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+/** Judges answers by an OpenAPI document; what a schema needs is compiled at its first use. */
+export class Contract {
+  readonly #document: OpenAPIObject;
+  readonly #ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, validateSchema: false });
+  readonly #places: readonly Place[];
+
+  constructor(document: OpenAPIObject) {
+    this.#document = document;
+    // Its schemas refer to each other from the document's root.
+    this.#ajv.addVocabulary(Object.keys(document)).addSchema(document, 'document');
+    // A fixed path comes before one with parameters.
+    const paths = Object.keys(document.paths ?? {}).sort((a, b) => a.split('{').length - b.split('{').length);
+    this.#places = paths.map((path) => ({
+      matches: pathPattern(path, () => '[^/]+'),
+      fits: pathPattern(path, (name) => (name === 'key' || name === 'emailOrId' ? '[^/]+' : '-?\\d+')),
+      pointer: `/paths/${pointerOf(path)}`,
+      operations: Object.fromEntries(methods.map((method) => [method, document.paths?.[path]?.[method]])),
+    }));
+  }
+
+  /** Every documented answer. */
+  get answers(): string[] {
+    const operations = this.#places.flatMap((place) => Object.values(place.operations));
+    return operations.flatMap((operation) =>
+      Object.keys(operation?.responses ?? {}).map((status) => `${operation?.operationId} ${status}`),
+    );
+  }
+
+  judge(answer: Answer): Judgement {
+    const isNotEmulated = answer.status === 501;
+    const places = !isWellFormed(answer.path)
+      ? []
+      : this.#places.filter(({ matches, fits }) => (isNotEmulated ? fits : matches).test(answer.path));
+    const method = answer.method === 'HEAD' ? 'get' : answer.method.toLowerCase();
+    const place = places.find(({ operations }) => operations[method] !== undefined);
+    const operation = place?.operations[method];
+    if (place === undefined || operation === undefined) return { faults: this.#judgeUnmatched(answer, places.length) };
+
+    const response: ResponseObject | ReferenceObject | undefined = operation.responses?.[answer.status];
+    const name = `${operation.operationId} ${answer.status}`;
+    if (response === undefined) return { faults: [`${name} is not documented`] };
+    const faults = this.#judgeResponse(answer, response, `${place.pointer}/${method}/responses/${answer.status}`);
+    return { faults: faults.map((fault) => `${name}: ${fault}`), answer: name };
+  }
+
+  /** Of no operation: an unknown path or verb, a path that is not emulated, a preflight. */
+  #judgeUnmatched(answer: Answer, places: number): string[] {
+    const { method, status, headers, body } = answer;
+    if (method === 'OPTIONS' && status === 200 && body === '' && headers.has('allow')) return [];
+    const expected = places > 0 ? [405] : [404, 501];
+    if (!expected.includes(status))
+      return [`status ${status} where no operation is, in place of ${expected.join(', ')}`];
+    if (status === 405 && !headers.has('allow')) return ['405 without Allow'];
+    return this.#judgeResponse(answer, { $ref: '#/components/responses/NotFound' }, '');
+  }
+
+  #judgeResponse(answer: Answer, response: ResponseObject | ReferenceObject, pointer: string): string[] {
+    if (!isReference(response)) {
+      return [...this.#judgeHeaders(answer, response), ...this.#judgeBody(answer, response, pointer)];
+    }
+    const shared = this.#document.components?.responses?.[response.$ref.replace(/.*\//, '')];
+    if (shared === undefined) throw new Error(`The document has nothing at ${response.$ref}.`);
+    return this.#judgeResponse(answer, shared, response.$ref.slice(1));
+  }
+
+  #judgeHeaders({ headers }: Answer, response: ResponseObject): string[] {
+    return Object.keys(response.headers ?? {}).flatMap((name) => {
+      const header = this.#document.components?.headers?.[name];
+      if (header === undefined || isReference(header)) throw new Error(`The document has no header ${name}.`);
+      const { required = false } = header;
+      const text = headers.get(name.toLowerCase());
+      if (text === undefined) return required ? [`header ${name} is missing`] : [];
+      const value = /^\d+$/.test(text) && name.endsWith('-Count') ? Number(text) : text;
+      return this.#check(`/components/headers/${name}/schema`, value).map((fault) => `header ${name} ${fault}`);
+    });
+  }
+
+  #judgeBody({ headers, body }: Answer, response: ResponseObject, pointer: string): string[] {
+    const type = headers.get('content-type');
+    if (response.content === undefined) {
+      return [
+        ...(type === undefined ? [] : [`Content-Type ${type} of an empty body`]),
+        ...(body === '' ? [] : ['a body']),
+      ];
+    }
+    if (type !== 'application/json; charset=utf-8') return [`Content-Type is ${type}`];
+    const value: unknown = JSON.parse(body);
+    return this.#check(`${pointer}/content/application~1json/schema`, value).map((fault) => `body${fault}`);
+  }
+
+  #check(pointer: string, value: unknown): string[] {
+    const validate: ValidateFunction | undefined = this.#ajv.getSchema(`document#${pointer}`);
+    if (validate === undefined) throw new Error(`The document has nothing at ${pointer}.`);
+    if (validate(value)) return [];
+    return (validate.errors ?? []).map(({ instancePath, message, params }) => {
+      return `${instancePath} ${message} ${JSON.stringify(params)}`;
+    });
+  }
+}
+
+function isReference(value: object): value is ReferenceObject {
+  return '$ref' in value;
+}
+
+/** A path with malformed percent-encoding names nothing. */
+function isWellFormed(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function pathPattern(path: string, parameter: (name: string) => string): RegExp {
+  return new RegExp(`^${path.replace(/\{(\w+)\}/g, (_, name) => parameter(name))}$`);
+}
+
+function pointerOf(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
