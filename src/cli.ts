@@ -1,7 +1,9 @@
 import { constants } from 'node:os';
 import { type Command, helpText, readCommand } from './cli-options.ts';
+import { checkFixtures, initFixture } from './fixture-command.ts';
 import { describeApi, type Emulator, type RecordedRequest, startEmulator } from './index.ts';
 import { messageOf } from './message-of.ts';
+import { openPage } from './open-page.ts';
 import { version } from './version.ts';
 
 /** The signals that end the command, by which shells know them: 128 and the number is the exit code. */
@@ -13,6 +15,7 @@ type Signal = keyof typeof signals;
 export interface Terminal {
   readonly argv: readonly string[];
   readonly env: NodeJS.ProcessEnv;
+  readonly platform: NodeJS.Platform;
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
   exitCode?: number | string | null | undefined;
@@ -27,6 +30,8 @@ export async function runCommand(terminal: Terminal): Promise<void> {
     if (command.action === 'help') terminal.stdout.write(helpText());
     else if (command.action === 'version') terminal.stdout.write(`${version}\n`);
     else if (command.action === 'openapi') terminal.stdout.write(await writeDocument(command));
+    else if (command.action === 'fixture init') terminal.stdout.write(initFixture(command));
+    else if (command.action === 'fixture check') check(command.files, terminal);
     else await start(command, terminal);
   } catch (error) {
     fail(terminal, error);
@@ -38,9 +43,17 @@ async function writeDocument({ port, host }: Extract<Command, { action: 'openapi
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
+/** One line a file; a wrong one fails the command when all have been looked at. */
+function check(files: readonly string[], terminal: Terminal): void {
+  for (const { isGood, line } of checkFixtures(files)) {
+    (isGood ? terminal.stdout : terminal.stderr).write(`${line}\n`);
+    if (!isGood) terminal.exitCode = 1;
+  }
+}
+
 type StartCommand = Extract<Command, { action: 'start' }>;
 
-async function start({ options, log }: StartCommand, terminal: Terminal): Promise<void> {
+async function start({ options, log, open }: StartCommand, terminal: Terminal): Promise<void> {
   const { stdout } = terminal;
   const emulator = await startEmulator({
     ...options,
@@ -49,6 +62,7 @@ async function start({ options, log }: StartCommand, terminal: Terminal): Promis
   });
   const where = options.dataFile ?? `fixture ${options.fixture}`;
   stdout.write(`cloud-elements-emulator ${version}, ${where}\n\n${greet(emulator)}\n\n`);
+  if (open) void openSandbox(emulator, terminal);
   // Once the socket is closed nothing keeps the process alive.
   let isEnding = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -59,6 +73,11 @@ async function start({ options, log }: StartCommand, terminal: Terminal): Promis
       emulator.close().catch((error: unknown) => fail(terminal, error));
     });
   }
+}
+
+async function openSandbox({ url }: Emulator, { platform, env, stdout }: Terminal): Promise<void> {
+  const page = `${url}/__emulator/`;
+  if (!(await openPage(page, platform, env))) stdout.write(`No browser could be opened: the sandbox page is ${page}\n`);
 }
 
 /** What is needed to make a first call. */

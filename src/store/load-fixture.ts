@@ -13,6 +13,11 @@ const builtIn: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['minimal', minimal],
 ]);
 
+/** Whether a fixture of that name comes with the emulator. */
+export function isBuiltIn(name: string): boolean {
+  return builtIn.has(name);
+}
+
 /** A fixture that has been checked, and what to call it in messages. */
 export interface LoadedFixture {
   readonly source: string;

@@ -1,48 +1,10 @@
-import { EventEmitter, once } from 'node:events';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand, type Terminal } from '../../src/cli.ts';
 import { version } from '../../src/version.ts';
-
-/** A process that keeps what is written, and whose signals can be sent. */
-class FakeProcess extends EventEmitter implements Terminal {
-  readonly argv: string[];
-  readonly env = {};
-  exitCode?: number;
-  exited: number | undefined;
-  out = '';
-  err = '';
-  readonly stdout = { write: (text: string) => (this.out += text) };
-  readonly stderr = { write: (text: string) => (this.err += text) };
-
-  exit(code: number): void {
-    this.exited = code;
-  }
-
-  constructor(...args: string[]) {
-    super();
-    this.argv = ['node', 'cloud-elements-emulator', ...args];
-  }
-}
-
-const running: FakeProcess[] = [];
-afterEach(() => {
-  for (const terminal of running.splice(0)) terminal.emit('SIGTERM');
-});
-
-async function run(...args: string[]): Promise<FakeProcess> {
-  const terminal = new FakeProcess(...args);
-  running.push(terminal);
-  await runCommand(terminal);
-  return terminal;
-}
-
-/** Waits for what is to come; the test's own time limit is the bound. */
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
-}
+import { type FakeProcess, run, until } from './terminal.ts';
 
 /** The last line that is not blank: the curl to paste. */
 function curl(terminal: FakeProcess): { url: string; authorization: string } {

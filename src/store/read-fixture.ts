@@ -1,0 +1,44 @@
+import { Clock } from '../clock.ts';
+import { createIds } from '../ids.ts';
+import { checkFixture } from './check-fixture.ts';
+import { type Filled, fillFixture } from './fill-fixture.ts';
+import type { Fixture } from './fixture-types.ts';
+import { isBuiltIn, loadFixture } from './load-fixture.ts';
+import { readDataFile } from './read-data-file.ts';
+import { writeFixture } from './write-fixture.ts';
+
+/** A fixture that an emulator would start with, and how much is in it then. */
+export interface ReadFixture {
+  /** As it is written; of a data file with changes in its log, what they come to. */
+  readonly fixture: Fixture;
+  /** How many there are at the start, those included that a fixture need not write. */
+  readonly organizations: number;
+  readonly accounts: number;
+  readonly users: number;
+}
+
+/**
+ * Reads a fixture and checks all that is checked at the start of an emulator. Data files are read with
+ * their logs; nothing is locked or changed.
+ *
+ * @param nameOrFile a built-in name, or the path of a fixture or data file.
+ * @throws {FixtureError} when there is none, or an emulator could not start with it.
+ */
+export function readFixture(nameOrFile: string): ReadFixture {
+  const clock = new Clock();
+  const ids = createIds(clock, undefined);
+  const build = (value: unknown, source: string): Filled => {
+    checkFixture(value, source);
+    return fillFixture(value, source, clock, ids);
+  };
+  // A data file that has no changes in its log is as it is written, as every other file is.
+  const found = isBuiltIn(nameOrFile) ? undefined : readDataFile(nameOrFile, build);
+  if (found !== undefined && found.log.last > 0) return counted(writeFixture(found.state), found.state);
+  const { fixture, source } = loadFixture(nameOrFile);
+  return counted(fixture, found?.state ?? fillFixture(fixture, source, clock, ids).state);
+}
+
+function counted(fixture: Fixture, { organizations, accounts, users }: Filled['state']): ReadFixture {
+  const size = (table: { values(): Iterable<object> }): number => [...table.values()].length;
+  return { fixture, organizations: size(organizations), accounts: size(accounts), users: size(users) };
+}

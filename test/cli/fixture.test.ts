@@ -1,0 +1,129 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Fixture, readFixture, startEmulator } from '../../src/index.ts';
+import { run } from './terminal.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fixture-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const path = (name: string) => join(folder, name);
+const read = (name: string): Fixture => JSON.parse(readFileSync(path(name), 'utf8'));
+const good = '1 organization, 3 accounts, 4 users';
+
+describe('fixture init', () => {
+  test('writes a fixture that an emulator starts with', async () => {
+    const file = path('acme.json');
+    const { out, exitCode } = await run('fixture', 'init', file);
+    expect(out).toBe(`${file}: written, ${good}\nStart with it: cloud-elements-emulator --fixture ${file}\n`);
+    expect(exitCode).toBeUndefined();
+
+    const emulator = await startEmulator({ fixture: file });
+    const headers = { Authorization: emulator.authorizationFor('admin@customer-1.example') };
+    const { id } = emulator.snapshot().organizations[0]?.accounts?.[1] ?? {};
+    expect((await fetch(`${emulator.baseUrl}/accounts/${id}/users`, { headers })).status).toBe(200);
+    const login = await fetch(`${emulator.baseUrl}/authentication`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ username: 'organization-admin@acme.example', password: 'Passw0rd!' }),
+    });
+    expect(login.status).toBe(200);
+    await emulator.close();
+  });
+
+  test('names the schema of the project that the file is in', async () => {
+    await run('fixture', 'init', path('alone.json'));
+    const schema = 'node_modules/cloud-elements-emulator/fixtures/fixture.schema.json';
+    expect(read('alone.json').$schema).toBe(`./${schema}`);
+
+    mkdirSync(path('test/fixtures'), { recursive: true });
+    mkdirSync(path('node_modules/cloud-elements-emulator/fixtures'), { recursive: true });
+    writeFileSync(path(schema), '{}');
+    await run('fixture', 'init', path('test/fixtures/acme.json'));
+    expect(read('test/fixtures/acme.json').$schema).toBe(`../../${schema}`);
+    expect(Object.keys(read('test/fixtures/acme.json'))[0]).toBe('$schema');
+  });
+
+  test('replaces no file unless it is told to', async () => {
+    writeFileSync(path('mine.json'), 'mine');
+    const refused = await run('fixture', 'init', path('mine.json'));
+    const hint = `${path('mine.json')} is there already: choose another name, or --force.`;
+    expect(refused.err).toBe(`cloud-elements-emulator: ${hint}\n`);
+    expect(refused.exitCode).toBe(1);
+    expect(readFileSync(path('mine.json'), 'utf8')).toBe('mine');
+
+    expect((await run('fixture', 'init', path('mine.json'), '--force')).out).toContain(good);
+    const nowhere = await run('fixture', 'init', path('nowhere/mine.json'));
+    expect(nowhere.err).toMatch(/nowhere\/mine\.json cannot be written: ENOENT/);
+  });
+
+  test('begins with a built-in fixture, a file or a data file', async () => {
+    const { $schema: _, ...minimal } = readFixture('minimal').fixture;
+    await run('fixture', 'init', path('a.json'), '--from', 'minimal');
+    expect(read('a.json')).toEqual({ $schema: expect.any(String), ...minimal });
+    await run('fixture', 'init', path('b.json'), '--from', path('a.json'));
+    expect(read('b.json')).toEqual(read('a.json'));
+
+    await addAccount(path('data.json'));
+    const { out } = await run('fixture', 'init', path('c.json'), '--from', path('data.json'));
+    expect(out).toContain('1 organization, 2 accounts, 1 user\n');
+
+    const unknown = await run('fixture', 'init', path('d.json'), '--from', 'minimla');
+    expect(unknown.err).toMatch(/fixture 'minimla': .*did you mean 'minimal'\?\n$/);
+  });
+});
+
+describe('fixture check', () => {
+  test('has a line for each file, and fails when one is wrong', async () => {
+    const organizations = [{ name: 'Acme', accounts: [{ externalId: 'x', users: [{ emial: 'kim@acme.example' }] }] }];
+    writeFileSync(path('wrong.json'), JSON.stringify({ organizations }));
+    writeFileSync(
+      path('twice.json'),
+      JSON.stringify({
+        organizations: [
+          { name: 'A', id: 1 },
+          { name: 'B', id: 1 },
+        ],
+      }),
+    );
+    await run('fixture', 'init', path('good.json'));
+
+    const files = ['wrong.json', 'good.json', 'twice.json', 'missing.json'].map(path);
+    const { out, err, exitCode } = await run('fixture', 'check', ...files);
+    expect(out).toBe(`${path('good.json')}: good, ${good}\n`);
+    expect(err.split('\n')).toEqual([
+      `${path('wrong.json')}: /organizations/0/accounts/0/users/0/emial: unknown key 'emial': did you mean 'email'?`,
+      expect.stringMatching(/twice\.json: \/organizations\/1\/id: .*1/),
+      expect.stringMatching(/^fixture '.*missing\.json': there is no such file/),
+      '',
+    ]);
+    expect(exitCode).toBe(1);
+  });
+
+  test('reads a data file with its log, also while an emulator has it, and changes neither', async () => {
+    await addAccount(path('data.json'), async () => {
+      const before = [readFileSync(path('data.json')), readFileSync(path('data.json.log'))];
+      const { out, exitCode } = await run('fixture', 'check', path('data.json'));
+      expect(out).toBe(`${path('data.json')}: good, 1 organization, 2 accounts, 1 user\n`);
+      expect(exitCode).toBeUndefined();
+      expect([readFileSync(path('data.json')), readFileSync(path('data.json.log'))]).toEqual(before);
+    });
+    writeFileSync(path('data.json'), '{"organizations": [');
+    expect((await run('fixture', 'check', path('data.json'))).err).toContain('data.json: the file is not JSON');
+  });
+});
+
+/** Lives in a data file for an account, and for what is to be tried meanwhile. */
+async function addAccount(dataFile: string, meanwhile = async () => {}): Promise<void> {
+  const emulator = await startEmulator({ fixture: 'minimal', dataFile });
+  await fetch(`${emulator.baseUrl}/accounts`, {
+    method: 'POST',
+    headers: { Authorization: emulator.credentials.authorization, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ externalId: 'customer-1' }),
+  });
+  await meanwhile();
+  await emulator.close();
+}

@@ -1,0 +1,48 @@
+import { EventEmitter } from 'node:events';
+import { runCommand, type Terminal } from '../../src/cli.ts';
+
+/** A process that keeps what is written, and whose signals can be sent. */
+export class FakeProcess extends EventEmitter implements Terminal {
+  readonly argv: string[];
+  env: NodeJS.ProcessEnv = {};
+  platform: NodeJS.Platform = 'linux';
+  exitCode?: number;
+  exited: number | undefined;
+  out = '';
+  err = '';
+  readonly stdout = { write: (text: string) => (this.out += text) };
+  readonly stderr = { write: (text: string) => (this.err += text) };
+
+  exit(code: number): void {
+    this.exited = code;
+  }
+
+  constructor(...args: string[]) {
+    super();
+    this.argv = ['node', 'cloud-elements-emulator', ...args];
+  }
+}
+
+const running: FakeProcess[] = [];
+afterEach(() => {
+  for (const terminal of running.splice(0)) terminal.emit('SIGTERM');
+});
+
+/** Runs the command until it has started, or is done; what still runs after the test is ended. */
+export async function run(...args: string[]): Promise<FakeProcess> {
+  return runIn({}, ...args);
+}
+
+/** The same in another environment. */
+export async function runIn(env: NodeJS.ProcessEnv, ...args: string[]): Promise<FakeProcess> {
+  const terminal = new FakeProcess(...args);
+  terminal.env = env;
+  running.push(terminal);
+  await runCommand(terminal);
+  return terminal;
+}
+
+/** Waits for what is to come; the test's own time limit is the bound. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
+}
