@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createEmulator, type Fixture } from '../../src/index.ts';
+import { until } from '../moments/wire.ts';
 import { kept } from '../support/kept.ts';
 import { fixture, send } from './changes.ts';
 import { Disk, type Step } from './disk.ts';
@@ -52,7 +52,7 @@ test('a kill at any step, also while the file is written anew, leaves all that w
 
   await post('new-a');
   await post('new-b');
-  while (held.size < 3 || disk.seen.at(-1) !== 'close directory') await sleep(20);
+  await until(() => held.size === 3 && disk.seen.at(-1) === 'close directory', 30_000);
   await post('new-c');
   await emulator.reset();
   await post('new-d');

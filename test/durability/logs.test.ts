@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createEmulator, type Emulator, type Fixture, FixtureError } from '../../src/index.ts';
 import { encodeEntry } from '../../src/store/change-log.ts';
+import { until } from '../moments/wire.ts';
 import { kept } from '../support/kept.ts';
 import { fixture, send, stateOf } from './changes.ts';
 import { useFolder } from './processes.ts';
@@ -242,7 +243,7 @@ describe('the file is written anew', () => {
     expect(n).toBeGreaterThan(10);
     expect(n).toBeLessThan(100);
     await rename(emulator, 'Last');
-    while ((statSync(`${dataFile}.log`, { throwIfNoEntry: false })?.size ?? 0) > 600_000) await sleep(10);
+    await until(() => (statSync(`${dataFile}.log`, { throwIfNoEntry: false })?.size ?? 0) <= 600_000, 30_000);
     expect(nameIn(kept(dataFile))).toBe('Last');
     expect(kept(dataFile).organizations).toEqual(emulator.snapshot().organizations);
     await emulator.close();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createEmulator, type Emulator } from '../../src/index.ts';
 import { StorageError } from '../../src/store/storage-error.ts';
+import { until } from '../moments/wire.ts';
 import { kept, keptText } from '../support/kept.ts';
 import { changes, fixture, send, stateOf } from './changes.ts';
 import { appendSteps, compactionSteps, Disk, firstSteps, type Step } from './disk.ts';
@@ -185,7 +186,7 @@ describe('a failing step of writing the file anew', () => {
     await send(emulator, 'post', '/accounts', { externalId: 'first' });
     // Its directory and temporary file come before it tells of itself.
     if (step === 'open directory' || step === 'open') disk.fail({ step, code: 'ENOSPC', times: 1 });
-    for (let n = 0; background.length === 0; n++) {
+    for (let n = 0; background.length === 0 && n < 100; n++) {
       // It begins when it is quiet.
       await sleep(disk.seen.includes('open text') ? 1 : 400);
       const { status } = await send(emulator, 'post', '/accounts', { externalId: `more-${n}` });
@@ -195,7 +196,7 @@ describe('a failing step of writing the file anew', () => {
     expect(background.map(String)).toEqual([expect.stringContaining('ENOSPC')]);
     disk.onStep = undefined;
     expectInStepSoon(dataFile, emulator);
-    while (existsSync(`${dataFile}.log`)) await sleep(20);
+    await until(() => !existsSync(`${dataFile}.log`), 30_000);
     expectInStep(dataFile, emulator);
     await emulator.close();
     expectInFile(dataFile);
@@ -262,7 +263,7 @@ test('a reset that could not be kept is not what the file gets when it is writte
   disk.fail({ step: 'append', code: 'ENOSPC', times: 1 });
   await expect(emulator.reset()).rejects.toThrow('ENOSPC');
   // Nobody writes anything: the file is written because it is quiet.
-  while (existsSync(`${dataFile}.log`)) await sleep(20);
+  await until(() => !existsSync(`${dataFile}.log`), 30_000);
   expect(readFileSync(dataFile, 'utf8')).toContain('"kept"');
   await emulator.close();
   expectInFile(dataFile);

@@ -4,9 +4,9 @@ import { setTimeout } from 'node:timers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Emulator } from '../../src/index.ts';
 
-/** Resolves once a condition holds; fails after two seconds, well before Jest gives up. */
-export async function until(condition: () => boolean): Promise<void> {
-  const end = performance.now() + 2000;
+/** Resolves once a condition holds; fails after some milliseconds, well before Jest gives up. */
+export async function until(condition: () => boolean, patience = 2000): Promise<void> {
+  const end = performance.now() + patience;
   while (!condition()) {
     if (performance.now() > end) throw new Error(`waited in vain for ${condition}`);
     await sleep(2);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Compaction } from '../../src/store/compaction.ts';
+import { until } from '../moments/wire.ts';
 
 /** A file of which one can see when it is to be written anew; it fails at that, until told otherwise. */
 function watched() {
@@ -33,7 +34,7 @@ test('a small one waits until it is quiet; one that fails is told of once, and t
   const { compaction, capture, onError } = watched();
   compaction.request(false);
   expect(capture).not.toHaveBeenCalled();
-  while (capture.mock.calls.length < 2) await sleep(20);
+  await until(() => capture.mock.calls.length >= 2, 4000);
   await sleep(0);
   expect(onError).toHaveBeenCalledTimes(1);
   await compaction.end(() => true);
