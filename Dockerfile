@@ -1,0 +1,28 @@
+# docker build -t cloud-elements-emulator .
+# docker run --rm -p 127.0.0.1:4600:4600 cloud-elements-emulator
+# docs/running.md has more.
+
+FROM node:20-slim AS build
+WORKDIR /build
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --no-audit --no-fund
+COPY tsconfig.json tsconfig.declarations.json LICENSE ./
+COPY scripts scripts
+COPY fixtures fixtures
+COPY src src
+RUN npm run build
+
+FROM node:20-slim
+WORKDIR /app
+# The bundle has its dependencies and the built-in fixtures inside.
+COPY --from=build /build/LICENSE /build/THIRD_PARTY_NOTICES ./
+COPY --from=build /build/dist/cli.cjs /build/dist/index.cjs dist/
+RUN mkdir /data && chown node:node /data
+VOLUME ["/data"]
+# All addresses of the container; which of the machine's reach it is said by -p.
+ENV NODE_ENV=production CE_EMULATOR_HOST=0.0.0.0 CE_EMULATOR_PORT=4600
+EXPOSE 4600
+USER node
+HEALTHCHECK --interval=10s --timeout=3s --start-period=5s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.CE_EMULATOR_PORT}/__emulator/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "dist/cli.cjs"]

@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildImage, type Image } from './image.ts';
+
+// There may be no Docker where this runs: the steps that the Dockerfile has are taken in a folder.
+let folder: string;
+let image: Image;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'docker-'));
+  image = buildImage(folder);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function freePort(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return String(typeof address === 'object' ? address?.port : '');
+}
+
+/** A process with nothing but what the image gives it. */
+function start([command = '', ...args]: readonly string[], env: Record<string, string>) {
+  const child = spawn(command, args, {
+    cwd: image.at(image.workdir),
+    env: { PATH: process.env.PATH, ...image.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return { child, exit: once(child, 'exit').then(([code]) => code) };
+}
+
+test('the image has the command, its licences and nothing else', () => {
+  expect(readdirSync(image.at('/')).sort()).toEqual(['app', 'data']);
+  expect(readdirSync(image.at('/app')).sort()).toEqual(['LICENSE', 'THIRD_PARTY_NOTICES', 'dist']);
+  expect(readdirSync(image.at('/app/dist')).sort()).toEqual(['cli.cjs', 'index.cjs']);
+});
+
+test('it starts, is healthy, keeps its data in the volume, and ends when it is told to', async () => {
+  const env = { CE_EMULATOR_PORT: await freePort(), CE_EMULATOR_DATA: image.at('/data/emulator.json') };
+  expect(image.env).toMatchObject({ CE_EMULATOR_HOST: '0.0.0.0', CE_EMULATOR_PORT: '4600' });
+  expect(await start(image.healthcheck, env).exit).toBe(1);
+
+  const { child, exit } = start(image.entrypoint, env);
+  await once(child.stdout, 'data');
+  expect(await start(image.healthcheck, env).exit).toBe(0);
+  const answer = await fetch(`http://127.0.0.1:${env.CE_EMULATOR_PORT}/elements/api-v2/organizations/me`);
+  expect(answer.status).toBe(401);
+  expect(readdirSync(image.at('/data'))).toContain('emulator.json');
+
+  child.kill('SIGTERM');
+  expect(await exit).toBe(0);
+  expect(await start(image.healthcheck, env).exit).toBe(1);
+  // Nothing holds the file any more.
+  expect(readdirSync(image.at('/data')).filter((name) => name.endsWith('.lock'))).toEqual([]);
+});
+
+test("what follows the image's name are options of the command", async () => {
+  const { child, exit } = start([...image.entrypoint, '--version'], {});
+  let output = '';
+  child.stdout.on('data', (data) => (output += data));
+  expect(await exit).toBe(0);
+  expect(output).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
