@@ -20,11 +20,13 @@ try {
     format: 'cjs',
     plugins: [peggy.esbuildPlugin],
   });
-  const { fixtureSchema, refreshReadme } = createRequire(import.meta.url)(outfile);
-  const readme = join(root, 'README.md');
+  const { fixtureSchema, generatedPages } = createRequire(import.meta.url)(outfile);
   writeFileSync(join(root, 'fixtures/fixture.schema.json'), fixtureSchema());
   const results = JSON.parse(readFileSync(join(root, 'bench/results.json'), 'utf8'));
-  writeFileSync(readme, refreshReadme(readFileSync(readme, 'utf8'), results));
+  for (const [name, refresh] of Object.entries(generatedPages)) {
+    const page = join(root, name);
+    writeFileSync(page, refresh(readFileSync(page, 'utf8'), results));
+  }
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -1,28 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fixtureSchema, operationsTable, refreshReadme } from '../scripts/generated.ts';
+import { fixtureSchema, generatedPages, operationsTable } from '../scripts/generated.ts';
 import { operations } from '../src/api/operations.ts';
 import { checkFixture } from '../src/store/check-fixture.ts';
 
 const root = join(__dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
-test('the README has the operations and the figures as they are (npm run generate mends it)', () => {
-  const readme = read('README.md');
+test.each(Object.entries(generatedPages))('%s is as it is generated (npm run generate mends it)', (name, refresh) => {
   const results = JSON.parse(read('bench/results.json'));
-  expect(readme).toBe(refreshReadme(readme, results));
-  expect(() => refreshReadme(readme, { ...results, rows: [] })).toThrow("bench/results.json has no 'get'");
+  expect(read(name)).toBe(refresh(read(name), results));
+  expect(() => refresh('no marks', results)).toThrow('The page has lost the mark');
+});
+
+test('what is generated is complete, or fails', () => {
   for (const { method, path } of operations) expect(operationsTable()).toContain(`\`${method} ${path}\``);
-  expect(() => refreshReadme('no marks', results)).toThrow('README.md has lost the mark');
+  const results = { ...JSON.parse(read('bench/results.json')), rows: [] };
+  expect(() => generatedPages['README.md']?.(read('README.md'), results)).toThrow("bench/results.json has no 'get'");
 });
 
 test('the published schema of fixtures is as it is (npm run generate mends it)', () => {
   expect(read('fixtures/fixture.schema.json')).toBe(fixtureSchema());
 });
 
-test('the fixtures in the README and in the package are fixtures', () => {
-  const example = /```json\n([\s\S]*?)```/.exec(read('README.md'))?.[1] ?? '';
-  for (const text of [example, read('fixtures/documentation.json'), read('fixtures/minimal.json')]) {
-    expect(() => checkFixture(JSON.parse(text), 'example')).not.toThrow();
-  }
+test.each(['documentation', 'minimal'])('the fixture %s in the package is one', (name) => {
+  expect(() => checkFixture(JSON.parse(read(`fixtures/${name}.json`)), 'example')).not.toThrow();
 });

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type Block, blocksOf, pages } from '../support/markdown.ts';
+import { install, pack, run } from './install.ts';
+import { Reader } from './page.ts';
+
+/** What the pages use beside the package; nock 15 and msw 3 need Node 22. */
+const packages = ['jest', 'vitest@4', 'supertest', 'nock@14', 'msw@2'];
+
+/** Blocks that are not run here, by how they begin. */
+const unexecuted: readonly [page: string, begin: string, why: string][] = [
+  ['README.md', 'npm ci && npm start', 'it is for a clone; consumers.test.ts starts what it builds'],
+  ['README.md', 'npm ci && npm test', 'it is for a clone, where .ci/run does it'],
+  ['docs/operations.md', 'npx cloud-elements-emulator openapi', 'consumers.test.ts does it, beside a compiler'],
+  ['docs/running.md', 'docker build', 'there may be no Docker; docker.test.ts takes the steps'],
+  ['docs/running.md', 'docker run', 'there may be no Docker; test/docs reads the options'],
+];
+
+/** How many test files a page has at least: a page on which none is recognised would pass. */
+const testFiles: Readonly<Record<string, number>> = {
+  'README.md': 1,
+  'docs/recipes.md': 5,
+  'docs/getting-started.md': 4,
+  'docs/migrating.md': 6,
+};
+
+/** What curl is answered on a page, in its order, where it is not 200. */
+const refusals: Readonly<Record<string, readonly string[]>> = { 'docs/control-api.md': ['503'] };
+
+let tarball: string;
+let installed: string;
+beforeAll(async () => {
+  tarball = pack();
+  installed = await install(tarball, ...packages);
+});
+afterAll(() => {
+  for (const folder of [dirname(tarball), installed]) rmSync(folder, { recursive: true });
+});
+
+const isUnexecuted = ({ page, text }: Block) =>
+  unexecuted.some(([where, begin]) => where === page && text.startsWith(begin));
+
+test.each(pages)('%s does what it says', async (page) => {
+  const folder = await projectFor(page);
+  const reader = await Reader.in(folder, tarball);
+  const codes: string[] = [];
+  try {
+    if (page === 'docs/control-api.md') await reader.start();
+    for (const block of blocksOf(page)) {
+      if (isUnexecuted(block)) continue;
+      await reader.follow(block);
+      if (block.language === 'sh')
+        codes.push(...[...reader.output.matchAll(/^\[(\d{3})]$/gm)].map(([, code = '']) => code));
+    }
+    if (page === 'docs/running.md') expect(reader.output).toContain('{ status: 404 }');
+    expect(codes.filter((code) => code !== '200')).toEqual(refusals[page] ?? []);
+    expect(reader.test()).toBeGreaterThanOrEqual(testFiles[page] ?? 0);
+  } finally {
+    await reader.end();
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('what is not run is still there', () => {
+  const blocks = pages.flatMap(blocksOf);
+  for (const [page, begin] of unexecuted) {
+    expect(blocks).toContainEqual(expect.objectContaining({ page, text: expect.stringMatching(`^${begin}`) }));
+  }
+});
+
+/** A reader's project: new for the front page, which installs the package, and with the package for the others. */
+async function projectFor(page: string): Promise<string> {
+  // The workflow installs once more, which is for a project with packages of its own.
+  const folder = page === 'docs/running.md' ? await install(tarball) : mkdtempSync(join(tmpdir(), 'page-'));
+  // curl says how it was answered, aside from what it was answered.
+  writeFileSync(join(folder, '.curlrc'), 'silent\nshow-error\nwrite-out = "%{stderr}[%{http_code}]\\n"\n');
+  if (page === 'docs/running.md') {
+    writeFileSync(join(folder, 'fixture.json'), JSON.stringify({ organizations: [{ name: 'Acme' }] }));
+    writeFileSync(
+      join(folder, 'check.js'),
+      'fetch(process.env.PLATFORM_URL).then(({ status }) => console.log({ status }))',
+    );
+    run(folder, 'npm', 'pkg', 'set', 'scripts.test=node check.js');
+    return folder;
+  }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'reader', private: true }));
+  if (page !== 'README.md') symlinkSync(join(installed, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}

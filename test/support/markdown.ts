@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const root = join(__dirname, '../..');
+
+/** The pages whose code is run: the front page and all of docs/. */
+export const pages = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)].filter((name) =>
+  name.endsWith('.md'),
+);
+
+/** A block of code on a page. */
+export interface Block {
+  readonly page: string;
+  /** The line on which it begins. */
+  readonly line: number;
+  readonly language: string;
+  readonly text: string;
+  /** The file that the text before it says to put it into: "Put this into `accounts.test.js`:". */
+  readonly file: string | undefined;
+}
+
+/** The blocks of code on a page, in their order. */
+export function blocksOf(page: string): Block[] {
+  const markdown = readFileSync(join(root, page), 'utf8');
+  return [...markdown.matchAll(/^```(\S*)\n([\s\S]*?)^```$/gm)].map(({ index, 1: language = '', 2: text = '' }) => {
+    const before = markdown.slice(0, index).trimEnd();
+    const paragraph = before.slice(before.lastIndexOf('\n\n') + 2);
+    return {
+      page,
+      line: before.split('\n').length + 2,
+      language,
+      text,
+      file: paragraph.endsWith(':') ? /`([\w-]+(?:\.\w+)*\.(?:[cm]?[jt]s|json))`/.exec(paragraph)?.[1] : undefined,
+    };
+  });
+}
+
+/** The anchors of a page, as GitHub makes them of its headings. */
+export function anchorsOf(markdown: string): string[] {
+  const headings = withoutCode(markdown).matchAll(/^#+ (.*)$/gm);
+  return [...headings].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+/** The targets of the links and images of a page. */
+export function linksOf(markdown: string): string[] {
+  return [...withoutCode(markdown).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+}
+
+function withoutCode(markdown: string): string {
+  return markdown.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]+`/g, (code) => code.replace(/[\](]/g, ''));
+}
