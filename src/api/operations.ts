@@ -12,7 +12,7 @@ import { userOperations } from './operations/users.ts';
 
 /**
  * Every operation of the platform that is emulated, a file a resource. The router, the 405s, the
- * README's table and the coverage test all come from here.
+ * table in docs/operations.md and the coverage test all come from here.
  */
 export const operations: readonly Operation[] = [
   ...accountOperations,

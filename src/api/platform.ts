@@ -15,7 +15,7 @@ import { compileRouter, type Match } from './router.ts';
 
 /** One request of the platform. A fault comes first: it is of the platform, not of the request. */
 export function platform(options: AppOptions): Side {
-  const router = compileRouter(operations, ': see the README for the table of operations', ['OPTIONS']);
+  const router = compileRouter(operations, ': see docs/operations.md for all operations', ['OPTIONS']);
   const answerUnmatched = (request: Request, response: Response, isKnown: boolean) => {
     const { path, isPlatform } = response.locals;
     if (!isPlatform) {

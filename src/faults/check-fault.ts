@@ -17,7 +17,7 @@ export const FaultSchema = Type.Object(
     operationId: Type.Optional(
       Type.Union(
         operationIds.map((id) => Type.Literal(id)),
-        { title: 'an operationId of the README' },
+        { title: 'an operationId of docs/operations.md' },
       ),
     ),
     status: Type.Optional(Count('a status from 400 to 599', 400, 599)),

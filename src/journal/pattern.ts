@@ -62,7 +62,7 @@ function checkQuery(wanted: unknown): void {
     throw new Error(`'${method}' is no verb of HTTP.`);
   if (path !== undefined) checkPathPattern(path);
   if (operationId !== undefined && !operationIds.some((id) => id === operationId)) {
-    const hint = didYouMean(String(operationId), operationIds, 'see the README for all.');
+    const hint = didYouMean(String(operationId), operationIds, 'see docs/operations.md for all.');
     throw new Error(`There is no operation '${operationId}': ${hint}`);
   }
   if (status !== undefined && !Number.isInteger(status))

@@ -117,7 +117,7 @@ test.each(['/elements', '/accounts/110/instances', '/users/1101/hooks/3'])(
 
 describe('what only looks alike', () => {
   const nowhere = (path: string) =>
-    refused(404, `There is nothing at ${path}: see the README for the table of operations.`);
+    refused(404, `There is nothing at ${path}: see docs/operations.md for all operations.`);
   const nobody = (email: string) => refused(404, `No user found with email ${email}`);
   const noInteger = (text: string) => refused(400, `Path parameter 'id' must be an integer, not '${text}'.`);
   const some = (fields: object) => ok(expect.objectContaining(fields));

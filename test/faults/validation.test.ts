@@ -4,7 +4,7 @@ import { refused, seen } from '../api/answers.ts';
 import { createWorld } from '../support/world.ts';
 
 const names = 'method, path, operationId, status, message, body, headers, retryAfter, delayMs, drop, after, times';
-const operation = 'an operationId of the README';
+const operation = 'an operationId of docs/operations.md';
 const statuses = 'a status from 400 to 599';
 const useless = 'it needs a status, a delayMs or drop: true, or it changes nothing.';
 const both = 'operationId stands for method and path, give one or the other.';

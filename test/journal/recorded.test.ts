@@ -82,7 +82,7 @@ describe('every kind of request', () => {
       {
         path: '/nowhere',
         status: 404,
-        message: 'There is nothing at /nowhere: see the README for the table of operations.',
+        message: 'There is nothing at /nowhere: see docs/operations.md for all operations.',
       },
     ],
     [
