@@ -1,3 +1,4 @@
+import type { Side } from '../api/app.ts';
 import type { Duration, EmulatorClock } from '../clock.ts';
 import type { Credentials } from '../credentials.ts';
 import { checkFault } from '../faults/check-fault.ts';
@@ -7,7 +8,11 @@ import type { RequestQuery } from '../journal/pattern.ts';
 import { messageOf } from '../message-of.ts';
 import { BadRequestError, NotFoundError } from '../platform/errors.ts';
 import type { Fixture } from '../store/fixture-types.ts';
+import type { State } from '../store/state.ts';
 import { version } from '../version.ts';
+import type { Events } from './events.ts';
+import { eventsRoute } from './events-route.ts';
+import { treeRoutes } from './tree-routes.ts';
 
 /** What the control endpoints do: the same as the emulator's own methods. */
 export interface Controls {
@@ -31,10 +36,13 @@ export interface Controls {
   restoreSnapshot(name: string): Promise<boolean>;
   /** The credentials of a user, of the administrator by default; `undefined` when there is none. */
   credentialsOf(emailOrId?: string): Credentials | undefined;
+  /** The present state. */
+  state(): State;
+  readonly events: Events;
 }
 
 /** A call of a control endpoint. */
-interface ControlCall {
+export interface ControlCall {
   /** The part of the path in braces. */
   readonly name: string;
   readonly query: URLSearchParams;
@@ -49,8 +57,15 @@ export interface ControlRoute {
   handle(call: ControlCall): unknown;
 }
 
+/** One that answers something else than JSON. */
+export interface OtherRoute {
+  readonly method: 'GET';
+  readonly path: string;
+  readonly respond: Side;
+}
+
 /** The table of control endpoints. */
-export function controlRoutes(controls: Controls): readonly ControlRoute[] {
+export function controlRoutes(controls: Controls): readonly (ControlRoute | OtherRoute)[] {
   const { clock, faults, requests } = controls;
   const showClock = () => ({ now: clock.now().toISOString() });
   return [
@@ -151,6 +166,8 @@ export function controlRoutes(controls: Controls): readonly ControlRoute[] {
         return showClock();
       },
     },
+    ...treeRoutes(controls),
+    eventsRoute(controls.events),
   ];
 }
 

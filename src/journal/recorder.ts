@@ -22,6 +22,8 @@ export interface Arrival {
   readonly password: string | undefined;
   /** Whether a word is the secret of a user or an organisation. */
   isSecret(word: string): boolean;
+  /** Told when the answer is known. */
+  readonly answered: ((request: RecordedRequest) => void) | undefined;
 }
 
 /** Writes down one request while it is answered. */
@@ -30,10 +32,12 @@ export class Recorder {
   readonly #draft: Draft;
   readonly #path: string;
   readonly #query: Draft['query'];
+  readonly #told: Arrival['answered'];
   #secrets: Secrets;
   readonly #started = performance.now();
 
-  constructor({ id, at, method, path, search, secrets, password, isSecret }: Arrival) {
+  constructor({ id, at, method, path, search, secrets, password, isSecret, answered }: Arrival) {
+    this.#told = answered;
     this.#path = path;
     this.#query = readQuery(search);
     const passwords = new Set([...(password ? [password] : []), ...passwordsIn(this.#query)]);
@@ -82,6 +86,7 @@ export class Recorder {
     this.#note({ ...(status === undefined ? {} : { status }), duration: performance.now() - this.#started });
     // The journal hands it out.
     Object.freeze(this.#draft);
+    this.#told?.(this.request);
   }
 
   #note(part: Partial<Draft>): void {
