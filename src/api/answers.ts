@@ -25,7 +25,7 @@ export interface AnswerType {
 const closed = { additionalProperties: false } as const;
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD' });
 
-const role = () => ({
+const roleFields = () => ({
   id: Type.Integer(),
   name: Type.String(),
   key: Type.Union(catalogue.map(({ key }) => Type.Literal(key))),
@@ -33,7 +33,8 @@ const role = () => ({
   description: Type.String(),
   features: Type.Array(Type.Unknown(), { maxItems: 0 }),
 });
-const roles = () => Type.Array(Type.Object(role(), closed));
+const roleSchema = () => Type.Object(roleFields(), closed);
+const roles = () => Type.Array(roleSchema());
 const privileges = () =>
   Type.Array(Type.Object({ key: Type.Union(privilegeKeys.map((key) => Type.Literal(key))) }, closed));
 
@@ -43,7 +44,7 @@ const opaque: Readonly<Record<string, () => TSchema>> = {
   secret: () => Type.String(),
   oauthToken: () => Type.String(),
   roles,
-  features: () => role().features,
+  features: () => roleFields().features,
   privileges,
 };
 
@@ -111,6 +112,8 @@ export const user = shown(userView);
 export const userOrSecret = shown(userView, userSecretView);
 export const users = listOf(userView);
 
+/** As bodies of users and a login show one. */
+export const role = object(roleSchema);
 export const grantedRole = shown(roleView);
 export const grantedRoles = listOf(roleView);
 

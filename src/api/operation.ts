@@ -6,6 +6,7 @@ import type { Caller, World } from '../platform/world.ts';
 import type { AnswerType } from './answers.ts';
 import type { BodyType } from './body.ts';
 import type { OperationId } from './operation-ids.ts';
+import type { Refusal } from './refusals.ts';
 
 /** The names in braces of a path. */
 type ParameterNames<P extends string> = P extends `${string}{${infer N}}${infer R}` ? N | ParameterNames<R> : never;
@@ -49,8 +50,12 @@ interface Description<P extends string, A extends Access> {
   readonly access: A;
   /** The query parameters it reads; others are ignored. */
   readonly query?: readonly string[];
+  /** Whether it reads the `Elements-User-Password` header. */
+  readonly readsPassword?: boolean;
   /** What it answers with status 200. */
   readonly answer: AnswerType;
+  /** The statuses of its rule that do not follow from the other columns; see refusals.ts. */
+  readonly refusals?: readonly Refusal[];
 }
 
 /** One row of the table of operations. */
@@ -101,8 +106,10 @@ function withHandler<P extends string, A extends Access, B, C>(
   };
 }
 
-/** The parameters of paths that are no ids. */
-const texts = new Set(['emailOrId', 'key']);
+/** Whether a parameter of a path is no id, and may be any text. */
+export function isTextParameter(name: string): boolean {
+  return name === 'emailOrId' || name === 'key';
+}
 
 /** Checks the parameters of a path: an id is an integer; one that is too large is merely unknown. */
 function parameterCheck<P extends string>(path: P): (given: Call['parameters']) => Parameters<P> {
@@ -111,7 +118,7 @@ function parameterCheck<P extends string>(path: P): (given: Call['parameters']) 
     names.every((name) => given[name] !== undefined);
   return (given) => {
     for (const name of names) {
-      if (texts.has(name) || /^-?\d+$/.test(given[name] ?? '')) continue;
+      if (isTextParameter(name) || /^-?\d+$/.test(given[name] ?? '')) continue;
       throw new BadRequestError(`Path parameter '${name}' must be an integer, not '${given[name]}'.`);
     }
     if (!areThere(given)) throw new Error(`the router gave not all parameters of ${path}`);

@@ -33,7 +33,8 @@ export function control({ allowHosts, controls }: ControlOptions): Side {
     if ('respond' in match.route) return match.route.respond(request, response);
     const body = match.route.method === 'GET' ? undefined : await readBody(request, response);
     const [name = ''] = Object.values(match.parameters);
-    const answer = await match.route.handle({ name, query: new URLSearchParams(search), body });
+    const url = `http://${request.headers.host}`;
+    const answer = await match.route.handle({ url, name, query: new URLSearchParams(search), body });
     sendJson(response, 200, answer, controlHeaders);
   };
 }

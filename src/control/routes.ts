@@ -1,5 +1,6 @@
 import type { Side } from '../api/app.ts';
 import type { Duration, EmulatorClock } from '../clock.ts';
+import { describeApi } from '../contract/index.ts';
 import type { Credentials } from '../credentials.ts';
 import { checkFault } from '../faults/check-fault.ts';
 import type { Faults } from '../faults/fault.ts';
@@ -43,6 +44,8 @@ export interface Controls {
 
 /** A call of a control endpoint. */
 export interface ControlCall {
+  /** The address by which the emulator is asked, such as `http://127.0.0.1:4600`. */
+  readonly url: string;
   /** The part of the path in braces. */
   readonly name: string;
   readonly query: URLSearchParams;
@@ -156,6 +159,7 @@ export function controlRoutes(controls: Controls): readonly (ControlRoute | Othe
         return { status: 'ok' };
       },
     },
+    { method: 'GET', path: '/openapi.json', handle: ({ url }) => describeApi(url) },
     { method: 'GET', path: '/clock', handle: showClock },
     {
       method: 'PUT',

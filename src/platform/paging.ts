@@ -15,7 +15,7 @@ export interface PageQuery {
 }
 
 const defaultPageSize = 200;
-const maxPageSize = 5000;
+export const maxPageSize = 5000;
 
 /**
  * Reads `offset` (default 0), `pageSize` (default 200, at most 5000), `page` (from 1) and

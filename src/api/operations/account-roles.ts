@@ -13,6 +13,7 @@ export const accountRoleOperations: readonly Operation[] = [
     access: 'organization-administrator',
     query: listQuery,
     answer: answers.grantedRoles,
+    refusals: [403],
     handler: ({ world, caller, parameters, query }) => ({
       list: roleGrants.listAccountRoles(world, caller, parameters.id, query),
     }),
@@ -25,6 +26,7 @@ export const accountRoleOperations: readonly Operation[] = [
     source: 'vendor docs',
     access: 'organization-administrator',
     answer: answers.grantedRole,
+    refusals: [403],
     handler: ({ world, caller, parameters: { id, key } }) => ({
       body: roleGrants.getAccountRole(world, caller, id, key),
     }),
@@ -37,6 +39,7 @@ export const accountRoleOperations: readonly Operation[] = [
     source: 'vendor docs',
     access: 'organization-administrator',
     answer: answers.grantedRole,
+    refusals: [403],
     handler: ({ world, caller, parameters: { id, key } }) => ({
       body: roleGrants.grantAccountRole(world, caller, id, key),
     }),
@@ -49,6 +52,7 @@ export const accountRoleOperations: readonly Operation[] = [
     source: 'vendor docs',
     access: 'organization-administrator',
     answer: answers.grantedRole,
+    refusals: [403],
     handler: ({ world, caller, parameters: { id, key } }) => ({
       body: roleGrants.revokeAccountRole(world, caller, id, key),
     }),

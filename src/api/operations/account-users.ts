@@ -27,6 +27,7 @@ export const accountUserOperations: readonly Operation[] = [
     access: 'account-administrator',
     body: accountUserCreate,
     answer: answers.createdAccountUser,
+    refusals: [403, 409],
     handler: ({ world, caller, parameters, body }) => ({
       body: accountUsers.createAccountUser(world, caller, parameters.id, body),
     }),
@@ -38,6 +39,7 @@ export const accountUserOperations: readonly Operation[] = [
     summary: 'Retrieve a user of an account, with the secret on the right password',
     source: 'seed 001',
     access: 'account-administrator',
+    readsPassword: true,
     answer: answers.accountUserOrSecret,
     handler: ({ world, caller, parameters: { id, emailOrId }, userPassword }) => ({
       body: accountUsers.getAccountUser(world, caller, id, emailOrId, userPassword),
@@ -52,6 +54,7 @@ export const accountUserOperations: readonly Operation[] = [
     access: 'account-administrator',
     body: accountUserUpdate,
     answer: answers.accountUser,
+    refusals: [403, 409],
     handler: ({ world, caller, parameters: { id, userId }, body }) => ({
       body: accountUsers.updateAccountUser(world, caller, id, userId, body),
     }),
@@ -65,6 +68,7 @@ export const accountUserOperations: readonly Operation[] = [
     access: 'account-administrator',
     body: accountUserUpdate,
     answer: answers.accountUser,
+    refusals: [403, 409],
     handler: ({ world, caller, parameters: { id, userId }, body }) => ({
       body: accountUsers.updateAccountUser(world, caller, id, userId, body),
     }),
@@ -77,6 +81,7 @@ export const accountUserOperations: readonly Operation[] = [
     source: 'seed 001',
     access: 'account-administrator',
     answer: answers.empty,
+    refusals: [403],
     handler: ({ world, caller, parameters: { id, userId } }) => {
       accountUsers.deleteAccountUser(world, caller, id, userId);
       return { empty: true };

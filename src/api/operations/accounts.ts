@@ -27,6 +27,7 @@ export const accountOperations: readonly Operation[] = [
     access: 'organization-administrator',
     body: accountCreate,
     answer: answers.createdAccount,
+    refusals: [409],
     handler: ({ world, caller, body }) => ({ body: accounts.createAccount(world, caller, body) }),
   }),
   operation({
@@ -49,6 +50,7 @@ export const accountOperations: readonly Operation[] = [
     query: ['permanent'],
     body: accountUpdate,
     answer: answers.account,
+    refusals: [409],
     handler: ({ world, caller, parameters, query, body }) => ({
       body: accounts.updateAccount(world, caller, parameters.id, body, readFlag(query, 'permanent')),
     }),
@@ -63,6 +65,7 @@ export const accountOperations: readonly Operation[] = [
     query: ['permanent'],
     body: accountUpdate,
     answer: answers.account,
+    refusals: [409],
     handler: ({ world, caller, parameters, query, body }) => ({
       body: accounts.updateAccount(world, caller, parameters.id, body, readFlag(query, 'permanent')),
     }),

@@ -13,6 +13,7 @@ export const authenticationOperations: readonly Operation[] = [
     source: 'vendor docs',
     body: logIn,
     answer: answers.session,
+    refusals: [401],
     handler: ({ world, body }) => ({ body: sessions.logIn(world, body) }),
   }),
   operation({

@@ -29,6 +29,7 @@ export const organizationAccountOperations: readonly Operation[] = [
     access: 'organization-administrator',
     body: accountCreate,
     answer: answers.createdAccount,
+    refusals: [409],
     handler: ({ world, caller, parameters, body }) => {
       requireOrganization(caller, parameters.id);
       return { body: accounts.createAccount(world, caller, body) };

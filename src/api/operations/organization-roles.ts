@@ -25,6 +25,7 @@ export const organizationRoleOperations: readonly Operation[] = [
     access: 'organization-administrator',
     body: rolesUpdate,
     answer: answers.grantedRoles,
+    refusals: [403],
     handler: ({ world, caller, body }) => ({ list: catalogue.updateOrganizationRoles(world, caller, body) }),
   }),
   operation({
@@ -46,6 +47,7 @@ export const organizationRoleOperations: readonly Operation[] = [
     access: 'organization-administrator',
     body: roleUpdate,
     answer: answers.grantedRole,
+    refusals: [403],
     handler: ({ world, caller, parameters, body }) => ({
       body: catalogue.updateOrganizationRole(world, caller, parameters.id, body),
     }),

@@ -14,6 +14,7 @@ export const organizationUserOperations: readonly Operation[] = [
     access: 'organization-administrator',
     query: listQuery,
     answer: answers.organizationUsers,
+    refusals: [404],
     handler: ({ world, caller, query }) => ({ list: organizationUsers.listOrganizationUsers(world, caller, query) }),
   }),
   operation({
@@ -25,6 +26,7 @@ export const organizationUserOperations: readonly Operation[] = [
     access: 'organization-administrator',
     body: organizationUserCreate,
     answer: answers.createdOrganizationUser,
+    refusals: [409],
     handler: ({ world, caller, body }) => ({ body: organizationUsers.createOrganizationUser(world, caller, body) }),
   }),
   operation({
@@ -34,6 +36,7 @@ export const organizationUserOperations: readonly Operation[] = [
     summary: 'Retrieve any user of the organization, with the secret on the right password',
     source: 'seed 002',
     access: 'organization-administrator',
+    readsPassword: true,
     answer: answers.organizationUserOrSecret,
     handler: ({ world, caller, parameters: { emailOrId }, userPassword }) => ({
       body: organizationUsers.getOrganizationUser(world, caller, emailOrId, userPassword),
@@ -48,6 +51,7 @@ export const organizationUserOperations: readonly Operation[] = [
     access: 'organization-administrator',
     body: organizationUserUpdate,
     answer: answers.changedOrganizationUser,
+    refusals: [403, 409],
     handler: ({ world, caller, parameters, body }) => ({
       body: organizationUsers.updateOrganizationUser(world, caller, parameters.id, body),
     }),

@@ -15,6 +15,7 @@ export const userOperations: readonly Operation[] = [
     access: 'administrator',
     query: [...listQuery, 'includeInactive'],
     answer: answers.users,
+    refusals: [404],
     handler: ({ world, caller, query }) => ({
       list: users.getUsers(world, caller, query, readFlag(query, 'includeInactive')),
     }),
@@ -26,6 +27,7 @@ export const userOperations: readonly Operation[] = [
     summary: 'Retrieve a user, with the secret on the right password',
     source: 'vendor docs',
     access: 'administrator',
+    readsPassword: true,
     answer: answers.userOrSecret,
     handler: ({ world, caller, parameters: { emailOrId }, userPassword }) => ({
       body: users.getUser(world, caller, emailOrId, userPassword),
@@ -40,6 +42,7 @@ export const userOperations: readonly Operation[] = [
     access: 'administrator',
     body: accountUserUpdate,
     answer: answers.user,
+    refusals: [403, 409],
     handler: ({ world, caller, parameters, body }) => ({ body: users.changeUser(world, caller, parameters.id, body) }),
   }),
   operation({
@@ -51,6 +54,7 @@ export const userOperations: readonly Operation[] = [
     access: 'administrator',
     query: ['permanent'],
     answer: answers.empty,
+    refusals: [403],
     handler: ({ world, caller, parameters, query }) => {
       users.deleteUser(world, caller, parameters.id, readFlag(query, 'permanent'));
       return { empty: true };
@@ -65,6 +69,7 @@ export const userOperations: readonly Operation[] = [
     access: 'administrator',
     query: listQuery,
     answer: answers.grantedRoles,
+    refusals: [403],
     handler: ({ world, caller, parameters, query }) => ({
       list: roleGrants.listUserRoles(world, caller, parameters.id, query),
     }),
@@ -77,6 +82,7 @@ export const userOperations: readonly Operation[] = [
     source: 'vendor docs',
     access: 'administrator',
     answer: answers.grantedRole,
+    refusals: [403, 409],
     handler: ({ world, caller, parameters: { id, key } }) => ({
       body: roleGrants.grantUserRole(world, caller, id, key),
     }),
@@ -89,6 +95,7 @@ export const userOperations: readonly Operation[] = [
     source: 'vendor docs',
     access: 'administrator',
     answer: answers.grantedRole,
+    refusals: [403],
     handler: ({ world, caller, parameters: { id, key } }) => ({
       body: roleGrants.revokeUserRole(world, caller, id, key),
     }),

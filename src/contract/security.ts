@@ -1,0 +1,33 @@
+import type { SecurityRequirementObject, SecuritySchemeObject } from 'openapi3-ts/oas31';
+import type { Access } from '../platform/access.ts';
+
+/** How callers show who they are (spec sections 2 and 6). */
+export const securitySchemes = {
+  secrets: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Authorization',
+    description: 'The secrets of a user and of the organisation: `User <secret>, Organization <secret>`.',
+  },
+  token: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The token of a login, see `POST /authentication`.',
+  },
+} satisfies Record<string, SecuritySchemeObject>;
+
+/** Either is enough. */
+export const security: SecurityRequirementObject[] = [{ secrets: [] }, { token: [] }];
+
+const callers: Readonly<Record<Access, string>> = {
+  'organization-administrator': 'organisation administrators',
+  'account-administrator': 'organisation administrators, and administrators of the account',
+  administrator: 'organisation administrators, and account administrators for the users of their own account',
+  user: 'every active user',
+  anyone: 'everybody, without credentials',
+};
+
+/** Who may call an operation, in words. */
+export function describeAccess(access: Access): string {
+  return `May be called by ${callers[access]}.`;
+}
