@@ -14,10 +14,9 @@ export interface TreeScope {
   readonly account?: number | undefined;
 }
 
-/** All organisations, by id. */
+/** All organisations in their order, of which the first is the one that `GET /credentials` means. */
 export function listOrganizations(state: State): Body[] {
-  const organizations = [...state.organizations.values()].sort((a, b) => a.id - b.id);
-  return organizations.map((organization) => showOrganization(state, organization));
+  return Array.from(state.organizations.values(), (organization) => showOrganization(state, organization));
 }
 
 function showOrganization(state: State, { id, name, active, createdDate }: OrganizationRecord): Body {
