@@ -63,7 +63,7 @@ export function FaultForm() {
           id="fault-path"
           type="text"
           list="fault-paths"
-          placeholder="every path, or such as /accounts/*"
+          placeholder="any, or /accounts/*"
           spellcheck={false}
           value={path}
           onInput={change('path')}

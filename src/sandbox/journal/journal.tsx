@@ -93,7 +93,8 @@ function List() {
 
 function EntryRow({ entry: { request } }: { entry: Entry }) {
   const { method, path, status, duration, user, reason, message, fault, at } = request;
-  const why = reason ?? message;
+  const isDropped = status === undefined && duration !== undefined;
+  const why = reason ?? message ?? (isDropped ? 'the connection was dropped' : undefined);
   return (
     <div class="entry">
       <Method name={method} />

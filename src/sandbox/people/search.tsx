@@ -53,9 +53,6 @@ export function SearchBox() {
           }}
         />
       </div>
-      <div id="search-note" aria-live="polite">
-        {error !== undefined && <Fault text={where.value} error={error} />}
-      </div>
       <div class="search-options">
         <fieldset class="segments" aria-label="What to search">
           {(['users', 'accounts'] as const).map((each) => (
@@ -77,6 +74,9 @@ export function SearchBox() {
               {example}
             </button>
           ))}
+      </div>
+      <div id="search-note" aria-live="polite">
+        {error !== undefined && <Fault text={where.value} error={error} />}
       </div>
     </search>
   );

@@ -99,9 +99,11 @@ function AccountRow({ row: { account } }: { row: Extract<Row, { kind: 'account' 
       <span class="name">{name || externalId}</span>
       {defaultAccount && <span class="role">default</span>}
       {active ? <Roles keys={roles} /> : <Inactive />}
-      <span class="people-count" title={`${users} users`}>
-        {users.toLocaleString('en')}
-      </span>
+      {users > 0 && (
+        <span class="people-count" title={`${users} users`}>
+          {users.toLocaleString('en')}
+        </span>
+      )}
       <Id id={id} />
     </>
   );

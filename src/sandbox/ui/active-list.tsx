@@ -34,9 +34,12 @@ export function ActiveList(props: ActiveListProps) {
   const [active, setActive] = useState<{ readonly key: string; readonly index: number }>();
   const index = active === undefined ? -1 : indexOf(active, count, keyOf);
   const [isFocused, setFocused] = useState(false);
+  /** Whether the active row has moved by itself, and not because another one was gone to. */
+  const isMoved = useRef(true);
 
   const goTo = (next: number) => {
     const to = Math.min(Math.max(next, 0), count - 1);
+    isMoved.current = false;
     setActive({ key: keyOf(to), index: to });
     showRow(scroller.current, to, rowHeight);
   };
@@ -64,10 +67,15 @@ export function ActiveList(props: ActiveListProps) {
   };
   // What was gone to stays in sight when others come before it.
   const previous = useRef(index);
+  // Which rows are there to be pointed at.
+  const [there, setThere] = useState<readonly [number, number]>([0, 0]);
   useEffect(() => {
-    if (isFocused && index > 0 && previous.current > 0 && index !== previous.current) {
-      scroller.current?.scrollBy(0, (index - previous.current) * rowHeight);
+    const element = scroller.current;
+    // But at the top, where one looks at what comes.
+    if (element !== null && element.scrollTop > 0 && index >= 0 && previous.current >= 0 && isMoved.current) {
+      element.scrollBy(0, (index - previous.current) * rowHeight);
     }
+    isMoved.current = true;
     previous.current = index;
   }, [index]);
 
@@ -78,7 +86,7 @@ export function ActiveList(props: ActiveListProps) {
       class="scroller list"
       role={role}
       aria-label={label}
-      aria-activedescendant={index >= 0 ? `${id}-${index}` : undefined}
+      aria-activedescendant={isThere(index, there) ? `${id}-${index}` : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
       onFocus={() => {
@@ -87,7 +95,15 @@ export function ActiveList(props: ActiveListProps) {
       }}
       onBlur={() => setFocused(false)}
     >
-      <Viewport count={count} rowHeight={rowHeight} scroller={scroller} {...(onRange === undefined ? {} : { onRange })}>
+      <Viewport
+        count={count}
+        rowHeight={rowHeight}
+        scroller={scroller}
+        onRange={(from, to) => {
+          setThere((before) => (before[0] === from && before[1] === to ? before : [from, to]));
+          onRange?.(from, to);
+        }}
+      >
         {(row) => {
           const { class: own = '', ...aria } = rowProps?.(row) ?? {};
           return (
@@ -100,6 +116,7 @@ export function ActiveList(props: ActiveListProps) {
               aria-selected={row === index}
               style={{ height: `${rowHeight}px` }}
               onClick={() => {
+                isMoved.current = false;
                 setActive({ key: keyOf(row), index: row });
                 onOpen(row);
               }}
@@ -112,6 +129,10 @@ export function ActiveList(props: ActiveListProps) {
       </Viewport>
     </div>
   );
+}
+
+function isThere(index: number, [from, to]: readonly [number, number]): boolean {
+  return index >= from && index < to;
 }
 
 /** How far around its old place a row is looked for when others have come or gone. */
