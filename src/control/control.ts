@@ -21,8 +21,8 @@ export function control({ allowHosts, controls }: ControlOptions): Side {
     ...route,
     path: controlPath + route.path,
   }));
-  const told = routes.filter((route) => !('isFile' in route));
-  const paths = [...new Set(told.map(({ path }) => path.slice(controlPath.length) || '/'))];
+  // The page is for people, who do not ask for it by name.
+  const paths = [...new Set(controlRoutes(controls).map(({ path }) => path))];
   const router = compileRouter(routes, `, only ${paths.join(', ')}`);
 
   return async (request, response) => {

@@ -32,10 +32,6 @@ export class Events {
     this.#status = status;
   }
 
-  get listeners(): number {
-    return this.#listeners.size;
-  }
-
   /** Something has changed. */
   touch(topic: Topic): void {
     if (this.#listeners.size === 0) return;

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { sendAs } from '../api/respond.ts';
 import { codeOf } from '../message-of.ts';
 import { NotFoundError } from '../platform/errors.ts';
-import { controlHeaders } from './headers.ts';
+import { controlHeaderFields } from './headers.ts';
 import type { OtherRoute } from './routes.ts';
 
 /** Beside the bundle, or where the build puts it when this runs from the sources. */
@@ -22,9 +22,7 @@ const policy = [
 ].join('; ');
 
 const headers = {
-  ...Object.fromEntries(
-    controlHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name, controlHeaders[index + 1] ?? '']] : [])),
-  ),
+  ...controlHeaderFields,
   'Content-Security-Policy': policy,
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
@@ -38,11 +36,11 @@ const files = {
 } as const;
 
 /** GET /__emulator and the files of the sandbox page, read when they are asked for. */
-export const pageRoutes: readonly (OtherRoute & ({ isPage: true } | { isFile: true }))[] = Object.entries(files).map(
+export const pageRoutes: readonly (OtherRoute & { readonly isPage?: true })[] = Object.entries(files).map(
   ([path, [file, type]]) => ({
     method: 'GET',
     path,
-    ...(path === '' ? { isPage: true } : { isFile: true }),
+    ...(path === '' ? { isPage: true } : {}),
     respond: async (_request, response) => sendAs(response, 200, await read(file), type, headers),
   }),
 );

@@ -39,6 +39,23 @@ test('GET /organizations tells of all, with whom to call as', async () => {
   );
 });
 
+test('an organisation whose default account has lost its users has nobody to call as', async () => {
+  await connect(emulator).call('patch', '/accounts/100?permanent=true').send({ active: false });
+  expect((await get('/organizations')).body).toMatchObject([{ id: 10, users: 3 }, { id: 20 }]);
+  expect((await get('/organizations')).body[0]).not.toHaveProperty('administrator');
+});
+
+test('many are searched in turns, as they were at first', async () => {
+  const users = Array.from({ length: 20_000 }, (_, n) => ({ email: `u${n}@x.example`, firstName: 'U', lastName: 'X' }));
+  const many = createEmulator({
+    fixture: { organizations: [{ name: 'Many', accounts: [{ externalId: 'x', users }] }] },
+  });
+  const { body } = await request(many.app).get(
+    "/__emulator/users?where=email LIKE '%1%' AND fullName='U X'&pageSize=1",
+  );
+  expect(body.total).toBe(users.filter(({ email }) => email.includes('1')).length);
+});
+
 describe('GET /accounts', () => {
   test.each([
     ['', [100, 110, 120, 130, 200]],
@@ -46,6 +63,7 @@ describe('GET /accounts', () => {
     ['?organization=20', [200]],
     ['?organization=99', []],
     ['?where=active=false', [130]],
+    ['?where=id=110', [110]],
     ["?where=externalId%20LIKE%20'%25ere'", [110, 120]],
     ['?organization=10&pageSize=2&offset=1', [110, 120]],
   ])('%s', async (query, ids) => {

@@ -27,8 +27,33 @@ export function onRequest(listener: (request: RecordedRequest) => void): void {
   requestListeners.push(listener);
 }
 
-/** Listens to the emulator, for good: it comes back when the emulator does. */
+/**
+ * Listens to the emulator, for good: it comes back when the emulator does. A page that nobody sees
+ * does not: browsers have six connections for all pages of a host together.
+ */
 export function connect(): void {
+  let source = document.hidden ? undefined : listen();
+  document.addEventListener('visibilitychange', () => {
+    source?.close();
+    if (document.hidden) connection.value = 'connecting';
+    source = document.hidden ? undefined : listen();
+  });
+
+  function listen(): EventSource {
+    const opened = open();
+    opened.addEventListener('error', () => {
+      connection.value = 'lost';
+      // The browser itself tries again, but for an answer that is no stream.
+      if (opened.readyState !== EventSource.CLOSED) return;
+      setTimeout(() => {
+        if (source === opened) source = listen();
+      }, pause);
+    });
+    return opened;
+  }
+}
+
+function open(): EventSource {
   const source = new EventSource('/__emulator/events');
   for (const topic of topics) {
     source.addEventListener(topic, ({ data }) => {
@@ -42,9 +67,5 @@ export function connect(): void {
     const request: RecordedRequest = JSON.parse(data);
     for (const listener of requestListeners) listener(request);
   });
-  source.addEventListener('error', () => {
-    connection.value = 'lost';
-    // The browser itself tries again, but for an answer that is no stream.
-    if (source.readyState === EventSource.CLOSED) setTimeout(connect, pause);
-  });
+  return source;
 }
