@@ -95,3 +95,22 @@ test('says that the emulator has gone, and goes on when it is back', async () =>
   await sandbox.requests.first().getByText('/accounts').waitFor();
   await sandbox.close();
 });
+
+test('a page that nobody sees holds no connection, and is right again when it is looked at', async () => {
+  const sandbox = await open(emulator);
+  const { page, tree } = sandbox;
+  const see = (isHidden: boolean) =>
+    page.evaluate((hidden) => {
+      Object.defineProperty(document, 'hidden', { configurable: true, value: hidden });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, isHidden);
+  await see(true);
+  await page.getByText('Connecting').waitFor();
+  const headers = { Authorization: emulator.credentials.authorization, 'Content-Type': 'application/json' };
+  await fetch(`${emulator.baseUrl}/accounts`, { method: 'POST', headers, body: '{"externalId":"unseen"}' });
+  await page.waitForTimeout(500);
+  expect(await tree.getByText('unseen').count()).toBe(0);
+  await see(false);
+  await tree.getByText('unseen').waitFor();
+  await sandbox.close();
+});

@@ -34,12 +34,9 @@ export function ActiveList(props: ActiveListProps) {
   const [active, setActive] = useState<{ readonly key: string; readonly index: number }>();
   const index = active === undefined ? -1 : indexOf(active, count, keyOf);
   const [isFocused, setFocused] = useState(false);
-  /** Whether the active row has moved by itself, and not because another one was gone to. */
-  const isMoved = useRef(true);
 
   const goTo = (next: number) => {
     const to = Math.min(Math.max(next, 0), count - 1);
-    isMoved.current = false;
     setActive({ key: keyOf(to), index: to });
     showRow(scroller.current, to, rowHeight);
   };
@@ -66,18 +63,17 @@ export function ActiveList(props: ActiveListProps) {
     event.preventDefault();
   };
   // What was gone to stays in sight when others come before it.
-  const previous = useRef(index);
+  const previous = useRef({ key: active?.key, index });
   // Which rows are there to be pointed at.
   const [there, setThere] = useState<readonly [number, number]>([0, 0]);
   useEffect(() => {
     const element = scroller.current;
+    const { key, index: before } = previous.current;
+    const isPushed = key === active?.key && before >= 0 && index >= 0;
     // But at the top, where one looks at what comes.
-    if (element !== null && element.scrollTop > 0 && index >= 0 && previous.current >= 0 && isMoved.current) {
-      element.scrollBy(0, (index - previous.current) * rowHeight);
-    }
-    isMoved.current = true;
-    previous.current = index;
-  }, [index]);
+    if (element !== null && element.scrollTop > 0 && isPushed) element.scrollBy(0, (index - before) * rowHeight);
+    previous.current = { key: active?.key, index };
+  }, [index, active?.key]);
 
   return (
     // biome-ignore lint/a11y: its role is a tree or a listbox, which may have all of this
@@ -116,7 +112,6 @@ export function ActiveList(props: ActiveListProps) {
               aria-selected={row === index}
               style={{ height: `${rowHeight}px` }}
               onClick={() => {
-                isMoved.current = false;
                 setActive({ key: keyOf(row), index: row });
                 onOpen(row);
               }}
