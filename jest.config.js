@@ -8,7 +8,7 @@ export default {
   // Jest leaves a core free otherwise, and most machines that check have two.
   maxWorkers: '100%',
   roots: ['<rootDir>/test'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(package|durability|fuzz)/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(package|durability|fuzz|sandbox)/'],
   transform: {
     '\\.peggy$': '<rootDir>/scripts/peggy.cjs',
     '\\.[jt]s$': [
@@ -18,6 +18,6 @@ export default {
   },
   // These packages are ES modules only.
   transformIgnorePatterns: ['/node_modules/(?!(lowdb|steno|nanoid)/)'],
-  collectCoverageFrom: ['src/**/*.ts', '!src/**/*.d.*.ts', '!src/bin.ts'],
+  collectCoverageFrom: ['src/**/*.ts', '!src/**/*.d.*.ts', '!src/bin.ts', '!src/sandbox/**'],
   coverageThreshold: { global: { branches: 95, functions: 95, lines: 95, statements: 95 } },
 };

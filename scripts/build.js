@@ -50,6 +50,26 @@ const { metafile } = await build({
   legalComments: 'none',
   metafile: true,
 });
+/** The sandbox page: files of its own, which the emulator reads when somebody opens it. */
+const sandbox = await build({
+  absWorkingDir: root,
+  entryPoints: [
+    { in: 'src/sandbox/main.tsx', out: 'app' },
+    { in: 'src/sandbox/styles/app.css', out: 'app' },
+  ],
+  outdir: 'dist/sandbox',
+  bundle: true,
+  platform: 'browser',
+  // The colours ask for as much: light-dark() in style sheets.
+  target: ['chrome123', 'firefox120', 'safari17.5'],
+  format: 'esm',
+  minify: true,
+  tsconfig: 'src/sandbox/tsconfig.json',
+  legalComments: 'none',
+  metafile: true,
+});
+for (const file of ['index.html', 'icon.svg']) cpSync(join(root, 'src/sandbox', file), join(dist, 'sandbox', file));
+
 const cli = join(dist, 'cli.cjs');
 writeFileSync(cli, `#!/usr/bin/env node\n${readFileSync(cli, 'utf8')}`, { mode: 0o755 });
 
@@ -64,7 +84,10 @@ const vitestTypes = readFileSync(join(dist, 'vitest.d.ts'), 'utf8');
 writeFileSync(join(dist, 'vitest.d.cts'), vitestTypes.replaceAll(".js'", ".cjs'"));
 
 writeDeclarations();
-writeFileSync(join(root, 'THIRD_PARTY_NOTICES'), notices(Object.keys(metafile.inputs)));
+writeFileSync(
+  join(root, 'THIRD_PARTY_NOTICES'),
+  notices([metafile, sandbox.metafile].flatMap(({ inputs }) => Object.keys(inputs))),
+);
 
 /** The declarations that the entries reach, as ES module (.d.ts) and as CommonJS (.d.cts). */
 function writeDeclarations() {

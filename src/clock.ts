@@ -57,20 +57,27 @@ export class Clock {
   }
 }
 
-/** The clock as its users see it. */
-export function controlClock(clock: Clock): EmulatorClock {
+/**
+ * The clock as its users see it.
+ *
+ * @param changed told of every change that they make.
+ */
+export function controlClock(clock: Clock, changed: () => void = () => undefined): EmulatorClock {
   return {
     now: () => new Date(clock.now()),
     set: (instant) => {
       clock.time = { standing: readInstant(instant, 'clock.set()') };
+      changed();
     },
     advance: (duration) => {
       const milliseconds = readDuration(duration);
       readInstant(clock.now() + milliseconds, 'clock.advance()');
       clock.advance(milliseconds);
+      changed();
     },
     run: () => {
       clock.time = { ahead: 0 };
+      changed();
     },
   };
 }

@@ -24,11 +24,13 @@ export function findCredentials(state: State, emailOrId?: string): Credentials |
   };
 }
 
-/** The administrator of the first organisation; an inactive one when there is no other. */
-function findAdministrator(state: State): UserRecord | undefined {
-  const first = state.organizations.values().next().value;
-  if (first === undefined) return undefined;
-  const accounts = state.accounts.group('organization', first.id).map((id) => state.accounts.get(id));
+/** The administrator of an organisation, the first by default; an inactive one when there is no other. */
+export function findAdministrator(
+  state: State,
+  organizationId = state.organizations.values().next().value?.id,
+): UserRecord | undefined {
+  if (organizationId === undefined) return undefined;
+  const accounts = state.accounts.group('organization', organizationId).map((id) => state.accounts.get(id));
   const account = accounts.find((each) => each?.defaultAccount);
   if (account === undefined) return undefined;
   const users = state.users.group('account', account.id).flatMap((id) => state.users.get(id) ?? []);

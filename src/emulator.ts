@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { createApp } from './api/app.ts';
 import { Clock, type EmulatorClock, readInstant } from './clock.ts';
 import { createControls } from './control/controls.ts';
+import { Events } from './control/events.ts';
 import type { Credentials } from './credentials.ts';
 import type { Faults } from './faults/fault.ts';
 import { FaultList } from './faults/fault-list.ts';
@@ -15,6 +16,7 @@ import { Socket } from './server.ts';
 import type { Fixture } from './store/fixture-types.ts';
 import { openStore } from './store/store.ts';
 import { didYouMean } from './suggest.ts';
+import { version } from './version.ts';
 
 /** How an emulator is started. All of it is optional. */
 export interface EmulatorOptions {
@@ -126,16 +128,25 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     ...{ fixture, dataFile, now, clock, ids },
     onError: (error) => onError(error, 'writing the data file anew (nothing is lost: changes are in its log)'),
   });
-  const faults = new FaultList();
-  const journal = new RequestJournal(journalLimit);
+  const events: Events = new Events(() => ({
+    version,
+    now: new Date(clock.now()).toISOString(),
+    isRunning: !('standing' in clock.time),
+    faults: faults.list().length,
+    snapshots: controls.snapshotNames().length,
+    requests: journal.length,
+  }));
+  const faults = new FaultList(() => events.touch('faults'));
+  const journal = new RequestJournal(journalLimit, () => events.touch('journal'));
   const inFlight = new InFlight();
-  const controls = createControls({ clock, ids, store, faults, journal, inFlight });
+  const controls = createControls({ clock, ids, store, faults, journal, inFlight, events });
   const app = createApp({
     world: () => ({ state: store.state, clock, ids }),
     flush: () => store.flush(),
     faults,
     journal,
     inFlight,
+    events,
     controls,
     allowHosts,
     onRequest,
@@ -147,6 +158,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const close = () => {
     closing ??= (async () => {
       inFlight.endDelays();
+      events.close();
       await socket.close();
       await store.close();
     })();

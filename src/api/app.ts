@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import express from 'express';
 import { type ControlOptions, control } from '../control/control.ts';
+import type { Events } from '../control/events.ts';
 import { FaultError } from '../faults/fault-error.ts';
 import type { FaultList } from '../faults/fault-list.ts';
 import type { InFlight } from '../in-flight.ts';
@@ -26,6 +27,7 @@ export interface AppOptions extends ControlOptions {
   readonly faults: FaultList;
   readonly journal: RequestJournal;
   readonly inFlight: InFlight;
+  readonly events: Events;
   /** Told of every request when its connection is done with it. */
   onRequest?: ((request: RecordedRequest) => void) | undefined;
   /** Told of every error that is the emulator's own fault. */
@@ -88,19 +90,21 @@ function answer(options: AppOptions): Handler {
   const answerPlatform = platform(options);
   const answerControl = control(options);
   const begin = recording(options);
-  const { inFlight, journal } = options;
+  const { inFlight, journal, events } = options;
   const answerNow = (request: express.Request, response: Response, target: Target) => {
     // Whose client has gone while it waited is not to change what comes after.
     if (response.destroyed) return undefined;
     // Only now: what waited for a reset has the ids and dates of after it.
-    journal.add(begin(request, response, target, platformHead));
+    const entry = begin(request, response, target);
+    journal.add(entry);
+    events.asked(entry);
     return answerPlatform(request, response);
   };
   return (request, response) => {
     const { path, search } = readTarget(request.url);
     const target = { path: tidyPath(path), search };
     if (target.path === controlPath || pathBelow(controlPath, target.path) !== undefined) {
-      begin(request, response, target, []);
+      begin(request, response, target, true);
       return answerControl(request, response);
     }
     const turn = inFlight.enter(response);
@@ -113,17 +117,20 @@ function answer(options: AppOptions): Handler {
 const platformHead: RawHeaders = corsHeaders.flat();
 
 /** Takes down what every answer says, and begins the note that is taken of it; the path is tidy. */
-function recording({ world, onRequest, onError }: AppOptions) {
+function recording({ world, events, onRequest, onError }: AppOptions) {
   const writeDate = dateWriter();
+  const answered = (request: RecordedRequest) => events.asked(request);
   return (
     { method, headers }: express.Request,
     response: Response,
     { path: tidy, search }: Target,
-    further: RawHeaders,
+    isControl = false,
   ): RecordedRequest => {
     const { clock, ids, state } = world();
     const at = clock.now();
     const id = ids.requestId();
+    // Who looks on, the sandbox page for one, does not change the ids of what comes after.
+    if (isControl) ids.requests -= 1;
     response.sendDate = false;
 
     const below = pathBelow(basePath, tidy);
@@ -131,8 +138,7 @@ function recording({ world, onRequest, onError }: AppOptions) {
     const secrets = secretsIn(headers.authorization);
     const userPassword = readUserPassword(headers['elements-user-password']?.toString());
     const isSecret = (text: string) => state.isSecret(text);
-    const { shortestSecret } = state;
-    const recorder = new Recorder({
+    const arrival = {
       id,
       at,
       method,
@@ -141,9 +147,11 @@ function recording({ world, onRequest, onError }: AppOptions) {
       secrets,
       password: userPassword,
       isSecret,
-      shortestSecret,
-    });
-    const head = ['Date', writeDate(at), 'Elements-Request-Id', id, ...further];
+      shortestSecret: state.shortestSecret,
+      answered: isControl ? undefined : answered,
+    };
+    const recorder = new Recorder(arrival);
+    const head = ['Date', writeDate(at), 'Elements-Request-Id', id, ...(isControl ? [] : platformHead)];
     response.locals = { recorder, head, path, search, isPlatform: below !== undefined, userPassword };
     if (onRequest !== undefined) {
       response.once('close', () => {

@@ -73,8 +73,12 @@ function answer(
   const handle = (admitted: ReturnType<typeof admit>, body: unknown) => {
     const query = readQuery(search, operation.query ?? []);
     const reply = operation.handle({ ...admitted, parameters, query, body, userPassword });
-    const kept = operation.method === 'GET' ? undefined : options.flush();
-    return kept === undefined ? sendReply(response, reply) : kept.then(() => sendReply(response, reply));
+    if (operation.method === 'GET') return sendReply(response, reply);
+    const kept = options.flush();
+    const changed = () => options.events.touch('state');
+    if (kept !== undefined) return kept.finally(changed).then(() => sendReply(response, reply));
+    changed();
+    return sendReply(response, reply);
   };
   const admitted = admit();
   requireAcceptable(request);

@@ -96,6 +96,13 @@ export function sendAs(
   send(response, status, text, [...[...given.values()].flat(), ...own]);
 }
 
+/** Begins an answer that goes on as long as the emulator does. */
+export function openStream(response: Response, type: string, headers: RawHeaders): void {
+  const { recorder, head } = response.locals;
+  recorder.answered(200);
+  response.writeHead(200, [...head, ...headers, 'Content-Type', type]);
+}
+
 function send(response: Response, status: number, body: string | Buffer, headers: RawHeaders): void {
   const { recorder, head } = response.locals;
   recorder.answered(status);

@@ -6,6 +6,7 @@ import type { InFlight } from '../in-flight.ts';
 import type { RequestJournal } from '../journal/journal.ts';
 import { checkFixture } from '../store/check-fixture.ts';
 import { type Moment, readMoment, type Store, writeMoment } from '../store/store.ts';
+import type { Events } from './events.ts';
 import type { Controls } from './routes.ts';
 
 /** How many snapshots are kept by name at most. */
@@ -19,10 +20,11 @@ export interface ControlledParts {
   readonly faults: FaultList;
   readonly journal: RequestJournal;
   readonly inFlight: InFlight;
+  readonly events: Events;
 }
 
 /** Makes what the emulator's own methods and the control endpoints have in common. */
-export function createControls({ clock, ids, store, faults, journal, inFlight }: ControlledParts): Controls {
+export function createControls({ clock, ids, store, faults, journal, inFlight, events }: ControlledParts): Controls {
   const snapshots = new Map<string, Moment>();
   const read = (snapshot: unknown): Moment => {
     const source = 'the snapshot given';
@@ -31,17 +33,23 @@ export function createControls({ clock, ids, store, faults, journal, inFlight }:
   };
   /** What `snapshot()` gave, so that going back to it is a fork: nobody can have changed it. */
   const given = new WeakMap<object, Moment>();
-  const goTo = (moment: Moment) => inFlight.exclusively(() => store.goTo(moment));
+  const goTo = (moment: Moment) => inFlight.exclusively(() => arrive(moment));
+  const arrive = async (moment: Moment) => {
+    await store.goTo(moment);
+    events.touch('state');
+    events.touch('clock');
+  };
 
   return {
-    clock: controlClock(clock),
+    clock: controlClock(clock, () => events.touch('clock')),
     faults,
     requests: journal,
     reset: () =>
       inFlight.exclusively(async () => {
-        await store.goTo(store.start);
+        await arrive(store.start);
         faults.clear();
         journal.clear();
+        events.touch('reset');
       }),
     snapshot: () => {
       const moment = store.capture();
@@ -60,18 +68,24 @@ export function createControls({ clock, ids, store, faults, journal, inFlight }:
         throw new Error(`There are ${maxSnapshots} snapshots already: use one of their names again.`);
       }
       snapshots.set(name, moment);
+      events.touch('snapshots');
     },
     readSnapshot: (name) => {
       const moment = snapshots.get(name);
       return moment && writeMoment(moment);
     },
-    deleteSnapshot: (name) => snapshots.delete(name),
+    deleteSnapshot: (name) => {
+      events.touch('snapshots');
+      return snapshots.delete(name);
+    },
     restoreSnapshot: async (name) => {
       const moment = snapshots.get(name);
       if (moment !== undefined) await goTo(moment);
       return moment !== undefined;
     },
     credentialsOf: (emailOrId) => findCredentials(store.state, emailOrId),
+    state: () => store.state,
+    events,
   };
 }
 

@@ -4,3 +4,8 @@ import { PlatformError } from '../platform/errors.ts';
 export class FenceError extends PlatformError {
   readonly status = 403;
 }
+
+/** 503: the emulator cannot do it now. */
+export class UnavailableError extends PlatformError {
+  readonly status = 503;
+}

@@ -1,3 +1,4 @@
+import type { Side } from '../api/app.ts';
 import type { Duration, EmulatorClock } from '../clock.ts';
 import { describeApi } from '../contract/index.ts';
 import type { Credentials } from '../credentials.ts';
@@ -8,7 +9,11 @@ import type { RequestQuery } from '../journal/pattern.ts';
 import { messageOf } from '../message-of.ts';
 import { BadRequestError, NotFoundError } from '../platform/errors.ts';
 import type { Fixture } from '../store/fixture-types.ts';
+import type { State } from '../store/state.ts';
 import { version } from '../version.ts';
+import type { Events } from './events.ts';
+import { eventsRoute } from './events-route.ts';
+import { treeRoutes } from './tree-routes.ts';
 
 /** What the control endpoints do: the same as the emulator's own methods. */
 export interface Controls {
@@ -32,10 +37,13 @@ export interface Controls {
   restoreSnapshot(name: string): Promise<boolean>;
   /** The credentials of a user, of the administrator by default; `undefined` when there is none. */
   credentialsOf(emailOrId?: string): Credentials | undefined;
+  /** The present state. */
+  state(): State;
+  readonly events: Events;
 }
 
 /** A call of a control endpoint. */
-interface ControlCall {
+export interface ControlCall {
   /** The address by which the emulator is asked, such as `http://127.0.0.1:4600`. */
   readonly url: string;
   /** The part of the path in braces. */
@@ -52,8 +60,15 @@ export interface ControlRoute {
   handle(call: ControlCall): unknown;
 }
 
+/** One that answers something else than JSON. */
+export interface OtherRoute {
+  readonly method: 'GET';
+  readonly path: string;
+  readonly respond: Side;
+}
+
 /** The table of control endpoints. */
-export function controlRoutes(controls: Controls): readonly ControlRoute[] {
+export function controlRoutes(controls: Controls): readonly (ControlRoute | OtherRoute)[] {
   const { clock, faults, requests } = controls;
   const showClock = () => ({ now: clock.now().toISOString() });
   return [
@@ -155,6 +170,8 @@ export function controlRoutes(controls: Controls): readonly ControlRoute[] {
         return showClock();
       },
     },
+    ...treeRoutes(controls),
+    eventsRoute(controls.events),
   ];
 }
 

@@ -22,6 +22,12 @@ interface Entry {
 export class FaultList implements Faults {
   #entries: Entry[] = [];
   #nextId = 1;
+  readonly #changed: () => void;
+
+  /** @param changed told when faults come, go and count. */
+  constructor(changed: () => void = () => undefined) {
+    this.#changed = changed;
+  }
 
   add(fault: Fault): number {
     checkFault(fault);
@@ -30,6 +36,7 @@ export class FaultList implements Faults {
     // A copy: what the caller does with the object later is no fault.
     const copy: Readonly<Fault> = Object.freeze(JSON.parse(JSON.stringify(fault)));
     this.#entries.push({ id, fault: copy, matches: compileTarget(copy), matched: 0, applied: 0 });
+    this.#changed();
     return id;
   }
 
@@ -44,12 +51,14 @@ export class FaultList implements Faults {
   remove(id: number): boolean {
     const before = this.#entries.length;
     this.#entries = this.#entries.filter((entry) => entry.id !== id);
+    this.#changed();
     return this.#entries.length < before;
   }
 
   clear(): void {
     this.#entries = [];
     this.#nextId = 1;
+    this.#changed();
   }
 
   /** Counts the request with every fault that it matches, and gives the one to apply. */
@@ -60,6 +69,7 @@ export class FaultList implements Faults {
       if (!entry.matches(target)) continue;
       const { after = 0, times = Number.POSITIVE_INFINITY } = entry.fault;
       entry.matched += 1;
+      this.#changed();
       if (chosen === undefined && entry.matched > after && entry.applied < times) chosen = entry;
     }
     if (chosen === undefined) return undefined;

@@ -20,11 +20,16 @@ export interface Journal extends Iterable<RecordedRequest> {
 /** Keeps the last requests. */
 export class RequestJournal implements Journal {
   readonly #limit: number;
+  readonly #cleared: () => void;
   #requests: RecordedRequest[] = [];
 
-  /** @param limit how many requests to keep. */
-  constructor(limit: number) {
+  /**
+   * @param limit how many requests to keep.
+   * @param cleared told when they are forgotten.
+   */
+  constructor(limit: number, cleared: () => void = () => undefined) {
     this.#limit = limit;
+    this.#cleared = cleared;
   }
 
   get length(): number {
@@ -49,6 +54,7 @@ export class RequestJournal implements Journal {
 
   clear(): void {
     this.#requests = [];
+    this.#cleared();
   }
 
   [Symbol.iterator](): Iterator<RecordedRequest> {

@@ -24,6 +24,8 @@ export interface Arrival {
   isSecret(word: string): boolean;
   /** No word with fewer characters is one. */
   readonly shortestSecret: number;
+  /** Told when the answer is known. */
+  readonly answered: ((request: RecordedRequest) => void) | undefined;
 }
 
 /** Writes down one request while it is answered. */
@@ -32,10 +34,12 @@ export class Recorder {
   readonly #draft: Draft;
   readonly #path: string;
   readonly #query: Draft['query'];
+  readonly #told: Arrival['answered'];
   #secrets: Secrets;
   readonly #started = performance.now();
 
-  constructor({ id, at, method, path, search, secrets, password, isSecret, shortestSecret }: Arrival) {
+  constructor({ id, at, method, path, search, secrets, password, isSecret, shortestSecret, answered }: Arrival) {
+    this.#told = answered;
     this.#path = path;
     this.#query = readQuery(search);
     const passwords = new Set([...(password ? [password] : []), ...passwordsIn(this.#query)]);
@@ -84,6 +88,7 @@ export class Recorder {
     this.#note({ ...(status === undefined ? {} : { status }), duration: performance.now() - this.#started });
     // The journal hands it out.
     Object.freeze(this.#draft);
+    this.#told?.(this.request);
   }
 
   #note(part: Partial<Draft>): void {

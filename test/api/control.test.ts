@@ -144,11 +144,11 @@ describe('the fence: only this machine', () => {
 });
 
 describe('what is not there', () => {
-  test.each(['/', '', '/nowhere', '/health/x', '/credentials/1'])('GET /__emulator%s is 404', async (path) => {
+  test.each(['/nowhere', '/health/x', '/credentials/1'])('GET /__emulator%s is 404', async (path) => {
     expect(seen(await call({}, path))).toEqual(
       refused(
         404,
-        `There is nothing at ${control}${path === '/' ? '' : path}, only /health, /credentials, /reset, /snapshots, /snapshots/{name}, /snapshots/{name}/restore, /requests, /faults, /faults/{id}, /openapi.json, /clock.`,
+        `There is nothing at ${control}${path}, only /health, /credentials, /reset, /snapshots, /snapshots/{name}, /snapshots/{name}/restore, /requests, /faults, /faults/{id}, /openapi.json, /clock, /organizations, /accounts, /users, /events.`,
       ),
     );
   });

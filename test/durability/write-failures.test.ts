@@ -285,7 +285,7 @@ test('any failures under concurrent writers: 200 and kept, or 500 and undone', a
   };
   disk.onStep = () => {
     const [step, code] = [everyStep[Math.floor(random() * everyStep.length)], codes[Math.floor(random() * 4)]];
-    if (random() < 0.05 && step !== undefined && code !== undefined) disk.fail({ step, code, times: 1 });
+    if (random() < 0.2 && step !== undefined && code !== undefined) disk.fail({ step, code, times: 1 });
     return undefined;
   };
   await Promise.all(Array.from({ length: 8 }, (_, n) => writer(`w${n}`)));

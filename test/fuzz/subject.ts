@@ -1,6 +1,7 @@
 import { type App, createApp } from '../../src/api/app.ts';
 import { Clock } from '../../src/clock.ts';
 import { createControls } from '../../src/control/controls.ts';
+import { Events } from '../../src/control/events.ts';
 import { FaultList } from '../../src/faults/fault-list.ts';
 import { createIds } from '../../src/ids.ts';
 import { InFlight } from '../../src/in-flight.ts';
@@ -35,7 +36,10 @@ export function createSubject(fixture: Fixture = world): Subject {
   const faults = new FaultList();
   const journal = new RequestJournal(10);
   const inFlight = new InFlight();
-  const controls = createControls({ clock, ids, store, faults, journal, inFlight });
+  // Nobody listens.
+  const status = { version: '', now: '', isRunning: false, faults: 0, snapshots: 0, requests: 0 };
+  const events = new Events(() => status);
+  const controls = createControls({ clock, ids, store, faults, journal, inFlight, events });
   const errors: string[] = [];
   const app = createApp({
     world: () => ({ state: store.state, clock, ids }),
@@ -43,6 +47,7 @@ export function createSubject(fixture: Fixture = world): Subject {
     faults,
     journal,
     inFlight,
+    events,
     controls,
     allowHosts: [],
     onError: (error, during) => {

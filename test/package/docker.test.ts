@@ -36,7 +36,7 @@ function start([command = '', ...args]: readonly string[], env: Record<string, s
 test('the image has the command, its licences and nothing else', () => {
   expect(readdirSync(image.at('/')).sort()).toEqual(['app', 'data']);
   expect(readdirSync(image.at('/app')).sort()).toEqual(['LICENSE', 'THIRD_PARTY_NOTICES', 'dist']);
-  expect(readdirSync(image.at('/app/dist')).sort()).toEqual(['cli.cjs', 'index.cjs']);
+  expect(readdirSync(image.at('/app/dist')).sort()).toEqual(['cli.cjs', 'index.cjs', 'sandbox']);
 });
 
 test('it starts, is healthy, keeps its data in the volume, and ends when it is told to', async () => {
@@ -50,6 +50,8 @@ test('it starts, is healthy, keeps its data in the volume, and ends when it is t
   const answer = await fetch(`http://127.0.0.1:${env.CE_EMULATOR_PORT}/elements/api-v2/organizations/me`);
   expect(answer.status).toBe(401);
   expect(readdirSync(image.at('/data'))).toContain('emulator.json');
+  const page = await fetch(`http://127.0.0.1:${env.CE_EMULATOR_PORT}/__emulator/`);
+  expect(page.headers.get('Content-Type')).toContain('text/html');
 
   child.kill('SIGTERM');
   expect(await exit).toBe(0);

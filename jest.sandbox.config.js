@@ -1,0 +1,12 @@
+import base from './jest.config.js';
+
+/** Tests of the sandbox page in a real browser: they need the build, and Chromium. */
+/** @type {import('jest').Config} */
+export default {
+  ...base,
+  roots: ['<rootDir>/test/sandbox'],
+  testPathIgnorePatterns: ['/node_modules/'],
+  testTimeout: 60_000,
+  // A browser is several processes by itself.
+  maxWorkers: 1,
+};

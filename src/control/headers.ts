@@ -1,0 +1,11 @@
+import type { RawHeaders } from '../api/respond.ts';
+
+/** Sent with every answer of the emulator's own endpoints, by name. */
+export const controlHeaderFields = {
+  'Cache-Control': 'no-store',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+} as const;
+
+/** The same, names and values by turns. */
+export const controlHeaders: RawHeaders = Object.entries(controlHeaderFields).flat();

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { sendAs } from '../api/respond.ts';
+import { codeOf } from '../message-of.ts';
+import { NotFoundError } from '../platform/errors.ts';
+import { controlHeaderFields } from './headers.ts';
+import type { OtherRoute } from './routes.ts';
+
+/** Beside the bundle, or where the build puts it when this runs from the sources. */
+const folder = basename(__dirname) === 'control' ? join(__dirname, '../../dist/sandbox') : join(__dirname, 'sandbox');
+
+/** The page's own files and nothing else: no script in the page, no other host, no frame around it. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const headers = {
+  ...controlHeaderFields,
+  'Content-Security-Policy': policy,
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+};
+
+const files = {
+  '': ['index.html', 'text/html; charset=utf-8'],
+  '/app.js': ['app.js', 'text/javascript; charset=utf-8'],
+  '/app.css': ['app.css', 'text/css; charset=utf-8'],
+  '/icon.svg': ['icon.svg', 'image/svg+xml'],
+} as const;
+
+/** GET /__emulator and the files of the sandbox page, read when they are asked for. */
+export const pageRoutes: readonly (OtherRoute & { readonly isPage?: true })[] = Object.entries(files).map(
+  ([path, [file, type]]) => ({
+    method: 'GET',
+    path,
+    ...(path === '' ? { isPage: true } : {}),
+    respond: async (_request, response) => sendAs(response, 200, await read(file), type, headers),
+  }),
+);
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(join(folder, file), 'utf8');
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    throw new NotFoundError('The sandbox page has not been built: run `npm run build`, then load this page again.');
+  }
+}

@@ -1,0 +1,109 @@
+import { findAdministrator } from '../credentials.ts';
+import { type List, type ListQuery, list, type Source } from '../platform/lists.ts';
+import { userView } from '../platform/user-views.ts';
+import { type Body, formatDay, type View } from '../platform/view.ts';
+import { accountView } from '../platform/views.ts';
+import type { AccountRecord, OrganizationRecord, UserRecord } from '../store/records.ts';
+import type { State } from '../store/state.ts';
+
+/** Who and what there is, for people to look at: everybody of every organisation, and no secrets. */
+
+/** Whose records a list shows; all of them when nothing is named. */
+export interface TreeScope {
+  readonly organization?: number | undefined;
+  readonly account?: number | undefined;
+}
+
+/** All organisations in their order, of which the first is the one that `GET /credentials` means. */
+export function listOrganizations(state: State): Body[] {
+  return Array.from(state.organizations.values(), (organization) => showOrganization(state, organization));
+}
+
+function showOrganization(state: State, { id, name, active, createdDate }: OrganizationRecord): Body {
+  const administrator = findAdministrator(state, id);
+  return {
+    id,
+    name,
+    active,
+    createdDate: formatDay(createdDate),
+    ...(administrator === undefined ? {} : { administrator: administrator.email }),
+    accounts: state.accounts.group('organization', id).length,
+    users: state.users.group('organization', id).length,
+  };
+}
+
+/** Accounts by ascending id, inactive ones too; `where` asks what it asks of GET /accounts. */
+export function listAccounts(state: State, { organization }: TreeScope, query: ListQuery): List | Promise<List> {
+  const view: View<AccountRecord> = {
+    ...accountView,
+    write: (account) => {
+      const users = state.users.group('account', account.id).length;
+      return write({
+        ...accountView.show(account),
+        organizationId: account.organizationId,
+        roles: account.roles,
+        users,
+      });
+    },
+  };
+  const ids = (from: State) =>
+    organization === undefined ? allIds(from.accounts) : from.accounts.group('organization', organization);
+  return list(
+    source(state, ids, (from, id) => from.accounts.get(id), 'ascending'),
+    view,
+    query,
+  );
+}
+
+/** Users by descending id, as the platform lists them, inactive ones too; `where` asks what it asks of GET /users. */
+export function listUsers(state: State, scope: TreeScope, query: ListQuery): List | Promise<List> {
+  const { organization, account } = scope;
+  const ids = (from: State) => {
+    if (account !== undefined) return from.users.group('account', account);
+    return organization === undefined ? allIds(from.users) : from.users.group('organization', organization);
+  };
+  return list(
+    source(state, ids, (from, id) => from.users.get(id), 'descending'),
+    shownUser,
+    query,
+  );
+}
+
+/** What is searched is what the platform searches, in which no secret is. */
+const shownUser: View<UserRecord> = {
+  ...userView,
+  write: (user) => {
+    const { id, organizationId, accountId, email, username, firstName, lastName, active, roles } = user;
+    const { externalId, createdDate, lastLoginDate } = user;
+    return write({
+      ...{ id, organizationId, accountId, email, username, firstName, lastName, active, roles, externalId },
+      createdDate: formatDay(createdDate),
+      ...(lastLoginDate === undefined ? {} : { lastLoginDate: formatDay(lastLoginDate) }),
+    });
+  },
+};
+
+function write(body: Body): Buffer {
+  return Buffer.from(JSON.stringify(body));
+}
+
+function allIds(table: { values(): Iterable<{ readonly id: number }> }): number[] {
+  return Array.from(table.values(), ({ id }) => id).sort((a, b) => a - b);
+}
+
+/** Records without an index of their own: a person asks, now and then. */
+function source<R>(
+  state: State,
+  ids: (from: State) => readonly number[],
+  get: (from: State, id: number) => R | undefined,
+  order: Source<R>['order'],
+): Source<R> {
+  return {
+    ids: ids(state),
+    order,
+    get: (id) => get(state, id),
+    still: () => source(state.fork(), ids, get, order),
+    lookUp: () => undefined,
+    belongs: () => true,
+  };
+}

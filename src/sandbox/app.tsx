@@ -1,0 +1,80 @@
+import { Console } from './console/console.tsx';
+import { FaultsPanel } from './faults/faults.tsx';
+import { Header } from './header.tsx';
+import { EntrySheet } from './journal/entry-sheet.tsx';
+import { Journal } from './journal/journal.tsx';
+import { Moments } from './moments/moments.tsx';
+import { ResetQuestion } from './moments/reset.tsx';
+import { Details } from './people/details.tsx';
+import { People } from './people/people.tsx';
+import { faults } from './state/faults.ts';
+import { connection } from './state/live.ts';
+import { tab } from './state/tab.ts';
+import { toast } from './state/toasts.ts';
+import { layout } from './ui/media.ts';
+import { type Tab, Tabs } from './ui/tabs.tsx';
+
+/** People at the side, the journal at the other, and between them what one works with. */
+export function App() {
+  const columns = layout.value;
+  return (
+    <>
+      <a class="skip" href="#main">
+        Skip to the console
+      </a>
+      <Header />
+      <Lost />
+      <main id="main" class={`columns ${columns}`} tabIndex={-1}>
+        {columns !== 'narrow' && (
+          <section class="side" aria-labelledby="people-title">
+            <h2 id="people-title">Organisations</h2>
+            <People />
+          </section>
+        )}
+        <Tabs
+          label="Tools"
+          tabs={tabs().filter(({ id }) => isTab(id, columns))}
+          selected={tab.value}
+          onSelect={(id) => {
+            tab.value = id;
+          }}
+        />
+        {columns === 'wide' && (
+          <section class="side" aria-labelledby="journal-title">
+            <h2 id="journal-title">Journal</h2>
+            <Journal />
+          </section>
+        )}
+      </main>
+      <Details />
+      <EntrySheet />
+      <ResetQuestion />
+      <output class="toast-place">{toast.value !== undefined && <p class="toast">{toast.value.text}</p>}</output>
+    </>
+  );
+}
+
+function tabs(): Tab[] {
+  return [
+    { id: 'people', label: 'People', icon: 'people', panel: () => <People /> },
+    { id: 'console', label: 'Console', icon: 'console', panel: () => <Console /> },
+    { id: 'journal', label: 'Journal', icon: 'journal', panel: () => <Journal /> },
+    { id: 'faults', label: 'Faults', icon: 'fault', count: faults.value.length, panel: () => <FaultsPanel /> },
+    { id: 'moments', label: 'Time', icon: 'clock', panel: () => <Moments /> },
+  ];
+}
+
+/** What has a column of its own is no tab. */
+function isTab(id: string, columns: string): boolean {
+  if (id === 'people') return columns === 'narrow';
+  return id !== 'journal' || columns !== 'wide';
+}
+
+function Lost() {
+  if (connection.value !== 'lost') return null;
+  return (
+    <p class="lost" role="alert">
+      <strong>The emulator does not answer.</strong> This page tries again every second, and goes on when it is back.
+    </p>
+  );
+}

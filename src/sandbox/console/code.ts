@@ -1,0 +1,103 @@
+import type { Call } from './call.ts';
+
+/** An answer, as far as a test can expect it. */
+export interface Answered {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** The request as a command for a shell. */
+export function asCurl(
+  baseUrl: string,
+  { method, path, headers, body }: Call,
+  authorization: string | undefined,
+): string {
+  const all = { ...(authorization === undefined ? {} : { Authorization: authorization }), ...headers };
+  return [
+    `curl -X ${method} ${quote(baseUrl + path)}`,
+    ...Object.entries(all).map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`),
+    ...(body === undefined ? [] : [`--data-raw ${quote(body)}`]),
+  ].join(' \\\n  ');
+}
+
+/** Within single quotes a shell changes nothing. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/**
+ * The request as a test for Jest.
+ *
+ * @param caller the email of who calls; nobody when absent.
+ * @param answer what it was answered; only the status 200 is expected when absent.
+ */
+export function asTest(call: Call, caller: string | undefined, answer: Answered | undefined): string {
+  const { method, path, headers, body } = call;
+  const all = [
+    ...(caller === undefined ? [] : [`Authorization: emulator.authorizationFor(${literal(caller)})`]),
+    ...Object.entries(headers).map(([name, value]) => `${literal(name)}: ${literal(value)}`),
+  ];
+  const options = [
+    ...(method === 'GET' ? [] : [`method: ${literal(method)},`]),
+    ...(all.length === 0 ? [] : [`headers: { ${all.join(', ')} },`]),
+    ...(body === undefined ? [] : [`body: ${bodyOf(body)},`]),
+  ];
+  const expected = answer === undefined ? undefined : expectation(call, answer);
+  const lines = [
+    `const answer = await fetch(\`\${emulator.baseUrl}${inTemplate(path)}\`${options.length === 0 ? ');' : ', {'}`,
+    ...options.map((option) => indent(option)),
+    ...(options.length === 0 ? [] : ['});']),
+    `expect(answer.status).toBe(${answer?.status ?? 200});`,
+    ...(expected === undefined ? [] : [`expect(await answer.json()).toMatchObject(${expected});`]),
+  ];
+  return [
+    "const { useEmulator } = require('cloud-elements-emulator/testing');",
+    '',
+    'const emulator = useEmulator();',
+    '',
+    `test(${literal(`${method} ${path.split('?')[0]}`)}, async () => {`,
+    ...lines.map((line) => indent(line)),
+    '});',
+    '',
+  ].join('\n');
+}
+
+/** What was sent and came back, or what was said of an error: ids and dates are others in another emulator. */
+function expectation({ body }: Call, { status, body: answer }: Answered): string | undefined {
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return undefined;
+  const got = new Map<string, unknown>(Object.entries(answer));
+  if (status >= 400)
+    return typeof got.get('message') === 'string' ? pretty({ message: got.get('message') }) : undefined;
+  const sent = Object.entries(body === undefined ? {} : Object(parse(body)));
+  const same = sent.filter(([name, value]) => got.has(name) && JSON.stringify(got.get(name)) === JSON.stringify(value));
+  return same.length === 0 ? undefined : pretty(Object.fromEntries(same));
+}
+
+function bodyOf(text: string): string {
+  const value = parse(text);
+  return value === undefined ? literal(text) : `JSON.stringify(${pretty(value)})`;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function pretty(value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}
+
+function literal(text: string): string {
+  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}
+
+function inTemplate(text: string): string {
+  return text.replace(/[\\`]|\$\{/g, '\\$&');
+}
+
+function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, '  ');
+}

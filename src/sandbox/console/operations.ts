@@ -1,0 +1,89 @@
+/** The parts of an OpenAPI 3.1 document that the console needs. */
+export interface OpenApi {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, PathOperation>>>>;
+  readonly components?: { readonly parameters?: Readonly<Record<string, OpenApiParameter>> };
+}
+
+interface PathOperation {
+  readonly operationId: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly tags?: readonly string[];
+  readonly parameters?: readonly (OpenApiParameter | { readonly $ref: string })[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
+  readonly security?: readonly unknown[];
+}
+
+interface Media {
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value?: unknown }>>;
+}
+
+interface OpenApiParameter {
+  readonly name: string;
+  readonly in: string;
+  readonly description?: string;
+  readonly required?: boolean;
+  readonly example?: unknown;
+  readonly schema?: { readonly type?: string; readonly default?: unknown };
+}
+
+/** Something to fill in. */
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly description: string;
+  readonly isFlag: boolean;
+  /** What could stand there. */
+  readonly hint: string;
+}
+
+/** One operation, as the console offers it. */
+export interface Operation {
+  readonly id: string;
+  readonly method: string;
+  /** Below the base path, parameters in braces. */
+  readonly path: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly tag: string;
+  readonly parameters: readonly Parameter[];
+  /** The example of its body; `undefined` when it takes none. */
+  readonly body: string | undefined;
+  /** Whether everybody may call it, without credentials. */
+  readonly isOpen: boolean;
+}
+
+/** Reads every operation of the contract, in its order. */
+export function readOperations({ paths, components }: OpenApi): Operation[] {
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods)
+      .filter(([, operation]) => operation.operationId !== undefined)
+      .map(([method, operation]) => ({
+        id: operation.operationId,
+        method: method.toUpperCase(),
+        path,
+        summary: operation.summary ?? operation.operationId,
+        description: operation.description ?? '',
+        tag: operation.tags?.[0] ?? 'other',
+        parameters: (operation.parameters ?? []).flatMap((given) => {
+          const parameter = '$ref' in given ? components?.parameters?.[given.$ref.split('/').at(-1) ?? ''] : given;
+          return parameter === undefined ? [] : readParameter(parameter);
+        }),
+        body: readExample(operation.requestBody?.content['application/json']),
+        isOpen: operation.security?.length === 0,
+      })),
+  );
+}
+
+function readParameter({ name, in: place, description = '', example, schema }: OpenApiParameter): Parameter[] {
+  if (place !== 'path' && place !== 'query' && place !== 'header') return [];
+  const hint = example ?? schema?.default ?? '';
+  return [{ name, in: place, description, isFlag: schema?.type === 'boolean', hint: String(hint) }];
+}
+
+function readExample(media: Media | undefined): string | undefined {
+  if (media === undefined) return undefined;
+  const value = media.example ?? Object.values(media.examples ?? {})[0]?.value ?? {};
+  return JSON.stringify(value, null, 2);
+}

@@ -1,0 +1,142 @@
+import { signal } from '@preact/signals';
+import type { Fault } from '../../faults/fault.ts';
+import { addFault } from '../state/faults.ts';
+import { operations } from '../state/operations.ts';
+import { attempt } from '../state/toasts.ts';
+import { Icon } from '../ui/icon.tsx';
+
+const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const statuses = [400, 401, 403, 404, 409, 429, 500, 502, 503, 504];
+
+type Effect = 'status' | 'delay' | 'drop';
+const effects: readonly (readonly [Effect, string])[] = [
+  ['status', 'answers with'],
+  ['delay', 'is delayed'],
+  ['drop', 'is dropped'],
+];
+
+const blank = { method: '', path: '', effect: 'status', status: '503', delay: '2000', times: '', message: '' };
+type Draft = typeof blank;
+const draft = signal<Draft>(blank);
+
+const change = (name: keyof Draft) => (event: { readonly currentTarget: { readonly value: string } }) => {
+  draft.value = { ...draft.value, [name]: event.currentTarget.value };
+};
+
+function readFault({ method, path, effect, status, delay, times, message }: Draft): Fault {
+  return {
+    ...(method === '' ? {} : { method }),
+    ...(path.trim() === '' ? {} : { path: path.trim() }),
+    ...(effect === 'status' ? { status: Number(status) } : {}),
+    ...(effect === 'status' && message !== '' ? { message } : {}),
+    ...(effect === 'delay' ? { delayMs: Number(delay) } : {}),
+    ...(effect === 'drop' ? { drop: true } : {}),
+    ...(times === '' ? {} : { times: Number(times) }),
+  };
+}
+
+/** Puts a fault on. */
+export function FaultForm() {
+  const { method, path, effect, status, delay, times, message } = draft.value;
+  const paths = [...new Set(operations.value?.map((operation) => operation.path))];
+  return (
+    <form
+      class="fault-form"
+      aria-label="Put a fault on"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void attempt(() => addFault(readFault(draft.value)));
+      }}
+    >
+      <div class="field">
+        <label for="fault-method">Method</label>
+        <select id="fault-method" value={method} onChange={change('method')}>
+          <option value="">any</option>
+          {verbs.map((verb) => (
+            <option key={verb}>{verb}</option>
+          ))}
+        </select>
+      </div>
+      <div class="field grow">
+        <label for="fault-path">Path</label>
+        <input
+          id="fault-path"
+          type="text"
+          list="fault-paths"
+          placeholder="any, or /accounts/*"
+          spellcheck={false}
+          value={path}
+          onInput={change('path')}
+        />
+        <datalist id="fault-paths">
+          {paths.map((each) => (
+            <option key={each} value={each} />
+          ))}
+        </datalist>
+      </div>
+      <div class="field">
+        <label for="fault-effect">The request</label>
+        <select id="fault-effect" value={effect} onChange={change('effect')}>
+          {effects.map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </div>
+      {effect === 'status' && (
+        <>
+          <div class="field narrow">
+            <label for="fault-status">Status</label>
+            <input
+              id="fault-status"
+              type="number"
+              min={400}
+              max={599}
+              required
+              list="fault-statuses"
+              value={status}
+              onInput={change('status')}
+            />
+            <datalist id="fault-statuses">
+              {statuses.map((each) => (
+                <option key={each} value={each} />
+              ))}
+            </datalist>
+          </div>
+          <div class="field grow">
+            <label for="fault-message">Message</label>
+            <input
+              id="fault-message"
+              type="text"
+              placeholder="the usual words"
+              value={message}
+              onInput={change('message')}
+            />
+          </div>
+        </>
+      )}
+      {effect === 'delay' && (
+        <div class="field narrow">
+          <label for="fault-delay">Milliseconds</label>
+          <input
+            id="fault-delay"
+            type="number"
+            min={1}
+            max={600_000}
+            required
+            value={delay}
+            onInput={change('delay')}
+          />
+        </div>
+      )}
+      <div class="field narrow">
+        <label for="fault-times">Times</label>
+        <input id="fault-times" type="number" min={1} placeholder="always" value={times} onInput={change('times')} />
+      </div>
+      <button type="submit" class="primary">
+        <Icon name="plus" /> Add fault
+      </button>
+    </form>
+  );
+}

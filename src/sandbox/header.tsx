@@ -1,0 +1,78 @@
+import { useNow } from './moments/clock.tsx';
+import { ResetButton } from './moments/reset.tsx';
+import { faults } from './state/faults.ts';
+import { connection, status } from './state/live.ts';
+import { tab } from './state/tab.ts';
+import { Icon } from './ui/icon.tsx';
+import { isDark, switchTheme } from './ui/theme.ts';
+
+const states = {
+  connecting: ['Connecting', 'waiting'],
+  live: ['Live', 'live'],
+  lost: ['Reconnecting', 'lost'],
+} as const;
+
+/** What one wants to see, and to have at hand, at any time. */
+export function Header() {
+  const [label, kind] = states[connection.value];
+  return (
+    <header class="head">
+      <img class="mark" src="/__emulator/icon.svg" alt="" width={30} height={30} />
+      <div class="titles">
+        <h1>Cloud Elements emulator</h1>
+        <p>{location.host}</p>
+      </div>
+      <span class={`chip connection ${kind}`} role="status">
+        <span class="dot" />
+        {label}
+      </span>
+      <span class="push" />
+      <FaultChip />
+      <ClockChip />
+      <button
+        type="button"
+        class="ghost square"
+        aria-label={isDark.value ? 'Switch to light' : 'Switch to dark'}
+        onClick={switchTheme}
+      >
+        <Icon name={isDark.value ? 'sun' : 'moon'} />
+      </button>
+      <ResetButton />
+    </header>
+  );
+}
+
+function FaultChip() {
+  const count = faults.value.length;
+  if (count === 0) return null;
+  return (
+    <button
+      type="button"
+      class="chip warning wide-only"
+      onClick={() => {
+        tab.value = 'faults';
+      }}
+    >
+      <Icon name="fault" /> {count === 1 ? '1 fault' : `${count} faults`} on
+    </button>
+  );
+}
+
+function ClockChip() {
+  const now = useNow();
+  if (now === undefined) return null;
+  const isRunning = status.value?.isRunning === true;
+  return (
+    <button
+      type="button"
+      class={`chip clock wide-only ${isRunning ? '' : 'standing'}`}
+      title={isRunning ? 'The clock runs' : 'The clock stands'}
+      onClick={() => {
+        tab.value = 'moments';
+      }}
+    >
+      <Icon name="clock" />
+      <span>{now.slice(0, 10)}</span> <span>{now.slice(11, 19)}</span>
+    </button>
+  );
+}

@@ -1,0 +1,80 @@
+import { computed, signal } from '@preact/signals';
+import type { RecordedRequest } from '../../journal/recorded-request.ts';
+import { type Entry, entries } from '../state/journal.ts';
+import { StatusCode } from '../ui/badges.tsx';
+import { copy } from '../ui/copy.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Json } from '../ui/json.tsx';
+import { Sheet } from '../ui/sheet.tsx';
+import { formatDuration } from './journal.tsx';
+
+/** The request that was opened. */
+export const opened = signal<Entry | undefined>(undefined);
+
+/** The same as it is now: its answer may have come since. */
+const present = computed(() => {
+  const entry = opened.value;
+  return entry && (entries.value?.find(({ number }) => number === entry.number) ?? entry);
+});
+
+/** All that is known of a request. */
+export function EntrySheet() {
+  const entry = present.value;
+  if (entry === undefined) return null;
+  const { request } = entry;
+  const { method, path, status, reason, message, fault, query, body } = request;
+  return (
+    <Sheet
+      title={`${method} ${path}`}
+      onClose={() => {
+        opened.value = undefined;
+      }}
+    >
+      <p class="marks">
+        <StatusCode code={status} isOver={request.duration !== undefined} />
+        {fault !== undefined && <span class="role">fault {fault} was applied</span>}
+      </p>
+      {reason !== undefined && (
+        <p class="callout">
+          <strong>Why 401:</strong> {reason}.
+        </p>
+      )}
+      {message !== undefined && <p class="callout quiet">{message}</p>}
+      <Facts request={request} />
+      {Object.keys(query).length > 0 && (
+        <>
+          <h3>Query</h3>
+          <Json value={query} label="Query" />
+        </>
+      )}
+      <h3>Body</h3>
+      {body === undefined ? <p class="none">There was none.</p> : <Json value={body} label="Body" />}
+      <div class="actions">
+        <button type="button" onClick={() => copy(JSON.stringify(request, null, 2), 'Journal entry')}>
+          <Icon name="copy" /> Copy as JSON
+        </button>
+      </div>
+    </Sheet>
+  );
+}
+
+function Facts({ request }: { request: RecordedRequest }) {
+  const { user, at, duration, operationId, id } = request;
+  const facts = {
+    Caller: user === undefined ? 'nobody who could be told' : `${user.email} (user ${user.id})`,
+    Operation: operationId ?? 'none of that path and verb',
+    Came: at.replace('T', ' ').replace('Z', ' UTC'),
+    Took: duration === undefined ? 'not answered yet' : formatDuration(duration),
+    'Request id': id,
+  };
+  return (
+    <dl class="fields">
+      {Object.entries(facts).map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,119 @@
+import { computed, signal } from '@preact/signals';
+import { control } from '../state/api.ts';
+import { type Entry, entries } from '../state/journal.ts';
+import { attempt } from '../state/toasts.ts';
+import { ActiveList } from '../ui/active-list.tsx';
+import { Method, StatusCode } from '../ui/badges.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { opened } from './entry-sheet.tsx';
+
+const text = signal('');
+const isRefusedOnly = signal(false);
+
+const matching = computed(() => {
+  const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const all = entries.value ?? [];
+  if (words.length === 0 && !isRefusedOnly.value) return all;
+  return all.filter(({ request }) => {
+    if (isRefusedOnly.value && (request.status ?? 0) < 400 && request.fault === undefined) return false;
+    const told = [request.method, request.path, request.status, request.user?.email, request.operationId].join(' ');
+    return words.every((word) => told.toLowerCase().includes(word));
+  });
+});
+
+/** Requests as they come, the newest first. */
+export function Journal() {
+  const all = entries.value;
+  return (
+    <div class="column">
+      <div class="bar">
+        <input
+          type="search"
+          aria-label="Filter the journal"
+          placeholder="Filter: path, status, email"
+          value={text.value}
+          onInput={({ currentTarget }) => {
+            text.value = currentTarget.value;
+          }}
+        />
+        <button
+          type="button"
+          class="toggle"
+          aria-pressed={isRefusedOnly.value}
+          onClick={() => {
+            isRefusedOnly.value = !isRefusedOnly.value;
+          }}
+        >
+          Failed
+        </button>
+        <button
+          type="button"
+          class="ghost"
+          disabled={all === undefined || all.length === 0}
+          onClick={() => attempt(() => control('DELETE', '/requests'))}
+        >
+          Clear
+        </button>
+      </div>
+      <List />
+    </div>
+  );
+}
+
+function List() {
+  const found = matching.value;
+  if (entries.value === undefined) return <Empty icon="journal" title="Looking…" />;
+  if (entries.value.length === 0) {
+    return (
+      <Empty icon="journal" title="Nothing has been asked yet.">
+        Send a request in the console, or let your program call the emulator: it is here at once.
+      </Empty>
+    );
+  }
+  if (found.length === 0) return <Empty icon="search" title="No request fits the filter." />;
+  return (
+    <ActiveList
+      label="Requests, the newest first"
+      role="listbox"
+      count={found.length}
+      rowHeight={56}
+      keyOf={(index) => String(found[index]?.number ?? index)}
+      onOpen={(index) => {
+        opened.value = found[index];
+      }}
+    >
+      {(index) => {
+        const entry = found[index];
+        return entry === undefined ? null : <EntryRow entry={entry} />;
+      }}
+    </ActiveList>
+  );
+}
+
+function EntryRow({ entry: { request } }: { entry: Entry }) {
+  const { method, path, status, duration, user, reason, message, fault, at } = request;
+  const isDropped = status === undefined && duration !== undefined;
+  const why = reason ?? message ?? (isDropped ? 'the connection was dropped' : undefined);
+  return (
+    <div class="entry">
+      <Method name={method} />
+      <span class="path">{path}</span>
+      <StatusCode code={status} isOver={duration !== undefined} />
+      <span class="when">{at.slice(11, 19)}</span>
+      <span class={why === undefined ? 'detail' : 'detail why'}>
+        {fault !== undefined && (
+          <span class="fault-mark">
+            <Icon name="fault" /> fault {fault}
+          </span>
+        )}
+        {why ?? user?.email ?? 'nobody'}
+      </span>
+      <span class="duration">{duration === undefined ? '' : formatDuration(duration)}</span>
+    </div>
+  );
+}
+
+export function formatDuration(milliseconds: number): string {
+  return milliseconds < 100 ? `${milliseconds.toFixed(1)} ms` : `${Math.round(milliseconds).toLocaleString('en')} ms`;
+}

@@ -1,0 +1,183 @@
+import { computed, signal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { type Account, type ApiError, get, query, type User } from '../state/api.ts';
+import { PagedList } from '../state/paged-list.ts';
+import { revision } from '../state/world.ts';
+import { ActiveList } from '../ui/active-list.tsx';
+import { Inactive, Roles } from '../ui/badges.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { show } from './shown.ts';
+
+type Kind = 'users' | 'accounts';
+
+const kind = signal<Kind>('users');
+const typed = signal('');
+/** What is searched: what was typed, once typing rests. */
+export const where = signal('');
+/** How long typing must rest, in milliseconds. */
+const rest = 250;
+
+const examples: Readonly<Record<Kind, readonly string[]>> = {
+  users: ["email LIKE '%acme%'", 'active=false', "name='jane'"],
+  accounts: ['active=false', "externalId LIKE 'c%'", 'defaultAccount=true'],
+};
+
+/** The box for CEQL; what is wrong stands below it, with its place. */
+export function SearchBox() {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      where.value = typed.value.trim() === '' ? '' : typed.value;
+    }, rest);
+    return () => clearTimeout(timer);
+  }, [typed.value]);
+  const error = where.value === '' ? undefined : results.value.error.value;
+  return (
+    <search class="search">
+      <div class="search-line">
+        <Icon name="search" />
+        <input
+          type="text"
+          aria-label={`Search ${kind.value} with CEQL`}
+          placeholder={examples[kind.value][0]}
+          spellcheck={false}
+          autocomplete="off"
+          value={typed.value}
+          aria-invalid={error !== undefined}
+          aria-describedby="search-note"
+          onInput={({ currentTarget }) => {
+            typed.value = currentTarget.value;
+          }}
+          onKeyDown={({ key }) => {
+            if (key === 'Escape') typed.value = '';
+          }}
+        />
+      </div>
+      <div class="search-options">
+        <fieldset class="segments" aria-label="What to search">
+          {(['users', 'accounts'] as const).map((each) => (
+            <button
+              key={each}
+              type="button"
+              aria-pressed={kind.value === each}
+              onClick={() => {
+                kind.value = each;
+              }}
+            >
+              {each}
+            </button>
+          ))}
+        </fieldset>
+        {typed.value === '' &&
+          examples[kind.value].map((example) => (
+            <button key={example} type="button" class="chip" onClick={() => search(example)}>
+              {example}
+            </button>
+          ))}
+      </div>
+      <div id="search-note" aria-live="polite">
+        {error !== undefined && <Fault text={where.value} error={error} />}
+      </div>
+    </search>
+  );
+}
+
+function search(text: string): void {
+  typed.value = text;
+  where.value = text;
+}
+
+/** The expression with the place that is wrong, and why. */
+function Fault({ text, error }: { text: string; error: ApiError }) {
+  const [, place, reason] = /^Invalid where at position (\d+): (.*)$/s.exec(error.message) ?? [];
+  if (place === undefined) return <p class="search-fault">{error.message}</p>;
+  const at = Number(place) - 1;
+  return (
+    <div class="search-fault">
+      <code>
+        {text.slice(0, at)}
+        <mark>{text[at] ?? ' '}</mark>
+        {text.slice(at + 1)}
+      </code>
+      <p>
+        <strong>Position {place}:</strong> {reason}
+      </p>
+    </div>
+  );
+}
+
+type Found = { readonly kind: 'user'; readonly user: User } | { readonly kind: 'account'; readonly account: Account };
+
+/** What is found; another list for another search. */
+const results = computed(() => {
+  const [what, text] = [kind.value, where.value];
+  const find = async (offset: number, pageSize: number) => {
+    const path = `/${what}${query({ where: text, offset, pageSize })}`;
+    if (what === 'users') {
+      const { total, items } = await get<{ total: number; items: readonly User[] }>(path);
+      return { total, items: items.map((user): Found => ({ kind: 'user', user })) };
+    }
+    const { total, items } = await get<{ total: number; items: readonly Account[] }>(path);
+    return { total, items: items.map((account): Found => ({ kind: 'account', account })) };
+  };
+  return new PagedList<Found>(find);
+});
+
+export function SearchResults() {
+  const list = results.value;
+  useEffect(() => list.show(0, 1), [list]);
+  const isFirst = useMemo(() => ({ revision: revision.value }), [list]);
+  useEffect(() => {
+    if (revision.value !== isFirst.revision) list.invalidate();
+  }, [revision.value, list]);
+  const total = list.total.value;
+  if (list.error.value !== undefined) return <div class="scroller" />;
+  if (total === undefined) return <Empty icon="search" title="Searching…" />;
+  if (total === 0) {
+    return (
+      <Empty icon="search" title={`No ${kind.value} match.`}>
+        All organisations were searched, inactive {kind.value} too.
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <p class="found" role="status">
+        {total.toLocaleString('en')} {total === 1 ? kind.value.slice(0, -1) : kind.value} found
+      </p>
+      <ActiveList
+        label={`${kind.value} found`}
+        role="listbox"
+        count={total}
+        rowHeight={52}
+        keyOf={(index) => String(index)}
+        onRange={(from, to) => list.show(from, to)}
+        onOpen={(index) => {
+          const found = list.get(index);
+          if (found !== undefined) show(found);
+        }}
+      >
+        {(index) => {
+          const found = list.get(index);
+          return found === undefined ? <span class="placeholder" /> : <Result found={found} />;
+        }}
+      </ActiveList>
+    </>
+  );
+}
+
+function Result({ found }: { found: Found }) {
+  const record = found.kind === 'user' ? found.user : found.account;
+  const [title, detail] =
+    found.kind === 'user'
+      ? [found.user.email, `${found.user.firstName} ${found.user.lastName} · account ${found.user.accountId}`]
+      : [found.account.name, `${found.account.externalId} · ${found.account.users} users`];
+  return (
+    <div class={`result ${record.active ? '' : 'inactive'}`}>
+      <span class="name">{title}</span>
+      {record.active ? <Roles keys={record.roles} /> : <Inactive />}
+      <span class="id">{record.id}</span>
+      <span class="detail">{detail}</span>
+    </div>
+  );
+}

@@ -1,0 +1,142 @@
+import { useComputed } from '@preact/signals';
+import { fold, organizations, unfolded } from '../state/world.ts';
+import { ActiveList } from '../ui/active-list.tsx';
+import { Inactive, Roles } from '../ui/badges.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { type Shown, show } from './shown.ts';
+import { fetchRows, isParent, type Row, treeRows } from './tree-rows.ts';
+
+const rowHeight = 34;
+
+/** Organisations, their accounts, their users. */
+export function Tree() {
+  const rows = useComputed(treeRows).value;
+  if (organizations.value === undefined) return <Empty icon="people" title="Looking…" />;
+  if (rows.length === 0) return <Empty icon="people" title="There is no organisation." />;
+
+  const at = (index: number) => rows[index];
+  const isOpen = (row: Row) => unfolded.value.has(row.key);
+  return (
+    <ActiveList
+      label="Organisations, accounts and users"
+      role="tree"
+      count={rows.length}
+      rowHeight={rowHeight}
+      keyOf={(index) => at(index)?.key ?? String(index)}
+      onRange={(from, to) => fetchRows(rows.slice(from, to))}
+      onOpen={(index) => open(at(index))}
+      onKey={(key, index) => {
+        const row = at(index);
+        if (row === undefined) return false;
+        if (key === 'ArrowRight' && isParent(row)) return isOpen(row) ? index + 1 : foldRow(row, true);
+        if (key === 'ArrowLeft') return isOpen(row) && isParent(row) ? foldRow(row, false) : row.parent;
+        return false;
+      }}
+      rowProps={(index) => {
+        const row = at(index);
+        if (row === undefined) return {};
+        return {
+          'aria-level': row.level,
+          'aria-setsize': row.size,
+          'aria-posinset': row.position,
+          class: `tree-row level-${row.level} ${isInactive(row) ? 'inactive' : ''}`,
+          ...(isParent(row) ? { 'aria-expanded': isOpen(row) } : {}),
+        };
+      }}
+    >
+      {(index) => {
+        const row = at(index);
+        return row === undefined ? null : <Content row={row} isOpen={isOpen(row)} />;
+      }}
+    </ActiveList>
+  );
+}
+
+function foldRow({ key }: Row, isOpen: boolean): true {
+  fold(key, isOpen);
+  return true;
+}
+
+function isInactive(row: Row): boolean {
+  if (row.kind === 'organization') return !row.organization.active;
+  return row.kind === 'account' ? row.account?.active === false : row.user?.active === false;
+}
+
+function open(row: Row | undefined): void {
+  const record = row && shownOf(row);
+  if (record !== undefined) show(record);
+}
+
+function shownOf(row: Row): Shown | undefined {
+  if (row.kind === 'organization') return { kind: 'organization', organization: row.organization };
+  if (row.kind === 'account') return row.account && { kind: 'account', account: row.account };
+  return row.user && { kind: 'user', user: row.user };
+}
+
+function Content({ row, isOpen }: { row: Row; isOpen: boolean }) {
+  return (
+    <>
+      <Twist row={row} isOpen={isOpen} />
+      {row.kind === 'organization' && (
+        <>
+          <span class="name">{row.organization.name}</span>
+          {!row.organization.active && <Inactive />}
+          <Id id={row.organization.id} />
+        </>
+      )}
+      {row.kind === 'account' && <AccountRow row={row} />}
+      {row.kind === 'user' && <UserRow row={row} />}
+    </>
+  );
+}
+
+function AccountRow({ row: { account } }: { row: Extract<Row, { kind: 'account' }> }) {
+  if (account === undefined) return <span class="placeholder" />;
+  const { name, externalId, active, defaultAccount, roles, users, id } = account;
+  return (
+    <>
+      <span class="name">{name || externalId}</span>
+      {defaultAccount && <span class="role">default</span>}
+      {active ? <Roles keys={roles} /> : <Inactive />}
+      {users > 0 && (
+        <span class="people-count" title={`${users} users`}>
+          {users.toLocaleString('en')}
+        </span>
+      )}
+      <Id id={id} />
+    </>
+  );
+}
+
+function UserRow({ row: { user } }: { row: Extract<Row, { kind: 'user' }> }) {
+  if (user === undefined) return <span class="placeholder" />;
+  return (
+    <>
+      <span class="name">{user.email}</span>
+      {user.active ? <Roles keys={user.roles} /> : <Inactive />}
+      <Id id={user.id} />
+    </>
+  );
+}
+
+function Id({ id }: { id: number }) {
+  return <span class="id">{id}</span>;
+}
+
+/** For the mouse alone: keys fold by the arrows. */
+function Twist({ row, isOpen }: { row: Row; isOpen: boolean }) {
+  if (!isParent(row)) return <span class="twist" />;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the arrow keys of the tree do it
+    <span
+      class={`twist parent ${isOpen ? 'open' : ''}`}
+      onClick={(event) => {
+        event.stopPropagation();
+        foldRow(row, !isOpen);
+      }}
+    >
+      <Icon name="chevron" />
+    </span>
+  );
+}

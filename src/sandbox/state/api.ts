@@ -1,0 +1,94 @@
+/** The emulator says no; the message is for people. */
+export class ApiError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** An organisation as GET /__emulator/organizations tells it. */
+export interface Organization {
+  readonly id: number;
+  readonly name: string;
+  readonly active: boolean;
+  readonly createdDate: string;
+  /** The email of somebody who may do everything there. */
+  readonly administrator?: string;
+  readonly accounts: number;
+  readonly users: number;
+}
+
+/** An account as GET /__emulator/accounts tells it. */
+export interface Account {
+  readonly id: number;
+  readonly organizationId: number;
+  readonly name: string;
+  readonly description: string;
+  readonly externalId: string;
+  readonly active: boolean;
+  readonly defaultAccount: boolean;
+  readonly createdDate: string;
+  readonly roles: readonly string[];
+  readonly users: number;
+}
+
+/** A user as GET /__emulator/users tells them: without secrets. */
+export interface User {
+  readonly id: number;
+  readonly organizationId: number;
+  readonly accountId: number;
+  readonly email: string;
+  readonly username?: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly active: boolean;
+  readonly roles: readonly string[];
+  readonly externalId?: string;
+  readonly createdDate: string;
+  readonly lastLoginDate?: string;
+}
+
+export interface Credentials {
+  readonly userSecret: string;
+  readonly organizationSecret: string;
+  readonly authorization: string;
+}
+
+/** A part of a list, and how many there are in all. */
+export interface Page<T> {
+  readonly total: number;
+  readonly items: readonly T[];
+}
+
+/**
+ * Calls a control endpoint.
+ *
+ * @throws {ApiError} with what the emulator says, or that it does not answer.
+ */
+export async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const sent =
+    body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+  const response = await fetch(`/__emulator${path}`, { method, ...sent }).catch(() => {
+    throw new ApiError(0, 'The emulator does not answer.');
+  });
+  // The page and the endpoints are of one build: what they say needs no proof.
+  const answer = await response.json();
+  if (!response.ok) throw new ApiError(response.status, String(answer.message));
+  return answer;
+}
+
+export const get = <T>(path: string): Promise<T> => control<T>('GET', path);
+
+/** A query string of what is given; blank and absent values are left out. */
+export function query(values: Readonly<Record<string, string | number | undefined>>): string {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+/** The secrets of a user: asked for when they are needed, and not kept. */
+export function credentialsOf(user: string): Promise<Credentials> {
+  return get(`/credentials${query({ user })}`);
+}

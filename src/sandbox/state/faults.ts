@@ -1,0 +1,19 @@
+import { signal } from '@preact/signals';
+import type { ActiveFault, Fault } from '../../faults/fault.ts';
+import { control, get } from './api.ts';
+import { on } from './live.ts';
+import { refresher } from './refresh.ts';
+
+/** What is to go wrong, with its counts. */
+export const faults = signal<readonly ActiveFault[]>([]);
+
+export function watchFaults(): void {
+  const refresh = refresher(async () => {
+    faults.value = await get('/faults');
+  });
+  on(['hello', 'faults', 'reset'], refresh);
+}
+
+export const addFault = (fault: Fault) => control<ActiveFault>('POST', '/faults', fault);
+export const removeFault = (id: number) => control('DELETE', `/faults/${id}`);
+export const clearFaults = () => control('DELETE', '/faults');

@@ -1,0 +1,63 @@
+import { signal } from '@preact/signals';
+import { ApiError, type Page } from './api.ts';
+
+const pageSize = 100;
+
+/**
+ * A long list of which only the parts that are looked at are fetched. When it has changed, what
+ * is there stays until the new is.
+ */
+export class PagedList<T> {
+  /** How many there are; `undefined` until that is known. */
+  readonly total = signal<number | undefined>(undefined);
+  readonly error = signal<ApiError | undefined>(undefined);
+  readonly #arrivals = signal(0);
+  readonly #pages = new Map<number, { readonly items: readonly T[]; readonly revision: number }>();
+  readonly #loading = new Set<number>();
+  readonly #load: (offset: number, pageSize: number) => Promise<Page<T>>;
+  #revision = 0;
+  #seen: readonly [from: number, to: number] = [0, 0];
+
+  constructor(load: (offset: number, pageSize: number) => Promise<Page<T>>) {
+    this.#load = load;
+  }
+
+  /** The item at a place; `undefined` until it has come. */
+  get(index: number): T | undefined {
+    this.#arrivals.value;
+    return this.#pages.get(Math.floor(index / pageSize))?.items[index % pageSize];
+  }
+
+  /** Fetches what is needed to show these places. */
+  show(from: number, to: number): void {
+    this.#seen = [from, to];
+    const last = Math.floor(Math.max(to - 1, from) / pageSize);
+    for (let page = Math.floor(from / pageSize); page <= last; page += 1) {
+      if (this.#pages.get(page)?.revision !== this.#revision) void this.#fetch(page);
+    }
+  }
+
+  /** The emulator's list has changed: what is seen is fetched anew. */
+  invalidate(): void {
+    this.#revision += 1;
+    this.show(...this.#seen);
+  }
+
+  async #fetch(page: number): Promise<void> {
+    if (this.#loading.has(page)) return;
+    this.#loading.add(page);
+    const revision = this.#revision;
+    try {
+      const { total, items } = await this.#load(page * pageSize, pageSize);
+      this.#pages.set(page, { items, revision });
+      this.total.value = total;
+      this.error.value = undefined;
+    } catch (error) {
+      if (error instanceof ApiError) this.error.value = error;
+    }
+    this.#loading.delete(page);
+    this.#arrivals.value += 1;
+    // It changed while it was under way.
+    if (revision !== this.#revision) this.show(...this.#seen);
+  }
+}

@@ -1,0 +1,30 @@
+import { ApiError } from './api.ts';
+import { connection } from './live.ts';
+import { say } from './toasts.ts';
+
+/** How long changes are gathered before things are fetched anew, in milliseconds. */
+const gathering = 150;
+
+/**
+ * Makes a function that fetches something anew: soon, once for many calls, and never twice at a
+ * time. What fails because the emulator has gone is fetched when it is back.
+ */
+export function refresher(fetchAnew: () => Promise<void>): () => void {
+  let isDue = false;
+  let isBusy = false;
+  const run = async () => {
+    isBusy = true;
+    isDue = false;
+    try {
+      await fetchAnew();
+    } catch (error) {
+      if (connection.value === 'live' && error instanceof ApiError && error.status > 0) say(error.message);
+    }
+    isBusy = false;
+    if (isDue) setTimeout(run, gathering);
+  };
+  return () => {
+    if (!isDue && !isBusy) setTimeout(run, 0);
+    isDue = true;
+  };
+}

@@ -1,0 +1,24 @@
+/** A verb, in a colour of its own. */
+export function Method({ name }: { name: string }) {
+  return <span class={`method method-${name.toLowerCase()}`}>{name}</span>;
+}
+
+/** A status; a request can still have none, or never get one. */
+export function StatusCode({ code, isOver }: { code: number | undefined; isOver: boolean }) {
+  if (code === undefined) {
+    return isOver ? <span class="status status-5">dropped</span> : <span class="status status-0">waiting</span>;
+  }
+  return <span class={`status status-${Math.floor(code / 100)}`}>{code}</span>;
+}
+
+export function Roles({ keys }: { keys: readonly string[] }) {
+  return keys.map((key) => (
+    <span key={key} class={`role role-${key}`}>
+      {key}
+    </span>
+  ));
+}
+
+export function Inactive() {
+  return <span class="role inactive-mark">inactive</span>;
+}

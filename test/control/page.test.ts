@@ -1,0 +1,80 @@
+import promises from 'node:fs/promises';
+import { refused } from '../api/answers.ts';
+import { sendRaw } from '../api/raw.ts';
+import { createWorld } from '../support/world.ts';
+
+const base = '/__emulator';
+const emulator = createWorld();
+const visit = { 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' };
+const get = (path: string, headers: Record<string, string> = {}) => sendRaw(emulator, { base, path, headers });
+
+let reads: jest.SpiedFunction<typeof promises.readFile>;
+beforeEach(() => {
+  // Whether there is a build or not; a text that is JSON, because all other answers are.
+  reads = jest.spyOn(promises, 'readFile').mockResolvedValue('"as it is built"');
+});
+afterEach(() => reads.mockRestore());
+
+test.each([
+  ['typed', { 'Sec-Fetch-Site': 'none', ...visit }],
+  ['followed from a page of another site', { 'Sec-Fetch-Site': 'cross-site', ...visit }],
+])('its address is %s', async (_how, headers) => {
+  for (const path of ['', '/']) expect((await get(path, headers)).status).toBe(200);
+});
+
+test.each([
+  ['in a frame of another site', '', { 'Sec-Fetch-Site': 'cross-site', ...visit, 'Sec-Fetch-Dest': 'iframe' }],
+  ['as an image of another site', '', { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors' }],
+  ['under another name', '', { Host: 'evil.example', ...visit }],
+  ['for another origin', '', { Origin: 'http://evil.example', ...visit }],
+  ['its script by another site', '/app.js', { 'Sec-Fetch-Site': 'cross-site' }],
+  ['an endpoint that tells secrets, by a link', '/credentials', { 'Sec-Fetch-Site': 'cross-site', ...visit }],
+  ['a change, by a link', '/events', { 'Sec-Fetch-Site': 'cross-site', ...visit }],
+])('%s is 403', async (_what, path, headers) => {
+  expect((await get(path, headers)).status).toBe(403);
+});
+
+test('without a build it says what to do', async () => {
+  const missing = Object.assign(new Error('ENOENT: no such file'), { code: 'ENOENT' });
+  reads.mockRejectedValue(missing);
+  const { status, body } = await sendRaw(emulator, { base, path: '/' });
+  expect({ status, body }).toEqual(
+    refused(404, 'The sandbox page has not been built: run `npm run build`, then load this page again.'),
+  );
+});
+
+test('what is built is sent with its type, and a policy that lets nothing else run', async () => {
+  for (const [path, type] of [
+    ['', 'text/html; charset=utf-8'],
+    ['/app.js', 'text/javascript; charset=utf-8'],
+    ['/app.css', 'text/css; charset=utf-8'],
+    ['/icon.svg', 'image/svg+xml'],
+  ] as const) {
+    const { status, headers, text } = await sendRaw(emulator, { base, path });
+    expect({ status, text, type: headers['content-type'] }).toEqual({ status: 200, text: '"as it is built"', type });
+    expect(headers).toMatchObject({
+      'content-security-policy': expect.stringMatching(
+        /^default-src 'none'; script-src 'self'; .*frame-ancestors 'none'$/,
+      ),
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'cross-origin-opener-policy': 'same-origin',
+    });
+  }
+  expect(emulator.requests.all()).toEqual([]);
+});
+
+test('a file that cannot be read is a fault of the emulator, and told as one', async () => {
+  const written = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const denied = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
+  reads.mockRejectedValue(denied);
+  expect((await sendRaw(emulator, { base, path: '/app.js' })).status).toBe(500);
+  expect(written).toHaveBeenCalledWith(expect.stringContaining('EACCES'));
+  written.mockRestore();
+});
+
+test('nothing else is served beside it', async () => {
+  for (const path of ['/index.html', '/app.js.map', '/../package.json', '/..%2f..%2fpackage.json']) {
+    expect((await sendRaw(emulator, { base, path })).status).toBe(404);
+  }
+});

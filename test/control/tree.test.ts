@@ -1,0 +1,138 @@
+import request from 'supertest';
+import { createEmulator, type Emulator } from '../../src/index.ts';
+import { ok, refused, seen } from '../api/answers.ts';
+import { connect } from '../support/client.ts';
+import { createWorld } from '../support/world.ts';
+
+let emulator: Emulator;
+beforeEach(() => {
+  emulator = createWorld();
+});
+const get = (path: string) => request(emulator.app).get(`/__emulator${path}`);
+const idsOf = async (path: string) => {
+  const { body } = await get(path);
+  return body.items.map(({ id }: { id: number }) => id);
+};
+
+test('GET /organizations tells of all, with whom to call as', async () => {
+  expect(seen(await get('/organizations'))).toEqual(
+    ok([
+      {
+        id: 10,
+        name: 'Ten',
+        active: true,
+        createdDate: '2020-01-01',
+        administrator: 'administrator@ten.example',
+        accounts: 4,
+        users: 6,
+      },
+      {
+        id: 20,
+        name: 'Twenty',
+        active: true,
+        createdDate: '2020-03-01',
+        administrator: 'administrator@twenty.example',
+        accounts: 1,
+        users: 1,
+      },
+    ]),
+  );
+});
+
+test('an organisation whose default account has lost its users has nobody to call as', async () => {
+  await connect(emulator).call('patch', '/accounts/100?permanent=true').send({ active: false });
+  expect((await get('/organizations')).body).toMatchObject([{ id: 10, users: 3 }, { id: 20 }]);
+  expect((await get('/organizations')).body[0]).not.toHaveProperty('administrator');
+});
+
+test('many are searched in turns, as they were at first', async () => {
+  const users = Array.from({ length: 20_000 }, (_, n) => ({ email: `u${n}@x.example`, firstName: 'U', lastName: 'X' }));
+  const many = createEmulator({
+    fixture: { organizations: [{ name: 'Many', accounts: [{ externalId: 'x', users }] }] },
+  });
+  const { body } = await request(many.app).get(
+    "/__emulator/users?where=email LIKE '%1%' AND fullName='U X'&pageSize=1",
+  );
+  expect(body.total).toBe(users.filter(({ email }) => email.includes('1')).length);
+});
+
+describe('GET /accounts', () => {
+  test.each([
+    ['', [100, 110, 120, 130, 200]],
+    ['?organization=10', [100, 110, 120, 130]],
+    ['?organization=20', [200]],
+    ['?organization=99', []],
+    ['?where=active=false', [130]],
+    ['?where=id=110', [110]],
+    ["?where=externalId%20LIKE%20'%25ere'", [110, 120]],
+    ['?organization=10&pageSize=2&offset=1', [110, 120]],
+  ])('%s', async (query, ids) => {
+    expect(await idsOf(`/accounts${query}`)).toEqual(ids);
+  });
+
+  test('tells the organisation, the roles and how many users there are', async () => {
+    const { body } = await get('/accounts?organization=10&pageSize=1&offset=2');
+    expect(body).toMatchObject({
+      total: 4,
+      items: [{ id: 120, organizationId: 10, roles: ['default-user'], users: 1 }],
+    });
+  });
+});
+
+describe('GET /users', () => {
+  test.each([
+    ['', [2000, 1200, 1101, 1100, 1002, 1001, 1000]],
+    ['?organization=20', [2000]],
+    ['?account=110', [1101, 1100]],
+    ['?account=130', []],
+    ["?where=name='uma'", [1101]],
+    ['?organization=10&where=active=false', [1002]],
+    ['?pageSize=2&page=2', [1101, 1100]],
+  ])('%s', async (query, ids) => {
+    expect(await idsOf(`/users${query}`)).toEqual(ids);
+  });
+
+  test('shows who somebody is, and no secrets', async () => {
+    const { text, body } = await get('/users?account=110');
+    expect(body.total).toBe(2);
+    expect(body.items[0]).toEqual({
+      id: 1101,
+      organizationId: 10,
+      accountId: 110,
+      email: 'user@here.example',
+      firstName: 'Uma',
+      lastName: 'User',
+      active: true,
+      roles: [],
+      externalId: 'uma-1',
+      createdDate: '2020-03-01',
+    });
+    for (const secret of [emulator.credentials.userSecret, 'here-pw', 'user-pw']) expect(text).not.toContain(secret);
+    await connect(emulator, '').post('/authentication', { username: 'user@here.example', password: 'user-pw' });
+    expect((await get('/users?account=110')).body.items[0].lastLoginDate).toBe('2020-03-01');
+  });
+});
+
+test.each([
+  ['/organizations?x=1', "Parameter 'x' is unknown: none is known."],
+  [
+    '/accounts?account=1',
+    "Parameter 'account' is unknown: organization, where, offset, pageSize, page, nextPage are known.",
+  ],
+  ['/users?account=x', "Parameter 'account' must be an id, not 'x'."],
+  ['/users?organization=-1', "Parameter 'organization' must be an id, not '-1'."],
+  ['/users?where=active=', expect.stringMatching(/^Invalid where at position 8: expected /)],
+  ['/users?where=secret=%27x%27', expect.stringMatching(/^Invalid where at position 1: .*secret/)],
+  ['/accounts?pageSize=0', "Parameter 'pageSize' must be a whole number from 1 to 5000, not '0'."],
+])('GET %s is refused', async (path, message) => {
+  expect(seen(await get(path))).toEqual(refused(400, message));
+});
+
+test('looking on changes no id of what comes after', async () => {
+  const idOf = async (eyes: number) => {
+    const watched = createEmulator({ fixture: 'minimal', now: '2020-01-01', seed: 1 });
+    for (let n = 0; n < eyes; n += 1) await request(watched.app).get('/__emulator/organizations');
+    return (await connect(watched).get('/accounts')).headers['elements-request-id'];
+  };
+  expect(await idOf(3)).toBe(await idOf(0));
+});

@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Emulator, EmulatorOptions } from '../../src/index.ts';
+
+const root = join(__dirname, '../..');
+const usualPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/snap/bin/chromium'];
+
+/** @throws {Error} in words when there is no browser. */
+function findChromium(): string {
+  const given = process.env.CHROMIUM;
+  const found = given === undefined ? usualPaths.find((path) => existsSync(path)) : given;
+  if (found !== undefined && existsSync(found)) return found;
+  const where = given === undefined ? usualPaths.join(', ') : `${given}, which CHROMIUM names`;
+  throw new Error(
+    `There is no Chromium at ${where}: install it (apt-get install chromium), or name one with CHROMIUM.`,
+  );
+}
+
+/** The emulator as it is built, with the page. @throws {Error} in words when it is not. */
+export function start(options: EmulatorOptions = {}): Promise<Emulator> {
+  if (!existsSync(join(root, 'dist/sandbox/app.js'))) throw new Error('There is no build: run `npm run build` first.');
+  const built: typeof import('../../src/index.ts') = require(join(root, 'dist/index.cjs'));
+  return built.startEmulator({ seed: 'sandbox', now: '2017-07-10T09:30:00Z', ...options });
+}
+
+let browser: Promise<Browser> | undefined;
+
+/** Opens a page, in a browser that all tests of a file share. */
+export async function open(emulator: Emulator, options: BrowserContextOptions = {}): Promise<OpenPage> {
+  browser ??= chromium.launch({
+    executablePath: findChromium(),
+    // As root, as in containers, there is no other way.
+    args: ['--no-sandbox', '--force-color-profile=srgb', '--disable-lcd-text'],
+  });
+  const context = await (await browser).newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  // What does not come at all should say where, before the whole test is out of time.
+  context.setDefaultTimeout(8_000);
+  const page = await context.newPage();
+  const opened = new OpenPage(page, emulator);
+  await opened.visit();
+  return opened;
+}
+
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close();
+  browser = undefined;
+}
+
+/** The sandbox page in a browser, with all that it asked for and complained of. */
+export class OpenPage {
+  readonly page: Page;
+  readonly emulator: Emulator;
+  readonly urls: string[] = [];
+  readonly complaints: string[] = [];
+
+  constructor(page: Page, emulator: Emulator) {
+    this.page = page;
+    this.emulator = emulator;
+    page.on('request', (request) => this.urls.push(request.url()));
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('console', (message) => {
+      // An answer that is an error, or none, is what a demo can be about.
+      if (message.type() === 'error' && !/Failed to load resource|ERR_/.test(message.text())) {
+        this.complaints.push(message.text());
+      }
+    });
+  }
+
+  /** Opens it, and waits until it is live. */
+  async visit(): Promise<void> {
+    await this.page.goto(`${this.emulator.url}/__emulator/`);
+    await this.page.getByText('Live', { exact: true }).waitFor();
+    await this.page.getByRole('tab', { name: 'Console' }).waitFor();
+  }
+
+  button(name: string | RegExp) {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  tab(name: string) {
+    return this.page.getByRole('tab', { name });
+  }
+
+  /** The rows of the journal, the newest first. */
+  get requests() {
+    return this.page.getByRole('listbox', { name: 'Requests, the newest first' }).getByRole('option');
+  }
+
+  get tree() {
+    return this.page.getByRole('tree');
+  }
+
+  get answer() {
+    return this.page.getByRole('region', { name: 'Answer', exact: true });
+  }
+
+  /** Picks an operation, sends it and waits for its answer. */
+  async send(operation: string, fill: () => Promise<unknown> = async () => undefined): Promise<void> {
+    await this.page.getByLabel('Operation').selectOption(operation);
+    await fill();
+    await this.button('Send').click();
+  }
+
+  /** What a button copies. */
+  async copied(name: string): Promise<string> {
+    await this.page.evaluate(() => navigator.clipboard.writeText(''));
+    await this.button(name).click();
+    await this.page.waitForFunction(async () => (await navigator.clipboard.readText()) !== '');
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}

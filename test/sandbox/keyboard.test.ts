@@ -1,0 +1,125 @@
+import type { Emulator } from '../../src/index.ts';
+import { closeBrowser, type OpenPage, open, start } from './browser.ts';
+
+let emulator: Emulator;
+let sandbox: OpenPage;
+beforeAll(async () => {
+  emulator = await start();
+  sandbox = await open(emulator);
+});
+afterAll(async () => {
+  await closeBrowser();
+  await emulator.close();
+});
+
+/** Goes on with the Tab key until something of this name has the focus. */
+async function tabTo(name: RegExp, key = 'Tab'): Promise<void> {
+  const { page } = sandbox;
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press(key);
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement;
+      const label =
+        element instanceof HTMLElement && 'labels' in element
+          ? document.querySelector(`label[for="${element.id}"]`)
+          : null;
+      return element?.getAttribute('aria-label') ?? label?.textContent ?? element?.textContent ?? '';
+    });
+    if (name.test(focused.trim())) return;
+  }
+  throw new Error(`The Tab key does not come to ${name}`);
+}
+
+/** The text of the row that the focused list has come to. */
+const active = () =>
+  sandbox.page.evaluate(() => {
+    const id = document.activeElement?.getAttribute('aria-activedescendant') ?? '';
+    return document.getElementById(id)?.textContent ?? '';
+  });
+
+test('the tree folds, goes up and down, and opens a sheet that Escape closes', async () => {
+  const { page } = sandbox;
+  await sandbox.tree.getByText("Claude's Company").waitFor();
+  await tabTo(/^Organisations, accounts and users$/);
+  expect(await active()).toMatch(/Claude's +Company/);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowDown');
+  expect(await active()).toContain('Other Company');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  const account = await active();
+  expect(account).not.toMatch(/Claude's +Company/);
+  await page.keyboard.press('End');
+  expect(await active()).toContain('Other Company');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  // The focus is where it was.
+  expect(await active()).toBe(account);
+});
+
+test('the tabs go by arrows, the console sends, the journal opens', async () => {
+  const { page } = sandbox;
+  await tabTo(/^Console$/);
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('tabpanel', { name: /Faults/ }).waitFor();
+  await page.keyboard.press('End');
+  await page.getByRole('tabpanel', { name: 'Time' }).waitFor();
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('tabpanel', { name: 'Console' }).waitFor();
+  await tabTo(/Send$/);
+  await page.keyboard.press('Enter');
+  await sandbox.answer.getByText('200', { exact: true }).waitFor();
+  await tabTo(/^Requests, the newest first$/);
+  expect(await active()).toContain('/accounts');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByText('getAccounts').waitFor();
+  await page.keyboard.press('Escape');
+});
+
+test('what was gone to stays when others come before it', async () => {
+  const { page } = sandbox;
+  const headers = { Authorization: emulator.credentials.authorization };
+  const ask = async (path: string, times: number) => {
+    for (let n = 0; n < times; n += 1) await fetch(`${emulator.baseUrl}${path}`, { headers });
+  };
+  await ask('/accounts/4022', 40);
+  await sandbox.requests.filter({ hasText: '/accounts/4022' }).first().waitFor();
+  await page.getByRole('listbox', { name: 'Requests, the newest first' }).focus();
+  await page.keyboard.press('End');
+  // It is scrolled to first.
+  await page.waitForFunction(
+    () => document.getElementById(document.activeElement?.getAttribute('aria-activedescendant') ?? '') !== null,
+  );
+  const before = await active();
+  const top = () =>
+    page.evaluate(() => {
+      const id = document.activeElement?.getAttribute('aria-activedescendant') ?? '';
+      return document.getElementById(id)?.getBoundingClientRect().top ?? Number.NaN;
+    });
+  const place = await top();
+  await ask('/accounts/4046', 30);
+  await page.waitForTimeout(500);
+  expect(await active()).toBe(before);
+  expect(Math.abs((await top()) - place)).toBeLessThan(2);
+});
+
+test('reset is asked, cancelled, and done', async () => {
+  const { page } = sandbox;
+  await tabTo(/^Reset$/, 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  expect(emulator.requests.length).toBeGreaterThan(0);
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.keyboard.press('Enter');
+  await tabTo(/^Reset$/);
+  await page.keyboard.press('Enter');
+  await page.getByText('Nothing has been asked yet.').waitFor();
+  expect(emulator.requests.length).toBe(0);
+  expect(sandbox.complaints).toEqual([]);
+});

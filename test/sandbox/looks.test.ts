@@ -1,0 +1,153 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Emulator } from '../../src/index.ts';
+import { closeBrowser, type OpenPage, open, start } from './browser.ts';
+
+const root = join(__dirname, '../..');
+const folder = process.env.SCREENSHOTS_DIR ?? join(root, 'test-results/screenshots');
+const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
+
+let emulator: Emulator;
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true });
+  emulator = await start();
+});
+afterAll(async () => {
+  await closeBrowser();
+  await emulator.close();
+});
+
+/** What axe finds. */
+async function findings({ page }: OpenPage): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(
+    (): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> =>
+      Reflect.get(window, 'axe').run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
+      }),
+  );
+  return violations.map(
+    ({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+  );
+}
+
+/** Something to see: requests of every kind, faults, a snapshot. */
+async function furnish(): Promise<void> {
+  await emulator.reset();
+  const headers = { Authorization: emulator.credentials.authorization, 'Content-Type': 'application/json' };
+  const call = (path: string, method = 'GET', body?: object, given = headers) =>
+    fetch(`${emulator.baseUrl}${path}`, { method, headers: given, ...(body && { body: JSON.stringify(body) }) }).catch(
+      () => undefined,
+    );
+  await call('/organizations/me');
+  await call('/accounts', 'POST', { externalId: 'northwind', name: 'Northwind Traders' });
+  await call('/accounts/4030/users', 'POST', {
+    firstName: 'Mia',
+    lastName: 'Sand',
+    email: 'mia@northwind.example',
+    password: 'Passw0rd!',
+  });
+  await call("/accounts?where=externalId='northwind'");
+  await call('/accounts', 'GET', undefined, {
+    ...headers,
+    Authorization: emulator.authorizationFor('jane@acmedata.com'),
+  });
+  await call('/accounts/4031');
+  emulator.faults.add({ method: 'POST', path: '/accounts', status: 503, times: 2, message: 'Down for maintenance' });
+  emulator.faults.add({ path: '/users/*', delayMs: 1500 });
+  emulator.faults.add({ operationId: 'getOrganization', drop: true, times: 1 });
+  await call('/accounts', 'POST', { externalId: 'contoso' });
+  await call('/organizations/me');
+  await call('/accounts/4030', 'DELETE');
+  await fetch(`${emulator.url}/__emulator/snapshots`, { method: 'POST', headers, body: '{"name":"before-the-demo"}' });
+}
+
+const sizes = {
+  desktop: { width: 1440, height: 900 },
+  tablet: { width: 1024, height: 768 },
+  phone: { width: 390, height: 844 },
+};
+const looks = Object.keys(sizes).flatMap((size) =>
+  (['light', 'dark'] as const).map((scheme) => [size as keyof typeof sizes, scheme] as const),
+);
+
+test.each(looks)(
+  '%s, %s: every view, without a fault in accessibility and without scrolling sideways',
+  async (size, scheme) => {
+    await furnish();
+    const sandbox = await open(emulator, { viewport: sizes[size], colorScheme: scheme, reducedMotion: 'reduce' });
+    const { page } = sandbox;
+    const found: Record<string, string[]> = {};
+    const look = async (view: string) => {
+      await page.waitForTimeout(150);
+      await page.screenshot({ path: join(folder, `${size}-${scheme}-${view}.png`) });
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      const all = [...(await findings(sandbox)), ...(wide > 0 ? [`${wide}px too wide`] : [])];
+      if (all.length > 0) found[view] = all;
+    };
+    const goTo = async (name: string) => {
+      if (await sandbox.tab(name).isVisible()) await sandbox.tab(name).click();
+    };
+
+    await goTo('Console');
+    await look('begin');
+    await sandbox.send('createOrganizationUser');
+    await sandbox.answer.getByText('200', { exact: true }).waitFor();
+    await look('console');
+    await goTo('Faults');
+    await look('faults');
+    await goTo('Time');
+    await look('time');
+    await goTo('Journal');
+    await sandbox.requests.filter({ hasText: '401' }).click();
+    await look('entry');
+    await page.keyboard.press('Escape');
+    await look('journal');
+    await goTo('People');
+    await sandbox.tree.getByText('docs@cloud-elements.com').click();
+    await look('user');
+    await page.keyboard.press('Escape');
+    await look('people');
+    await page.getByLabel(/^Search/).fill("email LIKE '%cloud%' AND activ=true");
+    await page.getByText('Position 26:').waitFor();
+    await look('search-fault');
+    await page.getByLabel(/^Search/).fill("email LIKE '%cloud%'");
+    await page.getByText('users found').waitFor();
+    await look('search');
+    await sandbox.button('Reset').click();
+    await look('reset');
+    expect(found).toEqual({});
+    expect(sandbox.complaints).toEqual([]);
+    await sandbox.close();
+  },
+);
+
+test('the switch changes light and dark, and is remembered', async () => {
+  const sandbox = await open(emulator, { colorScheme: 'light' });
+  const { page } = sandbox;
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await background();
+  await sandbox.button('Switch to dark').click();
+  const dark = await background();
+  expect(dark).not.toBe(light);
+  await sandbox.visit();
+  expect(await background()).toBe(dark);
+  await sandbox.button('Switch to light').click();
+  expect(await background()).toBe(light);
+  await sandbox.close();
+});
+
+test('the phone has one thing at a time', async () => {
+  const sandbox = await open(emulator, { viewport: sizes.phone, hasTouch: true, isMobile: true });
+  await sandbox.tab('People').tap();
+  await sandbox.tree.waitFor();
+  expect(await sandbox.tab('Console').getAttribute('aria-selected')).toBe('false');
+  await sandbox.tab('Journal').tap();
+  await sandbox.tree.waitFor({ state: 'detached' });
+  for (const tab of await sandbox.page.getByRole('tab').all()) {
+    expect((await tab.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  }
+  await sandbox.close();
+});

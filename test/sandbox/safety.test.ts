@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Emulator } from '../../src/index.ts';
+import { closeBrowser, open, start } from './browser.ts';
+
+let emulator: Emulator;
+beforeEach(async () => {
+  emulator = await start();
+});
+afterEach(() => emulator.close());
+afterAll(closeBrowser);
+
+test('secrets are masked until they are asked for', async () => {
+  const sandbox = await open(emulator);
+  const { page, tree, answer } = sandbox;
+  const { userSecret, organizationSecret } = emulator.credentials;
+  const text = () => page.evaluate(() => document.body.innerText);
+  await sandbox.send('getOrganization');
+  await answer.getByText('200', { exact: true }).waitFor();
+  await tree.getByText('docs@cloud-elements.com').click();
+  await page.getByRole('dialog').getByText('Credentials').first().waitFor();
+  for (const secret of [userSecret, organizationSecret]) expect(await text()).not.toContain(secret);
+
+  await page.getByRole('dialog').getByRole('button', { name: 'Show secrets' }).click();
+  await page.getByText(userSecret).waitFor();
+  expect(await text()).toContain(organizationSecret);
+  await sandbox.button('Hide secrets').click();
+  expect(await text()).not.toContain(userSecret);
+  await page.keyboard.press('Escape');
+  await answer.getByRole('button', { name: 'Show secrets' }).click();
+  await answer.getByText(organizationSecret).waitFor();
+  // The next answer is masked again.
+  await sandbox.button('Send').click();
+  await answer.getByRole('button', { name: 'Show secrets' }).waitFor();
+  expect(await text()).not.toContain(organizationSecret);
+  await sandbox.close();
+});
+
+test('asks no other host, and lets nothing else run', async () => {
+  const sandbox = await open(emulator);
+  await sandbox.send('getAccounts');
+  await sandbox.answer.getByText('200', { exact: true }).waitFor();
+  expect([...new Set(sandbox.urls.map((url) => new URL(url).origin))]).toEqual([emulator.url]);
+  const { headers } = await fetch(`${emulator.url}/__emulator/`);
+  expect(headers.get('content-security-policy')).toBe(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+      "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  );
+  await sandbox.page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'window.isFoul = true';
+    document.body.append(script);
+  });
+  expect(await sandbox.page.evaluate(() => Reflect.has(window, 'isFoul'))).toBe(false);
+  // That script was the only complaint.
+  expect(sandbox.complaints).toHaveLength(1);
+  await sandbox.close();
+});
+
+test('looking on asks nothing of the platform', async () => {
+  const sandbox = await open(emulator);
+  await sandbox.page.waitForTimeout(300);
+  expect(emulator.requests.all()).toEqual([]);
+  await sandbox.close();
+});
+
+test('weighs 40 kB at most, compressed', () => {
+  const folder = join(__dirname, '../../dist/sandbox');
+  const files = readdirSync(folder).map((file): [string, number] => [
+    file,
+    gzipSync(readFileSync(join(folder, file))).length,
+  ]);
+  process.stdout.write(`the page, gzipped, in bytes: ${JSON.stringify(Object.fromEntries(files))}\n`);
+  expect(files.reduce((sum, [, size]) => sum + size, 0)).toBeLessThan(40_000);
+});
+
+test('says that the emulator has gone, and goes on when it is back', async () => {
+  const sandbox = await open(emulator);
+  const { page, tree } = sandbox;
+  const port = Number(new URL(emulator.url).port);
+  const started = performance.now();
+  await emulator.close();
+  // A page that listens keeps no emulator from closing.
+  expect(performance.now() - started).toBeLessThan(1500);
+  await page.getByText('The emulator does not answer.').waitFor();
+  await page.getByText('Reconnecting').waitFor();
+  await page.waitForTimeout(1500);
+  emulator = await start({ port, fixture: 'minimal' });
+  await page.getByText('Live', { exact: true }).waitFor({ timeout: 10_000 });
+  await page.getByText('The emulator does not answer.').waitFor({ state: 'detached' });
+  // What there is now is another world.
+  await tree.getByText("Claude's Company").waitFor({ state: 'detached' });
+  await sandbox.send('getAccounts');
+  await sandbox.requests.first().getByText('/accounts').waitFor();
+  await sandbox.close();
+});
+
+test('a page that nobody sees holds no connection, and is right again when it is looked at', async () => {
+  const sandbox = await open(emulator);
+  const { page, tree } = sandbox;
+  const see = (isHidden: boolean) =>
+    page.evaluate((hidden) => {
+      Object.defineProperty(document, 'hidden', { configurable: true, value: hidden });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, isHidden);
+  await see(true);
+  await page.getByText('Connecting').waitFor();
+  const headers = { Authorization: emulator.credentials.authorization, 'Content-Type': 'application/json' };
+  await fetch(`${emulator.baseUrl}/accounts`, { method: 'POST', headers, body: '{"externalId":"unseen"}' });
+  await page.waitForTimeout(500);
+  expect(await tree.getByText('unseen').count()).toBe(0);
+  await see(false);
+  await tree.getByText('unseen').waitFor();
+  await sandbox.close();
+});
