@@ -4,6 +4,8 @@ import base from './jest.config.js';
 /** @type {import('jest').Config} */
 export default {
   ...base,
+  // Of the contract it need not see everything.
+  globalTeardown: '<rootDir>/test/contract/enforce/remove-folder.ts',
   roots: ['<rootDir>/test/sandbox'],
   testPathIgnorePatterns: ['/node_modules/'],
   testTimeout: 60_000,

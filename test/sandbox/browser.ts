@@ -107,8 +107,12 @@ export class OpenPage {
   async copied(name: string): Promise<string> {
     await this.page.evaluate(() => navigator.clipboard.writeText(''));
     await this.button(name).click();
-    await this.page.waitForFunction(async () => (await navigator.clipboard.readText()) !== '');
-    return this.page.evaluate(() => navigator.clipboard.readText());
+    // Not waitForFunction, which takes any promise for a yes.
+    for (const end = Date.now() + 5_000; Date.now() < end; await this.page.waitForTimeout(20)) {
+      const text = await this.page.evaluate(() => navigator.clipboard.readText());
+      if (text !== '') return text;
+    }
+    throw new Error(`'${name}' has copied nothing`);
   }
 
   async close(): Promise<void> {
