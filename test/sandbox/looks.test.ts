@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Emulator } from '../../src/index.ts';
 import { closeBrowser, type OpenPage, open, start } from './browser.ts';
@@ -62,6 +62,13 @@ async function furnish(): Promise<void> {
   await fetch(`${emulator.url}/__emulator/snapshots`, { method: 'POST', headers, body: '{"name":"before-the-demo"}' });
 }
 
+/** What docs/sandbox.md shows; `PICTURES=1` takes them anew. */
+const pictures = new Map([
+  ['desktop-light-console', 'desktop.png'],
+  ['desktop-dark-entry', 'dark.png'],
+  ['phone-light-journal', 'phone.png'],
+]);
+
 const sizes = {
   desktop: { width: 1440, height: 900 },
   tablet: { width: 1024, height: 768 },
@@ -80,7 +87,10 @@ test.each(looks)(
     const found: Record<string, string[]> = {};
     const look = async (view: string) => {
       await page.waitForTimeout(150);
-      await page.screenshot({ path: join(folder, `${size}-${scheme}-${view}.png`) });
+      const path = join(folder, `${size}-${scheme}-${view}.png`);
+      await page.screenshot({ path });
+      const picture = pictures.get(`${size}-${scheme}-${view}`);
+      if (picture !== undefined && process.env.PICTURES) copyFileSync(path, join(root, 'docs/images', picture));
       const wide = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
