@@ -14,9 +14,9 @@ import {
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createEmulator, FixtureError, startEmulator } from '../../src/index.ts';
+import { send } from '../durability/changes.ts';
+import { bundle, Child, useFolder } from '../durability/processes.ts';
 import { kept } from '../support/kept.ts';
-import { send } from './changes.ts';
-import { bundle, Child, useFolder } from './processes.ts';
 
 const folder = useFolder('starts');
 const secret = 'Hidden-Secret-1234';

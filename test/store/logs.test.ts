@@ -15,10 +15,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createEmulator, type Emulator, type Fixture, FixtureError } from '../../src/index.ts';
 import { encodeEntry } from '../../src/store/change-log.ts';
+import { fixture, send, stateOf } from '../durability/changes.ts';
+import { useFolder } from '../durability/processes.ts';
 import { until } from '../moments/wire.ts';
 import { kept } from '../support/kept.ts';
-import { fixture, send, stateOf } from './changes.ts';
-import { useFolder } from './processes.ts';
 
 const folder = useFolder('logs');
 

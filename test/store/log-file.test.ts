@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LogFile } from '../../src/store/log-file.ts';
-import { Disk, type Step } from './disk.ts';
-import { useFolder } from './processes.ts';
+import { Disk, type Step } from '../durability/disk.ts';
+import { useFolder } from '../durability/processes.ts';
 
 const folder = useFolder('log-file');
 const disks: Disk[] = [];

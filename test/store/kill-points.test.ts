@@ -1,11 +1,11 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createEmulator, type Fixture } from '../../src/index.ts';
+import { fixture, send } from '../durability/changes.ts';
+import { Disk, type Step } from '../durability/disk.ts';
+import { useFolder } from '../durability/processes.ts';
 import { until } from '../moments/wire.ts';
 import { kept } from '../support/kept.ts';
-import { fixture, send } from './changes.ts';
-import { Disk, type Step } from './disk.ts';
-import { useFolder } from './processes.ts';
 
 const folder = useFolder('kill-points');
 
