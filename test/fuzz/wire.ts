@@ -129,7 +129,9 @@ function takeApart(received: Buffer, isHead: boolean): (WireAnswer & { readonly 
   }
   const start = endOfHead + 4;
   if (status < 200) return { status, headers, text: '', end: start };
-  const length = headers.get('content-length');
+  // A stream has no length.
+  const isStream = headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+  const length = isHead && isStream ? '0' : headers.get('content-length');
   if (length === undefined || !/^\d+$/.test(length)) throw new Error(`no Content-Length: ${first}`);
   const end = start + (isHead ? 0 : Number(length));
   return received.length < end ? undefined : { status, headers, text: received.toString('utf8', start, end), end };
