@@ -18,8 +18,12 @@ export interface Ids {
    * that a token from before a reset never stands for somebody else after it.
    */
   token(n: number, userId: number): string;
-  /** A new ObjectId, 24 lower-case hex digits: the first 8 are the unix time. */
-  requestId(): string;
+  /**
+   * A new ObjectId, 24 lower-case hex digits: the first 8 are the unix time.
+   *
+   * @param isCounted whether the next one is another. Default: true.
+   */
+  requestId(isCounted?: boolean): string;
   /** How many request ids have been given; set it to go back, or on, to that point. */
   requests: number;
 }
@@ -40,10 +44,10 @@ export function createIds(clock: Clock, seed: string | number = nanoid()): Ids {
     userSecret: (n) => bytes(`user ${n}`, 32).toString('base64'),
     token: (n, userId) => bytes(`token ${n} ${userId}`, 32).toString('base64url'),
     organizationSecret: (n) => hex(`organization ${n}`, 32),
-    requestId() {
+    requestId(isCounted = true) {
       const seconds = Math.floor(clock.now() / 1000) >>> 0;
       const count = (firstCount + this.requests) % 0x100_0000;
-      this.requests += 1;
+      if (isCounted) this.requests += 1;
       return seconds.toString(16).padStart(8, '0') + machine + count.toString(16).padStart(6, '0');
     },
   };

@@ -128,9 +128,8 @@ function recording({ world, events, onRequest, onError }: AppOptions) {
   ): RecordedRequest => {
     const { clock, ids, state } = world();
     const at = clock.now();
-    const id = ids.requestId();
     // Who looks on, the sandbox page for one, does not change the ids of what comes after.
-    if (isControl) ids.requests -= 1;
+    const id = ids.requestId(!isControl);
     response.sendDate = false;
 
     const below = pathBelow(basePath, tidy);

@@ -164,11 +164,6 @@ export class State {
     this.tokens.onReplace = (change) => this.#changes?.push({ table: 'tokens', change });
   }
 
-  /** Whether something has been changed since the last `takeChanges`; known while changes are tracked. */
-  get isChanged(): boolean {
-    return this.#changes?.length !== 0 || this.#counters !== this.#countersBefore;
-  }
-
   /** What has been changed since the last time, or since `track()`. */
   takeChanges(): ChangeSet {
     const changes = this.#changes ?? [];
