@@ -48,6 +48,26 @@ export async function closeBrowser(): Promise<void> {
   browser = undefined;
 }
 
+/** An emulator and its page, for all tests of a file. */
+export function useSandbox(options?: EmulatorOptions): { readonly emulator: Emulator; readonly sandbox: OpenPage } {
+  let sandbox: OpenPage;
+  beforeAll(async () => {
+    sandbox = await open(await start(options));
+  });
+  afterAll(async () => {
+    await closeBrowser();
+    await sandbox?.emulator.close();
+  });
+  return {
+    get emulator() {
+      return sandbox.emulator;
+    },
+    get sandbox() {
+      return sandbox;
+    },
+  };
+}
+
 /** The sandbox page in a browser, with all that it asked for and complained of. */
 export class OpenPage {
   readonly page: Page;

@@ -3,25 +3,15 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { operations } from '../../src/api/operations.ts';
-import type { Emulator } from '../../src/index.ts';
-import { closeBrowser, type OpenPage, open, start } from './browser.ts';
+import { useSandbox } from './browser.ts';
 
 /** Not the synchronous one: the emulator that is called is in this process. */
 const run = promisify(execFile);
 const root = join(__dirname, '../..');
-let emulator: Emulator;
-let sandbox: OpenPage;
-beforeAll(async () => {
-  emulator = await start();
-  sandbox = await open(emulator);
-});
-afterAll(async () => {
-  await closeBrowser();
-  await emulator.close();
-});
+const given = useSandbox();
 
 test('has every operation, each filled in so that it can be sent', async () => {
-  const { page, answer } = sandbox;
+  const { page, answer } = given.sandbox;
   const ids = await page
     .getByLabel('Operation')
     .locator('option')
@@ -29,12 +19,12 @@ test('has every operation, each filled in so that it can be sent', async () => {
   expect([...ids].sort()).toEqual(operations.map(({ operationId }) => operationId).sort());
   const answered: string[] = [];
   for (const id of ids) {
-    await sandbox.send(id ?? '');
+    await given.sandbox.send(id ?? '');
     await answer.locator('.status').first().waitFor();
     await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
     const status = Number(await answer.locator('.status').first().textContent());
     answered.push(`${id} ${status}`);
-    await emulator.reset();
+    await given.emulator.reset();
   }
   // The first gives an email that somebody else has, the others have no role yet to be shown or taken away.
   const refused = ['updateAccountUser 409', 'getAccountRoleByKey 404', 'revokeAccountRole 404', 'revokeUserRole 404'];
@@ -43,28 +33,28 @@ test('has every operation, each filled in so that it can be sent', async () => {
 
 describe('copy as curl', () => {
   test.each(['getAccounts', 'createAccount', 'getUserByEmailOrId', 'authenticate'])('%s runs as it is', async (id) => {
-    const { page } = sandbox;
+    const { page } = given.sandbox;
     await page.getByLabel('Operation').selectOption(id);
-    const command = await sandbox.copied('Copy as curl');
+    const command = await given.sandbox.copied('Copy as curl');
     const { stdout: output } = await run('bash', ['-c', `${command} --silent --write-out '\n%{http_code}'`]);
     expect(output.split('\n').at(-1)).toBe('200');
-    expect(emulator.requests.last()).toMatchObject({ operationId: id, status: 200 });
-    await emulator.reset();
+    expect(given.emulator.requests.last()).toMatchObject({ operationId: id, status: 200 });
+    await given.emulator.reset();
   });
 
   test('quotes what a shell would read', async () => {
-    const { page } = sandbox;
+    const { page } = given.sandbox;
     await page.getByLabel('Operation').selectOption('createAccount');
     const externalId = 'it\'s $HOME `x` "y" \\ !';
     await page.getByLabel('Body', { exact: true }).fill(JSON.stringify({ externalId }));
-    const { stdout: output } = await run('bash', ['-c', `${await sandbox.copied('Copy as curl')} --silent`]);
+    const { stdout: output } = await run('bash', ['-c', `${await given.sandbox.copied('Copy as curl')} --silent`]);
     expect(JSON.parse(output)).toMatchObject({ externalId });
-    await emulator.reset();
+    await given.emulator.reset();
   });
 });
 
 test('copy as test: what is copied passes in Jest', async () => {
-  const { page, answer } = sandbox;
+  const { page, answer } = given.sandbox;
   const copies: string[] = [];
   for (const [id, isSent] of [
     ['createAccount', true],
@@ -73,18 +63,18 @@ test('copy as test: what is copied passes in Jest', async () => {
   ] as const) {
     await page.getByLabel('Operation').selectOption(id);
     if (id === 'getAccountById') await page.getByLabel('id', { exact: true }).fill('987654');
-    if (id === 'createAccount') await sandbox.button('Example').click();
+    if (id === 'createAccount') await given.sandbox.button('Example').click();
     if (isSent) {
-      await sandbox.button('Send').click();
+      await given.sandbox.button('Send').click();
       await answer.locator('.status').first().waitFor();
       await page.waitForTimeout(200);
     }
-    copies.push(await sandbox.copied('Copy as test'));
-    await emulator.reset();
+    copies.push(await given.sandbox.copied('Copy as test'));
+    await given.emulator.reset();
   }
   expect(copies[0]).toContain('"externalId": "notsorandomId"');
   expect(copies[2]).toContain('No account found with ID 987654');
-  for (const secret of Object.values(emulator.credentials)) expect(copies.join()).not.toContain(secret);
+  for (const secret of Object.values(given.emulator.credentials)) expect(copies.join()).not.toContain(secret);
   const folder = join(root, 'test-results/copied');
   mkdirSync(folder, { recursive: true });
   try {
@@ -99,11 +89,11 @@ test('copy as test: what is copied passes in Jest', async () => {
 });
 
 test('calls as anybody: a plain user is refused, with the reason in the journal', async () => {
-  const { page, answer, requests } = sandbox;
+  const { page, answer, requests } = given.sandbox;
   await page.getByLabel('Operation').selectOption('getAccounts');
   await page.getByLabel('Call as').fill('jane@acmedata.com');
   await page.getByText('account 156162').waitFor();
-  await sandbox.button('Send').click();
+  await given.sandbox.button('Send').click();
   await answer.getByText('401', { exact: true }).waitFor();
   const row = requests.first();
   await row
@@ -114,44 +104,44 @@ test('calls as anybody: a plain user is refused, with the reason in the journal'
   await row.click();
   await page.getByRole('dialog').getByText('Why 401:').waitFor();
   expect(await page.getByRole('dialog').locator('.callout').first().textContent()).toContain(
-    emulator.requests.last()?.reason,
+    given.emulator.requests.last()?.reason,
   );
   await page.keyboard.press('Escape');
 
   await page.getByLabel('Call as').fill('');
-  await sandbox.button('Send').click();
+  await given.sandbox.button('Send').click();
   await requests.first().getByText('no Authorization header').waitFor();
   await page.getByLabel('Call as').fill('nobody@nowhere.example');
   await page.getByText('nobody has this email or id').waitFor();
-  await sandbox.button('Send').click();
+  await given.sandbox.button('Send').click();
   await answer.getByText("No user found for 'nobody@nowhere.example'.").waitFor();
   await page.getByLabel('Call as').fill('docs@cloud-elements.com');
 });
 
 test('a delay is waited for, or not; a dropped connection is said to be one', async () => {
-  const { page, answer, requests } = sandbox;
-  emulator.faults.add({ path: '/accounts', delayMs: 20_000, times: 1 });
+  const { page, answer, requests } = given.sandbox;
+  given.emulator.faults.add({ path: '/accounts', delayMs: 20_000, times: 1 });
   // A browser asks once more by itself: every time is dropped.
-  emulator.faults.add({ path: '/accounts', drop: true, method: 'GET' });
-  await sandbox.send('getAccounts');
+  given.emulator.faults.add({ path: '/accounts', drop: true, method: 'GET' });
+  await given.sandbox.send('getAccounts');
   await requests.first().getByText('waiting').waitFor();
-  await sandbox.button('Do not wait').click();
+  await given.sandbox.button('Do not wait').click();
   await answer.getByText('You did not wait for the answer.').waitFor();
-  await sandbox.button('Send').click();
+  await given.sandbox.button('Send').click();
   await answer.getByText('No answer came: the connection was dropped', { exact: false }).waitFor();
   await requests.first().getByText('dropped', { exact: true }).waitFor();
-  await emulator.reset();
+  await given.emulator.reset();
   await page.getByText('Nothing has been asked yet.').waitFor();
 });
 
 test('a body that is no JSON is pointed at, and sent all the same', async () => {
-  const { page, answer } = sandbox;
+  const { page, answer } = given.sandbox;
   await page.getByLabel('Operation').selectOption('createAccount');
   await page.getByLabel('Body', { exact: true }).fill('{"externalId": ');
   await page.getByText('No valid JSON, and sent as it is:', { exact: false }).waitFor();
-  await sandbox.button('Send').click();
+  await given.sandbox.button('Send').click();
   await answer.getByText('400', { exact: true }).waitFor();
-  await sandbox.button('Example').click();
+  await given.sandbox.button('Example').click();
   expect(await page.getByLabel('Body', { exact: true }).inputValue()).toContain('notsorandomId');
-  expect(sandbox.complaints).toEqual([]);
+  expect(given.sandbox.complaints).toEqual([]);
 });

@@ -1,20 +1,10 @@
-import type { Emulator } from '../../src/index.ts';
-import { closeBrowser, type OpenPage, open, start } from './browser.ts';
+import { useSandbox } from './browser.ts';
 
-let emulator: Emulator;
-let sandbox: OpenPage;
-beforeAll(async () => {
-  emulator = await start();
-  sandbox = await open(emulator);
-});
-afterAll(async () => {
-  await closeBrowser();
-  await emulator.close();
-});
+const given = useSandbox();
 
 test('a whole demo: an account, a user, a fault, the journal, and back', async () => {
-  const { page, tree, answer, requests } = sandbox;
-  await sandbox.send('createAccount');
+  const { page, tree, answer, requests } = given.sandbox;
+  await given.sandbox.send('createAccount');
   await answer.getByText('200', { exact: true }).waitFor();
   const account = tree.getByRole('treeitem', { name: /Account For Docs.*4030/ });
   await account.waitFor();
@@ -22,84 +12,84 @@ test('a whole demo: an account, a user, a fault, the journal, and back', async (
 
   // The sheet of the account leads to the console, with its id filled in.
   await account.click();
-  await sandbox.button('Add a user').click();
+  await given.sandbox.button('Add a user').click();
   expect(await page.getByLabel('id', { exact: true }).inputValue()).toBe('4030');
   const body = { firstName: 'Demo', lastName: 'User', email: 'demo@customer.example', password: 'Passw0rd!' };
   await page.getByLabel('Body', { exact: true }).fill(JSON.stringify(body));
-  await sandbox.button('Send').click();
+  await given.sandbox.button('Send').click();
   await requests.filter({ hasText: '/accounts/4030/users' }).filter({ hasText: '200' }).waitFor();
   await account.getByText('1', { exact: true }).waitFor();
 
-  await sandbox.tab('Faults').click();
+  await given.sandbox.tab('Faults').click();
   await page.getByLabel('Path').fill('/accounts/*');
   await page.getByLabel('Times').fill('1');
-  await sandbox.button('Add fault').click();
+  await given.sandbox.button('Add fault').click();
   await page.getByText('no request has matched yet · 1 to go').waitFor();
-  await sandbox.tab('Console').click();
-  await sandbox.send('getAccounts');
+  await given.sandbox.tab('Console').click();
+  await given.sandbox.send('getAccounts');
   await answer.getByText('503', { exact: true }).waitFor();
   const failed = requests.filter({ hasText: 'fault 1' });
   await failed.waitFor();
   await failed.click();
   await page.getByText('fault 1 was applied').waitFor();
   await page.keyboard.press('Escape');
-  await sandbox.tab('Faults').click();
+  await given.sandbox.tab('Faults').click();
   await page.getByText('applied 1 of 1 matched · used up').waitFor();
 
-  await sandbox.button('Reset').click();
+  await given.sandbox.button('Reset').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Reset' }).click();
   await page.getByText('Nothing has been asked yet.').waitFor();
   await page.getByText('Nothing is to go wrong.').waitFor();
   await account.waitFor({ state: 'detached' });
-  expect(emulator.requests.length).toBe(0);
-  expect(sandbox.complaints).toEqual([]);
+  expect(given.emulator.requests.length).toBe(0);
+  expect(given.sandbox.complaints).toEqual([]);
 });
 
 test('what others do appears at once: requests, records, faults, the clock, snapshots', async () => {
-  const { page, tree, requests } = sandbox;
-  const headers = { Authorization: emulator.credentials.authorization, 'Content-Type': 'application/json' };
+  const { page, tree, requests } = given.sandbox;
+  const headers = { Authorization: given.emulator.credentials.authorization, 'Content-Type': 'application/json' };
   const body = JSON.stringify({ externalId: 'from-elsewhere' });
-  await fetch(`${emulator.baseUrl}/accounts`, { method: 'POST', headers, body });
+  await fetch(`${given.emulator.baseUrl}/accounts`, { method: 'POST', headers, body });
   await tree.getByText('from-elsewhere').waitFor({ timeout: 2000 });
   await requests.filter({ hasText: 'docs@cloud-elements.com' }).waitFor({ timeout: 2000 });
-  emulator.faults.add({ path: '/users', drop: true });
-  await sandbox.tab('Faults').click();
+  given.emulator.faults.add({ path: '/users', drop: true });
+  await given.sandbox.tab('Faults').click();
   await page.getByText('connection dropped').waitFor({ timeout: 2000 });
-  emulator.clock.set('2031-05-04T03:02:01Z');
+  given.emulator.clock.set('2031-05-04T03:02:01Z');
   await page.getByText('2031-05-04', { exact: true }).waitFor({ timeout: 2000 });
-  await fetch(`${emulator.url}/__emulator/snapshots`, { method: 'POST', headers, body: '{"name":"elsewhere"}' });
-  await sandbox.tab('Time').click();
+  await fetch(`${given.emulator.url}/__emulator/snapshots`, { method: 'POST', headers, body: '{"name":"elsewhere"}' });
+  await given.sandbox.tab('Time').click();
   await page.getByText('elsewhere', { exact: true }).waitFor({ timeout: 2000 });
-  await emulator.reset();
+  await given.emulator.reset();
   await page.getByText('Nothing has been asked yet.').waitFor({ timeout: 2000 });
   await tree.getByText('from-elsewhere').waitFor({ state: 'detached', timeout: 2000 });
 });
 
 test('the clock is set, moved and let run; a snapshot is kept, restored and deleted', async () => {
-  const { page } = sandbox;
-  await sandbox.tab('Time').click();
-  await sandbox.button('30 days').click();
+  const { page } = given.sandbox;
+  await given.sandbox.tab('Time').click();
+  await given.sandbox.button('30 days').click();
   await page.locator('.clock-face').getByText('2017-08-09 09:30:00').waitFor();
   await page.getByLabel('Keep the present moment as').fill('a-month-later');
-  await sandbox.button('Snapshot').click();
+  await given.sandbox.button('Snapshot').click();
   await page.getByLabel('Stop it at (UTC)').fill('2020-02-29T12:00:00');
-  await sandbox.button('Stop there').click();
+  await given.sandbox.button('Stop there').click();
   await page.locator('.clock-face').getByText('2020-02-29 12:00:00').waitFor();
-  await sandbox.button('Restore a-month-later').click();
+  await given.sandbox.button('Restore a-month-later').click();
   await page.locator('.clock-face').getByText('2017-08-09 09:30:00').waitFor();
-  await sandbox.button('Let it run').click();
+  await given.sandbox.button('Let it run').click();
   await page.locator('.clock-face').getByText('running').waitFor();
-  expect(Math.abs(emulator.clock.now().getTime() - Date.now())).toBeLessThan(10_000);
-  await sandbox.button('Delete snapshot a-month-later').click();
-  await sandbox.button('Restore a-month-later').waitFor({ state: 'detached' });
-  await emulator.reset();
+  expect(Math.abs(given.emulator.clock.now().getTime() - Date.now())).toBeLessThan(10_000);
+  await given.sandbox.button('Delete snapshot a-month-later').click();
+  await given.sandbox.button('Restore a-month-later').waitFor({ state: 'detached' });
+  await given.emulator.reset();
 });
 
 test('what the emulator refuses is said', async () => {
-  const { page } = sandbox;
-  await sandbox.tab('Faults').click();
+  const { page } = given.sandbox;
+  await given.sandbox.tab('Faults').click();
   await page.getByLabel('Path').fill('/accounts?where=x');
-  await sandbox.button('Add fault').click();
+  await given.sandbox.button('Add fault').click();
   await page.getByText("Path pattern '/accounts?where=x' has a query", { exact: false }).waitFor();
-  expect(emulator.faults.list()).toEqual([]);
+  expect(given.emulator.faults.list()).toEqual([]);
 });

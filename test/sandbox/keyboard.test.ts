@@ -1,20 +1,10 @@
-import type { Emulator } from '../../src/index.ts';
-import { closeBrowser, type OpenPage, open, start } from './browser.ts';
+import { useSandbox } from './browser.ts';
 
-let emulator: Emulator;
-let sandbox: OpenPage;
-beforeAll(async () => {
-  emulator = await start();
-  sandbox = await open(emulator);
-});
-afterAll(async () => {
-  await closeBrowser();
-  await emulator.close();
-});
+const given = useSandbox();
 
 /** Goes on with the Tab key until something of this name has the focus. */
 async function tabTo(name: RegExp, key = 'Tab'): Promise<void> {
-  const { page } = sandbox;
+  const { page } = given.sandbox;
   for (let presses = 0; presses < 60; presses += 1) {
     await page.keyboard.press(key);
     const focused = await page.evaluate(() => {
@@ -32,14 +22,14 @@ async function tabTo(name: RegExp, key = 'Tab'): Promise<void> {
 
 /** The text of the row that the focused list has come to. */
 const active = () =>
-  sandbox.page.evaluate(() => {
+  given.sandbox.page.evaluate(() => {
     const id = document.activeElement?.getAttribute('aria-activedescendant') ?? '';
     return document.getElementById(id)?.textContent ?? '';
   });
 
 test('the tree folds, goes up and down, and opens a sheet that Escape closes', async () => {
-  const { page } = sandbox;
-  await sandbox.tree.getByText("Claude's Company").waitFor();
+  const { page } = given.sandbox;
+  await given.sandbox.tree.getByText("Claude's Company").waitFor();
   await tabTo(/^Organisations, accounts and users$/);
   expect(await active()).toMatch(/Claude's +Company/);
   await page.keyboard.press('ArrowLeft');
@@ -63,7 +53,7 @@ test('the tree folds, goes up and down, and opens a sheet that Escape closes', a
 });
 
 test('the tabs go by arrows, the console sends, the journal opens', async () => {
-  const { page } = sandbox;
+  const { page } = given.sandbox;
   await tabTo(/^Console$/);
   await page.keyboard.press('ArrowRight');
   await page.getByRole('tabpanel', { name: /Faults/ }).waitFor();
@@ -73,7 +63,7 @@ test('the tabs go by arrows, the console sends, the journal opens', async () => 
   await page.getByRole('tabpanel', { name: 'Console' }).waitFor();
   await tabTo(/Send$/);
   await page.keyboard.press('Enter');
-  await sandbox.answer.getByText('200', { exact: true }).waitFor();
+  await given.sandbox.answer.getByText('200', { exact: true }).waitFor();
   await tabTo(/^Requests, the newest first$/);
   expect(await active()).toContain('/accounts');
   await page.keyboard.press('Enter');
@@ -82,13 +72,13 @@ test('the tabs go by arrows, the console sends, the journal opens', async () => 
 });
 
 test('what was gone to stays when others come before it', async () => {
-  const { page } = sandbox;
-  const headers = { Authorization: emulator.credentials.authorization };
+  const { page } = given.sandbox;
+  const headers = { Authorization: given.emulator.credentials.authorization };
   const ask = async (path: string, times: number) => {
-    for (let n = 0; n < times; n += 1) await fetch(`${emulator.baseUrl}${path}`, { headers });
+    for (let n = 0; n < times; n += 1) await fetch(`${given.emulator.baseUrl}${path}`, { headers });
   };
   await ask('/accounts/4022', 40);
-  await sandbox.requests.filter({ hasText: '/accounts/4022' }).first().waitFor();
+  await given.sandbox.requests.filter({ hasText: '/accounts/4022' }).first().waitFor();
   await page.getByRole('listbox', { name: 'Requests, the newest first' }).focus();
   await page.keyboard.press('End');
   // It is scrolled to first.
@@ -109,17 +99,17 @@ test('what was gone to stays when others come before it', async () => {
 });
 
 test('reset is asked, cancelled, and done', async () => {
-  const { page } = sandbox;
+  const { page } = given.sandbox;
   await tabTo(/^Reset$/, 'Shift+Tab');
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('Escape');
-  expect(emulator.requests.length).toBeGreaterThan(0);
+  expect(given.emulator.requests.length).toBeGreaterThan(0);
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.keyboard.press('Enter');
   await tabTo(/^Reset$/);
   await page.keyboard.press('Enter');
   await page.getByText('Nothing has been asked yet.').waitFor();
-  expect(emulator.requests.length).toBe(0);
-  expect(sandbox.complaints).toEqual([]);
+  expect(given.emulator.requests.length).toBe(0);
+  expect(given.sandbox.complaints).toEqual([]);
 });

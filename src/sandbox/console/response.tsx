@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { formatDuration } from '../journal/journal.tsx';
 import { StatusCode } from '../ui/badges.tsx';
 import { copy } from '../ui/copy.ts';
@@ -40,7 +40,8 @@ function Answer({ answer }: { answer: Answered }) {
   useEffect(() => {
     isShown.value = false;
   }, [answer]);
-  const body = isShown.value ? json : masked(json);
+  const isSecretive = useMemo(() => hasSecrets(json), [json]);
+  const body = useMemo(() => (isShown.value ? json : masked(json)), [json, isShown.value]);
   return (
     <>
       <div class="answer-head">
@@ -49,7 +50,7 @@ function Answer({ answer }: { answer: Answered }) {
           {formatDuration(duration)} · {text.length.toLocaleString('en')} characters
         </span>
         <span class="push" />
-        {json !== undefined && hasSecrets(json) && (
+        {isSecretive && (
           <button
             type="button"
             class="ghost small"

@@ -42,21 +42,21 @@ export function watchJournal(): void {
 
 /** Many come at once: they are shown together. */
 function takeIn(): void {
-  const known = [...(entries.value ?? [])];
-  const added: Entry[] = [];
+  const all = [...(entries.value ?? [])].reverse();
+  // Those that had no answer yet: what comes of them again is their answer.
+  const open = new Map<string, number>();
+  for (const [at, { request }] of all.entries()) if (request.duration === undefined) open.set(request.id, at);
   for (const request of waiting) {
-    const own = added.findLastIndex((entry) => isSame(entry, request));
-    const old = own >= 0 ? -1 : known.findIndex((entry) => isSame(entry, request));
-    const before = added[own] ?? known[old];
-    if (before === undefined) added.push(numbered(request));
-    else if (own >= 0) added[own] = { ...before, request };
-    else known[old] = { ...before, request };
+    const at = open.get(request.id);
+    const before = at === undefined ? undefined : all[at];
+    if (at === undefined || before === undefined) {
+      if (request.duration === undefined) open.set(request.id, all.length);
+      all.push(numbered(request));
+    } else {
+      open.delete(request.id);
+      all[at] = { ...before, request };
+    }
   }
   waiting = [];
-  entries.value = [...added.reverse(), ...known].slice(0, maxEntries);
-}
-
-/** Whether a request is one that is known, and had no answer yet. */
-function isSame(entry: Entry, request: RecordedRequest): boolean {
-  return entry.request.id === request.id && entry.request.duration === undefined;
+  entries.value = all.slice(-maxEntries).reverse();
 }

@@ -1,26 +1,27 @@
+import { useMemo } from 'preact/hooks';
+
 /** Names whose values are not shown until they are asked for. */
 const confidential = /(?:password|secret|token)$/i;
 const mask = '••••••••';
 
-/** A copy of a JSON value without its secrets. */
+/** A JSON value without its secrets. */
 export function masked(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
+  if (!hasSecrets(value)) return value;
   if (Array.isArray(value)) return value.map(masked);
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [
-      name,
-      confidential.test(name) && isSecret(item) ? mask : masked(item),
-    ]),
+    Object.entries(value).map(([name, item]) => [name, isSecret(name, item) ? mask : masked(item)]),
   );
 }
 
-/** `secured` and `[redacted]` tell nothing. */
-function isSecret(value: unknown): boolean {
-  return typeof value === 'string' && value !== 'secured' && value !== '[redacted]';
+export function hasSecrets(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(hasSecrets);
+  return Object.entries(value).some(([name, item]) => isSecret(name, item) || hasSecrets(item));
 }
 
-export function hasSecrets(value: unknown): boolean {
-  return JSON.stringify(masked(value)) !== JSON.stringify(value);
+/** `secured` and `[redacted]` tell nothing. */
+function isSecret(name: string, value: unknown): boolean {
+  return typeof value === 'string' && confidential.test(name) && value !== 'secured' && value !== '[redacted]';
 }
 
 /** Longer texts are shown in one colour, and very long ones not to their end. */
@@ -31,17 +32,35 @@ const tokens = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(?:true|false|null)\b|-?\d+(?:\.\d+
 
 /** JSON, indented and coloured. */
 export function Json({ value, label }: { value: unknown; label: string }) {
-  const text = JSON.stringify(value, null, 2) ?? '';
-  const cut = text.length - maxShown;
+  const shown = useMemo(() => {
+    const text = JSON.stringify(value, null, 2) ?? '';
+    return text.length > maxColoured ? inBlocks(text) : coloured(text);
+  }, [value]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
     <section class="json" tabIndex={0} aria-label={label}>
-      <pre>
-        {text.length > maxColoured ? text.slice(0, maxShown) : coloured(text)}
-        {cut > 0 && `\n… ${cut.toLocaleString('en')} more characters`}
-      </pre>
+      <pre>{shown}</pre>
     </section>
   );
+}
+
+/** Lines in one block of a long text. */
+const blockLines = 200;
+
+/** A long text, of which the browser lays out the blocks in sight alone. */
+function inBlocks(text: string) {
+  const lines = text.slice(0, maxShown).split('\n');
+  const blocks = [];
+  for (let from = 0; from < lines.length; from += blockLines) {
+    const block = lines.slice(from, from + blockLines);
+    blocks.push(
+      <span key={from} class="block" style={{ '--lines': block.length }}>
+        {block.join('\n')}
+      </span>,
+    );
+  }
+  const cut = text.length - maxShown;
+  return [...blocks, cut > 0 && `… ${cut.toLocaleString('en')} more characters`];
 }
 
 function coloured(text: string) {
