@@ -1,6 +1,7 @@
 // What is generated from the sources: `npm run generate` writes it, a test fails when it is stale.
 
 import { operations } from '../src/api/operations.ts';
+import { callers } from '../src/contract/security.ts';
 import { FixtureSchema } from '../src/store/fixture-schema.ts';
 import { figuresTable, type Results } from './figures.ts';
 
@@ -8,14 +9,6 @@ import { figuresTable, type Results } from './figures.ts';
 export function fixtureSchema(): string {
   return `${JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...FixtureSchema }, null, 2)}\n`;
 }
-
-const callers = {
-  'organization-administrator': 'organisation administrator',
-  'account-administrator': 'organisation administrator, administrator of the account',
-  administrator: 'organisation administrator; account administrator for the users of the own account',
-  user: 'every active user',
-  anyone: 'everybody',
-};
 
 /** The table of all operations in docs/operations.md. */
 export function operationsTable(): string {

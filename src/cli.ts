@@ -4,6 +4,7 @@ import { checkFixtures, initFixture } from './fixture-command.ts';
 import { describeApi, type Emulator, type RecordedRequest, startEmulator } from './index.ts';
 import { messageOf } from './message-of.ts';
 import { openPage } from './open-page.ts';
+import { controlPath } from './paths.ts';
 import { version } from './version.ts';
 
 /** The signals that end the command, by which shells know them: 128 and the number is the exit code. */
@@ -57,7 +58,7 @@ async function start({ options, log, open }: StartCommand, terminal: Terminal): 
   const { stdout } = terminal;
   const emulator = await startEmulator({
     ...options,
-    onRequest: log === 'info' ? (request: RecordedRequest) => stdout.write(describe(request)) : undefined,
+    onRequest: log === 'info' ? (request: RecordedRequest) => stdout.write(logLine(request)) : undefined,
     onError: log === 'silent' ? () => undefined : undefined,
   });
   const where = options.dataFile ?? `fixture ${options.fixture}`;
@@ -99,10 +100,12 @@ function greet(emulator: Emulator): string {
   }
 }
 
-function describe({ method, path, status, user, reason, duration = 0 }: RecordedRequest): string {
+/** Nothing for who only looks at the emulator itself, as an open sandbox page does all the time. */
+function logLine({ method, path, status = 0, user, reason, duration = 0 }: RecordedRequest): string {
+  if (method === 'GET' && status === 200 && path.startsWith(controlPath)) return '';
   const who = user === undefined ? '' : ` user ${user.id}`;
   const why = reason === undefined ? '' : ` (${reason})`;
-  return `${method} ${path} ${status ?? 'no answer'}${who} ${duration.toFixed(1)} ms${why}\n`;
+  return `${method} ${path} ${status || 'no answer'}${who} ${duration.toFixed(1)} ms${why}\n`;
 }
 
 function fail(terminal: Terminal, error: unknown): void {

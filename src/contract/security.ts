@@ -19,7 +19,8 @@ export const securitySchemes = {
 /** Either is enough. */
 export const security: SecurityRequirementObject[] = [{ secrets: [] }, { token: [] }];
 
-const callers: Readonly<Record<Access, string>> = {
+/** Who may call what, in words. */
+export const callers: Readonly<Record<Access, string>> = {
   'organization-administrator': 'organisation administrators',
   'account-administrator': 'organisation administrators, and administrators of the account',
   administrator: 'organisation administrators, and account administrators for the users of their own account',
@@ -27,7 +28,7 @@ const callers: Readonly<Record<Access, string>> = {
   anyone: 'everybody, without credentials',
 };
 
-/** Who may call an operation, in words. */
+/** A sentence on who may call an operation. */
 export function describeAccess(access: Access): string {
   return `May be called by ${callers[access]}.`;
 }

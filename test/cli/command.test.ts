@@ -36,6 +36,18 @@ test('logs a line a request, with the cause of a 401 and no secret', async () =>
   );
 });
 
+test('logs what changes the emulator, and what it is asked in vain, but not who only looks on', async () => {
+  const terminal = await run('--port', '0');
+  const { origin } = new URL(curl(terminal).url);
+  terminal.out = '';
+  await fetch(`${origin}/__emulator/organizations`);
+  await fetch(`${origin}/__emulator/snapshots/none`);
+  await fetch(`${origin}/__emulator/reset`, { method: 'POST' });
+  expect(terminal.out).toMatch(
+    /^GET \/__emulator\/snapshots\/none 404 [\d.]+ ms\nPOST \/__emulator\/reset 200 [\d.]+ ms\n$/,
+  );
+});
+
 test.each(['silent', 'error'])('--log %s keeps the requests to itself', async (level) => {
   const terminal = await run('--port', '0', '--log', level);
   const { url } = curl(terminal);
