@@ -20,8 +20,10 @@ try {
     format: 'cjs',
     plugins: [peggy.esbuildPlugin],
   });
-  const { fixtureSchema, generatedPages } = createRequire(import.meta.url)(outfile);
+  const { fixtureSchema, generatedPages, ownExamples } = createRequire(import.meta.url)(outfile);
   writeFileSync(join(root, 'fixtures/fixture.schema.json'), fixtureSchema());
+  const own = join(root, 'src/contract/examples/own.json');
+  writeFileSync(own, await ownExamples(JSON.parse(readFileSync(own, 'utf8'))));
   const results = JSON.parse(readFileSync(join(root, 'bench/results.json'), 'utf8'));
   for (const [name, refresh] of Object.entries(generatedPages)) {
     const page = join(root, name);

@@ -1,7 +1,9 @@
 // What is generated from the sources: `npm run generate` writes it, a test fails when it is stale.
 
 import { operations } from '../src/api/operations.ts';
+import type { Example } from '../src/contract/examples.ts';
 import { callers } from '../src/contract/security.ts';
+import { startEmulator } from '../src/index.ts';
 import { FixtureSchema } from '../src/store/fixture-schema.ts';
 import { figuresTable, type Results } from './figures.ts';
 
@@ -24,6 +26,42 @@ export const generatedPages: Readonly<Record<string, (page: string, results: Res
   'docs/operations.md': (page) => refresh(page, 'operations', operationsTable()),
   'README.md': (page, results) => refresh(page, 'figures', figuresTable(results)),
 };
+
+/**
+ * `src/contract/examples/own.json` with what the emulator answers to each of its calls: to the
+ * administrator of the default fixture, on an emulator of its own.
+ */
+export async function ownExamples(calls: OwnExamples): Promise<string> {
+  const played = Object.entries(calls).map(async ([operationId, examples]) => {
+    const method = operations.find((operation) => operation.operationId === operationId)?.method;
+    if (method === undefined) throw new Error(`own.json has '${operationId}', which is no operation.`);
+    return [operationId, await Promise.all(examples.map((example) => play(method, example)))] as const;
+  });
+  return `${JSON.stringify(Object.fromEntries(await Promise.all(played)), null, 2)}\n`;
+}
+
+type OwnExamples = Readonly<Record<string, readonly Example[]>>;
+
+async function play(method: string, { response: _before, ...example }: Example): Promise<Example> {
+  const { path, headers = {}, request, after } = example;
+  const emulator = await startEmulator({ seed: 'examples', now: '2018-03-07T12:00:00Z' });
+  const call = async (method: string, path: string, body?: unknown) => {
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    const all = { Authorization: emulator.credentials.authorization, 'Content-Type': 'application/json', ...headers };
+    const answer = await fetch(emulator.baseUrl + path, { method, headers: all, ...sent });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`The example ${method} ${path} was answered ${answer.status}: ${text}`);
+    return text;
+  };
+  try {
+    const [methodBefore, pathBefore] = after?.split(' ') ?? [];
+    if (methodBefore !== undefined && pathBefore !== undefined) await call(methodBefore, pathBefore);
+    const text = await call(method, path, request);
+    return text === '' ? example : { ...example, response: JSON.parse(text) };
+  } finally {
+    await emulator.close();
+  }
+}
 
 /** @throws {Error} when the marks of the part are gone. */
 function refresh(page: string, name: string, text: string): string {

@@ -100,7 +100,10 @@ export function readCommand(args: readonly string[], environment: NodeJS.Process
     };
   }
   const [port, host] = [readPort(last('port') ?? '4600'), last('host') ?? '127.0.0.1'];
-  if (subcommand === 'openapi') return { action: 'openapi', port, host };
+  if (subcommand === 'openapi') {
+    if (port === 0) throw new UsageError('openapi names the address of the emulator: give it the --port that it has.');
+    return { action: 'openapi', port, host };
+  }
   const [dataFile, now, seed] = [last('data'), last('now'), last('seed')];
   return {
     action: 'start',

@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import { type Command, helpText, readCommand } from './cli-options.ts';
 import { checkFixtures, initFixture } from './fixture-command.ts';
+import { formatUrl } from './format-url.ts';
 import { describeApi, type Emulator, type RecordedRequest, startEmulator } from './index.ts';
 import { messageOf } from './message-of.ts';
 import { openPage } from './open-page.ts';
@@ -40,7 +41,7 @@ export async function runCommand(terminal: Terminal): Promise<void> {
 }
 
 async function writeDocument({ port, host }: Extract<Command, { action: 'openapi' }>): Promise<string> {
-  const document = await describeApi(`http://${host.includes(':') ? `[${host}]` : host}:${port}`);
+  const document = await describeApi(formatUrl(host, port));
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 

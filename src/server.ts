@@ -1,10 +1,10 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 // Not the global, which a suite's fake timers replace.
 import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timers';
 import type { MessageClasses } from './api/express-classes.ts';
 import { corsHeaders } from './api/respond.ts';
+import { formatUrl } from './format-url.ts';
 
 /**
  * Opens the socket of a server.
@@ -142,7 +142,7 @@ export class Socket {
     if (address === null || typeof address === 'string') {
       throw new Error('The emulator is not listening: await emulator.listen() first, or use startEmulator().');
     }
-    return formatUrl(address);
+    return formatUrl(address.address, address.port);
   }
 
   /** Opens it; one that could not be opened can be tried again. */
@@ -180,10 +180,4 @@ function warnOfOthers(address: ReturnType<Server['address']>): void {
 
 function isLoopback(address: string): boolean {
   return address === '::1' || /^(?:::ffff:)?127\./.test(address);
-}
-
-function formatUrl({ address, family, port }: AddressInfo): string {
-  // A client cannot connect to "all addresses".
-  const host = { '0.0.0.0': '127.0.0.1', '::': '::1' }[address] ?? address;
-  return `http://${family === 'IPv6' ? `[${host}]` : host}:${port}`;
 }

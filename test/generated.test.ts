@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fixtureSchema, generatedPages, operationsTable } from '../scripts/generated.ts';
+import { fixtureSchema, generatedPages, operationsTable, ownExamples } from '../scripts/generated.ts';
 import { operations } from '../src/api/operations.ts';
 import { checkFixture } from '../src/store/check-fixture.ts';
 
@@ -17,6 +17,12 @@ test('what is generated is complete, or fails', () => {
   for (const { method, path } of operations) expect(operationsTable()).toContain(`\`${method} ${path}\``);
   const results = { ...JSON.parse(read('bench/results.json')), rows: [] };
   expect(() => generatedPages['README.md']?.(read('README.md'), results)).toThrow("bench/results.json has no 'get'");
+});
+
+test('our own examples are as they are answered (npm run generate mends it)', async () => {
+  const own = read('src/contract/examples/own.json');
+  expect(await ownExamples(JSON.parse(own))).toBe(own);
+  await expect(ownExamples({ nothing: [] })).rejects.toThrow("own.json has 'nothing', which is no operation.");
 });
 
 test('the published schema of fixtures is as it is (npm run generate mends it)', () => {

@@ -20,10 +20,12 @@ export interface AnswerType {
   readonly kind: 'object' | 'list' | 'empty';
   /** Of the body; `undefined` for an empty one. */
   schema(): TSchema | undefined;
+  /** What `where` can ask for, of a list. */
+  searched?(): readonly string[];
 }
 
 const closed = { additionalProperties: false } as const;
-const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD' });
+const Day = Type.String({ format: 'date', pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 
 const roleFields = () => ({
   id: Type.Integer(),
@@ -36,10 +38,14 @@ const roleFields = () => ({
 const roleSchema = () => Type.Object(roleFields(), closed);
 const roles = () => Type.Array(roleSchema());
 const privileges = () =>
-  Type.Array(Type.Object({ key: Type.Union(privilegeKeys.map((key) => Type.Literal(key))) }, closed));
+  Type.Array(
+    Type.Object({ key: Type.Union(privilegeKeys.map((key) => Type.Literal(key))) }, { ...closed, $id: 'Privilege' }),
+  );
 
-/** Of the fields that are not searched, and have no type that `where` would need. */
-const opaque: Readonly<Record<string, () => TSchema>> = {
+/** Of the fields that are more than their type, which is the one that `where` needs. */
+const special: Readonly<Record<string, () => TSchema>> = {
+  type: () => Type.Union([Type.Literal('Default'), Type.Literal('CompanyAccount')]),
+  key: () => roleFields().key,
   password: () => Type.Literal('secured'),
   secret: () => Type.String(),
   oauthToken: () => Type.String(),
@@ -49,6 +55,8 @@ const opaque: Readonly<Record<string, () => TSchema>> = {
 };
 
 function fieldSchema({ name, type }: ShownName): TSchema {
+  const own = special[name]?.();
+  if (own !== undefined) return own;
   switch (type) {
     case 'number':
       return Type.Integer();
@@ -57,7 +65,7 @@ function fieldSchema({ name, type }: ShownName): TSchema {
     case 'date':
       return Day;
     case 'opaque':
-      return opaque[name]?.() ?? Type.Unknown();
+      return Type.Unknown();
     default:
       return Type.String();
   }
@@ -78,17 +86,22 @@ function object(schema: () => TSchema): AnswerType {
   return { kind: 'object', schema };
 }
 
-function shown<R>(...views: View<R>[]): AnswerType {
-  return object(() => Type.Union(views.map((view) => viewSchema(view))));
+function shown<R>(view: View<R>): AnswerType {
+  return object(() => viewSchema(view));
+}
+
+/** With the secret on the right password. */
+function retrieved<R>(view: View<R>): AnswerType {
+  return object(() => viewSchema(view, { secret: Type.Optional(Type.String()) }));
 }
 
 function listOf<R>(view: View<R>): AnswerType {
-  return { kind: 'list', schema: () => Type.Array(viewSchema(view)) };
+  return { kind: 'list', schema: () => Type.Array(viewSchema(view)), searched: () => [...view.searchFields.keys()] };
 }
 
 /** A user whose `createdDate` is epoch milliseconds where the request carried one (seed 002). */
 function dated<R>(view: View<R>): AnswerType {
-  return object(() => viewSchema(view, { createdDate: Type.Union([Day, Type.Integer()]) }));
+  return object(() => viewSchema(view, { createdDate: Type.Union([Day, Type.Integer({ format: 'int64' })]) }));
 }
 
 export const empty: AnswerType = { kind: 'empty', schema: () => undefined };
@@ -98,18 +111,19 @@ export const createdAccount = shown(createdAccountView);
 export const accounts = listOf(accountView);
 
 export const accountUser = shown(accountUserView);
-/** With the secret on the right password. */
-export const accountUserOrSecret = shown(accountUserView, accountUserSecretView);
+export const retrievedAccountUser = retrieved(accountUserSecretView);
 export const createdAccountUser = shown(createdAccountUserView);
+export const listedAccountUser = shown(accountUserListView);
 export const accountUsers = listOf(accountUserListView);
 
-export const organizationUserOrSecret = shown(organizationUserView, organizationUserSecretView);
+export const organizationUser = shown(organizationUserView);
+export const retrievedOrganizationUser = retrieved(organizationUserSecretView);
 export const createdOrganizationUser = dated(organizationUserSecretView);
 export const changedOrganizationUser = dated(organizationUserView);
 export const organizationUsers = listOf(organizationUserView);
 
 export const user = shown(userView);
-export const userOrSecret = shown(userView, userSecretView);
+export const retrievedUser = retrieved(userSecretView);
 export const users = listOf(userView);
 
 /** As bodies of users and a login show one. */

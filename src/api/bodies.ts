@@ -16,10 +16,11 @@ const optional = <S extends TSchema>(schema: S) => Type.Optional(schema);
 
 const Text = Type.String();
 const Filled = Type.String({ pattern: '\\S', title: 'a text that is not blank' });
-const Key = (example: string) => Type.Object({ key: Filled }, { title: `an object such as {"key": "${example}"}` });
+const Key = ($id: string, example: string) =>
+  Type.Object({ key: Filled }, { $id, title: `an object such as {"key": "${example}"}` });
 const Email = Type.String(emailForm);
 const Flag = Type.Boolean();
-const Roles = Type.Array(Key('admin'), { title: 'a list of objects with a key' });
+const Roles = Type.Array(Key('RoleGrant', 'admin'), { title: 'a list of objects with a key' });
 
 /** A number is accepted for an external id, and kept as text (spec section 3). */
 const ExternalId = Type.Union([Filled, Type.Number()], { title: 'a text or a number' });
@@ -121,12 +122,15 @@ export const passwordPolicyUpdate = bodyType(
   (fields): Partial<PasswordPolicy> => fields,
 );
 
-const Privileges = Type.Array(Key('users'), { title: 'a list of objects with a key' });
+const Privileges = Type.Array(Key('PrivilegeGrant', 'users'), { title: 'a list of objects with a key' });
 
 export const roleUpdate = bodyType(Type.Object({ privileges: Privileges }), ({ privileges }) => privileges);
 
 export const rolesUpdate = listBodyType(
-  Type.Object({ id: optional(Type.Integer()), key: optional(Filled), privileges: Privileges }),
+  Type.Object(
+    { id: optional(Type.Integer()), key: optional(Filled), privileges: Privileges },
+    { $id: 'RolePrivileges' },
+  ),
   (fields): RoleChange => fields,
 );
 

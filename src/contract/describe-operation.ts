@@ -1,5 +1,9 @@
-import type { OperationObject } from 'openapi3-ts/oas31';
+import type { OperationObject, RequestBodyObject } from 'openapi3-ts/oas31';
+import type { BodyType } from '../api/body.ts';
 import type { Operation } from '../api/operation.ts';
+import type { OperationId } from '../api/operation-ids.ts';
+import { about } from './about.ts';
+import { documentOf } from './documents.ts';
 import { examplesOf } from './examples.ts';
 import { parametersOf } from './parameters.ts';
 import { responsesOf } from './responses.ts';
@@ -20,17 +24,25 @@ export function describeOperation(
   schemas: Schemas,
 ): OperationObject {
   const { operationId, summary, source, access, body } = operation;
-  const examples = examplesOf(operationId, ({ request }) => request);
+  const from = documentOf(source);
   return {
     operationId,
     tags: [tagOf(path)],
     summary,
-    description: `${describeAccess(access)} Source: ${source}.`,
+    description: `${about[operationId].does}\n\n${describeAccess(access)} Source: ${from}.`,
     ...(access === 'anyone' ? { security: [] } : {}),
     parameters: parametersOf(operation, path, sources),
-    ...(body === undefined
-      ? {}
-      : { requestBody: { content: { 'application/json': { schema: schemas.reference(body.schema), ...examples } } } }),
+    ...(body === undefined ? {} : { requestBody: requestBody(operationId, body, schemas) }),
     responses: responsesOf(operation, schemas),
+  };
+}
+
+/** One that has to be there when something in it has to be; without any an update changes nothing. */
+function requestBody(operationId: OperationId, { schema }: BodyType<unknown>, schemas: Schemas): RequestBodyObject {
+  const examples = examplesOf(operationId, ({ request }) => request);
+  const isRequired = schema.type === 'array' || (schema.required ?? []).length > 0;
+  return {
+    ...(isRequired ? { required: true } : {}),
+    content: { 'application/json': { schema: schemas.reference(schema, 'request'), ...examples } },
   };
 }

@@ -1,4 +1,4 @@
-import type { OpenAPIObject, PathsObject } from 'openapi3-ts/oas31';
+import type { OpenAPIObject, ParameterObject, PathsObject } from 'openapi3-ts/oas31';
 import type { Operation } from '../api/operation.ts';
 import { describeOperation } from './describe-operation.ts';
 import { headers } from './headers.ts';
@@ -10,13 +10,15 @@ import type { Sources } from './sources.ts';
 import { tags } from './tags.ts';
 
 const description = `The identity side of the Cloud Elements platform API (SAP Open Connectors), as
-cloud-elements-emulator answers it: organisations, accounts, users, roles, passwords and secrets.
+cloud-elements-emulator answers it: organizations, accounts, users, roles, passwords and secrets.
 
-- Success is always 200, for POST and DELETE too. Every other answer has the envelope \`Error\`.
+- Success is always 200, for POST and DELETE too. Every other answer has the envelope \`ErrorResponse\`.
 - A path answers verbs that it does not know with 405, and \`Allow\` names the others; HEAD is answered as GET
   without its body, OPTIONS is a preflight that needs no credentials.
 - Paths of the platform that are not emulated answer 501, all others 404.
-- In a request \`null\` counts as "not given", and fields that are not named here are ignored.`;
+- In a request \`null\` counts as "not given", and fields that are not named here are ignored.
+- Examples are the platform's own documents' where these print one; where a document contradicts itself, as the
+  emulator answers it on its default fixture.`;
 
 /**
  * The OpenAPI document, made from the table of operations and its schemas.
@@ -26,7 +28,7 @@ cloud-elements-emulator answers it: organisations, accounts, users, roles, passw
 export function openApiDocument(url: string, sources: Sources): OpenAPIObject {
   const { operations, basePath, version } = sources;
   const schemas = collectSchemas(sources);
-  const parameters = sharedParameters(sources);
+  const described = paths(sources, schemas);
   return {
     openapi: '3.1.0',
     info: {
@@ -38,9 +40,23 @@ export function openApiDocument(url: string, sources: Sources): OpenAPIObject {
     servers: [{ url: url + basePath, description: 'The emulator' }],
     tags: tags(operations),
     security,
-    paths: paths(sources, schemas),
-    components: { securitySchemes, parameters, headers, responses: responses(), schemas: schemas.components },
+    paths: described,
+    components: {
+      securitySchemes,
+      parameters: referred(sharedParameters(sources), described),
+      headers,
+      responses: responses(),
+      schemas: schemas.components,
+    },
   };
+}
+
+/** The parameters that are referred to: others stand with their operations, whose examples they have. */
+function referred(parameters: Record<string, ParameterObject>, paths: PathsObject): Record<string, ParameterObject> {
+  const text = JSON.stringify(paths);
+  return Object.fromEntries(
+    Object.entries(parameters).filter(([name]) => text.includes(`"#/components/parameters/${name}"`)),
+  );
 }
 
 function paths(sources: Sources, schemas: Schemas): PathsObject {

@@ -1,5 +1,6 @@
 import type { ExamplesObject } from 'openapi3-ts/oas31';
 import type { OperationId } from '../api/operation-ids.ts';
+import { documentOf } from './documents.ts';
 import seed000 from './examples/000.json' with { type: 'json' };
 import seed001 from './examples/001.json' with { type: 'json' };
 import seed002 from './examples/002.json' with { type: 'json' };
@@ -11,9 +12,14 @@ export interface Example {
   /** What it is for, in the document's words. */
   readonly name: string;
   /** Below the base path, as it is printed. */
-  readonly path?: string;
+  readonly path: string;
+  /** What the path says, where it is printed with a slip. */
+  readonly meant?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly request?: unknown;
   readonly response?: unknown;
+  /** What has to be asked before it, such as `PUT /users/412/roles/admin`. */
+  readonly after?: string;
 }
 
 /** By the document they are from, and within by operation. */
@@ -26,17 +32,38 @@ export const sources: Readonly<Record<string, Partial<Record<OperationId, readon
   ours: own,
 };
 
-/** The examples of an operation of which one side, its request or response, is known. */
+/** The examples of an operation of which one part is known, by names that are the same for all its parts. */
 export function examplesOf(
   operationId: OperationId,
-  side: (example: Example) => unknown,
+  part: (example: Example) => unknown,
 ): { examples?: ExamplesObject } {
-  const examples = Object.entries(sources).flatMap(([source, calls]) =>
-    (calls[operationId] ?? []).flatMap((example) => {
-      const value = side(example);
-      return value === undefined ? [] : [{ summary: `${example.name} (${source})`, value }];
+  const keys = new Set<string>();
+  const all = Object.entries(sources).flatMap(([source, calls]) =>
+    (calls[operationId] ?? []).map((example) => {
+      const key = keyOf(example.name, keys);
+      keys.add(key);
+      return { key, example, source };
     }),
   );
-  if (examples.length === 0) return {};
-  return { examples: Object.fromEntries(examples.map((example, index) => [`example${index + 1}`, example])) };
+  const known = all.flatMap(({ key, example, source }) => {
+    const value = part(example);
+    return value === undefined ? [] : [[key, { summary: summaryOf(example, source), value }] as const];
+  });
+  return known.length === 0 ? {} : { examples: Object.fromEntries(known) };
+}
+
+/** `Prefer: example=deactivate-an-account` is what one types to have it of a mock server. */
+function keyOf(name: string, others: ReadonlySet<string>): string {
+  const key = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return others.has(key) ? `${key}-${others.size + 1}` : key;
+}
+
+function summaryOf({ name, after }: Example, source: string): string {
+  const document = documentOf(source);
+  const from = document === undefined ? [] : [`from ${document}`];
+  const said = [...from, ...(after === undefined ? [] : [`after ${after}`])];
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}${said.length === 0 ? '' : ` (${said.join(', ')})`}`;
 }

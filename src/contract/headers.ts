@@ -18,10 +18,11 @@ export const headers = {
   },
 } satisfies Record<string, HeaderObject>;
 
-/** The headers of a success. */
-export function headersOf({ kind }: AnswerType): HeadersObject {
-  const list = ['Elements-Total-Count', 'Elements-Returned-Count', 'Elements-Next-Page-Token'];
-  return references(['Elements-Request-Id', ...(kind === 'list' ? list : [])]);
+/** The headers of a success. @param query what the operation reads: a list that takes no page has no next one. */
+export function headersOf({ kind }: AnswerType, query: readonly string[] = []): HeadersObject {
+  const counts = kind === 'list' ? ['Elements-Total-Count', 'Elements-Returned-Count'] : [];
+  const next = query.includes('nextPage') ? ['Elements-Next-Page-Token'] : [];
+  return references(['Elements-Request-Id', ...counts, ...next]);
 }
 
 export function references(names: readonly string[]): HeadersObject {

@@ -1,25 +1,25 @@
 import type { ParameterObject, ReferenceObject, SchemaObject } from 'openapi3-ts/oas31';
 import type { Operation } from '../api/operation.ts';
 import { isTextParameter, parameterNames } from '../api/path-parameters.ts';
+import { type Example, examplesOf } from './examples.ts';
 import type { Sources } from './sources.ts';
 
 const flag: SchemaObject = { type: 'boolean', default: false };
+const id: SchemaObject = { type: 'integer', format: 'int64' };
+
+const where = `Which records to answer, as a CEQL expression: what follows WHERE in SQL. Without it they are all answered.
+\`=\`, \`!=\`, \`<\`, \`<=\`, \`>\`, \`>=\`, \`LIKE\` (with \`%\`), \`IN\`, \`IS NULL\`, \`AND\`, \`OR\`, \`NOT\` and
+parentheses; texts and dates stand in single quotes. Percent-encode it, and keep URL and headers together below 16 KB.`;
 
 /** The query parameters and headers of requests; a blank one counts as absent. */
 export function sharedParameters({ maxPageSize }: Sources): Record<string, ParameterObject> {
   return {
-    where: {
-      name: 'where',
-      in: 'query',
-      description: 'A CEQL expression: which records to answer. Without it they are all answered.',
-      schema: { type: 'string', maxLength: 8192 },
-      example: "createdDate>'2017-01-15'",
-    },
+    where: { name: 'where', in: 'query', description: where, schema: { type: 'string', maxLength: 8192 } },
     offset: {
       name: 'offset',
       in: 'query',
       description: 'How many records to pass over.',
-      schema: { type: 'integer', minimum: 0, default: 0 },
+      schema: { ...count(0), default: 0 },
     },
     pageSize: {
       name: 'pageSize',
@@ -31,7 +31,7 @@ export function sharedParameters({ maxPageSize }: Sources): Record<string, Param
       name: 'page',
       in: 'query',
       description: 'Which page to answer, from 1; counts before `offset`.',
-      schema: { type: 'integer', minimum: 1 },
+      schema: count(1),
     },
     nextPage: {
       name: 'nextPage',
@@ -48,49 +48,76 @@ export function sharedParameters({ maxPageSize }: Sources): Record<string, Param
     permanent: {
       name: 'permanent',
       in: 'query',
-      description: 'Whether users are removed for good, in place of being deactivated.',
+      description:
+        'Whether users are removed for good, in place of being deactivated. For an account it counts with ' +
+        '`"active": false` alone, and is for its users.',
       schema: flag,
     },
     'Elements-User-Password': {
       name: 'Elements-User-Password',
       in: 'header',
       description: "The user's password: the right one shows the `secret`, a wrong one counts for nothing.",
-      schema: { type: 'string' },
-      example: 'password',
+      schema: { type: 'string', format: 'password' },
     },
   };
 }
 
-/** The parameters of an operation, those of its path first. */
+const count = (minimum: number): SchemaObject => ({ type: 'integer', minimum, maximum: Number.MAX_SAFE_INTEGER });
+
+/** The parameters of an operation, those of its path first; with examples they stand there, else where all are. */
 export function parametersOf(
-  { path, query = [], readsPassword = false }: Operation,
+  operation: Operation,
   documented: string,
-  { roleKeys }: Sources,
+  sources: Sources,
 ): (ParameterObject | ReferenceObject)[] {
+  const { path, query = [], readsPassword = false, operationId, answer } = operation;
   const names = parameterNames(path);
-  const shared = [...query, ...(readsPassword ? ['Elements-User-Password'] : [])];
-  return [
-    ...parameterNames(documented).map((name, at) => ({
-      name,
-      in: 'path' as const,
-      required: true,
-      ...describe(names[at] ?? name, path, roleKeys),
-    })),
-    ...shared.map((name) => ({ $ref: `#/components/parameters/${name}` })),
-  ];
+  const shared = sharedParameters(sources);
+  const ofPath = parameterNames(documented).map((name, at): ParameterObject => {
+    const own = names[at] ?? name;
+    const value = (example: Example) => pathValue(example, path, own);
+    return { name, in: 'path', required: true, ...describe(own, path, sources), ...examplesOf(operationId, value) };
+  });
+  const others = [...query, ...(readsPassword ? ['Elements-User-Password'] : [])].map((name) => {
+    const parameter = shared[name];
+    if (parameter === undefined) throw new Error(`${operationId} reads '${name}', which the contract does not know.`);
+    const own = examplesOf(operationId, (example) => sharedValue(example, parameter));
+    const searched = name === 'where' ? answer.searched?.() : undefined;
+    if (own.examples === undefined && searched === undefined) return { $ref: `#/components/parameters/${name}` };
+    const fields =
+      searched === undefined ? '' : `\nIt can ask for ${searched.map((field) => `\`${field}\``).join(', ')}.`;
+    return { ...parameter, description: `${parameter.description}${fields}`, ...own };
+  });
+  return [...ofPath, ...others];
 }
 
 /** @param own the name in the table of operations, which tells what it can be. */
-function describe(
-  own: string,
-  path: string,
-  roleKeys: Sources['roleKeys'],
-): { description: string; schema: SchemaObject } {
+function describe(own: string, path: string, { roleKeys }: Sources): { description: string; schema: SchemaObject } {
   if (own === 'key') {
     return { description: 'The key of a role.', schema: { type: 'string', enum: [...roleKeys] } };
   }
   const owner = path.split(`/{${own}}`)[0]?.split('/').at(-1)?.replace(/s$/, '');
   return isTextParameter(own)
     ? { description: `The id or the email of the ${owner}.`, schema: { type: 'string' } }
-    : { description: `The id of the ${owner}.`, schema: { type: 'integer' } };
+    : { description: `The id of the ${owner}, a number.`, schema: id };
+}
+
+/** What an example's path has in the place of a parameter. */
+function pathValue(example: Example, path: string, name: string): string | number | undefined {
+  const at = path.split('/').indexOf(`{${name}}`);
+  const text = urlOf(example).pathname.split('/')[at];
+  if (text === undefined) return undefined;
+  return isTextParameter(name) ? decodeURIComponent(text) : Number(text);
+}
+
+/** What an example says of a query parameter or a header. */
+function sharedValue(example: Example, { name, in: place, schema = {} }: ParameterObject): unknown {
+  if (place === 'header') return example.response === undefined ? undefined : example.headers?.[name];
+  const text = urlOf(example).searchParams.get(name);
+  if (text === null || '$ref' in schema) return undefined;
+  return schema.type === 'string' ? text : JSON.parse(text);
+}
+
+function urlOf({ path, meant = path }: Example): URL {
+  return new URL(meant, 'http://emulator');
 }

@@ -1,5 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { ReferenceObject, SchemaObject } from 'openapi3-ts/oas31';
+import { describeField, formatOf } from './fields.ts';
 import type { Sources } from './sources.ts';
 
 /** The envelope of every error (spec section 1). */
@@ -11,48 +12,117 @@ const error: SchemaObject = {
     requestId: { type: 'string', pattern: '^[0-9a-f]{24}$' },
     message: { type: 'string' },
   },
-  additionalProperties: false,
 };
+
+/** Requests may have more than is named, and `null` for what they may leave out; answers are open for what will come. */
+type Side = 'request' | 'answer';
 
 /** The schemas of the document. */
 export interface Schemas {
   /** Its components, which refer to each other. */
   readonly components: Record<string, SchemaObject>;
   /** A schema of the table of operations, in which components are referred to and not repeated. */
-  reference(schema: TSchema): SchemaObject | ReferenceObject;
+  reference(schema: TSchema, side: Side): SchemaObject | ReferenceObject;
 }
 
-/** Collects them by the names under which the sources export them: `createdAccount` is `CreatedAccount`. */
+/** What is used of a schema as the sources have it. */
+interface Source {
+  readonly $id?: string;
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly properties?: Readonly<Record<string, Source>>;
+  readonly required?: readonly string[];
+  readonly items?: Source;
+  readonly anyOf?: readonly Source[];
+}
+
+/**
+ * Collects them by the names under which the sources export them, `createdAccount` as
+ * `CreatedAccount`, and what is within them by its `$id`.
+ */
 export function collectSchemas({ answers, bodies }: Sources): Schemas {
   const answered = Object.entries(answers).flatMap(([name, { kind, schema }]) =>
-    kind === 'object' ? [[name, schema()] as const] : [],
+    kind === 'object' ? [{ name, side: 'answer' as const, schema: plain(schema()) }] : [],
   );
-  const asked = Object.entries(bodies).map(([name, { schema }]) => [name, schema] as const);
-  const all = [...answered, ...asked, ['error', error] as const].map(([name, schema]) => ({
-    name: name.charAt(0).toUpperCase() + name.slice(1),
-    text: plain(schema),
-  }));
-  const names = new Map(all.map(({ name, text }) => [text, name]));
+  const asked = Object.entries(bodies).map(([name, { schema }]) => {
+    return { name, side: 'request' as const, schema: plain(schema) };
+  });
+  const exported = [...answered, ...asked, { name: 'errorResponse', side: 'answer' as const, schema: plain(error) }];
+  const all = exported.flatMap(({ name, side, schema }) => [
+    { name: name.charAt(0).toUpperCase() + name.slice(1), side, schema },
+    ...partsOf(schema).flatMap((part) => (part.$id === undefined ? [] : [{ name: part.$id, side, schema: part }])),
+  ]);
+  const names = new Map(all.map(({ name, schema }) => [JSON.stringify(schema), name]));
 
-  const shorten = (value: unknown): unknown => {
-    const name = names.get(JSON.stringify(value));
-    return name === undefined ? value : { $ref: `#/components/schemas/${name}` };
+  const publish = (schema: Source, side: Side, owner?: string): SchemaObject | ReferenceObject => {
+    const name = names.get(JSON.stringify(schema));
+    if (name !== undefined && owner === undefined) return { $ref: `#/components/schemas/${name}` };
+    return write(schema, side, owner);
   };
-  /** A replacer of JSON.stringify comes from above: what is found within something found does not matter. */
-  const refer = (text: string, isComponent: boolean): SchemaObject =>
-    JSON.parse(JSON.stringify(JSON.parse(text), (key, value) => (isComponent && key === '' ? value : shorten(value))));
+  const write = (schema: Source, side: Side, owner = ''): SchemaObject => {
+    // A title is what the emulator says of a wrong value; tools would make names of it.
+    const { $id, properties, items, anyOf, ...rest } = schema;
+    const { title: _title, additionalProperties: _closed, ...own }: SchemaObject = { ...rest } as SchemaObject;
+    if (anyOf !== undefined) {
+      const texts = anyOf.map((choice) => choice.const).filter((text) => typeof text === 'string');
+      if (texts.length === anyOf.length) return { ...own, type: 'string', enum: texts };
+      return { ...own, anyOf: anyOf.map((choice) => publish(choice, side)) };
+    }
+    if (items !== undefined) return { ...own, items: publish(items, side) };
+    if (properties === undefined) return own;
+    const required = new Set(schema.required);
+    const fields = Object.entries(properties).map(([name, field]) => {
+      const described = describe(publish(field, side), owner || ($id ?? ''), name);
+      return [name, side === 'request' && !required.has(name) ? nullable(described) : described];
+    });
+    return {
+      ...own,
+      properties: Object.fromEntries(fields),
+      ...(side === 'request' ? { additionalProperties: true } : {}),
+    };
+  };
 
   return {
-    components: Object.fromEntries(all.map(({ name, text }) => [name, refer(text, true)])),
-    reference: (schema) => refer(plain(schema), false),
+    components: Object.fromEntries(
+      all.map(({ name, side, schema }) => {
+        const description = describeField('', name);
+        return [name, { ...(description === undefined ? {} : { description }), ...publishNamed(schema, side, name) }];
+      }),
+    ),
+    reference: (schema, side) => publish(plain(schema), side),
+  };
+
+  function publishNamed(schema: Source, side: Side, name: string): SchemaObject {
+    return write(schema, side, name);
+  }
+}
+
+/** As JSON, without what the sources' own library needs. */
+function plain(schema: unknown): Source {
+  return JSON.parse(JSON.stringify(schema));
+}
+
+/** Everything within a schema. */
+function partsOf({ properties = {}, items, anyOf = [] }: Source): Source[] {
+  const own = [...Object.values(properties), ...anyOf, ...(items === undefined ? [] : [items])];
+  return own.flatMap((part) => [part, ...partsOf(part)]);
+}
+
+function describe(schema: SchemaObject | ReferenceObject, owner: string, name: string): SchemaObject | ReferenceObject {
+  const description = describeField(owner, name);
+  const format = '$ref' in schema ? undefined : formatOf(name, schema);
+  return {
+    ...schema,
+    ...(description === undefined ? {} : { description }),
+    ...(format === undefined ? {} : { format }),
   };
 }
 
-/** A schema as JSON, with a choice of texts as the list of them. */
-function plain(schema: unknown): string {
-  return JSON.stringify(schema, (_, value) => {
-    const texts = Array.isArray(value?.anyOf) ? value.anyOf.map((choice: { const?: unknown }) => choice.const) : [];
-    const isChoice = texts.length > 0 && texts.every((text: unknown) => typeof text === 'string');
-    return isChoice ? { type: 'string', enum: texts } : value;
-  });
+/** `null` stands for what is not given (spec section 1). */
+function nullable(schema: SchemaObject | ReferenceObject): SchemaObject {
+  if ('$ref' in schema) return { anyOf: [schema, { type: 'null' }] };
+  const { type, anyOf, enum: choices } = schema;
+  if (anyOf !== undefined) return { ...schema, anyOf: [...anyOf, { type: 'null' }] };
+  if (typeof type !== 'string') return schema;
+  return { ...schema, type: [type, 'null'], ...(choices === undefined ? {} : { enum: [...choices, null] }) };
 }

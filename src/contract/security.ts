@@ -7,7 +7,7 @@ export const securitySchemes = {
     type: 'apiKey',
     in: 'header',
     name: 'Authorization',
-    description: 'The secrets of a user and of the organisation: `User <secret>, Organization <secret>`.',
+    description: 'The secrets of a user and of the organization: `User <secret>, Organization <secret>`.',
   },
   token: {
     type: 'http',
@@ -21,9 +21,9 @@ export const security: SecurityRequirementObject[] = [{ secrets: [] }, { token: 
 
 /** Who may call what, in words. */
 export const callers: Readonly<Record<Access, string>> = {
-  'organization-administrator': 'organisation administrators',
-  'account-administrator': 'organisation administrators, and administrators of the account',
-  administrator: 'organisation administrators, and account administrators for the users of their own account',
+  'organization-administrator': 'organization administrators',
+  'account-administrator': 'organization administrators, and administrators of the account',
+  administrator: 'organization administrators, and account administrators for the users of their own account',
   user: 'every active user',
   anyone: 'everybody, without credentials',
 };

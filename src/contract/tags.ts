@@ -2,15 +2,15 @@ import type { TagObject } from 'openapi3-ts/oas31';
 import type { Operation } from '../api/operation.ts';
 
 const descriptions: Readonly<Record<string, string>> = {
-  accounts: 'The accounts of the organisation.',
+  accounts: 'The accounts of the organization.',
   'account users': 'The users of an account.',
   'account roles': 'The roles that every user of an account has.',
   users: 'Users across accounts.',
   'user roles': 'The roles of a user.',
-  'organization users': 'The users of the default account, and any user of the organisation.',
-  organization: 'The organisation itself.',
-  'organization accounts': 'The accounts of the organisation, below its id.',
-  'organization roles': 'What the roles may do in the organisation.',
+  'organization users': 'The users of the default account, and any user of the organization.',
+  organization: 'The organization itself.',
+  'organization accounts': 'The accounts of the organization, below its id.',
+  'organization roles': 'What the roles may do in the organization.',
   'organization password policies': 'What passwords have to be like.',
   authentication: 'Logging in, and what one has of secrets.',
 };

@@ -120,6 +120,7 @@ test('--help and --version start nothing', async () => {
 test.each([
   [[], 'http://127.0.0.1:4600/elements/api-v2'],
   [['--port', '5000', '--host', '::1'], 'http://[::1]:5000/elements/api-v2'],
+  [['--host', '0.0.0.0'], 'http://127.0.0.1:4600/elements/api-v2'],
 ])('openapi prints the document and starts nothing: %p', async (options, url) => {
   const { out, exitCode } = await run('openapi', ...options);
   const document = JSON.parse(out);

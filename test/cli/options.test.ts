@@ -63,6 +63,7 @@ describe('openapi', () => {
 
   test.each([
     [['openapi', 'json'], "Unexpected argument 'json': see --help."],
+    [['openapi', '--port', '0'], 'openapi names the address of the emulator: give it the --port that it has.'],
     [['openapi', '--data', 'x'], "--data does not go with 'openapi': see --help."],
     [['toString'], "Unexpected argument 'toString': see --help."],
   ])('%p cannot be followed', (args, message) => {

@@ -32,7 +32,7 @@ const exampleOf = (source: string, { method, path, name }: PrintedRequest): Exam
       each.source === source && each.method === method && each.example.path === path && each.example.name === name,
   );
   expect(found).toHaveLength(1);
-  return found[0]?.example ?? { name: '' };
+  return found[0]?.example ?? { name: '', path: '' };
 };
 
 /** What the examples need not show: that a page's list is longer by now, and values that are drawn. */

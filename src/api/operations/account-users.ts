@@ -40,7 +40,7 @@ export const accountUserOperations: readonly Operation[] = [
     source: 'seed 001',
     access: 'account-administrator',
     readsPassword: true,
-    answer: answers.accountUserOrSecret,
+    answer: answers.retrievedAccountUser,
     handler: ({ world, caller, parameters: { id, emailOrId }, userPassword }) => ({
       body: accountUsers.getAccountUser(world, caller, id, emailOrId, userPassword),
     }),

@@ -37,7 +37,7 @@ export const organizationUserOperations: readonly Operation[] = [
     source: 'seed 002',
     access: 'organization-administrator',
     readsPassword: true,
-    answer: answers.organizationUserOrSecret,
+    answer: answers.retrievedOrganizationUser,
     handler: ({ world, caller, parameters: { emailOrId }, userPassword }) => ({
       body: organizationUsers.getOrganizationUser(world, caller, emailOrId, userPassword),
     }),

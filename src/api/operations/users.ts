@@ -28,7 +28,7 @@ export const userOperations: readonly Operation[] = [
     source: 'vendor docs',
     access: 'administrator',
     readsPassword: true,
-    answer: answers.userOrSecret,
+    answer: answers.retrievedUser,
     handler: ({ world, caller, parameters: { emailOrId }, userPassword }) => ({
       body: users.getUser(world, caller, emailOrId, userPassword),
     }),

@@ -15,7 +15,6 @@ interface PathOperation {
 }
 
 interface Media {
-  readonly example?: unknown;
   readonly examples?: Readonly<Record<string, { readonly value?: unknown }>>;
 }
 
@@ -24,7 +23,7 @@ interface OpenApiParameter {
   readonly in: string;
   readonly description?: string;
   readonly required?: boolean;
-  readonly example?: unknown;
+  readonly examples?: Media['examples'];
   readonly schema?: { readonly type?: string; readonly default?: unknown };
 }
 
@@ -76,14 +75,17 @@ export function readOperations({ paths, components }: OpenApi): Operation[] {
   );
 }
 
-function readParameter({ name, in: place, description = '', example, schema }: OpenApiParameter): Parameter[] {
+function readParameter({ name, in: place, description = '', examples, schema }: OpenApiParameter): Parameter[] {
   if (place !== 'path' && place !== 'query' && place !== 'header') return [];
-  const hint = example ?? schema?.default ?? '';
+  const hint = schema?.default ?? firstOf(examples) ?? '';
   return [{ name, in: place, description, isFlag: schema?.type === 'boolean', hint: String(hint) }];
 }
 
 function readExample(media: Media | undefined): string | undefined {
   if (media === undefined) return undefined;
-  const value = media.example ?? Object.values(media.examples ?? {})[0]?.value ?? {};
-  return JSON.stringify(value, null, 2);
+  return JSON.stringify(firstOf(media.examples) ?? {}, null, 2);
+}
+
+function firstOf(examples: Media['examples']): unknown {
+  return Object.values(examples ?? {})[0]?.value;
 }

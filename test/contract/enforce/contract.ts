@@ -37,8 +37,13 @@ export class Contract {
   readonly #ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, validateSchema: false });
   readonly #places: readonly Place[];
 
-  constructor(document: OpenAPIObject) {
+  constructor(published: OpenAPIObject) {
+    const document = closed(published);
     this.#document = document;
+    this.#ajv
+      .addFormat('date', /^\d{4}-\d\d-\d\d$/)
+      .addFormat('int64', true)
+      .addFormat('password', true);
     // Its schemas refer to each other from the document's root.
     this.#ajv.addVocabulary(Object.keys(document)).addSchema(document, 'document');
     // A fixed path comes before one with parameters.
@@ -55,7 +60,9 @@ export class Contract {
   get answers(): string[] {
     const operations = this.#places.flatMap((place) => Object.values(place.operations));
     return operations.flatMap((operation) =>
-      Object.keys(operation?.responses ?? {}).map((status) => `${operation?.operationId} ${status}`),
+      Object.keys(operation?.responses ?? {})
+        .filter((status) => status !== 'default')
+        .map((status) => `${operation?.operationId} ${status}`),
     );
   }
 
@@ -129,6 +136,17 @@ export class Contract {
       return `${instancePath} ${message} ${JSON.stringify(params)}`;
     });
   }
+}
+
+/**
+ * A document whose answers have nothing but what is named: what is published leaves them open, for
+ * clients of it that are to bear what the platform will add.
+ */
+function closed(document: OpenAPIObject): OpenAPIObject {
+  return JSON.parse(JSON.stringify(document), (_, value) => {
+    const isOpen = value?.type === 'object' && value.properties !== undefined && value.additionalProperties !== true;
+    return isOpen ? { ...value, additionalProperties: false } : value;
+  });
 }
 
 function isReference(value: object): value is ReferenceObject {
