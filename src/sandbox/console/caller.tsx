@@ -11,15 +11,17 @@ const rest = 200;
 
 /** Whom to call as: any user, or nobody. */
 export function Caller({ isOpen }: { isOpen: boolean }) {
-  const found = useSignal<readonly User[]>([]);
+  /** Of whom; what was found for other words says nothing. */
+  const found = useSignal<{ readonly of: string; readonly users: readonly User[] }>({ of: '', users: [] });
   const typed = caller.value.trim();
   useEffect(() => {
     const timer = setTimeout(async () => {
-      found.value = await suggest(typed).catch(() => []);
+      found.value = { of: typed, users: await suggest(typed).catch(() => []) };
     }, rest);
     return () => clearTimeout(timer);
   }, [typed, revision.value]);
-  const user = found.value.find(({ email, id }) => email.toLowerCase() === typed.toLowerCase() || String(id) === typed);
+  const { users } = found.value;
+  const user = users.find(({ email, id }) => email.toLowerCase() === typed.toLowerCase() || String(id) === typed);
   const account = user?.accountId;
   return (
     <div class="caller">
@@ -37,7 +39,7 @@ export function Caller({ isOpen }: { isOpen: boolean }) {
         onFocus={({ currentTarget }) => currentTarget.select()}
       />
       <datalist id="callers">
-        {found.value.map(({ id, email, firstName, lastName, roles }) => (
+        {users.map(({ id, email, firstName, lastName, roles }) => (
           <option key={id} value={email}>
             {`${firstName} ${lastName} ${roles.join(', ')}`.trim()}
           </option>
@@ -46,11 +48,14 @@ export function Caller({ isOpen }: { isOpen: boolean }) {
       <span class="caller-note">
         {!isOpen && user !== undefined && (
           <>
-            {user.active ? <Roles keys={user.roles.length === 0 ? ['org'] : user.roles} /> : <Inactive />}
+            {user.active ? <Roles keys={user.roles} /> : <Inactive />}
+            {user.active && user.roles.length === 0 && <span>no role</span>}
             <span>account {account}</span>
           </>
         )}
-        {!isOpen && user === undefined && typed !== '' && <span>nobody has this email or id</span>}
+        {!isOpen && user === undefined && typed !== '' && found.value.of === typed && (
+          <span>nobody has this email or id</span>
+        )}
       </span>
     </div>
   );

@@ -1,9 +1,12 @@
+import type { Fault } from '../../faults/fault.ts';
 import type { Call } from './call.ts';
 
 /** An answer, as far as a test can expect it. */
 export interface Answered {
   readonly status: number;
   readonly body: unknown;
+  /** The fault that made it. */
+  readonly fault?: Fault | undefined;
 }
 
 /** The request as a command for a shell. */
@@ -44,9 +47,13 @@ export function asTest(call: Call, caller: string | undefined, answer: Answered 
   ];
   const expected = answer === undefined ? undefined : expectation(call, answer);
   const lines = [
+    ...(answer?.fault === undefined ? [] : [`emulator.faults.add(${pretty(answer.fault)});`]),
     `const answer = await fetch(\`\${emulator.baseUrl}${inTemplate(path)}\`${options.length === 0 ? ');' : ', {'}`,
     ...options.map((option) => indent(option)),
     ...(options.length === 0 ? [] : ['});']),
+    ...(answer === undefined
+      ? ['// It was not sent in the sandbox: this is what it is answered when all is well.']
+      : []),
     `expect(answer.status).toBe(${answer?.status ?? 200});`,
     ...(expected === undefined ? [] : [`expect(await answer.json()).toMatchObject(${expected});`]),
   ];

@@ -1,18 +1,22 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { formatDuration } from '../journal/journal.tsx';
 import { StatusCode } from '../ui/badges.tsx';
 import { copy } from '../ui/copy.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { hasSecrets, Json, masked } from '../ui/json.tsx';
-import { type Outcome, outcome } from './send.ts';
+import { type Answered, answered, entryOf, outcome } from './send.ts';
 
 /** What came back. */
 export function Response() {
   const last = outcome.value;
   return (
-    <section class="response" aria-label="Answer" aria-live="polite" aria-busy={last?.kind === 'waiting'}>
+    <section class="response" aria-label="Answer" aria-busy={last?.kind === 'waiting'}>
+      <p class="spoken" role="status">
+        {last?.kind === 'answered' && `Answered ${last.status}`}
+        {last?.kind === 'failed' && 'Not answered'}
+      </p>
       {last === undefined && (
         <Empty icon="send" title="The answer will be here.">
           Everything is filled in: Send is all it takes.
@@ -32,23 +36,24 @@ export function Response() {
   );
 }
 
-type Answered = Extract<Outcome, { kind: 'answered' }>;
-
 function Answer({ answer }: { answer: Answered }) {
-  const { status, duration, headers, text, json, call } = answer;
+  const { status, duration, headers, text, json, call, sender } = answer;
   const isShown = useSignal(false);
+  const head = useRef<HTMLDivElement>(null);
   useEffect(() => {
     isShown.value = false;
+    // On a phone it is below what was sent.
+    head.current?.scrollIntoView({ block: 'nearest' });
   }, [answer]);
   const isSecretive = useMemo(() => hasSecrets(json), [json]);
-  const body = useMemo(() => (isShown.value ? json : masked(json)), [json, isShown.value]);
+  const isMasked = isSecretive && !isShown.value;
+  const body = useMemo(() => (isMasked ? masked(json) : json), [json, isMasked]);
+  const reason = entryOf(answer)?.reason;
   return (
     <>
-      <div class="answer-head">
+      <div class="answer-head" ref={head}>
         <StatusCode code={status} isOver />
-        <span class="detail">
-          {formatDuration(duration)} · {text.length.toLocaleString('en')} characters
-        </span>
+        <span class="detail">{formatDuration(duration)}</span>
         <span class="push" />
         {isSecretive && (
           <button
@@ -62,10 +67,31 @@ function Answer({ answer }: { answer: Answered }) {
             <Icon name="eye" /> {isShown.value ? 'Hide secrets' : 'Show secrets'}
           </button>
         )}
-        <button type="button" class="ghost small" disabled={text === ''} onClick={() => copy(text, 'Answer')}>
+        <button
+          type="button"
+          class="ghost small"
+          disabled={text === ''}
+          onClick={() =>
+            isMasked
+              ? copy(JSON.stringify(body, null, 2), 'Answer, with its secrets masked,')
+              : copy(text, isSecretive ? 'Answer, with its secrets,' : 'Answer')
+          }
+        >
           <Icon name="copy" /> Copy
         </button>
       </div>
+      <p class={answered.value === answer ? 'asked' : 'asked past'}>
+        {answered.value !== answer && 'An earlier request: '}
+        <code>
+          {call.method} {call.path}
+        </code>{' '}
+        {sender === undefined ? 'without credentials' : `as ${sender}`}
+      </p>
+      {reason !== undefined && (
+        <p class="callout">
+          <strong>Why 401:</strong> {reason}.
+        </p>
+      )}
       {text === '' && <p class="none">{call.method} was answered without a body.</p>}
       {json !== undefined && <Json value={body} label="Body of the answer" />}
       {json === undefined && text !== '' && <pre class="json">{text.slice(0, 100_000)}</pre>}

@@ -1,9 +1,14 @@
-import { signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
+import type { Fault } from '../../faults/fault.ts';
+import type { RecordedRequest } from '../../journal/recorded-request.ts';
+import { faults } from '../state/faults.ts';
+import { entries } from '../state/journal.ts';
 import { attempt, say } from '../state/toasts.ts';
+import { beginnings } from '../state/world.ts';
 import { copy } from '../ui/copy.ts';
 import type { Call } from './call.ts';
 import { asCurl, asTest } from './code.ts';
-import { authorization, call, caller, operation } from './state.ts';
+import { authorization, call, sender } from './state.ts';
 
 /** Where the platform's paths begin. */
 export const base = '/elements/api-v2';
@@ -15,6 +20,8 @@ export type Outcome =
   | {
       readonly kind: 'answered';
       readonly call: Call;
+      /** Who asked; `undefined` for nobody. */
+      readonly sender: string | undefined;
       readonly status: number;
       readonly duration: number;
       readonly headers: readonly (readonly [string, string])[];
@@ -25,6 +32,13 @@ export type Outcome =
 
 export const outcome = signal<Outcome | undefined>(undefined);
 
+/** The answer to what stands in the console, by whom it is to be sent; `undefined` when the last was to something else. */
+export const answered = computed(() => {
+  const last = outcome.value;
+  if (last?.kind !== 'answered' || last.sender !== sender.value) return undefined;
+  return JSON.stringify(last.call) === JSON.stringify(call.value) ? last : undefined;
+});
+
 /** Sends what stands in the console. */
 export async function send(): Promise<void> {
   const sent = call.value;
@@ -32,13 +46,18 @@ export async function send(): Promise<void> {
   const abort = new AbortController();
   outcome.value = { kind: 'waiting', cancel: () => abort.abort() };
   try {
-    outcome.value = await ask(sent, await authorization(), abort.signal);
+    outcome.value = await ask(sent, sender.value, await authorization(), abort.signal);
   } catch (error) {
     outcome.value = { kind: 'failed', message: describe(error, abort.signal) };
   }
 }
 
-async function ask(sent: Call, authorization: string | undefined, signal: AbortSignal): Promise<Outcome> {
+async function ask(
+  sent: Call,
+  sender: string | undefined,
+  authorization: string | undefined,
+  signal: AbortSignal,
+): Promise<Outcome> {
   const { method, path, body, headers } = sent;
   const all = { ...headers, ...(authorization === undefined ? {} : { Authorization: authorization }) };
   const started = performance.now();
@@ -48,6 +67,7 @@ async function ask(sent: Call, authorization: string | undefined, signal: AbortS
   return {
     kind: 'answered',
     call: sent,
+    sender,
     status: response.status,
     duration,
     headers: [...response.headers].map(([name, value]) => [name, value] as const),
@@ -85,9 +105,31 @@ export async function copyCurl(): Promise<void> {
 export async function copyTest(): Promise<void> {
   const sent = call.value;
   if (sent === undefined) return say('There is nothing to copy yet.');
-  const last = outcome.value;
-  const isSame = last?.kind === 'answered' && JSON.stringify(last.call) === JSON.stringify(sent);
-  const who = operation.value?.isOpen === true ? '' : caller.value.trim();
-  const answer = isSame ? { status: last.status, body: last.json } : undefined;
-  await copy(asTest(sent, who === '' ? undefined : who, answer), 'Test');
+  const last = answered.value;
+  const fault = last === undefined ? undefined : faultOf(last);
+  await copy(asTest(sent, sender.value, last && { status: last.status, body: last.json, fault }), 'Test');
 }
+
+/** The fault that made an answer, as far as it is still on; `undefined` for an answer of the platform. */
+function faultOf(answer: Answered): Fault | undefined {
+  const entry = entryOf(answer);
+  if (entry?.fault === undefined) return undefined;
+  const found = faults.value.find(({ id }) => id === entry.fault);
+  if (found === undefined) return undefined;
+  // In a test it is for the first request.
+  const { id: _id, matched: _matched, applied: _applied, after: _after, ...fault } = found;
+  return fault;
+}
+
+export type Answered = Extract<Outcome, { kind: 'answered' }>;
+
+/** What the journal has of an answer; `undefined` until it comes, or when it is gone. */
+export function entryOf({ headers }: Answered): RecordedRequest | undefined {
+  const id = headers.find(([name]) => name === 'elements-request-id')?.[1];
+  return entries.value?.find(({ request }) => request.id === id)?.request;
+}
+
+/** In another world, what could not be sent is of no interest. */
+effect(() => {
+  if (beginnings.value > 0 && outcome.peek()?.kind === 'failed') outcome.value = undefined;
+});

@@ -2,9 +2,9 @@ import { computed, effect, signal, untracked } from '@preact/signals';
 import { credentialsOf } from '../state/api.ts';
 import { operations } from '../state/operations.ts';
 import { tab } from '../state/tab.ts';
-import { chosen, organizations } from '../state/world.ts';
+import { beginnings, chosen, organizations } from '../state/world.ts';
 import { buildCall, type Values } from './call.ts';
-import type { Parameter } from './operations.ts';
+import type { Operation, Parameter } from './operations.ts';
 
 /** The operation that is to be called. */
 export const operationId = signal('getAccounts');
@@ -25,11 +25,18 @@ export function callAs(user: string): void {
   chosenCaller.value = user;
 }
 
-/** Shows the console, with another operation perhaps; its paths are filled in with what was chosen in the tree. */
+/**
+ * Shows the console. With an operation it is filled in anew, its paths with what was chosen in the
+ * tree; without one, as when somebody else is to call, what was typed stays.
+ */
 export function openConsole(operation?: string): void {
-  if (operation !== undefined) operationId.value = operation;
-  fillIn();
+  if (operation !== undefined) {
+    operationId.value = operation;
+    fillIn();
+  }
   tab.value = 'console';
+  // After the sheet has closed, which gives the focus back to what opened it.
+  setTimeout(() => document.getElementById('operation')?.focus());
 }
 
 export function setValue({ in: place, name }: Parameter, value: string): void {
@@ -41,33 +48,58 @@ export function fillIn(): void {
   const picked = operation.value;
   if (picked === undefined) return;
   body.value = picked.body ?? '';
-  const paths = picked.parameters.filter((parameter) => parameter.in === 'path');
-  const filled = paths.map(({ name }): [string, string] => [`path ${name}`, exampleOf(name, picked.path)]);
-  values.value = Object.fromEntries(filled);
+  values.value = pathsOf(picked);
 }
 
-function exampleOf(name: string, path: string): string {
+/** What was typed of other operations, by their ids: one comes back to it. */
+const drafts = new Map<string, { readonly values: Values; readonly body: string }>();
+let present: Operation | undefined;
+
+/** The paths follow what is chosen in the tree; all else is as it was left. */
+function takeUp(picked: Operation): void {
+  if (present !== undefined) drafts.set(present.id, { values: values.value, body: body.value });
+  const draft = drafts.get(picked.id);
+  present = picked;
+  body.value = draft?.body ?? picked.body ?? '';
+  values.value = { ...draft?.values, ...pathsOf(picked) };
+}
+
+function pathsOf({ parameters, path }: Operation): Values {
+  const paths = parameters.filter((parameter) => parameter.in === 'path');
+  return Object.fromEntries(
+    paths.map(({ name, hint }): [string, string] => [`path ${name}`, exampleOf(name, path, hint)]),
+  );
+}
+
+function exampleOf(name: string, path: string, hint: string): string {
   const { organization, account, user } = chosen.value;
-  if (name === 'key') return 'admin';
+  if (name === 'key') return hint;
   // By id and not by email: changes ask for that.
   if (name === 'emailOrId' || path.startsWith('/users/')) return String(user?.id ?? '');
   if (name === 'accountId') return String(account?.id ?? '');
-  if (path.startsWith('/organizations/roles/')) return '3';
+  if (path.startsWith('/organizations/roles/')) return hint;
   if (path.startsWith('/organizations/')) return String(organization ?? '');
   return String(account?.id ?? user?.accountId ?? '');
 }
 
-/** The `Authorization` header of who calls, fetched when it is needed. @throws {ApiError} when there is no such user. */
+/** Who is to send what stands there; `undefined` for nobody. */
+export const sender = computed(() => (operation.value?.isOpen === true ? undefined : caller.value.trim() || undefined));
+
+/** The `Authorization` header of the sender, fetched when it is needed. @throws {ApiError} when there is no such user. */
 export async function authorization(): Promise<string | undefined> {
-  if (operation.value?.isOpen === true || caller.value.trim() === '') return undefined;
-  return (await credentialsOf(caller.value.trim())).authorization;
+  return sender.value === undefined ? undefined : (await credentialsOf(sender.value)).authorization;
 }
 
-/** Another operation begins with its own example. */
 effect(() => {
-  if (operation.value !== undefined) untracked(fillIn);
+  const picked = operation.value;
+  if (picked !== undefined) untracked(() => takeUp(picked));
 });
-/** What the first path parameters are is known later than the operations. */
+/** In another world, nothing of what was filled in for the one before is of use. */
 effect(() => {
-  if (chosen.value.account !== undefined) untracked(() => Object.values(values.value).includes('') && fillIn());
+  if (beginnings.value === 0) return;
+  untracked(() => {
+    drafts.clear();
+    chosenCaller.value = undefined;
+    fillIn();
+  });
 });

@@ -49,30 +49,57 @@ export function fold(key: string, isOpen: boolean): void {
 /** So many accounts and users are shown at first; of more, the organisations alone. */
 const glance = { accounts: 12, users: 40 };
 
-async function unfoldAtFirst(all: readonly Organization[]): Promise<void> {
+/** Counts how often the page began with a world: when it is loaded, and when what it had chosen is no more. */
+export const beginnings = signal(0);
+
+async function begin(all: readonly Organization[]): Promise<void> {
   const [first] = all;
-  if (first === undefined) return;
-  const { items } = await get<Page<Account>>(
-    `/accounts${query({ organization: first.id, pageSize: glance.accounts })}`,
+  chosen.value = {};
+  if (first !== undefined) {
+    const { items } = await get<Page<Account>>(
+      `/accounts${query({ organization: first.id, pageSize: glance.accounts })}`,
+    );
+    const isSmall = first.accounts <= glance.accounts && first.users <= glance.users;
+    const accounts = items.filter(({ users }) => isSmall && users > 0).map(({ id }) => `a${id}`);
+    unfolded.value = new Set([`o${first.id}`, ...accounts]);
+    chosen.value = await choose(first.id, items);
+  }
+  beginnings.value += 1;
+}
+
+/** An account that is a customer's, with somebody in it who can call: what most operations are tried with. */
+async function choose(organization: number, accounts: readonly Account[]): Promise<typeof chosen.value> {
+  const { items } = await get<Page<User>>(
+    `/users${query({ organization, where: 'active=true', pageSize: glance.users })}`,
   );
-  const isSmall = first.accounts <= glance.accounts && first.users <= glance.users;
-  const accounts = items.filter(({ users }) => isSmall && users > 0).map(({ id }) => `a${id}`);
-  unfolded.value = new Set([`o${first.id}`, ...accounts]);
-  const account = items.find(({ active, defaultAccount, users }) => active && !defaultAccount && users > 0) ?? items[0];
-  if (account === undefined) return;
-  const users = await get<Page<User>>(`/users${query({ account: account.id, pageSize: 1 })}`);
-  const [user] = users.items;
-  chosen.value = { organization: first.id, account, ...(user === undefined ? {} : { user }) };
+  const customers = accounts.filter(({ active, defaultAccount }) => active && !defaultAccount);
+  const user = items.find(({ accountId }) => customers.some(({ id }) => id === accountId)) ?? items[0];
+  const account = accounts.find(({ id }) => id === user?.accountId) ?? customers[0] ?? accounts[0];
+  return { organization, ...(account && { account }), ...(user && { user }) };
+}
+
+/** Whether what was chosen is still there, as it is not when the emulator begins anew with another fixture. */
+async function isThere({ organization, account, user }: typeof chosen.value): Promise<boolean> {
+  const has = async (path: string) => (await get<Page<unknown>>(path)).total > 0;
+  return (
+    (organization === undefined || organizations.value?.some(({ id }) => id === organization) === true) &&
+    (account === undefined || (await has(`/accounts${query({ organization, where: `id=${account.id}` })}`))) &&
+    (user === undefined || (await has(`/users${query({ account: user.accountId, where: `id=${user.id}` })}`)))
+  );
 }
 
 export function watchWorld(): void {
+  let isAnew = false;
   const refresh = refresher(async () => {
-    const isFirst = organizations.value === undefined;
     const all = await get<readonly Organization[]>('/organizations');
-    if (isFirst) await unfoldAtFirst(all);
     organizations.value = all;
+    if (beginnings.value === 0 || (isAnew && !(await isThere(chosen.value)))) await begin(all);
+    isAnew = false;
     for (const list of [...accountLists.values(), ...userLists.values()]) list.invalidate();
     revision.value += 1;
+  });
+  on(['hello', 'reset'], () => {
+    isAnew = true;
   });
   on(['hello', 'state', 'reset'], refresh);
 }

@@ -59,8 +59,9 @@ function inBlocks(text: string) {
       </span>,
     );
   }
-  const cut = text.length - maxShown;
-  return [...blocks, cut > 0 && `… ${cut.toLocaleString('en')} more characters`];
+  const shown = text.slice(0, maxShown).length;
+  const share = Math.round((shown / text.length) * 100);
+  return [...blocks, shown < text.length && `… the first ${share} % of it; Copy has all`];
 }
 
 function coloured(text: string) {
