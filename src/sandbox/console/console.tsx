@@ -1,3 +1,4 @@
+import { Fragment, h } from 'preact';
 import { operations } from '../state/operations.ts';
 import { Method } from '../ui/badges.tsx';
 import { Empty } from '../ui/empty.tsx';
@@ -29,9 +30,11 @@ export function Console() {
           <label for="operation">Operation</label>
           <Pick />
         </div>
-        <p class="summary">
-          {picked.summary}. <span>{picked.description}</span>
-        </p>
+        {[`${picked.summary}.`, ...picked.description.split('\n\n')].map((text, index) => (
+          <p key={text} class="summary">
+            {index === 0 ? text : <span>{withCode(text)}</span>}
+          </p>
+        ))}
         <Caller isOpen={picked.isOpen} />
         <Fields />
         {picked.body !== undefined && <Body />}
@@ -41,6 +44,12 @@ export function Console() {
       <Response />
     </div>
   );
+}
+
+/** What stands between backticks is code. */
+function withCode(text: string) {
+  const parts = text.split('`');
+  return h(Fragment, null, ...parts.map((part, index) => (index % 2 === 1 ? h('code', null, part) : part)));
 }
 
 function Pick() {
