@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Block, blocksOf, pages } from '../support/markdown.ts';
+import { type Block, blocksOf, linkFaults, pages } from '../support/markdown.ts';
 import { install, pack, run } from './install.ts';
 import { Reader } from './page.ts';
 
@@ -60,6 +60,14 @@ test.each(pages)('%s does what it says', async (page) => {
     await reader.end();
     rmSync(folder, { recursive: true });
   }
+});
+
+test('no page of the package has a link that leads to what is not in it', () => {
+  const folder = join(installed, 'node_modules/cloud-elements-emulator');
+  const names = readdirSync(folder, { encoding: 'utf8', recursive: true });
+  const texts = names.filter((name) => /^(?!dist|node_modules).*\.(?:md|txt)$/.test(name));
+  expect(texts).toEqual(expect.arrayContaining([...pages, 'SECURITY.md', 'CONTRIBUTING.md', 'llms.txt']));
+  expect(texts.flatMap((page) => linkFaults(folder, page))).toEqual([]);
 });
 
 test('what is not run is still there', () => {
