@@ -35,6 +35,12 @@ export function blocksOf(page: string): Block[] {
   });
 }
 
+/** Whether a line is in an output; `…` in it is whatever differs from run to run. */
+export function isIn(output: string, line: string): boolean {
+  const parts = line.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(parts.join('.*')).test(output);
+}
+
 /** The anchors of a page, as GitHub makes them of its headings. */
 export function anchorsOf(markdown: string): string[] {
   const headings = withoutCode(markdown).matchAll(/^#+ (.*)$/gm);
