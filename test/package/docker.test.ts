@@ -76,6 +76,7 @@ test('a container that was killed leaves the data to the next one of the same ho
   writeFileSync(lock, left);
   const next = start(image.entrypoint, env);
   await once(next.child.stdout, 'data');
+  expect(await start(image.healthcheck, env).exit).toBe(0);
   next.child.kill('SIGTERM');
   expect(await next.exit).toBe(0);
 });
