@@ -111,13 +111,21 @@ function writeDeclarations() {
   };
   for (const entry of ['index', 'testing/index', 'testing/jest', 'intercept']) visit(join(source, `${entry}.d.ts`));
   for (const file of reached) {
-    const text = readFileSync(file, 'utf8');
+    const text = withNodeTypes(readFileSync(file, 'utf8'));
     const target = join(dist, relative(source, file));
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, text.replace(/(from ['"]\.[^'"]+)\.ts(['"])/g, '$1.js$2'));
     writeFileSync(target.replace(/\.ts$/, '.cts'), text.replace(/(from ['"]\.[^'"]+)\.ts(['"])/g, '$1.cjs$2'));
   }
   rmSync(emitted, { recursive: true });
+}
+
+/**
+ * A declaration that names Node's types asks for them by itself: since TypeScript 6 a project has none
+ * that it does not name in `types`, and what cannot be found in a declaration is `any` without a word.
+ */
+function withNodeTypes(text) {
+  return /'node:|\bNodeJS\.|\bBuffer\b/.test(text) ? `/// <reference types="node" />\n${text}` : text;
 }
 
 /** The licences of what the bundle carries. */

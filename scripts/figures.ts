@@ -8,7 +8,7 @@ export interface Results {
 }
 
 /**
- * The table of figures; each is a median.
+ * The few figures that matter to who chooses a tool for tests; each is a median.
  *
  * @throws {Error} when a measurement is missing.
  */
@@ -19,43 +19,20 @@ export function figuresTable({ date, machine, rows }: Results): string {
     return found;
   };
   const of = (id: string) => round(row(id).median);
-  const peer = (id: string) => `${of(id)} of the fastest peer's (${row(id).detail ?? 'all'})`;
-  const call = (id: string) => `${of(id)} of the CPU of bare Express 5, ${peer(`${id}-peer`)}`;
   const lines: [what: string, figure: string][] = [
-    ['`GET` of one user', call('get')],
-    ['a list of 200 users', call('list')],
-    ['`POST` of a user', call('post')],
-    [
-      '100,000 users in place of 100',
-      `\`GET\` ${of('growth-get')}, \`POST\` ${of('growth-post')}, \`where=email='…'\` ${of('growth-where')} of the CPU`,
-    ],
-    [
-      'a `where` that tests 100,000 users',
-      `${of('scan')} ms; other requests wait ${of('scan-others')} ms at most meanwhile`,
-    ],
-    ['create, listen and close, in a test', `${of('lifecycle')} ms more than bare Express`],
-    [
-      '`reset()`, `restore()`',
-      `${of('reset-1000')} and ${of('restore-1000')} ms with 1,000 users, ${of('reset-100000')} and ${of('restore-100000')} ms with 100,000`,
-    ],
-    [
-      'changes kept in a data file, 50 writers',
-      `${of('durable-rate')} times as many a second as json-server's (which syncs none); the longest wait ${of('durable-longest')} ms`,
-    ],
-    ['a change with 100,000 users in the data file', `${of('durable-growth-fifty')} of the time with 1,000`],
-    ['`require` in a fresh process, to listening', `${of('require')} of the CPU of bare Express`],
-    ['the command, cold, to its first answer', `${of('command')} of the fastest peer's time`],
-    ['memory of 100,000 users', `${of('memory')} bytes for each byte of their JSON`],
-    ['one Jest file that uses it', `${of('jest')} ms more than one that does not`],
-    ['`npm install`', `${of('package-size')} MB`],
+    ['start and close an emulator in a test', `${of('lifecycle')} ms more than bare Express`],
+    ['use it in a Jest file', `${of('jest')} ms more than a file without it`],
+    ['`reset()`', `${of('reset-1000')} ms with 1,000 users, ${of('reset-100000')} ms with 100,000`],
+    ['`GET` one user', `${of('get')} of the CPU time that bare Express 5 takes`],
+    ['`npm install`', `${of('package-size')} MB on disk`],
   ];
   return [
-    '| what | median |',
+    '| what | cost (median) |',
     '| --- | --- |',
     ...lines.map(([what, figure]) => `| ${what} | ${figure} |`),
     '',
     `Measured on ${date} with \`npm run bench\` on ${machine.cores} cores of ${machine.cpu}, Node ${machine.node};`,
-    '[bench/RESULTS.md](bench/RESULTS.md) has the spread, the method and the peers.',
+    '[bench/RESULTS.md](bench/RESULTS.md) has all figures, with spread, method and peers.',
   ].join('\n');
 }
 

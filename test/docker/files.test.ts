@@ -11,7 +11,13 @@ interface Compose {
 }
 
 interface Service {
+  readonly build: string;
+  readonly image: string;
   readonly hostname: string;
+  readonly restart: string;
+  readonly read_only: boolean;
+  readonly cap_drop: string[];
+  readonly security_opt: string[];
   readonly ports: string[];
   readonly volumes: string[];
   readonly environment: Record<string, string>;
@@ -32,9 +38,26 @@ test('the Dockerfile is one, and nothing in it is deprecated', () => {
   expect(validate('FROM node:20-slim\nMAINTAINER nobody')).not.toEqual([]);
 });
 
-test('both stages are of the Node that the package needs, pinned by its major', () => {
+test('both stages are of a Node with long-term support, pinned by its major', () => {
   expect(dockerfile.getFROMs()).toHaveLength(2);
-  expect([build?.getImage(), image?.getImage()]).toEqual(['node:20-slim', 'node:20-slim']);
+  expect([build?.getImage(), image?.getImage()]).toEqual(['node:24-slim', 'node:24-slim']);
+});
+
+test('its labels say what it is, and are true', () => {
+  const labels = steps.filter((step) => step.getKeyword() === 'LABEL').map((step) => step.getArgumentsContent());
+  const words = labels.join(' ').matchAll(/org\.opencontainers\.image\.(\w+)="([^"]*)"/g);
+  const { name, version, license } = JSON.parse(read('package.json'));
+  expect(Object.fromEntries([...words].map(([, key, value]) => [key, value]))).toEqual({
+    title: name,
+    description: expect.stringContaining('SAP Open Connectors'),
+    version,
+    licenses: license,
+  });
+});
+
+test('it is asked for its health every second at first', () => {
+  const check = steps.find((step) => step.getKeyword() === 'HEALTHCHECK')?.toString();
+  expect(check).toMatch(/^HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --start-interval=1s --retries=3 /);
 });
 
 test('it runs without rights, with a volume for its data and a health check of its own', () => {
@@ -70,5 +93,8 @@ test('the compose file has options that exist, and opens a port to this machine 
   expect(readCommand([], emulator.environment)).toMatchObject({
     options: { dataFile: '/data/emulator.json', allowHosts: [emulator.hostname] },
   });
+  // docs/running.md starts containers of the image that is built here.
+  expect(emulator).toMatchObject({ build: '.', image: 'cloud-elements-emulator', restart: 'unless-stopped' });
+  expect(emulator).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] });
   expect(Object.keys(emulator.environment)).toEqual(['CE_EMULATOR_DATA', 'CE_EMULATOR_ALLOW_HOST']);
 });

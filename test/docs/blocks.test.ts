@@ -11,7 +11,7 @@ const of = (language: string) =>
   blocks.filter((block) => block.language === language).map((block) => [`${block.page}:${block.line}`, block] as const);
 
 test('every block has a language that some test knows', () => {
-  const known = ['sh', 'js', 'ts', 'json', 'python', 'yaml', 'ceql', 'text'];
+  const known = ['sh', 'js', 'ts', 'json', 'python', 'yaml', 'ceql', 'text', 'log'];
   expect(blocks.filter(({ language }) => !known.includes(language))).toEqual([]);
 });
 
@@ -52,6 +52,8 @@ test('there are Docker commands to look at', () => {
 test.each(docker)('%s: %s', (_, line) => {
   const [before = '', after = ''] = line.split(' cloud-elements-emulator');
   expect(before).toContain(' -p 127.0.0.1:4600:4600');
+  // The lock of a container that was killed is taken over by one of the same host name alone.
+  expect(before.includes(' --hostname emulator ')).toBe(after.includes('--data '));
   const variables = [...before.matchAll(/ -e (\w+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]);
   const environment: Record<string, string> = Object.fromEntries(variables);
   expectKnown(environment);

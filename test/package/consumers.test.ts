@@ -188,8 +188,16 @@ test('TypeScript finds the types from CommonJS and from ES modules, and checks t
   expectTypes(folder, 'node', '--skipLibCheck', 'false', 'commonjs.cts', 'module.mts', 'example.mts');
 });
 
-function expectTypes(folder: string, types: string, ...args: string[]): void {
-  const { status, output } = run(folder, 'node_modules/.bin/tsc', ...strictly, '--types', types, ...args);
+test("TypeScript finds Node's types where @types/node is installed and the project names none", () => {
+  const folder = project('types', 'others');
+  for (const skipped of ['true', 'false'])
+    expectTypes(folder, undefined, '--skipLibCheck', skipped, 'unnamed.cts', 'unnamed.mts');
+});
+
+/** @param types what `types` of the project names; `undefined` where it is not set. */
+function expectTypes(folder: string, types: string | undefined, ...args: string[]): void {
+  const named = types === undefined ? [] : ['--types', types];
+  const { status, output } = run(folder, 'node_modules/.bin/tsc', ...strictly, ...named, ...args);
   expect(output).toBe('');
   expect(status).toBe(0);
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,6 +58,27 @@ test('it starts, is healthy, keeps its data in the volume, and ends when it is t
   expect(await start(image.healthcheck, env).exit).toBe(1);
   // Nothing holds the file any more.
   expect(readdirSync(image.at('/data')).filter((name) => name.endsWith('.lock'))).toEqual([]);
+});
+
+test('a container that was killed leaves the data to the next one of the same host name', async () => {
+  const env = { CE_EMULATOR_PORT: await freePort(), CE_EMULATOR_DATA: image.at('/data/killed.json') };
+  const lock = image.at('/data/killed.json.lock');
+  const first = start(image.entrypoint, env);
+  await once(first.child.stdout, 'data');
+  first.child.kill('SIGKILL');
+  await first.exit;
+
+  const left = readFileSync(lock, 'utf8');
+  writeFileSync(lock, JSON.stringify({ ...JSON.parse(left), host: 'another-container' }));
+  const elsewhere = start(image.entrypoint, env);
+  expect(await elsewhere.exit).toBe(1);
+
+  writeFileSync(lock, left);
+  const next = start(image.entrypoint, env);
+  await once(next.child.stdout, 'data');
+  expect(await start(image.healthcheck, env).exit).toBe(0);
+  next.child.kill('SIGTERM');
+  expect(await next.exit).toBe(0);
 });
 
 test("what follows the image's name are options of the command", async () => {

@@ -1,12 +1,15 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Block, blocksOf, pages } from '../support/markdown.ts';
+import { type Block, blocksOf, linkFaults, pages } from '../support/markdown.ts';
 import { install, pack, run } from './install.ts';
 import { Reader } from './page.ts';
 
-/** What the pages use beside the package; nock 15 and msw 3 need Node 22. */
-const packages = ['jest', 'vitest@4', 'supertest', 'nock@14', 'msw@2'];
+/** What the pages use beside the package; msw 3, nock 15 and Vitest 5 need Node 22. */
+const packages = ['jest', 'nock@14', 'msw@2', 'vitest@4'];
+
+/** What is installed where a page installs the newest. */
+const pins = new Map([['vitest', 'vitest@4']]);
 
 /** Blocks that are not run here, by how they begin. */
 const unexecuted: readonly [page: string, begin: string, why: string][] = [
@@ -15,18 +18,23 @@ const unexecuted: readonly [page: string, begin: string, why: string][] = [
   ['docs/operations.md', 'npx cloud-elements-emulator openapi', 'consumers.test.ts does it, beside a compiler'],
   ['docs/running.md', 'docker build', 'there may be no Docker; docker.test.ts takes the steps'],
   ['docs/running.md', 'docker run', 'there may be no Docker; test/docs reads the options'],
+  ['docs/running.md', 'mkdir -p data\ndocker run', 'there may be no Docker; test/docs reads the options'],
 ];
 
 /** How many test files a page has at least: a page on which none is recognised would pass. */
 const testFiles: Readonly<Record<string, number>> = {
   'README.md': 1,
   'docs/recipes.md': 5,
-  'docs/getting-started.md': 4,
+  'docs/getting-started.md': 5,
   'docs/migrating.md': 6,
+  'docs/troubleshooting.md': 2,
 };
 
 /** What curl is answered on a page, in its order, where it is not 200. */
-const refusals: Readonly<Record<string, readonly string[]>> = { 'docs/control-api.md': ['503'] };
+const refusals: Readonly<Record<string, readonly string[]>> = {
+  'docs/control-api.md': ['503', '401'],
+  'docs/troubleshooting.md': ['401'],
+};
 
 let tarball: string;
 let installed: string;
@@ -43,7 +51,7 @@ const isUnexecuted = ({ page, text }: Block) =>
 
 test.each(pages)('%s does what it says', async (page) => {
   const folder = await projectFor(page);
-  const reader = await Reader.in(folder, tarball);
+  const reader = await Reader.in(folder, tarball, pins);
   const codes: string[] = [];
   try {
     if (page === 'docs/control-api.md') await reader.start();
@@ -62,6 +70,29 @@ test.each(pages)('%s does what it says', async (page) => {
   }
 });
 
+test('the workflow fails, and not only its tests, when the emulator does not start', async () => {
+  const workflow = blocksOf('docs/running.md').find(({ text }) => text.includes('runs-on:'));
+  const folder = await projectFor('docs/running.md');
+  const reader = await Reader.in(folder, tarball);
+  const text = workflow?.text.replace('--retry 20', '--retry 2').replace('npm test', 'touch tested') ?? '';
+  try {
+    // There is no fixture.json.
+    await expect(reader.follow({ page: '', line: 1, file: undefined, language: 'yaml', text })).rejects.toThrow('curl');
+    expect(readdirSync(folder)).not.toContain('tested');
+    expect(readFileSync(join(folder, 'emulator.log'), 'utf8')).toContain("fixture 'fixture.json'");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('no page of the package has a link that leads to what is not in it', () => {
+  const folder = join(installed, 'node_modules/cloud-elements-emulator');
+  const names = readdirSync(folder, { encoding: 'utf8', recursive: true });
+  const texts = names.filter((name) => /^(?!dist|node_modules).*\.(?:md|txt)$/.test(name));
+  expect(texts).toEqual(expect.arrayContaining([...pages, 'SECURITY.md', 'CONTRIBUTING.md', 'llms.txt']));
+  expect(texts.flatMap((page) => linkFaults(folder, page))).toEqual([]);
+});
+
 test('what is not run is still there', () => {
   const blocks = pages.flatMap(blocksOf);
   for (const [page, begin] of unexecuted) {
@@ -69,14 +100,16 @@ test('what is not run is still there', () => {
   }
 });
 
-/** A reader's project: new for the front page, which installs the package, and with the package for the others. */
+/** Pages that install what they need by themselves. */
+const installing = ['README.md', 'docs/getting-started.md'];
+
+/** A reader's project: empty for pages that install, and with the package for the others. */
 async function projectFor(page: string): Promise<string> {
   // The workflow installs once more, which is for a project with packages of its own.
   const folder = page === 'docs/running.md' ? await install(tarball) : mkdtempSync(join(tmpdir(), 'page-'));
   // curl says how it was answered, aside from what it was answered.
-  writeFileSync(join(folder, '.curlrc'), 'silent\nshow-error\nwrite-out = "%{stderr}[%{http_code}]\\n"\n');
+  writeFileSync(join(folder, '.curlrc'), 'silent\nshow-error\nwrite-out = "%{stderr}\\n[%{http_code}]\\n"\n');
   if (page === 'docs/running.md') {
-    writeFileSync(join(folder, 'fixture.json'), JSON.stringify({ organizations: [{ name: 'Acme' }] }));
     writeFileSync(
       join(folder, 'check.js'),
       'fetch(process.env.PLATFORM_URL).then(({ status }) => console.log({ status }))',
@@ -85,6 +118,6 @@ async function projectFor(page: string): Promise<string> {
     return folder;
   }
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'reader', private: true }));
-  if (page !== 'README.md') symlinkSync(join(installed, 'node_modules'), join(folder, 'node_modules'));
+  if (!installing.includes(page)) symlinkSync(join(installed, 'node_modules'), join(folder, 'node_modules'));
   return folder;
 }

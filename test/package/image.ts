@@ -72,6 +72,7 @@ class Stage implements Image {
         this.healthcheck = stringsOf(text.slice(text.indexOf('[')));
         break;
       case 'EXPOSE':
+      case 'LABEL':
       case 'USER':
       case 'VOLUME':
         break;

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { type Block, root } from '../support/markdown.ts';
+import { type Block, isIn, root } from '../support/markdown.ts';
 import { type Run, run } from './install.ts';
 
 /** Follows a page in a folder, as a reader would: block after block. */
@@ -12,24 +12,28 @@ export class Reader {
   /** What the last commands of a shell printed. */
   output = '';
   readonly #folder: string;
-  readonly #tarball: string;
+  readonly #pins: ReadonlyMap<string, string>;
   readonly #port: string;
   readonly #tests = new Map<string, string[]>();
   #stop: () => Promise<unknown> = async () => undefined;
 
-  private constructor(folder: string, tarball: string, port: string) {
+  private constructor(folder: string, pins: ReadonlyMap<string, string>, port: string) {
     this.#folder = folder;
-    this.#tarball = tarball;
+    this.#pins = pins;
     this.#port = port;
   }
 
-  /** @param tarball what is installed where a page installs the package. */
-  static async in(folder: string, tarball: string): Promise<Reader> {
+  /**
+   * @param tarball what is installed where a page installs the package.
+   * @param pins what is installed in place of the newest version of other packages, by their names.
+   */
+  static async in(folder: string, tarball: string, pins: ReadonlyMap<string, string> = new Map()): Promise<Reader> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
     server.close();
-    return new Reader(folder, tarball, String(typeof address === 'object' ? address?.port : ''));
+    const port = String(typeof address === 'object' ? address?.port : '');
+    return new Reader(folder, new Map([...pins, ['cloud-elements-emulator', tarball]]), port);
   }
 
   /** @throws {Error} with its output when a block does not do what it says. */
@@ -48,13 +52,15 @@ export class Reader {
         return this.#shell(text);
       case 'text':
         for (const expected of text.trim().split('\n')) {
-          if (!this.output.includes(expected)) throw new Error(`'${expected}' is not in: ${this.output}`);
+          if (!isIn(this.output, expected)) throw new Error(`'${expected}' is not in: ${this.output}`);
         }
         return;
       case 'yaml':
         return this.#workflow(parse(text));
       case 'ceql':
         return; // test/docs/blocks.test.ts asks for it
+      case 'log':
+        return; // test/docs/troubleshooting.test.ts provokes it
       default:
         throw new Error(`nobody knows how to follow ${language}`);
     }
@@ -107,7 +113,8 @@ export class Reader {
   async #shell(text: string): Promise<void> {
     const [, args] = /^npx cloud-elements-emulator(?! (?:fixture|openapi))(.*)\n$/.exec(text) ?? [];
     if (args !== undefined) return this.start(...args.split(' ').filter(Boolean));
-    const local = text.replace(/^(npm install .*)cloud-elements-emulator/m, `$1${this.#tarball}`);
+    const pinned = (line: string) => line.replace(/(?<= )[\w@/-]+/g, (name) => this.#pins.get(name) ?? name);
+    const local = text.replace(/^npm install .*$/gm, pinned);
     this.#must('bash', '-ec', this.#here(local));
   }
 
@@ -151,6 +158,7 @@ interface Workflow {
 
 /** How the tests of a file are run; `undefined` when there are none. */
 function runnerOf(text: string): string | undefined {
+  if (/^describe\(/m.test(text) && /^ {2}it\(/m.test(text)) return 'mocha';
   if (!/^test\(/m.test(text)) return undefined;
   if (/from 'vitest'/.test(text)) return 'vitest run';
   return /from 'node:test'/.test(text) ? 'node --test' : 'jest';

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 export const root = join(__dirname, '../..');
 
@@ -35,6 +35,12 @@ export function blocksOf(page: string): Block[] {
   });
 }
 
+/** Whether a line is in an output; `…` in it is whatever differs from run to run. */
+export function isIn(output: string, line: string): boolean {
+  const parts = line.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(parts.join('.*')).test(output);
+}
+
 /** The anchors of a page, as GitHub makes them of its headings. */
 export function anchorsOf(markdown: string): string[] {
   const headings = withoutCode(markdown).matchAll(/^#+ (.*)$/gm);
@@ -49,6 +55,26 @@ export function anchorsOf(markdown: string): string[] {
 /** The targets of the links and images of a page. */
 export function linksOf(markdown: string): string[] {
   return [...withoutCode(markdown).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+}
+
+/**
+ * What is wrong with a link of a page; `undefined` for a good one, and for one that leads to another site.
+ *
+ * @param folder what the names of pages are relative to.
+ */
+export function linkFault(folder: string, page: string, link: string): string | undefined {
+  if (/^[a-z]+:/.test(link)) return undefined;
+  const [path = '', anchor] = link.split('#');
+  const target = path === '' ? page : join(dirname(page), path);
+  if (!existsSync(join(folder, target))) return `${page}: ${link}: there is no ${target}`;
+  if (anchor === undefined || anchorsOf(readFileSync(join(folder, target), 'utf8')).includes(anchor)) return undefined;
+  return `${page}: ${link}: ${target} has no heading of that name`;
+}
+
+/** What is wrong with the links of a page. */
+export function linkFaults(folder: string, page: string): string[] {
+  const links = linksOf(readFileSync(join(folder, page), 'utf8'));
+  return links.map((link) => linkFault(folder, page, link)).filter((fault) => fault !== undefined);
 }
 
 function withoutCode(markdown: string): string {

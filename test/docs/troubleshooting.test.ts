@@ -1,0 +1,137 @@
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { createEmulator, startEmulator } from '../../src/index.ts';
+import { messageOf } from '../../src/message-of.ts';
+import { run, until } from '../cli/terminal.ts';
+import { basePath, connect } from '../support/client.ts';
+import { blocksOf, isIn, root } from '../support/markdown.ts';
+
+/** Every message on the page is provoked. */
+
+const page = 'docs/troubleshooting.md';
+const folder = mkdtempSync(join(tmpdir(), 'troubleshooting-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A data file with one change in its log, as a killed emulator leaves it: without its lock, which is of this process. */
+async function killed(name: string) {
+  const path = join(folder, name);
+  const emulator = createEmulator({ dataFile: path });
+  await connect(emulator).post('/accounts', { externalId: 'kept' });
+  const [file, log] = [readFileSync(path), readFileSync(`${path}.log`)];
+  await emulator.close();
+  writeFileSync(path, file);
+  writeFileSync(`${path}.log`, log);
+  return { path, file, log };
+}
+
+async function refusal(...args: string[]): Promise<string> {
+  return (await run('--port', '0', ...args)).err;
+}
+
+/** What a request of the control endpoints, or of the platform, is answered with these headers. */
+async function answer(path: string, headers: Record<string, string>): Promise<string> {
+  const emulator = await startEmulator();
+  const [response] = await once(get(emulator.url + path, { headers }), 'response');
+  const body = await text(response);
+  await emulator.close();
+  return body;
+}
+
+/** What is printed, by the heading under which the page shows it. */
+const provocations: Readonly<Record<string, () => Promise<string[]>>> = {
+  'Every call answers 401': async () => {
+    const terminal = await run('--port', '0');
+    const [base = ''] = /http:\S+/.exec(terminal.out) ?? [];
+    await fetch(`${base}/accounts`);
+    await until(() => terminal.out.includes(' 401 '));
+    return [await answer(`${basePath}/accounts`, {}), terminal.out];
+  },
+  'The port is in use': async () => {
+    const emulator = await startEmulator();
+    const { err } = await run('--port', new URL(emulator.url).port);
+    await emulator.close();
+    return [err];
+  },
+  'The data file is in use': async () => {
+    const path = join(folder, 'locked.json');
+    const lock = `${path}.lock`;
+    const lockedBy = async (owner: object) => {
+      writeFileSync(lock, JSON.stringify(owner));
+      return refusal('--data', path);
+    };
+    const here = createEmulator({ dataFile: path });
+    const own = JSON.parse(readFileSync(lock, 'utf8'));
+    await here.close();
+    // The process that started this one lives, and is another.
+    const { started: _started, ...alive } = own;
+    return [await lockedBy({ ...alive, pid: process.ppid }), await lockedBy({ ...own, host: '3f2a1b4c5d6e' })];
+  },
+  'A data file after a crash': async () => {
+    const edited = await killed('edited.json');
+    writeFileSync(edited.path, `${edited.file}\n`);
+    const missing = await killed('missing.json');
+    rmSync(missing.path);
+    const damaged = await killed('damaged.json');
+    const [head, line, ...rest] = damaged.log.toString().split('\n');
+    writeFileSync(`${damaged.path}.log`, [head, line?.replace('kept', 'lost'), line, ...rest].join('\n'));
+    const cut = join(folder, 'cut.json');
+    writeFileSync(cut, '{"organizations":');
+    return Promise.all([cut, edited.path, missing.path, damaged.path].map((path) => refusal('--data', path)));
+  },
+  'The data file cannot be written': async () => [await refusal('--data', join(folder, 'nowhere', 'data.json'))],
+  '/__emulator answers 403': async () => [
+    await answer('/__emulator/health', { Host: 'emulator:4600' }),
+    await answer('/__emulator/health', { Origin: 'http://localhost:3000' }),
+  ],
+  ECONNREFUSED: async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    await new Promise((resolve) => server.close(resolve));
+    const port = typeof address === 'object' ? address?.port : undefined;
+    return [await fetch(`http://127.0.0.1:${port}/`).then(String, ({ cause }) => messageOf(cause))];
+  },
+  'The emulator is not listening': async () => {
+    try {
+      return [createEmulator().baseUrl];
+    } catch (error) {
+      return [messageOf(error)];
+    }
+  },
+};
+
+/** The messages of the page by their headings. */
+const messages = new Map<string, string[]>();
+const lines = readFileSync(join(root, page), 'utf8').split('\n');
+for (const { language, text: message, line } of blocksOf(page)) {
+  const heading = lines.slice(0, line).findLast((each) => each.startsWith('## '));
+  const name = heading?.slice(3) ?? '';
+  if (language === 'log') messages.set(name, [...(messages.get(name) ?? []), message.trim()]);
+}
+
+test('every section with a message has a provocation', () => {
+  expect([...messages.keys()]).toEqual(Object.keys(provocations));
+});
+
+test.each([...messages])('%s', async (heading, expected) => {
+  const printed = (await provocations[heading]?.()) ?? [];
+  expect(printed).toHaveLength(expected.length);
+  for (const [index, message] of expected.entries()) {
+    const found = printed[index]?.split('\n').find((line) => isIn(line, message));
+    if (found === undefined) throw new Error(`${message}\nis not what was printed: ${printed[index]}`);
+  }
+});
+
+test('an emulator that was killed starts again, and has what was kept', async () => {
+  const { path, log } = await killed('crashed.json');
+  writeFileSync(`${path}.log`, Buffer.concat([log, Buffer.from('{"n":2,"chan')]));
+  const emulator = createEmulator({ dataFile: path });
+  const { body } = await connect(emulator).get("/accounts?where=externalId='kept'");
+  await emulator.close();
+  expect(body).toHaveLength(1);
+});
