@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { codeOf, messageOf } from '../message-of.ts';
+import { describeFileError } from '../file-error.ts';
+import { codeOf } from '../message-of.ts';
 import { FixtureError } from './fixture-error.ts';
 
 /** Who holds a lock, as its file says. */
@@ -50,7 +51,7 @@ function create(lock: string, text: string, path: string): boolean {
   try {
     return make(lock, text);
   } catch (error) {
-    throw new FixtureError(path, '', `the data file cannot be written: ${messageOf(error)}`);
+    throw new FixtureError(path, '', `the data file cannot be written: ${describeFileError(error, lock, 'write')}`);
   }
 }
 
@@ -148,7 +149,7 @@ function readOwner(lock: string, path: string): { owner: Owner | undefined } | u
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     const hint = `if no emulator uses the data file, remove ${lock}`;
-    throw new FixtureError(path, '', `its lock cannot be read: ${messageOf(error)}: ${hint}`);
+    throw new FixtureError(path, '', `its lock cannot be read, ${describeFileError(error, lock, 'read')}: ${hint}`);
   }
   try {
     const value: unknown = JSON.parse(text);

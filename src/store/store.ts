@@ -3,8 +3,9 @@ import { dirname, resolve } from 'node:path';
 import { Low, Memory } from 'lowdb';
 import { parseDate } from '../ceql/index.ts';
 import { Clock, type ClockTime } from '../clock.ts';
+import { describeFileError } from '../file-error.ts';
 import type { Ids } from '../ids.ts';
-import { codeOf, messageOf } from '../message-of.ts';
+import { codeOf } from '../message-of.ts';
 import { checkFixture } from './check-fixture.ts';
 import { type Filled, fillFixture } from './fill-fixture.ts';
 import { FixtureError } from './fixture-error.ts';
@@ -135,7 +136,7 @@ function openFile(given: string, initial: State, options: Pick<JsonFileOptions, 
   } catch (error) {
     lock.release();
     if (error instanceof FixtureError) throw error;
-    throw new FixtureError(path, '', `the data file cannot be written: ${messageOf(error)}`);
+    throw new FixtureError(path, '', `the data file cannot be written: ${describeFileError(error, path, 'write')}`);
   }
 }
 
@@ -144,7 +145,8 @@ function followLinks(path: string): string {
   try {
     return realpathSync(path);
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw new FixtureError(path, '', `the file cannot be read: ${messageOf(error)}`);
+    if (codeOf(error) !== 'ENOENT')
+      throw new FixtureError(path, '', `the file cannot be read: ${describeFileError(error, path, 'read')}`);
     const target = readLink(path);
     return target === undefined ? path : followLinks(resolve(dirname(path), target));
   }

@@ -1,17 +1,23 @@
-import { FixtureError } from './fixture-error.ts';
 import type { CheckedFixture } from './fixture-schema.ts';
 
 /** The ids that a fixture has, by kind of record. */
 export type WrittenIds = Readonly<Record<'organization' | 'account' | 'user', ReadonlySet<number>>>;
 
-/** Collects the ids that are written in a fixture. @throws {FixtureError} when one is there twice. */
-export function writtenIds({ organizations }: CheckedFixture, source: string): WrittenIds {
+/**
+ * Collects the ids that are written in a fixture.
+ *
+ * @param fail told of each that is there twice.
+ */
+export function writtenIds(
+  { organizations }: CheckedFixture,
+  fail: (pointer: string, problem: string) => void,
+): WrittenIds {
   const written = { organization: new Set<number>(), account: new Set<number>(), user: new Set<number>() };
   // The pointers are made for the one that fails: there can be very many that do not.
   const claim = (kind: keyof WrittenIds, id: number | undefined, pointer: () => string) => {
     if (id === undefined) return;
     if (written[kind].has(id)) {
-      throw new FixtureError(source, `${pointer()}/id`, `found ${id}, expected an id that no other ${kind} has`);
+      fail(`${pointer()}/id`, `found ${id}, expected an id that no other ${kind} has`);
     }
     written[kind].add(id);
   };

@@ -112,7 +112,9 @@ describe('fixture check', () => {
       expect([readFileSync(path('data.json')), readFileSync(path('data.json.log'))]).toEqual(before);
     });
     writeFileSync(path('data.json'), '{"organizations": [');
-    expect((await run('fixture', 'check', path('data.json'))).err).toContain('data.json: the file is not JSON');
+    expect((await run('fixture', 'check', path('data.json'))).err).toContain(
+      'data.json: the file is cut off at line 1',
+    );
   });
 });
 
