@@ -24,7 +24,10 @@ export interface EmulatorOptions {
   port?: number | undefined;
   /** The address to listen on. Default: 127.0.0.1, which no other machine reaches. */
   host?: string | undefined;
-  /** A built-in name (`documentation`, `minimal`), a file's path, or the fixture. Default: `documentation`. */
+  /**
+   * A built-in name (`documentation`, `minimal`), a file's path, `-` for standard input, or the fixture.
+   * Default: `documentation`.
+   */
   fixture?: string | Fixture | undefined;
   /** A JSON file to live in; it is made from the fixture when it does not exist. Default: memory. */
   dataFile?: string | undefined;

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describeFileError } from '../file-error.ts';
+import { logPathOf } from './beside.ts';
 import { type ChangeLog, changesSince, decodeLog, LogError } from './change-log.ts';
 import type { Filled } from './fill-fixture.ts';
 import { FixtureError } from './fixture-error.ts';
@@ -26,11 +27,6 @@ export interface ReadLog {
   readonly isLonger: boolean;
   /** The number of the last change. */
   readonly last: number;
-}
-
-/** The path of the change log of a data file. */
-export function logPathOf(path: string): string {
-  return `${path}.log`;
 }
 
 /**

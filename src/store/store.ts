@@ -6,6 +6,7 @@ import { Clock, type ClockTime } from '../clock.ts';
 import { describeFileError } from '../file-error.ts';
 import type { Ids } from '../ids.ts';
 import { codeOf } from '../message-of.ts';
+import { logPathOf } from './beside.ts';
 import { checkFixture } from './check-fixture.ts';
 import { type Filled, fillFixture } from './fill-fixture.ts';
 import { FixtureError } from './fixture-error.ts';
@@ -14,7 +15,6 @@ import type { Fixture } from './fixture-types.ts';
 import { JsonFile, type JsonFileOptions } from './json-file.ts';
 import { loadFixture } from './load-fixture.ts';
 import { lockFile } from './lock.ts';
-import { logPathOf } from './read-data-file.ts';
 import type { State } from './state.ts';
 import { writeFixture } from './write-fixture.ts';
 
