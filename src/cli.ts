@@ -139,6 +139,7 @@ function greet(emulator: Emulator): string {
 /** Nothing for who only looks at the emulator itself, as an open sandbox page does all the time. */
 function logLine({ method, path, status = 0, user, reason, duration = 0 }: RecordedRequest): string {
   if (method === 'GET' && status === 200 && path.startsWith(controlPath)) return '';
+  if (path === '/' && status === 302) return '';
   const who = user === undefined ? '' : ` user ${user.id}`;
   const why = reason === undefined ? '' : ` (${reason})`;
   return `${method} ${path} ${status || 'no answer'}${who} ${duration.toFixed(1)} ms${why}\n`;

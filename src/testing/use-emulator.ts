@@ -1,4 +1,5 @@
 import { createEmulator, type Emulator, type EmulatorOptions } from '../index.ts';
+import { messageOf } from '../message-of.ts';
 import { findHooks, type Hooks } from './hooks.ts';
 import { matchers } from './matchers.ts';
 
@@ -20,11 +21,36 @@ export function useEmulator(
   ),
 ): Emulator {
   const emulator = createEmulator({ seed: 'useEmulator', ...options });
+  explainUrls(emulator, 'runner' in hooks ? `of ${hooks.runner}` : 'that it was given');
   hooks.beforeAll(() => emulator.listen());
   hooks.afterEach(() => emulator.reset());
   hooks.afterAll(() => emulator.close());
   registerMatchers(Reflect.get(globalThis, 'expect'));
   return emulator;
+}
+
+/** Whoever asks before the hooks have run is in no test, or in one of another runner than the one that was found. */
+function explainUrls(emulator: Emulator, whose: string): void {
+  for (const name of ['url', 'baseUrl'] as const) {
+    const get = Object.getOwnPropertyDescriptor(emulator, name)?.get;
+    Object.defineProperty(emulator, name, {
+      get: () => {
+        try {
+          return get?.call(emulator);
+        } catch (cause) {
+          // Closed, it says so itself.
+          if (!messageOf(cause).startsWith('The emulator is not listening')) throw cause;
+          throw new Error(notListening(whose), { cause });
+        }
+      },
+    });
+  }
+}
+
+function notListening(whose: string): string {
+  const hooked = `The emulator is not listening: useEmulator() starts it in the hooks ${whose}, which have not run`;
+  const other = 'if the tests are of another runner, give its hooks as the second argument';
+  return `${hooked}. Ask for its address within a test; ${other}: { beforeAll, afterEach, afterAll }.`;
 }
 
 const hookNames = ['beforeAll', 'before', 'afterEach', 'afterAll', 'after'];

@@ -56,7 +56,11 @@ describe('with hooks that are given', () => {
     const { kept, hooks, run } = keepHooks();
     const emulator = useEmulator({ fixture: 'minimal' }, hooks);
     expect(Object.values(kept).map((actions) => actions.length)).toEqual([1, 1, 1]);
-    expect(() => emulator.url).toThrow('The emulator is not listening');
+    for (const name of ['url', 'baseUrl'] as const) {
+      expect(() => emulator[name]).toThrow(
+        'The emulator is not listening: useEmulator() starts it in the hooks that it was given, which have not run.',
+      );
+    }
 
     await run('beforeAll');
     expect(emulator.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -66,6 +70,16 @@ describe('with hooks that are given', () => {
     expect(emulator.requests).toHaveLength(0);
     await run('afterAll');
     await expect(emulator.listen()).rejects.toThrow('The emulator has been closed');
+    expect(() => emulator.url).toThrow('The emulator has been closed');
+  });
+
+  test('the runner that was found is named to who asks too early', () => {
+    const { hooks } = keepHooks();
+    const emulator = useEmulator({ fixture: 'minimal' }, Object.assign(hooks, { runner: 'Mocha' }));
+    expect(() => emulator.url).toThrow(
+      'useEmulator() starts it in the hooks of Mocha, which have not run. Ask for its address within a test; ' +
+        'if the tests are of another runner, give its hooks as the second argument: { beforeAll, afterEach, afterAll }.',
+    );
   });
 
   test('the hooks wait: for the socket, the reset and the end', async () => {
