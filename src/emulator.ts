@@ -6,6 +6,7 @@ import { Events } from './control/events.ts';
 import type { Credentials } from './credentials.ts';
 import type { Faults } from './faults/fault.ts';
 import { FaultList } from './faults/fault-list.ts';
+import { holdable } from './hold.ts';
 import { createIds } from './ids.ts';
 import { InFlight } from './in-flight.ts';
 import { type Journal, RequestJournal } from './journal/journal.ts';
@@ -197,6 +198,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     restore: async (snapshot) => controls.restore(snapshot),
     close,
     [asyncDispose]: close,
+    ...holdable((isHolding) => socket.hold(isHolding)),
   };
 }
 

@@ -12,7 +12,8 @@ export function describeFileError(error: unknown, path: string, doing: 'read' | 
   switch (codeOf(error)) {
     case 'ENOENT': {
       const missing = missingDirectory(path);
-      return missing === undefined ? `there is no file ${path}` : `there is no directory ${missing}`;
+      if (missing !== undefined) return `there is no directory ${missing}`;
+      return doing === 'read' ? `there is no file ${path}` : `no file can be made in ${dirname(path)}`;
     }
     case 'ENOTDIR':
       return `${firstFile(path)} is a file and no directory`;

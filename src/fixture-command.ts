@@ -89,6 +89,8 @@ function requireReplaceable(file: string): void {
     );
   }
   if (!existsSync(log)) return;
+  if (stats === undefined)
+    throw new Error(`${log} is of a data file called ${file}: choose another name, or remove it.`);
   const hint = `start an emulator with --data ${file} and end it, which takes them in, or choose another name`;
   throw new Error(`${file} is a data file, and ${log} has changes that belong to it: ${hint}.`);
 }

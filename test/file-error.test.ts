@@ -13,6 +13,7 @@ const id = process.getuid?.();
 
 test.each([
   ['ENOENT', 'gone', 'read', `there is no file ${folder}/gone`],
+  ['ENOENT', 'new', 'write', `no file can be made in ${folder}`],
   ['ENOENT', 'a/b/c', 'write', `there is no directory ${folder}/a`],
   ['ENOTDIR', 'file/b/c', 'write', `${file} is a file and no directory`],
   ['EISDIR', '.', 'read', `${folder} is a directory`],

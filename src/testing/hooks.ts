@@ -11,6 +11,8 @@ export interface Hooks {
 export interface FoundHooks extends Hooks {
   /** What to call the runner. */
   readonly runner: string;
+  /** Of a runner that is there also where there are no tests. */
+  readonly beforeEach?: Hook;
 }
 
 /**
@@ -37,7 +39,13 @@ export function findHooks(globals: Readonly<Record<string, unknown>>, environmen
   }
   // Loaded when it is the runner alone: it leaves a handle open, which other runners complain of.
   const nodeTest: typeof import('node:test') = require('node:test');
-  return { runner: 'node:test', beforeAll: nodeTest.before, afterEach: nodeTest.afterEach, afterAll: nodeTest.after };
+  return {
+    runner: 'node:test',
+    beforeAll: nodeTest.before,
+    beforeEach: nodeTest.beforeEach,
+    afterEach: nodeTest.afterEach,
+    afterAll: nodeTest.after,
+  };
 }
 
 /** Of those that have the hooks of Jest as globals. */

@@ -1,6 +1,7 @@
+import { hold } from '../hold.ts';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../index.ts';
 import { messageOf } from '../message-of.ts';
-import { findHooks, type Hooks } from './hooks.ts';
+import { type FoundHooks, findHooks, type Hooks } from './hooks.ts';
 import { matchers } from './matchers.ts';
 
 /**
@@ -25,8 +26,29 @@ export function useEmulator(
   hooks.beforeAll(() => emulator.listen());
   hooks.afterEach(() => emulator.reset());
   hooks.afterAll(() => emulator.close());
+  holdFromFirstTest(emulator, hooks);
   registerMatchers(Reflect.get(globalThis, 'expect'));
   return emulator;
+}
+
+/**
+ * node:test is there in every script, and runs these hooks where there are no tests as well: the socket keeps
+ * the process alive from the first test on only, or such a script would never end.
+ */
+function holdFromFirstTest(emulator: Emulator, hooks: Hooks & Pick<FoundHooks, 'beforeEach'>): void {
+  const { beforeEach } = hooks;
+  if (beforeEach === undefined) return;
+  let hasBegun = false;
+  hooks.beforeAll(() => hold(emulator, false));
+  beforeEach(() => {
+    hasBegun = true;
+    hold(emulator, true);
+  });
+  hooks.afterAll(() => {
+    // A runner has a report of its own.
+    if (hasBegun || process.env.NODE_TEST_CONTEXT !== undefined) return;
+    process.stderr.write('cloud-elements-emulator: useEmulator() found no tests: in a script, use startEmulator().\n');
+  });
 }
 
 /** Whoever asks before the hooks have run is in no test, or in one of another runner than the one that was found. */

@@ -103,9 +103,12 @@ test('what cannot start is one line and a failing exit', async () => {
 
 test('a data file that can no longer be written is no fault where there is nothing to keep', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'command-'));
-  const terminal = await run('--port', '0', '--data', join(folder, 'data.json'), '--log', 'error');
+  const port = await freePort();
+  const terminal = await run('--port', port, '--data', join(folder, 'data.json'), '--log', 'silent');
   rmSync(folder, { recursive: true });
-  const { url, authorization } = curl(terminal);
+  const told = await fetch(`http://127.0.0.1:${port}/__emulator/credentials`);
+  const { authorization } = JSON.parse(await told.text());
+  const url = `http://127.0.0.1:${port}/elements/api-v2/accounts`;
   const body = JSON.stringify({ externalId: 'lost' });
   const headers = { Authorization: authorization, 'Content-Type': 'application/json' };
   expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(500);

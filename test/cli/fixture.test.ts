@@ -89,6 +89,10 @@ describe('fixture init', () => {
     const left = await run('fixture', 'init', file, '--force');
     expect(left.err).toContain(`${file} is a data file, and ${file}.log has changes that belong to it: start an emul`);
     expect(left.exitCode).toBe(1);
+    rmSync(file);
+    const alone = await run('fixture', 'init', file);
+    const hint = `${file}.log is of a data file called ${file}: choose another name, or remove it.`;
+    expect(alone.err).toBe(`cloud-elements-emulator: ${hint}\n`);
     rmSync(`${file}.log`);
     expect((await run('fixture', 'init', file, '--force')).exitCode).toBeUndefined();
   });

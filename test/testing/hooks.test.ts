@@ -24,6 +24,11 @@ describe.each([
   });
 });
 
+test('node:test alone is there where there are no tests, too', () => {
+  expect(findHooks({}, {}).beforeEach).toBe(nodeTest.beforeEach);
+  expect(findHooks({ before, afterEach, after }, {}).beforeEach).toBeUndefined();
+});
+
 // node:test would take the hooks and never run them.
 test.each([
   [

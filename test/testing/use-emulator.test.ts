@@ -1,3 +1,4 @@
+import { Server } from 'node:net';
 import { FixtureError } from '../../src/index.ts';
 import { type Hooks, useEmulator } from '../../src/testing/index.ts';
 import { connect } from '../support/client.ts';
@@ -96,6 +97,60 @@ describe('with hooks that are given', () => {
     const { kept, hooks } = keepHooks();
     expect(() => useEmulator({ fixture: { organizations: [] } }, hooks)).toThrow(FixtureError);
     expect(Object.values(kept).flat()).toEqual([]);
+  });
+});
+
+describe('with a runner that is there in every script', () => {
+  const runners = () => {
+    const { kept, hooks, run } = keepHooks();
+    const each: (() => Promise<void> | void)[] = [];
+    const emulator = useEmulator(
+      { fixture: 'minimal' },
+      Object.assign(hooks, { runner: 'node:test', beforeEach: (action: () => void) => each.push(action) }),
+    );
+    const begin = () => each.map((action) => action());
+    return { emulator, kept, run, begin };
+  };
+  let written: jest.SpiedFunction<typeof process.stderr.write>;
+  let context: string | undefined;
+  beforeEach(() => {
+    written = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    context = process.env.NODE_TEST_CONTEXT;
+    delete process.env.NODE_TEST_CONTEXT;
+  });
+  afterEach(() => {
+    written.mockRestore();
+    if (context === undefined) delete process.env.NODE_TEST_CONTEXT;
+    else process.env.NODE_TEST_CONTEXT = context;
+  });
+
+  test('the socket keeps the process alive from the first test on', async () => {
+    const [ref, unref] = [jest.spyOn(Server.prototype, 'ref'), jest.spyOn(Server.prototype, 'unref')];
+    const { emulator, run, begin } = runners();
+    await run('beforeAll');
+    expect(emulator.url).toMatch(/^http:/);
+    expect([unref.mock.calls.length, ref.mock.calls.length]).toEqual([1, 0]);
+    begin();
+    expect([unref.mock.calls.length, ref.mock.calls.length]).toEqual([1, 1]);
+    await run('afterAll');
+    expect(written).not.toHaveBeenCalled();
+    ref.mockRestore();
+    unref.mockRestore();
+  });
+
+  test('where there are no tests it says what to use, but to no runner that says so itself', async () => {
+    for (const [runner, times] of [
+      ['child', 0],
+      [undefined, 1],
+    ] as const) {
+      if (runner === undefined) delete process.env.NODE_TEST_CONTEXT;
+      else process.env.NODE_TEST_CONTEXT = runner;
+      const { run } = runners();
+      await run('beforeAll');
+      await run('afterAll');
+      expect(written).toHaveBeenCalledTimes(times);
+    }
+    expect(written).toHaveBeenCalledWith(expect.stringContaining('in a script, use startEmulator()'));
   });
 });
 
