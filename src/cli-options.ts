@@ -124,15 +124,20 @@ function readArguments(args: readonly string[]): Arguments {
   return { given, subcommand, operands };
 }
 
+/** The options that have a value. */
+const valued = Object.keys(options).filter((name) => options[name]?.value !== undefined);
+
 /** @throws {UsageError} for an option at the end, or before another one, that has no value. */
 function requireValues(args: readonly string[]): void {
   const end = args.indexOf('--');
   const counting = end === -1 ? args : args.slice(0, end);
-  for (let at = 0; at < counting.length; at += 1) {
-    const name = /^--([^=]+)$/.exec(counting[at] ?? '')?.[1] ?? '';
-    if (!Object.hasOwn(options, name) || options[name]?.value === undefined) continue;
-    at += 1;
-    const value = counting[at];
+  let takesNext = false;
+  for (const [at, arg] of counting.entries()) {
+    const name = arg.slice('--'.length);
+    // What an option has for its value is none, whatever it looks like.
+    takesNext = !takesNext && arg.startsWith('--') && valued.includes(name);
+    if (!takesNext) continue;
+    const value = counting[at + 1];
     if (value === undefined || /^--(?!-)/.test(value)) throw new UsageError(`--${name} needs a value: see --help.`);
     if (/^-./.test(value)) {
       throw new UsageError(`--${name} needs a value; one that begins with a dash is written --${name}=${value}.`);

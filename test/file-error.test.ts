@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeFileError } from '../src/file-error.ts';
@@ -27,6 +27,24 @@ test.each([
   ['EIO', 'file', 'read', 'EIO: raw text'],
 ] as const)('%s of %s, to %s', (code, name, doing, text) => {
   expect(describeFileError(failure(code), join(folder, name), doing)).toBe(text);
+});
+
+test('a file that may not be written itself', () => {
+  // Root may write all.
+  const access = jest.spyOn(fs, 'accessSync').mockImplementation(() => {
+    throw failure('EACCES');
+  });
+  expect(describeFileError(failure('EACCES'), file, 'write')).toBe(`user ${id} may not write ${file}`);
+  access.mockRestore();
+  expect(describeFileError(failure('EACCES'), file, 'write')).toBe(`user ${id} may not write ${folder}`);
+});
+
+test('a directory that may not be looked into', () => {
+  const stat = jest.spyOn(fs, 'statSync').mockImplementation(() => {
+    throw failure('EACCES');
+  });
+  expect(describeFileError(failure('EACCES'), file, 'read')).toBe(`user ${id} may not read ${folder}`);
+  stat.mockRestore();
 });
 
 test('where users have no numbers', () => {

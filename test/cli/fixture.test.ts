@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Fixture, readFixture, startEmulator } from '../../src/index.ts';
@@ -162,6 +162,21 @@ describe('fixture check', () => {
     expect(more[20]).toBe(`${path('21.json')}: and 1 more`);
     // A start tells the first.
     expect((await run('--port', '0', '--fixture', path('21.json'))).err.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('and a start call standard input by its name', async () => {
+    const read = jest.spyOn(fs, 'readSync');
+    for (const args of [
+      ['fixture', 'check', '-'],
+      ['--port', '0', '--fixture', '-'],
+    ]) {
+      const pieces = ['{"organizations": [{"name": "A"}]}', ''];
+      read.mockImplementation((_file: number, into: NodeJS.ArrayBufferView) =>
+        Buffer.from(into.buffer, into.byteOffset).write(pieces.shift() ?? ''),
+      );
+      expect((await run(...args)).out).toMatch(/^(standard input: good, |\S+ \S+, fixture from standard input\n)/);
+    }
+    read.mockRestore();
   });
 
   test('reads a data file with its log, also while an emulator has it, and changes neither', async () => {

@@ -53,6 +53,8 @@ describe('what cannot be followed is one line that says what to do', () => {
     [['--fixture', '--port', '0'], '--fixture needs a value: see --help.'],
     [['--port', '-1'], '--port needs a value; one that begins with a dash is written --port=-1.'],
     [['--port=-1'], "--port must be a whole number from 0 to 65535, not '-1'."],
+    [['--', '--port'], "Unexpected argument '--port': see --help."],
+    [['--seed', 'a', '--seed'], '--seed needs a value: see --help.'],
     [['--data', ''], '--data needs a value: see --help.'],
     [['--data='], '--data needs a value: see --help.'],
     [['--host', ' '], '--host needs a value: see --help.'],
