@@ -91,10 +91,6 @@ async function start({ options, log, open, labels }: StartCommand, terminal: Ter
   }).catch((error: unknown) => {
     throw new Error(messageOf(error).replace("Option 'now'", labels.now));
   });
-  const fixture = options.fixture === standardInput ? 'from standard input' : options.fixture;
-  const where = options.dataFile ?? `fixture ${fixture}`;
-  if (log !== 'silent') stdout.write(`cloud-elements-emulator ${version}, ${where}\n\n${greet(emulator)}\n\n`);
-  if (open) void openSandbox(emulator, terminal);
   // Once the socket is closed nothing keeps the process alive.
   let isEnding = false;
   for (const signal of signals) {
@@ -105,6 +101,11 @@ async function start({ options, log, open, labels }: StartCommand, terminal: Ter
       emulator.close().catch((error: unknown) => fail(terminal, error));
     });
   }
+  // Only now: whoever reads the address may send a signal at once.
+  const fixture = options.fixture === standardInput ? 'from standard input' : options.fixture;
+  const where = options.dataFile ?? `fixture ${fixture}`;
+  if (log !== 'silent') stdout.write(`cloud-elements-emulator ${version}, ${where}\n\n${greet(emulator)}\n\n`);
+  if (open) void openSandbox(emulator, terminal);
 }
 
 async function openSandbox(emulator: Emulator, { platform, env, stderr }: Terminal): Promise<void> {
