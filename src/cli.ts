@@ -1,25 +1,34 @@
 import { constants } from 'node:os';
-import { type Command, helpText, readCommand } from './cli-options.ts';
+import { type Command, readCommand, type StartCommand, unknownVariables } from './cli-options.ts';
+import { helpText } from './cli-table.ts';
+import { describeFileError } from './file-error.ts';
 import { checkFixtures, initFixture } from './fixture-command.ts';
 import { formatUrl } from './format-url.ts';
 import { describeApi, type Emulator, type RecordedRequest, startEmulator } from './index.ts';
-import { messageOf } from './message-of.ts';
+import { codeOf, messageOf } from './message-of.ts';
 import { openPage } from './open-page.ts';
 import { controlPath } from './paths.ts';
+import { standardInput } from './store/standard-input.ts';
 import { version } from './version.ts';
 
-/** The signals that end the command, by which shells know them: 128 and the number is the exit code. */
-const signals = { SIGINT: constants.signals.SIGINT, SIGTERM: constants.signals.SIGTERM } as const;
+/** The signals that end the command; shells know them by 128 and the number as the exit code. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-type Signal = keyof typeof signals;
+type Signal = (typeof signals)[number];
+
+/** Where the command writes. */
+interface Output {
+  write(text: string): unknown;
+  on(event: 'error', listener: (error: unknown) => void): unknown;
+}
 
 /** What the command needs of a process. */
 export interface Terminal {
   readonly argv: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
-  readonly stdout: { write(text: string): unknown };
-  readonly stderr: { write(text: string): unknown };
+  readonly stdout: Output;
+  readonly stderr: Output;
   exitCode?: number | string | null | undefined;
   on(signal: Signal, listener: () => void): unknown;
   exit(code: number): unknown;
@@ -27,8 +36,10 @@ export interface Terminal {
 
 /** The command `cloud-elements-emulator`; resolves when it has started, or has nothing to start. */
 export async function runCommand(terminal: Terminal): Promise<void> {
+  watchOutput(terminal);
   try {
     const command = readCommand(terminal.argv.slice(2), terminal.env);
+    if (command.action === 'start' || command.action === 'openapi') warnOfVariables(terminal);
     if (command.action === 'help') terminal.stdout.write(helpText());
     else if (command.action === 'version') terminal.stdout.write(`${version}\n`);
     else if (command.action === 'openapi') terminal.stdout.write(await writeDocument(command));
@@ -40,56 +51,80 @@ export async function runCommand(terminal: Terminal): Promise<void> {
   }
 }
 
+/** What cannot be written is told once; an emulator that runs goes on. */
+function watchOutput(terminal: Terminal): void {
+  let isOver = false;
+  terminal.stdout.on('error', (error) => {
+    if (isOver) return;
+    isOver = true;
+    // Whoever reads the output may stop reading, as `head` does; that is no reason to end, and no failure.
+    if (codeOf(error) === 'EPIPE') return;
+    fail(terminal, new Error(`The output cannot be written: ${describeFileError(error, 'standard output', 'write')}.`));
+  });
+  // There is nowhere left to tell it.
+  terminal.stderr.on('error', () => undefined);
+}
+
+function warnOfVariables({ env, stderr }: Terminal): void {
+  for (const line of unknownVariables(env)) stderr.write(`cloud-elements-emulator: ${line}\n`);
+}
+
 async function writeDocument({ port, host }: Extract<Command, { action: 'openapi' }>): Promise<string> {
   const document = await describeApi(formatUrl(host, port));
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** One line a file; a wrong one fails the command when all have been looked at. */
+/** A wrong file fails the command when all have been looked at. */
 function check(files: readonly string[], terminal: Terminal): void {
-  for (const { isGood, line } of checkFixtures(files)) {
-    (isGood ? terminal.stdout : terminal.stderr).write(`${line}\n`);
+  for (const { isGood, lines } of checkFixtures(files)) {
+    (isGood ? terminal.stdout : terminal.stderr).write(`${lines.join('\n')}\n`);
     if (!isGood) terminal.exitCode = 1;
   }
 }
 
-type StartCommand = Extract<Command, { action: 'start' }>;
-
-async function start({ options, log, open }: StartCommand, terminal: Terminal): Promise<void> {
+async function start({ options, log, open, labels }: StartCommand, terminal: Terminal): Promise<void> {
   const { stdout } = terminal;
   const emulator = await startEmulator({
     ...options,
     onRequest: log === 'info' ? (request: RecordedRequest) => stdout.write(logLine(request)) : undefined,
     onError: log === 'silent' ? () => undefined : undefined,
+  }).catch((error: unknown) => {
+    throw new Error(messageOf(error).replace("Option 'now'", labels.now));
   });
-  const where = options.dataFile ?? `fixture ${options.fixture}`;
-  stdout.write(`cloud-elements-emulator ${version}, ${where}\n\n${greet(emulator)}\n\n`);
-  if (open) void openSandbox(emulator, terminal);
   // Once the socket is closed nothing keeps the process alive.
   let isEnding = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of signals) {
     terminal.on(signal, () => {
       // Who asks twice does not want to wait for what is under way.
-      if (isEnding) terminal.exit(128 + signals[signal]);
+      if (isEnding) terminal.exit(128 + constants.signals[signal]);
       isEnding = true;
       emulator.close().catch((error: unknown) => fail(terminal, error));
     });
   }
+  // Only now: whoever reads the address may send a signal at once.
+  const fixture = options.fixture === standardInput ? 'from standard input' : options.fixture;
+  const where = options.dataFile ?? `fixture ${fixture}`;
+  if (log !== 'silent') stdout.write(`cloud-elements-emulator ${version}, ${where}\n\n${greet(emulator)}\n\n`);
+  if (open) void openSandbox(emulator, terminal);
 }
 
-async function openSandbox({ url }: Emulator, { platform, env, stdout }: Terminal): Promise<void> {
-  const page = `${url}/__emulator/`;
-  if (!(await openPage(page, platform, env))) stdout.write(`No browser could be opened: the sandbox page is ${page}\n`);
+async function openSandbox(emulator: Emulator, { platform, env, stderr }: Terminal): Promise<void> {
+  const page = sandboxOf(emulator);
+  if (!(await openPage(page, platform, env))) stderr.write(`No browser could be opened: the sandbox page is ${page}\n`);
+}
+
+function sandboxOf({ url }: Emulator): string {
+  return `${url}${controlPath}/`;
 }
 
 /** What is needed to make a first call. */
 function greet(emulator: Emulator): string {
   const { url, baseUrl } = emulator;
-  const base = `  Base URL             ${baseUrl}`;
+  const addresses = [`  Base URL             ${baseUrl}`, `  Sandbox page         ${sandboxOf(emulator)}`];
   try {
     const { userSecret, organizationSecret, authorization } = emulator.credentials;
     return [
-      base,
+      ...addresses,
       `  User secret          ${userSecret}`,
       `  Organization secret  ${organizationSecret}`,
       '',
@@ -97,13 +132,15 @@ function greet(emulator: Emulator): string {
     ].join('\n');
   } catch {
     // As after a lock-out, which is a state like others.
-    return `${base}\n\n  There is no administrator: curl -X POST ${url}/__emulator/reset goes back to the fixture.`;
+    const hint = `  There is no administrator: curl -X POST ${url}${controlPath}/reset goes back to the fixture.`;
+    return [...addresses, '', hint].join('\n');
   }
 }
 
 /** Nothing for who only looks at the emulator itself, as an open sandbox page does all the time. */
 function logLine({ method, path, status = 0, user, reason, duration = 0 }: RecordedRequest): string {
   if (method === 'GET' && status === 200 && path.startsWith(controlPath)) return '';
+  if (path === '/' && status === 302) return '';
   const who = user === undefined ? '' : ` user ${user.id}`;
   const why = reason === undefined ? '' : ` (${reason})`;
   return `${method} ${path} ${status || 'no answer'}${who} ${duration.toFixed(1)} ms${why}\n`;

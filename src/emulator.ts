@@ -6,6 +6,7 @@ import { Events } from './control/events.ts';
 import type { Credentials } from './credentials.ts';
 import type { Faults } from './faults/fault.ts';
 import { FaultList } from './faults/fault-list.ts';
+import { holdable } from './hold.ts';
 import { createIds } from './ids.ts';
 import { InFlight } from './in-flight.ts';
 import { type Journal, RequestJournal } from './journal/journal.ts';
@@ -24,7 +25,10 @@ export interface EmulatorOptions {
   port?: number | undefined;
   /** The address to listen on. Default: 127.0.0.1, which no other machine reaches. */
   host?: string | undefined;
-  /** A built-in name (`documentation`, `minimal`), a file's path, or the fixture. Default: `documentation`. */
+  /**
+   * A built-in name (`documentation`, `minimal`), a file's path, `-` for standard input, or the fixture.
+   * Default: `documentation`.
+   */
   fixture?: string | Fixture | undefined;
   /** A JSON file to live in; it is made from the fixture when it does not exist. Default: memory. */
   dataFile?: string | undefined;
@@ -194,6 +198,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     restore: async (snapshot) => controls.restore(snapshot),
     close,
     [asyncDispose]: close,
+    ...holdable((isHolding) => socket.hold(isHolding)),
   };
 }
 

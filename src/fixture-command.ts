@@ -1,13 +1,17 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, parse, relative, resolve } from 'node:path';
+import { describeFileError } from './file-error.ts';
 import { type Fixture, FixtureError, type ReadFixture, readFixture } from './index.ts';
-import { codeOf, messageOf } from './message-of.ts';
+import { codeOf } from './message-of.ts';
+import { lockPathOf, logPathOf } from './store/beside.ts';
+import { holderOf } from './store/lock.ts';
+import { inputName, standardInput } from './store/standard-input.ts';
 
 /** Where a project has the schema of fixtures. */
 const schemaPath = 'node_modules/cloud-elements-emulator/fixtures/fixture.schema.json';
 
 /** One of everything that a fixture is likely to need; names and emails say what each is. */
-const starter: Fixture = {
+const starterFixture: Fixture = {
   organizations: [
     {
       name: 'Acme',
@@ -36,31 +40,59 @@ const starter: Fixture = {
   ],
 };
 
+const starter: ReadFixture = { fixture: starterFixture, organizations: 1, accounts: 3, users: 4 };
+
 /** What `fixture init` is asked for. */
 export interface FixtureInit {
+  /** `-` is standard output. */
   readonly file: string;
-  /** A built-in name, or the path of a fixture or data file, to begin with in place of the starter. */
+  /** A built-in name, the path of a fixture or data file, or `-`, to begin with in place of the starter. */
   readonly from: string | undefined;
   /** Whether a file that is there already may be replaced. */
   readonly force: boolean;
 }
 
 /**
- * Writes a fixture to begin with, and says what to do with it.
+ * Writes a fixture to begin with, and says what to do with it; for `-` it is what is returned.
  *
- * @throws {Error} when the file is there already, or cannot be written.
+ * @throws {Error} when the file is there already, belongs to an emulator, or cannot be written.
  * @throws {FixtureError} when what it is to be made from cannot be used.
  */
 export function initFixture({ file, from, force }: FixtureInit): string {
-  const fixture: Fixture = from === undefined ? starter : readFixture(from).fixture;
-  const text = `${JSON.stringify(withSchema(file, fixture), null, 2)}\n`;
+  const isPrinted = file === standardInput;
+  if (!isPrinted) requireReplaceable(file);
+  const { fixture, ...counts } = from === undefined ? starter : readFixture(from);
+  // What is printed will be put into a file here, most likely.
+  const text = `${JSON.stringify(withSchema(isPrinted ? 'fixture.json' : file, fixture), null, 2)}\n`;
+  if (isPrinted) return text;
   try {
     writeFileSync(file, text, { flag: force ? 'w' : 'wx' });
   } catch (error) {
     if (codeOf(error) === 'EEXIST') throw new Error(`${file} is there already: choose another name, or --force.`);
-    throw new Error(`${file} cannot be written: ${messageOf(error)}`);
+    throw new Error(`${file} cannot be written: ${describeFileError(error, file, 'write')}.`);
   }
-  return `${file}: written, ${describe(readFixture(file))}\nStart with it: cloud-elements-emulator --fixture ${file}\n`;
+  return `${file}: written, ${describe(counts)}\nStart with it: cloud-elements-emulator --fixture ${file}\n`;
+}
+
+/** A data file that an emulator lives in is more than this file, and is not replaced. @throws {Error} */
+function requireReplaceable(file: string): void {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats?.isDirectory()) {
+    throw new Error(`${file} is a directory: name a file in it, such as ${join(file, 'fixture.json')}.`);
+  }
+  // The emulator has these beside the file itself, not beside a link to it.
+  const path = stats === undefined ? file : realpathSync(file);
+  const [lock, log, holder] = [lockPathOf(path), logPathOf(path), holderOf(path)];
+  if (holder !== undefined) {
+    throw new Error(
+      `${file} is a data file in use by ${holder} (${lock}): close that one first, or choose another name.`,
+    );
+  }
+  if (!existsSync(log)) return;
+  if (stats === undefined)
+    throw new Error(`${log} is of a data file called ${file}: choose another name, or remove it.`);
+  const hint = `start an emulator with --data ${file} and end it, which takes them in, or choose another name`;
+  throw new Error(`${file} is a data file, and ${log} has changes that belong to it: ${hint}.`);
 }
 
 /** A fixture that names the schema for editors, before all else. */
@@ -84,25 +116,36 @@ function forEditors(path: string): string {
   return slashed.startsWith('../') ? slashed : `./${slashed}`;
 }
 
-/** A line on a fixture: what is in it, or what is wrong. */
+/** What is in a fixture, or what is wrong with it. */
 export interface Verdict {
   readonly isGood: boolean;
-  readonly line: string;
+  /** One when it is good, else one for every fault, up to a number of them. */
+  readonly lines: readonly string[];
 }
+
+/** How many faults of a file are shown. */
+const shownFaults = 20;
 
 /** Checks fixtures and data files, as a start would. */
 export function checkFixtures(files: readonly string[]): Verdict[] {
   return files.map((file) => {
     try {
-      return { isGood: true, line: `${file}: good, ${describe(readFixture(file))}` };
+      const name = file === standardInput ? inputName : file;
+      return { isGood: true, lines: [`${name}: good, ${describe(readFixture(file))}`] };
     } catch (error) {
       if (!(error instanceof FixtureError)) throw error;
-      return { isGood: false, line: error.message };
+      return { isGood: false, lines: linesOf(error) };
     }
   });
 }
 
-function describe({ organizations, accounts, users }: ReadFixture): string {
+function linesOf({ source, faults }: FixtureError): string[] {
+  const lines = faults.slice(0, shownFaults).map(({ message }) => message);
+  const more = faults.length - lines.length;
+  return more === 0 ? lines : [...lines, `${source}: and ${more.toLocaleString('en-US')} more`];
+}
+
+function describe({ organizations, accounts, users }: Omit<ReadFixture, 'fixture'>): string {
   return [counted(organizations, 'organization'), counted(accounts, 'account'), counted(users, 'user')].join(', ');
 }
 

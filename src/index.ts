@@ -7,7 +7,7 @@ export type { ActiveFault, Fault, Faults } from './faults/fault.ts';
 export type { Journal } from './journal/journal.ts';
 export type { RequestPattern, RequestQuery } from './journal/pattern.ts';
 export type { RecordedRequest } from './journal/recorded-request.ts';
-export { FixtureError } from './store/fixture-error.ts';
+export { FixtureError, type FixtureFault } from './store/fixture-error.ts';
 export type { AccountFixture, Fixture, OrganizationFixture, UserFixture } from './store/fixture-types.ts';
 export { type ReadFixture, readFixture } from './store/read-fixture.ts';
 export type { PasswordPolicy, RoleKey } from './store/records.ts';

@@ -159,6 +159,12 @@ export class Socket {
     await this.#opening;
   }
 
+  /** Whether it keeps the process alive once it is open. */
+  hold(isHolding: boolean): void {
+    if (isHolding) this.#server.ref();
+    else this.#server.unref();
+  }
+
   close(): Promise<void> {
     this.#closing ??= (async () => {
       await this.#opening?.catch(() => undefined);

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import express from 'express';
 import { type ControlOptions, control } from '../control/control.ts';
 import type { Events } from '../control/events.ts';
+import { asksForPage } from '../control/page.ts';
 import { FaultError } from '../faults/fault-error.ts';
 import type { FaultList } from '../faults/fault-list.ts';
 import type { InFlight } from '../in-flight.ts';
@@ -103,7 +104,8 @@ function answer(options: AppOptions): Handler {
   return (request, response) => {
     const { path, search } = readTarget(request.url);
     const target = { path: tidyPath(path), search };
-    if (target.path === controlPath || pathBelow(controlPath, target.path) !== undefined) {
+    const isControl = target.path === controlPath || pathBelow(controlPath, target.path) !== undefined;
+    if (isControl || (target.path === '/' && asksForPage(request))) {
       begin(request, response, target, true);
       return answerControl(request, response);
     }

@@ -18,6 +18,8 @@ export function platform(options: AppOptions): Side {
   const router = compileRouter(operations, ': see docs/operations.md for all operations', ['OPTIONS']);
   const answerUnmatched = (request: Request, response: Response, isKnown: boolean) => {
     const { path, isPlatform } = response.locals;
+    if (path === basePath)
+      throw new NotFoundError(`There is nothing at ${path} itself: add a path, such as /accounts.`);
     if (!isPlatform) {
       const where = `the platform is at ${basePath}, the emulator at ${controlPath}`;
       throw new NotFoundError(`There is nothing at ${path}: ${where}.`);

@@ -5,7 +5,7 @@ import { compileRouter } from '../api/router.ts';
 import { controlPath } from '../paths.ts';
 import { fence } from './fence.ts';
 import { controlHeaders } from './headers.ts';
-import { pageRoutes } from './page.ts';
+import { pageRoutes, redirectToPage } from './page.ts';
 import { type Controls, controlRoutes } from './routes.ts';
 
 /** What the control endpoints are built on. */
@@ -28,7 +28,9 @@ export function control({ allowHosts, controls }: ControlOptions): Side {
   return async (request, response) => {
     const { path, search } = response.locals;
     const match = router.match(request.method, path);
-    guard(request, match !== undefined && 'isPage' in match.route);
+    const isRoot = path === '/';
+    guard(request, isRoot || (match !== undefined && 'isPage' in match.route));
+    if (isRoot) return redirectToPage(request, response);
     if (match === undefined) throw router.mismatch(request.method, path);
     if ('respond' in match.route) return match.route.respond(request, response);
     const body = match.route.method === 'GET' ? undefined : await readBody(request, response);

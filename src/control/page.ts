@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { Request } from 'express';
+import type { Side } from '../api/app.ts';
 import { sendAs } from '../api/respond.ts';
 import { codeOf } from '../message-of.ts';
+import { controlPath } from '../paths.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { controlHeaderFields } from './headers.ts';
 import type { OtherRoute } from './routes.ts';
@@ -44,6 +47,18 @@ export const pageRoutes: readonly (OtherRoute & { readonly isPage?: true })[] = 
     respond: async (_request, response) => sendAs(response, 200, await read(file), type, headers),
   }),
 );
+
+/** Whether a person asks, who typed the address alone, and no client of the platform. */
+export function asksForPage(request: Request): boolean {
+  const { method } = request;
+  return (method === 'GET' || method === 'HEAD') && request.accepts(['json', 'html']) === 'html';
+}
+
+/** Shows the page to who asks for the address alone. */
+export const redirectToPage: Side = (_request, response) => {
+  const fields = { ...controlHeaderFields, Location: `${controlPath}/`, Vary: 'Accept' };
+  sendAs(response, 302, '', 'text/plain; charset=utf-8', fields);
+};
 
 async function read(file: string): Promise<string> {
   try {

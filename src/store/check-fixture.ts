@@ -1,8 +1,8 @@
 import { Errors, type ValueError, ValueErrorType } from '@sinclair/typebox/errors';
 import { Check } from '@sinclair/typebox/value';
 import { describeKind, describeSchema } from '../schema-words.ts';
-import { didYouMean } from '../suggest.ts';
-import { FixtureError } from './fixture-error.ts';
+import { didYouMean, suggest } from '../suggest.ts';
+import { FixtureError, type Problem } from './fixture-error.ts';
 import { type CheckedFixture, FixtureSchema, fixtureVersion } from './fixture-schema.ts';
 import type { Fixture } from './fixture-types.ts';
 
@@ -21,7 +21,7 @@ export function checkFixture(value: unknown, source: string): asserts value is C
   if (Check(FixtureSchema, value)) return;
   const fault = firstFault(value);
   if (fault !== undefined) {
-    throw new FixtureError(source, fault.path, describe(fault));
+    throw new FixtureError(source, fault.path, describe(fault), () => allFaults(value));
   }
 }
 
@@ -39,19 +39,40 @@ function firstFault(value: unknown): ValueError | undefined {
   const first = Errors(FixtureSchema, value).First();
   if (first?.type !== ValueErrorType.ObjectRequiredProperty) return first;
   // A key that is missing may be there misspelt, which says more.
-  const parent = first.path.slice(0, first.path.lastIndexOf('/'));
+  const [parent] = splitPointer(first.path);
   for (const fault of Errors(FixtureSchema, value)) {
-    const isSibling = fault.path.slice(0, fault.path.lastIndexOf('/')) === parent;
+    const isSibling = splitPointer(fault.path)[0] === parent;
     if (isSibling && fault.type === ValueErrorType.ObjectAdditionalProperties) return fault;
   }
   return first;
+}
+
+/** All faults, one a place. */
+function allFaults(value: unknown): Problem[] {
+  const byPath = new Map<string, ValueError>();
+  const misspelt = new Set<string>();
+  for (const fault of Errors(FixtureSchema, value)) {
+    if (!byPath.has(fault.path)) byPath.set(fault.path, fault);
+    if (fault.type !== ValueErrorType.ObjectAdditionalProperties) continue;
+    const [parent, name] = splitPointer(fault.path);
+    misspelt.add(`${parent}/${suggest(name, Object.keys(fault.schema.properties))}`);
+  }
+  // What is there misspelt is not missing besides.
+  const isTold = (fault: ValueError) => fault.value !== undefined || !misspelt.has(fault.path);
+  return [...byPath.values()].filter(isTold).map((fault) => [fault.path, describe(fault)]);
+}
+
+/** The place of a property's object, and the property's name. */
+function splitPointer(path: string): [parent: string, name: string] {
+  const end = path.lastIndexOf('/');
+  return [path.slice(0, end), unescapePointer(path.slice(end + 1))];
 }
 
 /** Fields whose values no message may repeat. */
 const confidential = /\/(?:password|previousPasswords|secret|tokens|oauthToken)(?:\/|$)/;
 
 function describe(fault: ValueError): string {
-  const name = unescapePointer(fault.path.slice(fault.path.lastIndexOf('/') + 1));
+  const [, name] = splitPointer(fault.path);
   if (fault.type === ValueErrorType.ObjectAdditionalProperties) return describeUnknownKey(name, fault);
   if (fault.value === undefined) return `is missing: expected ${describeSchema(fault.schema)}`;
   if (fault.value === '') return `found an empty text, expected ${describeSchema(fault.schema)}`;

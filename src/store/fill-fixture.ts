@@ -1,8 +1,8 @@
 import { parseDate } from '../ceql/index.ts';
-import type { Clock } from '../clock.ts';
-import type { Ids } from '../ids.ts';
+import { Clock } from '../clock.ts';
+import { createIds, type Ids } from '../ids.ts';
 import { administratorOf, freeExternalId } from './fixture-defaults.ts';
-import { FixtureError } from './fixture-error.ts';
+import { FixtureError, type Problem } from './fixture-error.ts';
 import type { CheckedAccount, CheckedFixture, CheckedOrganization, CheckedUser } from './fixture-schema.ts';
 import { defaultPasswordPolicy } from './password-policy.ts';
 import type { OrganizationRecord, RoleKey, RolePrivileges } from './records.ts';
@@ -25,13 +25,32 @@ export interface Filled {
  *   a record contradicts its account.
  */
 export function fillFixture(fixture: CheckedFixture, source: string, clock: Clock, ids: Ids): Filled {
-  return new Filler(fixture, source, clock, ids).fill();
+  const fail = (pointer: string, problem: string) => {
+    throw new FixtureError(source, pointer, problem, () => allFaults(fixture));
+  };
+  return new Filler(fixture, fail, clock, ids).fill();
+}
+
+/** What else there is: a fault is passed over then, and what depends on it does without. */
+function allFaults(fixture: CheckedFixture): Iterable<Problem> {
+  const found = new Map<string, string>();
+  const note = (pointer: string, problem: string) => found.set(pointer, problem);
+  // With ids of their own, the others are no fault of what is made of their ids.
+  const copy = structuredClone(fixture);
+  writtenIds(copy, (pointer, problem, record) => {
+    note(pointer, problem);
+    delete record.id;
+  });
+  const clock = new Clock();
+  new Filler(copy, note, clock, createIds(clock, undefined)).fill();
+  return found;
 }
 
 class Filler {
   readonly #state: State;
   readonly #fixture: CheckedFixture;
-  readonly #source: string;
+  /** Throws, or takes a fault down for a list of them. */
+  readonly #fail: (pointer: string, problem: string) => void;
   readonly #clock: Clock;
   readonly #ids: Ids;
   /** Ids that are written belong to their records, however early an id has to be made up. */
@@ -41,13 +60,13 @@ class Filler {
   #isWhole = true;
   readonly #tokens: { readonly userId: number; readonly token: string; readonly pointer: string }[] = [];
 
-  constructor(fixture: CheckedFixture, source: string, clock: Clock, ids: Ids) {
+  constructor(fixture: CheckedFixture, fail: (pointer: string, problem: string) => void, clock: Clock, ids: Ids) {
     this.#state = new State(fixture.sequences, fixture.sequences?.deletedUsers);
     this.#fixture = fixture;
-    this.#source = source;
+    this.#fail = fail;
     this.#clock = clock;
     this.#ids = ids;
-    this.#written = writtenIds(fixture, source);
+    this.#written = writtenIds(fixture, fail);
   }
 
   fill(): Filled {
@@ -57,7 +76,7 @@ class Filler {
     for (const { userId, token, pointer } of this.#tokens) {
       // A secret of anybody's, wherever it is written, and a token before this one.
       if (this.#state.isSecret(token)) this.#fail(pointer, 'expected a token that is no secret or token of anybody');
-      this.#state.addToken(userId, token);
+      else this.#state.addToken(userId, token);
     }
     return { state: this.#state, isWhole: this.#isWhole };
   }
@@ -240,12 +259,9 @@ class Filler {
         `${pointer}/${name}`,
         `found "${text}", expected a date that exists: YYYY-MM-DD or an ISO 8601 timestamp`,
       );
+      return undefined;
     }
     this.#dates.set(text, date.at);
     return date.at;
-  }
-
-  #fail(pointer: string, problem: string): never {
-    throw new FixtureError(this.#source, pointer, problem);
   }
 }

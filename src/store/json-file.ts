@@ -1,12 +1,13 @@
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import type { Adapter } from 'lowdb';
 import writeFileAtomic from 'write-file-atomic';
+import { logPathOf } from './beside.ts';
 import { encodeEntry, encodeWorld, logVersion } from './change-log.ts';
 import { type Captured, Compaction } from './compaction.ts';
 import type { Filled } from './fill-fixture.ts';
 import { digestOf, fixtureText } from './fixture-text.ts';
 import { LogFile } from './log-file.ts';
-import { logPathOf, readDataFile } from './read-data-file.ts';
+import { readDataFile } from './read-data-file.ts';
 import { mode } from './replace-file.ts';
 import type { ChangeSet, State } from './state.ts';
 import { StorageError } from './storage-error.ts';

@@ -1,21 +1,23 @@
 import { existsSync, readFileSync } from 'node:fs';
 import documentation from '../../fixtures/documentation.json' with { type: 'json' };
 import minimal from '../../fixtures/minimal.json' with { type: 'json' };
-import { messageOf } from '../message-of.ts';
+import { describeFileError } from '../file-error.ts';
 import { didYouMean } from '../suggest.ts';
 import { checkFixture } from './check-fixture.ts';
 import { FixtureError } from './fixture-error.ts';
 import type { CheckedFixture } from './fixture-schema.ts';
 import type { Fixture } from './fixture-types.ts';
+import { findJsonFault } from './json-place.ts';
+import { inputName, readStandardInput, standardInput } from './standard-input.ts';
 
 const builtIn: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['documentation', documentation],
   ['minimal', minimal],
 ]);
 
-/** Whether a fixture of that name comes with the emulator. */
-export function isBuiltIn(name: string): boolean {
-  return builtIn.has(name);
+/** Whether it is the path of a file, and neither the name of a built-in fixture nor standard input. */
+export function isFile(name: string): boolean {
+  return !builtIn.has(name) && name !== standardInput;
 }
 
 /** A fixture that has been checked, and what to call it in messages. */
@@ -27,12 +29,13 @@ export interface LoadedFixture {
 /**
  * Finds and checks a fixture.
  *
- * @param given a built-in name, the path of a JSON file, or the fixture itself.
+ * @param given a built-in name, the path of a JSON file, `-` for standard input, or the fixture itself.
  * @throws {FixtureError} when there is none, it is not JSON, or it has not the form of one.
  */
 export function loadFixture(given: string | Fixture): LoadedFixture {
   if (typeof given !== 'string') return checked(given, 'the fixture given');
   if (builtIn.has(given)) return checked(builtIn.get(given), `fixture ${given}`);
+  if (given === standardInput) return checked(parseJson(readStandardInput(), inputName, mendIt), inputName);
   if (!existsSync(given)) {
     const names = [...builtIn.keys()];
     const hint = didYouMean(given, names, `one of ${names.join(', ')}`);
@@ -42,39 +45,50 @@ export function loadFixture(given: string | Fixture): LoadedFixture {
       `there is no such file and no built-in fixture of that name: ${hint}`,
     );
   }
-  return checked(parseJson(readText(given), given), given);
+  return checked(parseJson(readSource(given), given, mendIt), given);
 }
+
+/** What to do about a fixture that is not JSON; a data file can be left as well. */
+export const mendIt = 'mend it';
 
 /**
  * Reads the text of a JSON file.
  *
  * @param path for errors.
+ * @param remedy what to do about a file that is not JSON.
  * @throws {FixtureError} naming the file when it is empty, cut off or not JSON.
  */
-export function parseJson(content: string, path: string): unknown {
-  const text = content.replace(/^\uFEFF/, '');
+export function parseJson(content: Uint8Array, path: string, remedy: string): unknown {
+  if (isUtf16(content)) throw new FixtureError(path, '', 'the file is UTF-16: save it as UTF-8');
+  const text = Buffer.from(content)
+    .toString()
+    .replace(/^\uFEFF/, '');
   if (text.trim() === '') {
     throw new FixtureError(path, '', 'the file is empty, expected a JSON object with "organizations"');
   }
   try {
     return JSON.parse(text);
-  } catch (error) {
-    // The engine's message can quote the file, which holds secrets: only the place is repeated.
-    const place = / at position (\d+)/.exec(String(error))?.[1];
-    const where = place === undefined ? '' : ` (line ${text.slice(0, Number(place)).split('\n').length})`;
-    throw new FixtureError(
-      path,
-      '',
-      `the file is not JSON, or is cut off${where}: mend it, or remove it to start anew`,
-    );
+  } catch {
+    // The engine's message can quote the file, which holds secrets: only the place is told.
+    const place = findJsonFault(text);
+    const where = place === undefined ? '' : ` at line ${place.line}, column ${place.column}`;
+    const problem = place?.isEnd ? `the file is cut off${where}` : `the file is not JSON${where}`;
+    throw new FixtureError(path, '', `${problem}: ${remedy}`);
   }
 }
 
-function readText(path: string): string {
+/** PowerShell and some editors write it; JSON begins with ASCII, of which every second byte is zero then. */
+function isUtf16([first, second]: Uint8Array): boolean {
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  return first !== undefined && second !== undefined && (first === 0) !== (second === 0);
+}
+
+/** @throws {FixtureError} when it cannot be read. */
+function readSource(path: string): Buffer {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (error) {
-    throw new FixtureError(path, '', `the file cannot be read: ${messageOf(error)}`);
+    throw new FixtureError(path, '', `the file cannot be read: ${describeFileError(error, path, 'read')}`);
   }
 }
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { codeOf, messageOf } from '../message-of.ts';
+import { describeFileError } from '../file-error.ts';
+import { codeOf } from '../message-of.ts';
+import { lockPathOf } from './beside.ts';
 import { FixtureError } from './fixture-error.ts';
 
 /** Who holds a lock, as its file says. */
@@ -27,7 +29,7 @@ export interface Lock {
  * @throws {FixtureError} when another emulator has it. The lock of an owner who is dead is taken over.
  */
 export function lockFile(path: string): Lock {
-  const lock = `${path}.lock`;
+  const lock = lockPathOf(path);
   const own = JSON.stringify(self());
   if (!create(lock, own, path)) takeOver(lock, own, path);
   let isHeld = true;
@@ -50,7 +52,7 @@ function create(lock: string, text: string, path: string): boolean {
   try {
     return make(lock, text);
   } catch (error) {
-    throw new FixtureError(path, '', `the data file cannot be written: ${messageOf(error)}`);
+    throw new FixtureError(path, '', `the data file cannot be written: ${describeFileError(error, lock, 'write')}`);
   }
 }
 
@@ -100,15 +102,29 @@ function takeOver(lock: string, own: string, path: string): void {
 }
 
 function refuseIfAlive(owner: Owner | undefined, lock: string, path: string): void {
-  if (owner === undefined) return;
+  const who = holder(owner);
+  if (owner === undefined || who === undefined) return;
+  const isHere = owner.host === hostname();
+  const hint = isHere ? 'close that one first, or use another file' : `if that one is gone, remove ${lock}`;
+  throw new FixtureError(path, '', `the data file is in use by ${who}: ${hint}`);
+}
+
+/**
+ * Who has a data file, as its lock says, in words; `undefined` when nobody has.
+ *
+ * @throws {FixtureError} when the lock cannot be read.
+ */
+export function holderOf(path: string): string | undefined {
+  return holder(readOwner(lockPathOf(path), path)?.owner);
+}
+
+/** Whether somebody on another host lives cannot be known here: they count as alive. */
+function holder(owner: Owner | undefined): string | undefined {
+  if (owner === undefined) return undefined;
   const { pid, host } = owner;
-  if (host !== hostname()) {
-    const hint = `if that one is gone, remove ${lock}`;
-    throw new FixtureError(path, '', `the data file is in use by process ${pid} on host '${host}': ${hint}`);
-  }
-  if (!isAlive(owner)) return;
-  const who = pid === process.pid ? 'another emulator of this process' : `process ${pid}`;
-  throw new FixtureError(path, '', `the data file is in use by ${who}: close that one first, or use another file`);
+  if (host !== hostname()) return `process ${pid} on host '${host}'`;
+  if (!isAlive(owner)) return undefined;
+  return pid === process.pid ? 'another emulator of this process' : `process ${pid}`;
 }
 
 function isAlive({ pid, started }: Owner): boolean {
@@ -148,7 +164,7 @@ function readOwner(lock: string, path: string): { owner: Owner | undefined } | u
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     const hint = `if no emulator uses the data file, remove ${lock}`;
-    throw new FixtureError(path, '', `its lock cannot be read: ${messageOf(error)}: ${hint}`);
+    throw new FixtureError(path, '', `its lock cannot be read, ${describeFileError(error, lock, 'read')}: ${hint}`);
   }
   try {
     const value: unknown = JSON.parse(text);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { messageOf } from '../message-of.ts';
+import { describeFileError } from '../file-error.ts';
+import { logPathOf } from './beside.ts';
 import { type ChangeLog, changesSince, decodeLog, LogError } from './change-log.ts';
 import type { Filled } from './fill-fixture.ts';
 import { FixtureError } from './fixture-error.ts';
@@ -28,18 +29,18 @@ export interface ReadLog {
   readonly last: number;
 }
 
-/** The path of the change log of a data file. */
-export function logPathOf(path: string): string {
-  return `${path}.log`;
-}
-
 /**
  * Reads a data file and its log, and changes neither; `undefined` when there is no file.
  *
  * @param build makes a state of a fixture, or throws a FixtureError.
+ * @param remedy what to do about a file that is not JSON.
  * @throws {FixtureError} when they cannot be used, or do not belong together.
  */
-export function readDataFile(path: string, build: (fixture: unknown, source: string) => Filled): DataFile | undefined {
+export function readDataFile(
+  path: string,
+  build: (fixture: unknown, source: string) => Filled,
+  remedy = 'mend it, or remove it to start anew',
+): DataFile | undefined {
   const log = readLog(path);
   const [count, name] = [counted(log.changes.length), logPathOf(path)];
   if (!existsSync(path)) {
@@ -54,7 +55,7 @@ export function readDataFile(path: string, build: (fixture: unknown, source: str
     const what = `the file was changed or replaced while ${name} had ${count} that belong to it as it was`;
     throw new FixtureError(path, '', `${what}: put that file back, or remove ${name} to go on without them`);
   }
-  const fixture = parseJson(bytes.toString(), path);
+  const fixture = parseJson(bytes, path, remedy);
   const { state, isWhole } = replay(() => build(fixture, path), changes, path, build);
   // A log without changes is begun anew.
   const length = log.changes.length === 0 ? 0 : log.length;
@@ -106,7 +107,7 @@ function readBytes(file: string, path: string): Buffer {
     return readFileSync(file);
   } catch (error) {
     const what = file === path ? 'the file' : file;
-    throw new FixtureError(path, '', `${what} cannot be read: ${messageOf(error)}`);
+    throw new FixtureError(path, '', `${what} cannot be read: ${describeFileError(error, file, 'read')}`);
   }
 }
 

@@ -3,7 +3,7 @@ import { createIds } from '../ids.ts';
 import { checkFixture } from './check-fixture.ts';
 import { type Filled, fillFixture } from './fill-fixture.ts';
 import type { Fixture } from './fixture-types.ts';
-import { isBuiltIn, loadFixture } from './load-fixture.ts';
+import { isFile, loadFixture, mendIt } from './load-fixture.ts';
 import { readDataFile } from './read-data-file.ts';
 import { writeFixture } from './write-fixture.ts';
 
@@ -21,21 +21,27 @@ export interface ReadFixture {
  * Reads a fixture and checks all that is checked at the start of an emulator. Data files are read with
  * their logs; nothing is locked or changed.
  *
- * @param nameOrFile a built-in name, or the path of a fixture or data file.
+ * @param nameOrFile a built-in name, the path of a fixture or data file, or `-` for standard input.
  * @throws {FixtureError} when there is none, or an emulator could not start with it.
  */
 export function readFixture(nameOrFile: string): ReadFixture {
   const clock = new Clock();
   const ids = createIds(clock, undefined);
+  const written: Fixture[] = [];
   const build = (value: unknown, source: string): Filled => {
     checkFixture(value, source);
+    written.push(value);
     return fillFixture(value, source, clock, ids);
   };
-  // A data file that has no changes in its log is as it is written, as every other file is.
-  const found = isBuiltIn(nameOrFile) ? undefined : readDataFile(nameOrFile, build);
-  if (found !== undefined && found.log.last > 0) return counted(writeFixture(found.state), found.state);
+  // Once and not again: of a pipe nothing is left then.
+  const found = isFile(nameOrFile) ? readDataFile(nameOrFile, build, mendIt) : undefined;
+  if (found !== undefined) {
+    // A data file that has no changes in its log is as it is written, as every other file is.
+    const asWritten = found.log.last === 0 ? written[0] : undefined;
+    return counted(asWritten ?? writeFixture(found.state), found.state);
+  }
   const { fixture, source } = loadFixture(nameOrFile);
-  return counted(fixture, found?.state ?? fillFixture(fixture, source, clock, ids).state);
+  return counted(fixture, fillFixture(fixture, source, clock, ids).state);
 }
 
 function counted(fixture: Fixture, { organizations, accounts, users }: Filled['state']): ReadFixture {

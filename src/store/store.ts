@@ -3,8 +3,10 @@ import { dirname, resolve } from 'node:path';
 import { Low, Memory } from 'lowdb';
 import { parseDate } from '../ceql/index.ts';
 import { Clock, type ClockTime } from '../clock.ts';
+import { describeFileError } from '../file-error.ts';
 import type { Ids } from '../ids.ts';
-import { codeOf, messageOf } from '../message-of.ts';
+import { codeOf } from '../message-of.ts';
+import { logPathOf } from './beside.ts';
 import { checkFixture } from './check-fixture.ts';
 import { type Filled, fillFixture } from './fill-fixture.ts';
 import { FixtureError } from './fixture-error.ts';
@@ -13,7 +15,6 @@ import type { Fixture } from './fixture-types.ts';
 import { JsonFile, type JsonFileOptions } from './json-file.ts';
 import { loadFixture } from './load-fixture.ts';
 import { lockFile } from './lock.ts';
-import { logPathOf } from './read-data-file.ts';
 import type { State } from './state.ts';
 import { writeFixture } from './write-fixture.ts';
 
@@ -135,7 +136,7 @@ function openFile(given: string, initial: State, options: Pick<JsonFileOptions, 
   } catch (error) {
     lock.release();
     if (error instanceof FixtureError) throw error;
-    throw new FixtureError(path, '', `the data file cannot be written: ${messageOf(error)}`);
+    throw new FixtureError(path, '', `the data file cannot be written: ${describeFileError(error, path, 'write')}`);
   }
 }
 
@@ -144,7 +145,8 @@ function followLinks(path: string): string {
   try {
     return realpathSync(path);
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw new FixtureError(path, '', `the file cannot be read: ${messageOf(error)}`);
+    if (codeOf(error) !== 'ENOENT')
+      throw new FixtureError(path, '', `the file cannot be read: ${describeFileError(error, path, 'read')}`);
     const target = readLink(path);
     return target === undefined ? path : followLinks(resolve(dirname(path), target));
   }

@@ -1,5 +1,7 @@
+import { hold } from '../hold.ts';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../index.ts';
-import { findHooks, type Hooks } from './hooks.ts';
+import { messageOf } from '../message-of.ts';
+import { type FoundHooks, findHooks, type Hooks } from './hooks.ts';
 import { matchers } from './matchers.ts';
 
 /**
@@ -20,11 +22,57 @@ export function useEmulator(
   ),
 ): Emulator {
   const emulator = createEmulator({ seed: 'useEmulator', ...options });
+  explainUrls(emulator, 'runner' in hooks ? `of ${hooks.runner}` : 'that it was given');
   hooks.beforeAll(() => emulator.listen());
   hooks.afterEach(() => emulator.reset());
   hooks.afterAll(() => emulator.close());
+  holdFromFirstTest(emulator, hooks);
   registerMatchers(Reflect.get(globalThis, 'expect'));
   return emulator;
+}
+
+/**
+ * node:test is there in every script, and runs these hooks where there are no tests as well: the socket keeps
+ * the process alive from the first test on only, or such a script would never end.
+ */
+function holdFromFirstTest(emulator: Emulator, hooks: Hooks & Pick<FoundHooks, 'beforeEach'>): void {
+  const { beforeEach } = hooks;
+  if (beforeEach === undefined) return;
+  let hasBegun = false;
+  hooks.beforeAll(() => hold(emulator, false));
+  beforeEach(() => {
+    hasBegun = true;
+    hold(emulator, true);
+  });
+  hooks.afterAll(() => {
+    // A runner has a report of its own.
+    if (hasBegun || process.env.NODE_TEST_CONTEXT !== undefined) return;
+    process.stderr.write('cloud-elements-emulator: useEmulator() found no tests: in a script, use startEmulator().\n');
+  });
+}
+
+/** Whoever asks before the hooks have run is in no test, or in one of another runner than the one that was found. */
+function explainUrls(emulator: Emulator, whose: string): void {
+  for (const name of ['url', 'baseUrl'] as const) {
+    const get = Object.getOwnPropertyDescriptor(emulator, name)?.get;
+    Object.defineProperty(emulator, name, {
+      get: () => {
+        try {
+          return get?.call(emulator);
+        } catch (cause) {
+          // Closed, it says so itself.
+          if (!messageOf(cause).startsWith('The emulator is not listening')) throw cause;
+          throw new Error(notListening(whose), { cause });
+        }
+      },
+    });
+  }
+}
+
+function notListening(whose: string): string {
+  const hooked = `The emulator is not listening: useEmulator() starts it in the hooks ${whose}, which have not run`;
+  const other = 'if the tests are of another runner, give its hooks as the second argument';
+  return `${hooked}. Ask for its address within a test; ${other}: { beforeAll, afterEach, afterAll }.`;
 }
 
 const hookNames = ['beforeAll', 'before', 'afterEach', 'afterAll', 'after'];

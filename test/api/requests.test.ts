@@ -174,12 +174,19 @@ describe('paths', () => {
     expect(await sendRaw(emulator, { path })).toMatchObject(refused(404, expect.stringContaining('nothing at')));
   });
 
+  test.each(['/elements/api-v2', '/elements/api-v2/', '/elements//api-v2//?a=b'])(
+    '%s is 404 and says what to add',
+    async (path) => {
+      const message = 'There is nothing at /elements/api-v2 itself: add a path, such as /accounts.';
+      expect(await sendRaw(emulator, { base: '', path })).toMatchObject(refused(404, message));
+    },
+  );
+
   test.each([
     '/',
     '/elsewhere',
     '/accounts',
     '/elements',
-    '/elements/api-v2',
     '/elements/api-v1/accounts',
     '/elements/api-v2x/accounts',
     '/%zz',

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../../src/version.ts';
-import { type FakeProcess, run, until } from './terminal.ts';
+import { type FakeProcess, run, runIn, until } from './terminal.ts';
 
 /** The last line that is not blank: the curl to paste. */
 function curl(terminal: FakeProcess): { url: string; authorization: string } {
@@ -12,10 +12,20 @@ function curl(terminal: FakeProcess): { url: string; authorization: string } {
   return { authorization: match?.[1] ?? '', url: match?.[2] ?? '' };
 }
 
+async function freePort(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return String(typeof address === 'object' ? address?.port : '');
+}
+
 test('prints the base URL, the credentials and a curl that works', async () => {
   const terminal = await run('--port', '0');
   expect(terminal.out).toMatch(/^cloud-elements-emulator \d+\.\d+\.\d+, fixture documentation\n/);
   expect(terminal.out).toMatch(/Base URL {13}http:\/\/127\.0\.0\.1:\d+\/elements\/api-v2\n/);
+  expect(terminal.out).toMatch(/Sandbox page {9}http:\/\/127\.0\.0\.1:\d+\/__emulator\/\n/);
   expect(terminal.out).toContain('User secret          sAfK7LJGNz5ZHcNrvdJvLI=f03WbTbH6aRKc0HJ3oOIi\n');
   expect(terminal.out).toContain('Organization secret  58168435e3b9959a929eb04b6218b9a2\n');
 
@@ -48,16 +58,25 @@ test('logs what changes the emulator, and what it is asked in vain, but not who 
   );
 });
 
-test.each(['silent', 'error'])('--log %s keeps the requests to itself', async (level) => {
-  const terminal = await run('--port', '0', '--log', level);
+test('--log error keeps the requests to itself', async () => {
+  const terminal = await run('--port', '0', '--log', 'error');
   const { url } = curl(terminal);
   terminal.out = '';
   expect((await fetch(url)).status).toBe(401);
   expect(terminal.out).toBe('');
 });
 
-test.each(['SIGINT', 'SIGTERM'])('%s ends it', async (signal) => {
-  const terminal = await run('--port', '0', '--log', 'silent');
+test('--log silent prints nothing, no secret either, and what fails all the same', async () => {
+  const port = await freePort();
+  const terminal = await run('--port', port, '--log', 'silent');
+  expect((await fetch(`http://127.0.0.1:${port}/elements/api-v2/accounts`)).status).toBe(401);
+  expect(terminal).toMatchObject({ out: '', err: '', exitCode: undefined });
+  const second = await run('--port', port, '--log', 'silent');
+  expect(second).toMatchObject({ out: '', err: expect.stringContaining('is in use already'), exitCode: 1 });
+});
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s ends it', async (signal) => {
+  const terminal = await run('--port', '0', '--log', 'error');
   const { url } = curl(terminal);
   terminal.emit(signal);
   await until(() =>
@@ -84,9 +103,12 @@ test('what cannot start is one line and a failing exit', async () => {
 
 test('a data file that can no longer be written is no fault where there is nothing to keep', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'command-'));
-  const terminal = await run('--port', '0', '--data', join(folder, 'data.json'), '--log', 'silent');
+  const port = await freePort();
+  const terminal = await run('--port', port, '--data', join(folder, 'data.json'), '--log', 'silent');
   rmSync(folder, { recursive: true });
-  const { url, authorization } = curl(terminal);
+  const told = await fetch(`http://127.0.0.1:${port}/__emulator/credentials`);
+  const { authorization } = JSON.parse(await told.text());
+  const url = `http://127.0.0.1:${port}/elements/api-v2/accounts`;
   const body = JSON.stringify({ externalId: 'lost' });
   const headers = { Authorization: authorization, 'Content-Type': 'application/json' };
   expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(500);
@@ -112,6 +134,35 @@ test('a world without an administrator starts all the same, and says the way bac
   expect(terminal.exitCode).toBeUndefined();
 });
 
+test('an instant that is none is called as its user did', async () => {
+  expect((await run('--now', 'soon')).err).toMatch(/^cloud-elements-emulator: --now .*'?soon/);
+  expect((await runIn({ CE_EMULATOR_NOW: 'soon' })).err).toMatch(/^cloud-elements-emulator: CE_EMULATOR_NOW .*'?soon/);
+});
+
+test('a variable that is none is told, and no reason not to start', async () => {
+  const terminal = await runIn({ CE_EMULATOR_PROT: '1' }, '--port', '0');
+  const hint = 'did you mean CE_EMULATOR_PORT?';
+  expect(terminal.err).toBe(`cloud-elements-emulator: Unknown environment variable CE_EMULATOR_PROT: ${hint}\n`);
+  expect(terminal.out).toContain('Base URL');
+  expect((await runIn({ CE_EMULATOR_PROT: '1' }, '--version')).err).toBe('');
+});
+
+test('an output that cannot be written is told once, and an emulator that runs goes on', async () => {
+  const terminal = await run('--port', '0');
+  const failure = (code: string) => Object.assign(new Error('raw text'), { code });
+  terminal.stderr.emit('error', failure('ENOSPC'));
+  terminal.stdout.emit('error', failure('ENOSPC'));
+  terminal.stdout.emit('error', failure('ERR_STREAM_DESTROYED'));
+  expect(terminal.err).toBe('cloud-elements-emulator: The output cannot be written: the disk is full.\n');
+  expect(terminal.exitCode).toBe(1);
+  expect((await fetch(curl(terminal).url)).status).toBe(401);
+
+  const piped = await run('--port', '0');
+  piped.stdout.emit('error', failure('EPIPE'));
+  piped.stdout.emit('error', failure('ERR_STREAM_DESTROYED'));
+  expect(piped).toMatchObject({ err: '', exitCode: undefined });
+});
+
 test('--help and --version start nothing', async () => {
   expect((await run('--help')).out).toMatch(/^Usage: cloud-elements-emulator \[options]\n/);
   expect((await run('--version')).out).toBe(`${version}\n`);
@@ -132,6 +183,7 @@ test.each([
 test.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
+  ['SIGHUP', 129],
 ] as const)('a second signal ends it at once: %s', async (signal, code) => {
   const terminal = await run('--port', '0');
   const { hostname, port } = new URL(curl(terminal).url);

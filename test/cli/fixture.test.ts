@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Fixture, readFixture, startEmulator } from '../../src/index.ts';
@@ -57,7 +57,51 @@ describe('fixture init', () => {
 
     expect((await run('fixture', 'init', path('mine.json'), '--force')).out).toContain(good);
     const nowhere = await run('fixture', 'init', path('nowhere/mine.json'));
-    expect(nowhere.err).toMatch(/nowhere\/mine\.json cannot be written: ENOENT/);
+    expect(nowhere.err).toMatch(/nowhere\/mine\.json cannot be written: there is no directory \S+\/nowhere\.\n$/);
+    const directory = await run('fixture', 'init', folder, '--force');
+    const name = `name a file in it, such as ${path('fixture.json')}.`;
+    expect(directory.err).toBe(`cloud-elements-emulator: ${folder} is a directory: ${name}\n`);
+  });
+
+  test('does not write over an emulator that lives there, nor over what it has left', async () => {
+    const file = path('data.json');
+    symlinkSync(file, path('link.json'));
+    let before = '';
+    await addAccount(file, async () => {
+      before = readFileSync(file, 'utf8');
+      for (const name of [file, path('link.json')]) {
+        for (const force of [[], ['--force']]) {
+          const { err, exitCode } = await run('fixture', 'init', name, ...force);
+          const who = `another emulator of this process (${file}.lock)`;
+          const hint = 'close that one first, or choose another name.';
+          expect(err).toBe(`cloud-elements-emulator: ${name} is a data file in use by ${who}: ${hint}\n`);
+          expect(exitCode).toBe(1);
+        }
+      }
+      expect(readFileSync(file, 'utf8')).toBe(before);
+    });
+    writeFileSync(`${file}.lock`, JSON.stringify({ pid: 4711, host: 'elsewhere' }));
+    const elsewhere = await run('fixture', 'init', file, '--force');
+    expect(elsewhere.err).toContain(`in use by process 4711 on host 'elsewhere' (${file}.lock)`);
+    rmSync(`${file}.lock`);
+
+    writeFileSync(`${file}.log`, 'changes');
+    const left = await run('fixture', 'init', file, '--force');
+    expect(left.err).toContain(`${file} is a data file, and ${file}.log has changes that belong to it: start an emul`);
+    expect(left.exitCode).toBe(1);
+    rmSync(file);
+    const alone = await run('fixture', 'init', file);
+    const hint = `${file}.log is of a data file called ${file}: choose another name, or remove it.`;
+    expect(alone.err).toBe(`cloud-elements-emulator: ${hint}\n`);
+    rmSync(`${file}.log`);
+    expect((await run('fixture', 'init', file, '--force')).exitCode).toBeUndefined();
+  });
+
+  test('prints it for -, and nothing else', async () => {
+    const { out, err } = await run('fixture', 'init', '-', '--from', 'minimal');
+    await run('fixture', 'init', path('minimal.json'), '--from', 'minimal');
+    expect({ ...JSON.parse(out), $schema: '' }).toEqual({ ...read('minimal.json'), $schema: '' });
+    expect(err).toBe('');
   });
 
   test('begins with a built-in fixture, a file or a data file', async () => {
@@ -103,6 +147,38 @@ describe('fixture check', () => {
     expect(exitCode).toBe(1);
   });
 
+  test('lists all that is wrong with a file, up to twenty', async () => {
+    const users = (count: number) => Array.from({ length: count }, (_, n) => ({ email: `no email ${n}` }));
+    const of = (count: number) =>
+      JSON.stringify({ organizations: [{ name: 'A', accounts: [{ users: users(count) }] }] });
+    writeFileSync(path('20.json'), of(20));
+    writeFileSync(path('21.json'), of(21));
+    const twenty = (await run('fixture', 'check', path('20.json'))).err.trim().split('\n');
+    expect(twenty).toHaveLength(20);
+    for (const line of twenty)
+      expect(line).toMatch(/20\.json: \/organizations\/0\/accounts\/0\/users\/\d+\/email: found/);
+    const more = (await run('fixture', 'check', path('21.json'))).err.trim().split('\n');
+    expect(more).toHaveLength(21);
+    expect(more[20]).toBe(`${path('21.json')}: and 1 more`);
+    // A start tells the first.
+    expect((await run('--port', '0', '--fixture', path('21.json'))).err.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('and a start call standard input by its name', async () => {
+    const read = jest.spyOn(fs, 'readSync');
+    for (const args of [
+      ['fixture', 'check', '-'],
+      ['--port', '0', '--fixture', '-'],
+    ]) {
+      const pieces = ['{"organizations": [{"name": "A"}]}', ''];
+      read.mockImplementation((_file: number, into: NodeJS.ArrayBufferView) =>
+        Buffer.from(into.buffer, into.byteOffset).write(pieces.shift() ?? ''),
+      );
+      expect((await run(...args)).out).toMatch(/^(standard input: good, |\S+ \S+, fixture from standard input\n)/);
+    }
+    read.mockRestore();
+  });
+
   test('reads a data file with its log, also while an emulator has it, and changes neither', async () => {
     await addAccount(path('data.json'), async () => {
       const before = [readFileSync(path('data.json')), readFileSync(path('data.json.log'))];
@@ -112,7 +188,9 @@ describe('fixture check', () => {
       expect([readFileSync(path('data.json')), readFileSync(path('data.json.log'))]).toEqual(before);
     });
     writeFileSync(path('data.json'), '{"organizations": [');
-    expect((await run('fixture', 'check', path('data.json'))).err).toContain('data.json: the file is not JSON');
+    expect((await run('fixture', 'check', path('data.json'))).err).toContain(
+      'data.json: the file is cut off at line 1',
+    );
   });
 });
 

@@ -1,9 +1,12 @@
-import { helpText, readCommand, UsageError } from '../../src/cli-options.ts';
+import { readCommand, unknownVariables } from '../../src/cli-options.ts';
+import { helpText, variables } from '../../src/cli-table.ts';
+import { UsageError } from '../../src/cli-values.ts';
 
 const defaults = { port: 4600, host: '127.0.0.1', fixture: 'documentation', allowHosts: [] };
 
 test('without options everything has its default', () => {
-  expect(readCommand([], {})).toEqual({ action: 'start', log: 'info', open: false, options: defaults });
+  const labels = { now: '--now' };
+  expect(readCommand([], {})).toEqual({ action: 'start', log: 'info', open: false, labels, options: defaults });
 });
 
 describe('an option is read from the command line, and else from the environment', () => {
@@ -18,9 +21,13 @@ describe('an option is read from the command line, and else from the environment
     [['--allow-host', 'a, b', '--allow-host', 'c'], 'ALLOW_HOST', 'a,b,c', { allowHosts: ['a', 'b', 'c'] }],
   ];
   test.each(rows)('%p is CE_EMULATOR_%s=%s', (args, variable, value, expected) => {
-    const command = { action: 'start', log: 'info', open: false, options: { ...defaults, ...expected } };
+    const command = {
+      ...{ action: 'start', log: 'info', open: false, labels: { now: '--now' } },
+      options: { ...defaults, ...expected },
+    };
     expect(readCommand(args, {})).toEqual(command);
-    expect(readCommand([], { [`CE_EMULATOR_${variable}`]: value })).toEqual(command);
+    const labels = { now: variable === 'NOW' ? 'CE_EMULATOR_NOW' : '--now' };
+    expect(readCommand([], { [`CE_EMULATOR_${variable}`]: value })).toEqual({ ...command, labels });
     expect(readCommand(args, { [`CE_EMULATOR_${variable}`]: 'not this' })).toEqual(command);
   });
 
@@ -30,7 +37,10 @@ describe('an option is read from the command line, and else from the environment
     expect(readCommand(['--open'], { CE_EMULATOR_OPEN: '0' })).toMatchObject({ open: true });
     expect(readCommand([], { CE_EMULATOR_OPEN: 'yes' })).toMatchObject({ open: true });
     expect(readCommand([], { CE_EMULATOR_OPEN: '0' })).toMatchObject({ open: false });
-    expect(readCommand([], { CE_EMULATOR_PORT: '' })).toMatchObject({ options: { port: 4600 } });
+    for (const blank of ['', ' ']) {
+      expect(readCommand([], { CE_EMULATOR_PORT: blank })).toMatchObject({ options: { port: 4600 } });
+      expect(readCommand([], { CE_EMULATOR_ALLOW_HOST: `${blank},` })).toMatchObject({ options: { allowHosts: [] } });
+    }
   });
 });
 
@@ -39,7 +49,21 @@ describe('what cannot be followed is one line that says what to do', () => {
     [['--prot', '1'], "Unknown option '--prot': did you mean --port?"],
     [['--colour'], "Unknown option '--colour': see --help."],
     [['-x'], "Unknown option '-x': see --help."],
-    [['--port'], "Option '--port <value>' argument missing: see --help."],
+    [['--port'], '--port needs a value: see --help.'],
+    [['--fixture', '--port', '0'], '--fixture needs a value: see --help.'],
+    [['--port', '-1'], '--port needs a value; one that begins with a dash is written --port=-1.'],
+    [['--port=-1'], "--port must be a whole number from 0 to 65535, not '-1'."],
+    [['--', '--port'], "Unexpected argument '--port': see --help."],
+    [['--seed', 'a', '--seed'], '--seed needs a value: see --help.'],
+    [['--data', ''], '--data needs a value: see --help.'],
+    [['--data='], '--data needs a value: see --help.'],
+    [['--host', ' '], '--host needs a value: see --help.'],
+    [['--allow-host', 'a', '--allow-host', ','], '--allow-host needs a value: see --help.'],
+    [['--port', '', '--port', '1'], '--port needs a value: see --help.'],
+    [['--host', 'foo bar'], "--host must be a host name or an address, such as 127.0.0.1 or ::1, not 'foo bar'."],
+    [['--host', '300.1.1.1'], "--host must be a host name or an address, such as 127.0.0.1 or ::1, not '300.1.1.1'."],
+    [['--host', '[::1]'], "--host must be a host name or an address, such as 127.0.0.1 or ::1, not '[::1]'."],
+    [['--prot', '-', '1'], "Unknown option '--prot': did you mean --port?"],
     [['--port', '65536'], "--port must be a whole number from 0 to 65535, not '65536'."],
     [['--port', 'http'], "--port must be a whole number from 0 to 65535, not 'http'."],
     [['--log', 'loud'], "--log must be one of silent, error, info, not 'loud'."],
@@ -49,6 +73,42 @@ describe('what cannot be followed is one line that says what to do', () => {
   ];
   test.each(rows)('%p', (args, message) => {
     expect(() => readCommand(args, {})).toThrow(new UsageError(message));
+  });
+});
+
+test.each(['localhost', 'my_machine.example', 'münchen.example', '::1', 'fe80::1%eth0', '::ffff:127.0.0.1', '127.1'])(
+  'a host: %s',
+  (host) => {
+    expect(readCommand(['--host', host], {})).toMatchObject({ options: { host } });
+  },
+);
+
+describe('a variable is called by its own name', () => {
+  test.each([
+    ['PORT', 'x', "must be a whole number from 0 to 65535, not 'x'."],
+    ['HOST', 'a b', "must be a host name or an address, such as 127.0.0.1 or ::1, not 'a b'."],
+    ['LOG', 'loud', "must be one of silent, error, info, not 'loud'."],
+    ['OPEN', 'maybe', "must be 1, true or yes, or 0, false or no, not 'maybe'."],
+  ])('CE_EMULATOR_%s=%s', (name, value, problem) => {
+    const message = `CE_EMULATOR_${name} ${problem}`;
+    expect(() => readCommand([], { [`CE_EMULATOR_${name}`]: value })).toThrow(new UsageError(message));
+  });
+
+  test.each([
+    ...['1', 'true', 'yes', 'YES'].map((text) => [text, true] as const),
+    ...['0', 'false', 'no', 'No'].map((text) => [text, false] as const),
+  ])('CE_EMULATOR_OPEN=%s', (text, open) => {
+    expect(readCommand([], { CE_EMULATOR_OPEN: text })).toMatchObject({ open });
+  });
+
+  test('and one that is none of the command is told', () => {
+    const known = Object.fromEntries(variables.map((name) => [name, '']));
+    expect(unknownVariables({ ...known, PATH: '/bin', CE_EMULATION: '' })).toEqual([]);
+    expect(unknownVariables({ CE_EMULATOR_PROT: '1', CE_EMULATOR_FORCE: '', CE_EMULATOR_COLOUR: '' })).toEqual([
+      'Unknown environment variable CE_EMULATOR_PROT: did you mean CE_EMULATOR_PORT?',
+      'Unknown environment variable CE_EMULATOR_FORCE: see --help.',
+      'Unknown environment variable CE_EMULATOR_COLOUR: see --help.',
+    ]);
   });
 });
 
@@ -77,6 +137,9 @@ describe('fixture', () => {
     expect(readCommand(['fixture', 'init'], {})).toEqual(init);
     const other = { ...init, file: 'a.json', from: 'b', force: true };
     expect(readCommand(['fixture', 'init', 'a.json', '--from', 'b', '--force'], {})).toEqual(other);
+    const piped = { ...init, file: '-', from: '-' };
+    expect(readCommand(['fixture', 'init', '-', '--from', '-'], {})).toEqual(piped);
+    expect(readCommand(['--fixture', '-'], {})).toMatchObject({ options: { fixture: '-' } });
     const check = { action: 'fixture check', files: ['a', 'b'] };
     expect(readCommand(['fixture', 'check', 'a', 'b'], {})).toEqual(check);
     expect(readCommand(['fixture', '--help'], {})).toEqual({ action: 'help' });
@@ -88,17 +151,15 @@ describe('fixture', () => {
     [['fixture'], "'fixture' is followed by init or check: see --help."],
     [['fixture', 'chekc'], "'fixture' is followed by init or check, not 'chekc': see --help."],
     [['fixture', 'check'], "'fixture check' is followed by FILE…: see --help."],
+    [['fixture', 'init', ''], "'fixture init' is followed by [FILE], and the name given is blank: see --help."],
+    [['fixture', 'check', 'a', ' '], "'fixture check' is followed by FILE…, and the name given is blank: see --help."],
+    [['fixture', 'init', '--from', ''], '--from needs a value: see --help.'],
     [['fixture', 'init', 'a', 'b'], "Unexpected argument 'b': see --help."],
     [['fixture', 'check', 'a', '--force'], "--force does not go with 'fixture check': see --help."],
     [['fixture', 'init', '--port', '1'], "--port does not go with 'fixture init': see --help."],
   ])('%p cannot be followed', (args, message) => {
     expect(() => readCommand(args, {})).toThrow(new UsageError(message));
   });
-});
-
-test('a variable that is no switch is refused', () => {
-  const message = "CE_EMULATOR_OPEN must be 1 or 0, not 'maybe'.";
-  expect(() => readCommand([], { CE_EMULATOR_OPEN: 'maybe' })).toThrow(new UsageError(message));
 });
 
 test('help and version are asked for before anything is checked', () => {
@@ -123,4 +184,6 @@ test('the help names every option with its default', () => {
     'help',
   ];
   for (const option of options) expect(helpText()).toContain(`  --${option} `);
+  for (const variable of variables) expect(helpText()).toContain(variable);
+  expect(variables).toHaveLength(9);
 });

@@ -10,8 +10,8 @@ export class FakeProcess extends EventEmitter implements Terminal {
   exited: number | undefined;
   out = '';
   err = '';
-  readonly stdout = { write: (text: string) => (this.out += text) };
-  readonly stderr = { write: (text: string) => (this.err += text) };
+  readonly stdout = output((text) => (this.out += text));
+  readonly stderr = output((text) => (this.err += text));
 
   exit(code: number): void {
     this.exited = code;
@@ -21,6 +21,11 @@ export class FakeProcess extends EventEmitter implements Terminal {
     super();
     this.argv = ['node', 'cloud-elements-emulator', ...args];
   }
+}
+
+/** A stream as far as the command needs one. */
+function output(write: (text: string) => unknown) {
+  return Object.assign(new EventEmitter(), { write });
 }
 
 const running: FakeProcess[] = [];

@@ -34,6 +34,48 @@ test.each([
   expect((await get(path, headers)).status).toBe(403);
 });
 
+describe('the address alone', () => {
+  const browser = { Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
+  const root = (headers: Record<string, string> = {}, method = 'GET', path = '/') =>
+    sendRaw(emulator, { base: '', path, method, headers });
+
+  afterEach(() => emulator.requests.clear());
+
+  test('leads a browser to it, and leaves no trace in the journal', async () => {
+    for (const path of ['/', '//', '/?a=b']) {
+      expect(await root({ ...browser, ...visit }, 'GET', path)).toMatchObject({
+        status: 302,
+        headers: { location: '/__emulator/', vary: 'Accept', 'cache-control': 'no-store' },
+      });
+    }
+    expect((await root(browser, 'HEAD')).status).toBe(302);
+    const link = { ...browser, ...visit, 'Sec-Fetch-Site': 'cross-site' };
+    expect((await root(link)).status).toBe(302);
+    expect(emulator.requests.all()).toEqual([]);
+  });
+
+  test.each([
+    ['without an Accept', {}, 'GET'],
+    ['that takes anything', { Accept: '*/*' }, 'GET'],
+    ['of axios', { Accept: 'application/json, text/plain, */*' }, 'GET'],
+    ['that prefers JSON', { Accept: 'text/html;q=0.5, application/json' }, 'GET'],
+    ['that takes neither', { Accept: 'image/png' }, 'GET'],
+    ['that changes something', browser, 'POST'],
+  ])('is nothing for a request %s', async (_what, headers, method) => {
+    const message = 'There is nothing at /: the platform is at /elements/api-v2, the emulator at /__emulator.';
+    expect(await root(headers, method)).toMatchObject(refused(404, message));
+    expect(emulator.requests.all()).toHaveLength(1);
+  });
+
+  test.each([
+    ['under another name', { Host: 'evil.example' }],
+    ['for another origin', { Origin: 'http://evil.example' }],
+    ['in a frame of another site', { 'Sec-Fetch-Site': 'cross-site', ...visit, 'Sec-Fetch-Dest': 'iframe' }],
+  ])('%s is 403, as the page is', async (_what, headers) => {
+    expect((await root({ ...browser, ...headers })).status).toBe(403);
+  });
+});
+
 test('without a build it says what to do', async () => {
   const missing = Object.assign(new Error('ENOENT: no such file'), { code: 'ENOENT' });
   reads.mockRejectedValue(missing);

@@ -149,6 +149,13 @@ describe.each([
   });
 });
 
+test('a script that is no test ends, and is told what to use', () => {
+  const script = "require('cloud-elements-emulator/testing').useEmulator()";
+  const { status, output } = run(project('node-test-commonjs', 'others', {}), 'timeout', '20', 'node', '-e', script);
+  expect(output).toContain('useEmulator() found no tests: in a script, use startEmulator().');
+  expect(status).toBe(0);
+});
+
 describe.each([
   ['mocha-esm', { type: 'module' }, ['npx', 'mocha'], '5 passing', 'test/platform.js'],
   ['mocha-commonjs', {}, ['npx', 'mocha'], '4 passing', 'test/platform.js'],

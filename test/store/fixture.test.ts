@@ -255,8 +255,61 @@ describe('what is not written is filled in', () => {
   });
 });
 
+describe('all that is wrong', () => {
+  const pointers = (fixture: unknown) => refusal(fixture).faults.map(({ pointer }) => pointer);
+
+  test('is told beside the first fault, one a place', () => {
+    const users = [{ emial: 'a@b.c' }, { email: 'a@b.c', secret: 7 }, {}];
+    const fixture = { organizations: [{ accounts: [{ users }] }], color: 'red' };
+    const { faults, message } = refusal(fixture);
+    const users0 = '/organizations/0/accounts/0/users';
+    expect(faults.map(({ pointer }) => pointer).sort()).toEqual(
+      ['/color', '/organizations/0/name', `${users0}/0/emial`, `${users0}/1/secret`, `${users0}/2/email`].sort(),
+    );
+    expect(faults.map((fault) => fault.message)).toContain(message);
+    expect(faults.map((fault) => fault.message).join()).not.toContain('found 7');
+  });
+
+  test('is told of what the form does not rule out, too', () => {
+    const users = [
+      { email: 'a@b.c', secret: 'the-secret', createdDate: '2020-02-31' },
+      { email: 'A@b.c', roles: ['org-admin'], tokens: ['the-secret'] },
+      { email: 'c@b.c', id: 5, active: true },
+    ];
+    const accounts = [
+      { externalId: 'x', active: false, users, createdDate: '2020-13-01' },
+      { externalId: 'y', id: 9 },
+      { defaultAccount: true, id: 9 },
+      { defaultAccount: true, users: [{ email: 'd@b.c', id: 5 }] },
+    ];
+    const roles = [
+      { key: 'admin', privileges: [] },
+      { key: 'admin', privileges: [] },
+    ];
+    const place = '/organizations/0/accounts';
+    const expected = [
+      `${place}/0/createdDate`,
+      `${place}/0/users/0/createdDate`,
+      `${place}/0/users/1/email`,
+      `${place}/0/users/1/roles/0`,
+      `${place}/0/users/1/tokens/0`,
+      `${place}/0/users/2/active`,
+      `${place}/2/id`,
+      `${place}/3/defaultAccount`,
+      `${place}/3/users/0/id`,
+      '/organizations/0/roles/1/key',
+    ];
+    expect(pointers({ organizations: [{ name: 'A', roles, accounts }] }).sort()).toEqual(expected);
+  });
+
+  test('is the one fault where there is no more to look at', () => {
+    const { faults, message } = refusal({ version: 99, things: [] });
+    expect(faults).toEqual([{ pointer: '/version', message }]);
+  });
+});
+
 describe('a fixture file', () => {
-  const write = (name: string, text: string) => {
+  const write = (name: string, text: string | Buffer) => {
     const path = join(folder, name);
     writeFileSync(path, text);
     return path;
@@ -269,10 +322,13 @@ describe('a fixture file', () => {
     expect(body.name).toBe('From a file');
   });
 
-  const rows: [what: string, text: string, problem: string][] = [
+  const rows: [what: string, text: string | Buffer, problem: string][] = [
+    ['UTF-16', Buffer.from('\uFEFF{}', 'utf16le'), 'the file is UTF-16: save it as UTF-8'],
+    ['UTF-16 without a mark', Buffer.from('{}', 'utf16le'), 'the file is UTF-16: save it as UTF-8'],
+    ['UTF-16 the other way round', Buffer.from('{}', 'utf16le').swap16(), 'the file is UTF-16: save it as UTF-8'],
     ['empty', ' \n', 'the file is empty, expected a JSON object with "organizations"'],
-    ['cut off', '{"organizations": [', 'the file is not JSON, or is cut off: mend it, or remove it to start anew'],
-    ['broken on a line', '{\n"organizations": []\n"a": 1}', 'the file is not JSON, or is cut off (line 3)'],
+    ['cut off', '{"organizations": [', 'the file is cut off at line 1, column 20: mend it'],
+    ['broken on a line', '{\n"organizations": []\n"a": 1}', 'the file is not JSON at line 3, column 1: mend it'],
     ['wrong', '{"organisations": []}', "/organisations: unknown key 'organisations': did you mean 'organizations'?"],
   ];
   test.each(rows)('that is %s is refused by its name', (what, text, problem) => {

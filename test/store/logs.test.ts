@@ -175,7 +175,7 @@ describe('refused, in words', () => {
     const { dataFile, log } = await left();
     rmSync(log);
     mkdirSync(log);
-    expect(() => open(dataFile)).toThrow(`${dataFile}: ${log} cannot be read: EISDIR`);
+    expect(() => open(dataFile)).toThrow(`${dataFile}: ${log} cannot be read: ${log} is a directory`);
   });
 });
 

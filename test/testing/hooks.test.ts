@@ -13,10 +13,20 @@ describe.each([
   ['node:test, which has no globals', {}, {}, nodeHooks],
   ['globals that are not all there', { beforeAll, after, afterEach }, {}, nodeHooks],
   ['globals of these names that are no hooks', { beforeAll: 1, afterEach: 'x', afterAll: {} }, {}, nodeHooks],
-])('the hooks of %s', (_runner, globals, environment, expected) => {
+])('the hooks of %s', (runner, globals, environment, expected) => {
+  test('are said to be its own', () => {
+    const name = /^(?:Jest|Vitest|Mocha)/.exec(runner)?.[0] ?? 'node:test';
+    expect(findHooks(globals, environment).runner).toBe(name);
+  });
+
   test.each(['beforeAll', 'afterEach', 'afterAll'] as const)('%s', (name) => {
     expect(findHooks(globals, environment)[name]).toBe(expected[name]);
   });
+});
+
+test('node:test alone is there where there are no tests, too', () => {
+  expect(findHooks({}, {}).beforeEach).toBe(nodeTest.beforeEach);
+  expect(findHooks({ before, afterEach, after }, {}).beforeEach).toBeUndefined();
 });
 
 // node:test would take the hooks and never run them.

@@ -1,3 +1,4 @@
+import { Server } from 'node:net';
 import { FixtureError } from '../../src/index.ts';
 import { type Hooks, useEmulator } from '../../src/testing/index.ts';
 import { connect } from '../support/client.ts';
@@ -56,7 +57,11 @@ describe('with hooks that are given', () => {
     const { kept, hooks, run } = keepHooks();
     const emulator = useEmulator({ fixture: 'minimal' }, hooks);
     expect(Object.values(kept).map((actions) => actions.length)).toEqual([1, 1, 1]);
-    expect(() => emulator.url).toThrow('The emulator is not listening');
+    for (const name of ['url', 'baseUrl'] as const) {
+      expect(() => emulator[name]).toThrow(
+        'The emulator is not listening: useEmulator() starts it in the hooks that it was given, which have not run.',
+      );
+    }
 
     await run('beforeAll');
     expect(emulator.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -66,6 +71,16 @@ describe('with hooks that are given', () => {
     expect(emulator.requests).toHaveLength(0);
     await run('afterAll');
     await expect(emulator.listen()).rejects.toThrow('The emulator has been closed');
+    expect(() => emulator.url).toThrow('The emulator has been closed');
+  });
+
+  test('the runner that was found is named to who asks too early', () => {
+    const { hooks } = keepHooks();
+    const emulator = useEmulator({ fixture: 'minimal' }, Object.assign(hooks, { runner: 'Mocha' }));
+    expect(() => emulator.url).toThrow(
+      'useEmulator() starts it in the hooks of Mocha, which have not run. Ask for its address within a test; ' +
+        'if the tests are of another runner, give its hooks as the second argument: { beforeAll, afterEach, afterAll }.',
+    );
   });
 
   test('the hooks wait: for the socket, the reset and the end', async () => {
@@ -82,6 +97,60 @@ describe('with hooks that are given', () => {
     const { kept, hooks } = keepHooks();
     expect(() => useEmulator({ fixture: { organizations: [] } }, hooks)).toThrow(FixtureError);
     expect(Object.values(kept).flat()).toEqual([]);
+  });
+});
+
+describe('with a runner that is there in every script', () => {
+  const runners = () => {
+    const { kept, hooks, run } = keepHooks();
+    const each: (() => Promise<void> | void)[] = [];
+    const emulator = useEmulator(
+      { fixture: 'minimal' },
+      Object.assign(hooks, { runner: 'node:test', beforeEach: (action: () => void) => each.push(action) }),
+    );
+    const begin = () => each.map((action) => action());
+    return { emulator, kept, run, begin };
+  };
+  let written: jest.SpiedFunction<typeof process.stderr.write>;
+  let context: string | undefined;
+  beforeEach(() => {
+    written = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    context = process.env.NODE_TEST_CONTEXT;
+    delete process.env.NODE_TEST_CONTEXT;
+  });
+  afterEach(() => {
+    written.mockRestore();
+    if (context === undefined) delete process.env.NODE_TEST_CONTEXT;
+    else process.env.NODE_TEST_CONTEXT = context;
+  });
+
+  test('the socket keeps the process alive from the first test on', async () => {
+    const [ref, unref] = [jest.spyOn(Server.prototype, 'ref'), jest.spyOn(Server.prototype, 'unref')];
+    const { emulator, run, begin } = runners();
+    await run('beforeAll');
+    expect(emulator.url).toMatch(/^http:/);
+    expect([unref.mock.calls.length, ref.mock.calls.length]).toEqual([1, 0]);
+    begin();
+    expect([unref.mock.calls.length, ref.mock.calls.length]).toEqual([1, 1]);
+    await run('afterAll');
+    expect(written).not.toHaveBeenCalled();
+    ref.mockRestore();
+    unref.mockRestore();
+  });
+
+  test('where there are no tests it says what to use, but to no runner that says so itself', async () => {
+    for (const [runner, times] of [
+      ['child', 0],
+      [undefined, 1],
+    ] as const) {
+      if (runner === undefined) delete process.env.NODE_TEST_CONTEXT;
+      else process.env.NODE_TEST_CONTEXT = runner;
+      const { run } = runners();
+      await run('beforeAll');
+      await run('afterAll');
+      expect(written).toHaveBeenCalledTimes(times);
+    }
+    expect(written).toHaveBeenCalledWith(expect.stringContaining('in a script, use startEmulator()'));
   });
 });
 

@@ -1,0 +1,111 @@
+/** An option of the command, as `--help` shows it. */
+export interface OptionHelp {
+  readonly value?: string;
+  readonly multiple?: boolean;
+  /** The only subcommand that it goes with. It is no environment variable. */
+  readonly of?: string;
+  /** That it asks for something else than a start. It is no environment variable. */
+  readonly isQuestion?: boolean;
+  readonly help: string;
+}
+
+/** How much the command writes: nothing, the emulator's own faults, or a line for every request too. */
+export type LogLevel = 'silent' | 'error' | 'info';
+
+export const levels: readonly LogLevel[] = ['silent', 'error', 'info'];
+
+/** What the command's environment variables begin with. */
+export const prefix = 'CE_EMULATOR_';
+
+export const options: Readonly<Record<string, OptionHelp>> = {
+  port: { value: 'PORT', help: 'port to listen on, 0 for any free one (4600)' },
+  host: { value: 'HOST', help: 'address to listen on (127.0.0.1)' },
+  fixture: { value: 'NAME|FILE', help: 'documentation, minimal, a JSON file or - (documentation)' },
+  data: { value: 'FILE', help: 'JSON file to live in; made from the fixture at first (memory)' },
+  now: { value: 'INSTANT', help: 'instant at which the clock stands still (the present)' },
+  seed: { value: 'SEED', help: 'equal seeds give equal ids and secrets (random)' },
+  'allow-host': { value: 'NAME', multiple: true, help: 'further host name for the control endpoints; may be repeated' },
+  log: { value: 'LEVEL', help: `${levels.join(', ')} (info)` },
+  open: { help: 'open the sandbox page in the browser' },
+  from: { value: 'NAME|FILE', of: 'fixture init', help: 'a built-in name, a fixture, a data file or -, to begin with' },
+  force: { of: 'fixture init', help: 'replace a file that is there already' },
+  version: { isQuestion: true, help: 'print the version' },
+  help: { isQuestion: true, help: 'print this' },
+};
+
+/** Something else than a start that can be asked of the command. */
+export interface Subcommand {
+  readonly options: readonly string[];
+  /** What follows it beside options, and how many of those there may be. */
+  readonly operands?: { readonly usage: string; readonly min: number; readonly max: number };
+  readonly help: string;
+}
+
+/** What can be asked of the command in place of starting an emulator, with the options that count for it. */
+export const subcommands: Readonly<Record<string, Subcommand>> = {
+  openapi: { options: ['port', 'host'], help: 'print the OpenAPI document of the emulator at that port and host' },
+  'fixture init': {
+    options: ['from', 'force'],
+    operands: { usage: '[FILE]', min: 0, max: 1 },
+    help: 'write a fixture to begin with (fixture.json), to standard output for -',
+  },
+  'fixture check': {
+    options: [],
+    operands: { usage: 'FILE…', min: 1, max: Number.POSITIVE_INFINITY },
+    help: 'check fixtures and data files, standard input for -, and say what is in them',
+  },
+};
+
+/** The environment variable of an option. */
+export function variableOf(name: string): string {
+  return prefix + name.toUpperCase().replaceAll('-', '_');
+}
+
+/** All environment variables that the command knows. */
+export const variables: readonly string[] = Object.entries(options)
+  .filter(([, { of, isQuestion }]) => of === undefined && isQuestion !== true)
+  .map(([name]) => variableOf(name));
+
+/** What `--help` prints. */
+export function helpText(): string {
+  const all = Object.entries(options);
+  const width = Math.max(...all.map(([name]) => usageOf(name).length));
+  const row = ([name, { help }]: [string, OptionHelp]) => `  ${usageOf(name).padEnd(width)}  ${help}`;
+  return [
+    'Usage: cloud-elements-emulator [options]',
+    ...Object.entries(subcommands).map(([name, { options: known, operands }]) =>
+      ['       cloud-elements-emulator', name, ...operandsOf(operands), ...known.map((o) => `[${usageOf(o)}]`)].join(
+        ' ',
+      ),
+    ),
+    '',
+    'Runs the Cloud Elements platform API (SAP Open Connectors) on this machine.',
+    '',
+    ...Object.entries(subcommands).map(([name, { help }]) => `  ${name.padEnd(width)}  ${help}`),
+    '',
+    ...all.filter(([, { of }]) => of === undefined).map(row),
+    '',
+    'Environment variables, which count where the option is not given:',
+    ...lines(variables),
+    `${variableOf('allow-host')} takes names separated by commas, ${variableOf('open')} 1 or 0.`,
+    '',
+    "For 'fixture init':",
+    ...all.filter(([, { of }]) => of === 'fixture init').map(row),
+    '',
+  ].join('\n');
+}
+
+/** Three names a line. */
+function lines(names: readonly string[]): string[] {
+  const starts = names.flatMap((_, index) => (index % 3 === 0 ? [index] : []));
+  return starts.map((start) => `  ${names.slice(start, start + 3).join(', ')}`);
+}
+
+function operandsOf(operands: Subcommand['operands']): string[] {
+  return operands === undefined ? [] : [operands.usage];
+}
+
+function usageOf(name: string): string {
+  const value = options[name]?.value;
+  return `--${name}${value === undefined ? '' : ` ${value}`}`;
+}
