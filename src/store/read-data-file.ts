@@ -46,13 +46,13 @@ export function readDataFile(
   if (!existsSync(path)) {
     if (log.changes.length === 0) return undefined;
     const hint = `put the file back, or remove ${name} to start anew`;
-    throw new FixtureError(path, '', `the file is missing, and ${name} has ${count} that belong to it: ${hint}`);
+    throw new FixtureError(path, '', `the file is missing, and ${name} has ${count} to it: ${hint}`);
   }
   const bytes = readBytes(path, path);
   const digest = digestOf(bytes);
   const changes = changesSince(log, digest);
   if (changes === undefined) {
-    const what = `the file was changed or replaced while ${name} had ${count} that belong to it as it was`;
+    const what = `the file was changed or replaced while ${name} had ${count} to it as it was`;
     throw new FixtureError(path, '', `${what}: put that file back, or remove ${name} to go on without them`);
   }
   const fixture = parseJson(bytes, path, remedy);

@@ -124,7 +124,7 @@ describe('refused, in words', () => {
     const text = readFileSync(dataFile, 'utf8');
     writeFileSync(dataFile, text.replace('"Ten"', '"Edited"'));
     expect(refusal(dataFile)).toBe(
-      `the file was changed or replaced while ${log} had 3 changes that belong to it as it was: ` +
+      `the file was changed or replaced while ${log} had 3 changes to it as it was: ` +
         `put that file back, or remove ${log} to go on without them`,
     );
     writeFileSync(dataFile, text);
@@ -138,7 +138,7 @@ describe('refused, in words', () => {
     rmSync(dataFile);
     writeFileSync(log, `${lines.slice(0, 2).join('\n')}\n`);
     expect(refusal(dataFile)).toBe(
-      `the file is missing, and ${log} has 1 change that belong to it: ` +
+      `the file is missing, and ${log} has 1 change to it: ` +
         `put the file back, or remove ${log} to start anew`,
     );
     rmSync(log);
