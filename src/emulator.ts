@@ -34,7 +34,10 @@ export interface EmulatorOptions {
   dataFile?: string | undefined;
   /** An ISO 8601 instant at which the clock stands still. Default: the machine's time. */
   now?: string | undefined;
-  /** Equal seeds give equal ids and secrets. Default: a random one. */
+  /**
+   * What secrets that the fixture does not have, tokens and request ids are made from: equal seeds give
+   * equal ones. Default: a random one.
+   */
   seed?: string | number | undefined;
   /** Further host names under which the control endpoints answer. Default: none. */
   allowHosts?: readonly string[] | undefined;
