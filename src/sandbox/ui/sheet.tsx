@@ -20,11 +20,13 @@ interface SheetProps {
 export function Sheet({ title, children, onClose, isQuestion = false }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const isGone = useRef(false);
+  const latest = useRef(onClose);
+  latest.current = onClose;
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     sheets.value += 1;
-    const closed = sheetOpened(() => element?.close());
+    const closed = sheetOpened(() => latest.current());
     return () => {
       isGone.current = true;
       sheets.value -= 1;
@@ -39,18 +41,19 @@ export function Sheet({ title, children, onClose, isQuestion = false }: SheetPro
       ref={dialog}
       class={isQuestion ? 'question' : 'sheet'}
       aria-label={title}
+      // Escape; that it has closed it tells a frame later, when another may be asked for already.
+      onCancel={onClose}
       onClose={() => {
-        // It tells of this later, when another may be open.
         if (!isGone.current) onClose();
       }}
       onClick={({ target }) => {
-        if (target === dialog.current) dialog.current?.close();
+        if (target === dialog.current) onClose();
       }}
     >
       <div class="sheet-inner">
         <header class="sheet-head">
           <h2 title={title}>{title}</h2>
-          <button type="button" class="ghost square" aria-label="Close" onClick={() => dialog.current?.close()}>
+          <button type="button" class="ghost square" aria-label="Close" onClick={onClose}>
             <Icon name="close" />
           </button>
         </header>
