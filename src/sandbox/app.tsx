@@ -4,15 +4,16 @@ import { Header } from './header.tsx';
 import { EntrySheet } from './journal/entry-sheet.tsx';
 import { Journal } from './journal/journal.tsx';
 import { Moments } from './moments/moments.tsx';
-import { ResetQuestion } from './moments/reset.tsx';
 import { Details } from './people/details.tsx';
 import { People } from './people/people.tsx';
-import { faults } from './state/faults.ts';
+import { faultsOn } from './state/faults.ts';
 import { connection } from './state/live.ts';
 import { tab } from './state/tab.ts';
-import { toast } from './state/toasts.ts';
 import { layout } from './ui/media.ts';
+import { Question } from './ui/question.tsx';
+import { sheets } from './ui/sheet.tsx';
 import { type Tab, Tabs } from './ui/tabs.tsx';
+import { ToastPlace } from './ui/toast-place.tsx';
 
 /** People at the side, the journal at the other, and between them what one works with. */
 export function App() {
@@ -27,7 +28,7 @@ export function App() {
       <main id="main" class={`columns ${columns}`} tabIndex={-1}>
         {columns !== 'narrow' && (
           <section class="side" aria-labelledby="people-title">
-            <h2 id="people-title">Organisations</h2>
+            <h2 id="people-title">People</h2>
             <People />
           </section>
         )}
@@ -48,8 +49,8 @@ export function App() {
       </main>
       <Details />
       <EntrySheet />
-      <ResetQuestion />
-      <output class="toast-place">{toast.value !== undefined && <p class="toast">{toast.value.text}</p>}</output>
+      <Question />
+      <ToastPlace isCovered={sheets.value > 0} />
     </>
   );
 }
@@ -59,7 +60,7 @@ function tabs(): Tab[] {
     { id: 'people', label: 'People', icon: 'people', panel: () => <People /> },
     { id: 'console', label: 'Console', icon: 'console', panel: () => <Console /> },
     { id: 'journal', label: 'Journal', icon: 'journal', panel: () => <Journal /> },
-    { id: 'faults', label: 'Faults', icon: 'fault', count: faults.value.length, panel: () => <FaultsPanel /> },
+    { id: 'faults', label: 'Faults', icon: 'fault', count: faultsOn.value.length, panel: () => <FaultsPanel /> },
     { id: 'moments', label: 'Time', icon: 'clock', panel: () => <Moments /> },
   ];
 }
@@ -71,6 +72,14 @@ function isTab(id: string, columns: string): boolean {
 }
 
 function Lost() {
+  if (connection.value === 'full') {
+    return (
+      <p class="lost" role="alert">
+        <strong>Too many pages are open.</strong> The emulator tells no more of them what happens: close another, and
+        this one goes on.
+      </p>
+    );
+  }
   if (connection.value !== 'lost') return null;
   return (
     <p class="lost" role="alert">

@@ -1,15 +1,17 @@
 import { useNow } from './moments/clock.tsx';
 import { ResetButton } from './moments/reset.tsx';
-import { faults } from './state/faults.ts';
+import { faultsOn } from './state/faults.ts';
 import { connection, status } from './state/live.ts';
 import { tab } from './state/tab.ts';
 import { Icon } from './ui/icon.tsx';
 import { isDark, switchTheme } from './ui/theme.ts';
+import { counted } from './words.ts';
 
 const states = {
   connecting: ['Connecting', 'waiting'],
   live: ['Live', 'live'],
   lost: ['Reconnecting', 'lost'],
+  full: ['Waiting for a place', 'waiting'],
 } as const;
 
 /** What one wants to see, and to have at hand, at any time. */
@@ -19,7 +21,9 @@ export function Header() {
     <header class="head">
       <img class="mark" src="/__emulator/icon.svg" alt="" width={30} height={30} />
       <div class="titles">
-        <h1>Cloud Elements emulator</h1>
+        <h1>
+          <span class="wide-words">Cloud Elements</span> <abbr title="Cloud Elements">CE</abbr> emulator
+        </h1>
         <p>{location.host}</p>
       </div>
       <span class={`chip connection ${kind}`} role="status">
@@ -43,17 +47,18 @@ export function Header() {
 }
 
 function FaultChip() {
-  const count = faults.value.length;
+  const count = faultsOn.value.length;
   if (count === 0) return null;
   return (
     <button
       type="button"
-      class="chip warning wide-only"
+      class="chip warning"
+      aria-label={`${counted(count, 'fault')} on`}
       onClick={() => {
         tab.value = 'faults';
       }}
     >
-      <Icon name="fault" /> {count === 1 ? '1 fault' : `${count} faults`} on
+      <Icon name="fault" /> {count} <span class="words">{count === 1 ? 'fault' : 'faults'} on</span>
     </button>
   );
 }

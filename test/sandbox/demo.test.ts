@@ -2,6 +2,10 @@ import { useSandbox } from './browser.ts';
 
 const given = useSandbox();
 
+/** Says yes to what is asked. */
+const confirm = (action: string) =>
+  given.sandbox.page.getByRole('dialog').getByRole('button', { name: action, exact: true }).click();
+
 test('a whole demo: an account, a user, a fault, the journal, and back', async () => {
   const { page, tree, answer, requests } = given.sandbox;
   await given.sandbox.send('createAccount');
@@ -75,13 +79,64 @@ test('the clock is set, moved and let run; a snapshot is kept, restored and dele
   await page.getByLabel('Stop it at (UTC)').fill('2020-02-29T12:00:00');
   await given.sandbox.button('Stop there').click();
   await page.locator('.clock-face').getByText('2020-02-29 12:00:00').waitFor();
+  // The field follows the clock again, once what was written there is done.
+  await given.sandbox.button('1 hour').click();
+  await page.locator('.clock-face').getByText('2020-02-29 13:00:00').waitFor();
+  expect(await page.getByLabel('Stop it at (UTC)').inputValue()).toBe('2020-02-29T13:00');
   await given.sandbox.button('Restore a-month-later').click();
+  await confirm('Restore');
   await page.locator('.clock-face').getByText('2017-08-09 09:30:00').waitFor();
   await given.sandbox.button('Let it run').click();
   await page.locator('.clock-face').getByText('running').waitFor();
   expect(Math.abs(given.emulator.clock.now().getTime() - Date.now())).toBeLessThan(10_000);
+  // What is written there stays while the clock runs.
+  const field = page.getByLabel('Stop it at (UTC)');
+  await field.fill('2019-01-02T03:04:05');
+  await page.waitForTimeout(1200);
+  expect(await field.inputValue()).toBe('2019-01-02T03:04:05');
+
+  await page.getByLabel('Keep the present moment as').fill('a-month-later');
+  await given.sandbox.button('Snapshot').click();
+  await page.getByRole('dialog', { name: 'Replace a-month-later?' }).waitFor();
+  await page.keyboard.press('Escape');
   await given.sandbox.button('Delete snapshot a-month-later').click();
+  await confirm('Delete');
   await given.sandbox.button('Restore a-month-later').waitFor({ state: 'detached' });
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Snapshots');
+  await given.emulator.reset();
+});
+
+test('the clock goes no further than its years, and that is said in words of the page', async () => {
+  const { page } = given.sandbox;
+  given.emulator.clock.set('9999-12-30T00:00:00Z');
+  await page.locator('.clock-face').getByText('9999-12-30').waitFor();
+  await given.sandbox.button('7 days').click();
+  await page.getByText('The clock goes to the end of the year 9999, and no further.').waitFor();
+  expect(given.emulator.clock.now().toISOString()).toBe('9999-12-30T00:00:00.000Z');
+  await given.emulator.reset();
+});
+
+test('a fault is put on once, says so, and counts until it is used up', async () => {
+  const { page } = given.sandbox;
+  await given.sandbox.tab('Faults').click();
+  await page.getByLabel('Path').fill('');
+  await page.getByLabel('Times').fill('1');
+  await page.getByLabel('Message').fill('m'.repeat(5000));
+  await given.sandbox.button('Add fault').dblclick();
+  await page.getByText(/^Fault \d+ is on\.$/).waitFor();
+  expect(given.emulator.faults.list()).toHaveLength(1);
+  await page.getByText('every request').waitFor();
+  expect((await page.locator('.card').boundingBox())?.height).toBeLessThan(160);
+  await given.sandbox.button('1 fault on').waitFor();
+  await page.getByRole('tab', { name: /^Faults ?1$/ }).waitFor();
+  await fetch(`${given.emulator.baseUrl}/accounts`);
+  await page.getByRole('heading', { name: 'Used up' }).waitFor();
+  await given.sandbox.button('1 fault on').waitFor({ state: 'detached' });
+  await page.getByRole('tab', { name: /^Faults$/ }).waitFor();
+  await given.sandbox.button(/^Remove fault/).click();
+  await page.getByRole('heading', { name: 'Used up' }).waitFor({ state: 'detached' });
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Faults that are on');
+  await page.getByLabel('Message').fill('');
   await given.emulator.reset();
 });
 
@@ -92,4 +147,128 @@ test('what the emulator refuses is said', async () => {
   await given.sandbox.button('Add fault').click();
   await page.getByText("Path pattern '/accounts?where=x' has a query", { exact: false }).waitFor();
   expect(given.emulator.faults.list()).toEqual([]);
+});
+
+describe('an open sheet', () => {
+  const call = (path: string, method: string, body: object) =>
+    fetch(`${given.emulator.baseUrl}${path}`, {
+      method,
+      headers: { Authorization: given.emulator.credentials.authorization, 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const dialog = () => given.sandbox.page.getByRole('dialog');
+
+  test('follows what changes, leads to what the thing belongs to, and says when it is gone', async () => {
+    const { page, tree } = given.sandbox;
+    await call('/accounts', 'POST', { externalId: 'followed', name: 'Followed' });
+    await tree.getByText('Followed').click();
+    await call('/accounts/4030', 'PATCH', { name: 'Renamed' });
+    await dialog().getByRole('heading', { name: 'Renamed' }).waitFor();
+    // The change is to be noticed in the tree too.
+    await page.locator('.row.fresh').getByText('Renamed').waitFor({ state: 'attached' });
+    await call('/accounts/4030', 'PATCH', { active: false });
+    await dialog().getByRole('button', { name: 'Activate it' }).waitFor();
+    await given.emulator.reset();
+    await dialog().getByText('This account is gone.').waitFor();
+    expect(await dialog().getByRole('button', { name: 'Add a user' }).isDisabled()).toBe(true);
+    await page.keyboard.press('Escape');
+    await tree.getByText('jane@acmedata.com').click();
+    await dialog()
+      .getByRole('button', { name: /\(156162\)$/ })
+      .click();
+    await dialog().getByText('default account').waitFor();
+    await dialog()
+      .getByRole('button', { name: /Company \(55579\)$/ })
+      .click();
+    await dialog().getByText('Administrator').first().waitFor();
+    await page.goBack();
+    await dialog().waitFor({ state: 'detached' });
+  });
+
+  test('acts as an administrator of the organisation of what it shows', async () => {
+    const { page, tree } = given.sandbox;
+    await tree
+      .getByRole('treeitem', { name: /^Other Company/ })
+      .locator('.twist')
+      .click();
+    await tree.getByText('Other Default Account').click();
+    await given.sandbox.button('Change it').click();
+    await page.getByText('PATCH', { exact: true }).waitFor();
+    expect(await page.getByLabel('Call as').inputValue()).toBe('admin@other-company.example');
+    // Who is of that organisation is left in place.
+    await page.getByLabel('Call as').fill('jane@acmedata.com');
+    await tree.getByText('firstlast@cloud-elements.com').click();
+    await given.sandbox.button('Change this user').click();
+    await dialog().waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Call as').inputValue()).toBe('jane@acmedata.com');
+    await page.getByLabel('Call as').fill('docs@cloud-elements.com');
+  });
+
+  test('can be another at once after one', async () => {
+    const { page, tree } = given.sandbox;
+    for (const email of ['docs@cloud-elements.com', 'jane@acmedata.com', 'docs@cloud-elements.com']) {
+      await tree.getByText(email).click();
+      await dialog().getByText(email).first().waitFor();
+      await page.keyboard.press('Escape');
+    }
+    await tree.getByText('jane@acmedata.com').click();
+    await page.waitForTimeout(200);
+    expect(await dialog().count()).toBe(1);
+    await page.goBack();
+    await dialog().waitFor({ state: 'detached' });
+    expect(page.url()).toContain(`${given.emulator.url}/__emulator/`);
+  });
+
+  test('activates what is inactive', async () => {
+    const { page, tree } = given.sandbox;
+    await tree.getByText('Alfaro@mycompany', { exact: false }).click();
+    await given.sandbox.button('Activate this user').click();
+    expect(JSON.parse(await page.getByLabel('Body', { exact: true }).inputValue())).toEqual({ active: true });
+    expect(await page.getByLabel('Operation').inputValue()).toBe('updateUser');
+  });
+
+  test('shows what is said while it is open', async () => {
+    const { page, tree } = given.sandbox;
+    await tree.getByText('jane@acmedata.com').click();
+    await given.sandbox.button('Copy Authorization header').click();
+    await dialog().getByText('Authorization header copied.').waitFor();
+    await page.keyboard.press('Escape');
+    expect(given.sandbox.complaints).toEqual([]);
+  });
+});
+
+test('the journal is filtered by reasons too; failed is what failed, and who asks is not guessed', async () => {
+  const { page, requests } = given.sandbox;
+  await given.emulator.reset();
+  given.emulator.faults.add({ path: '/accounts/*', delayMs: 700 });
+  const headers = { Authorization: given.emulator.credentials.authorization };
+  const ask = (path: string) => fetch(`${given.emulator.baseUrl}${path}`, { headers });
+  await fetch(`${given.emulator.baseUrl}/accounts`);
+  const late = ask('/accounts/4022');
+  await requests.first().getByText('waiting').waitFor();
+  expect(await requests.first().textContent()).not.toContain('nobody');
+  await late;
+  await requests.first().getByText('200').waitFor();
+  await given.sandbox.button('Failed').click();
+  await requests.first().getByText('401').waitFor();
+  expect(await requests.count()).toBe(1);
+  await given.sandbox.button('Failed').click();
+  await page.getByLabel('Filter the journal').fill('no Authorization header');
+  await requests.first().getByText('401').waitFor();
+  expect(await requests.count()).toBe(1);
+  await page.getByLabel('Filter the journal').fill('');
+});
+
+test('a reload keeps the tab, the search and the filter', async () => {
+  const { page, tree } = given.sandbox;
+  await given.sandbox.tab('Time').click();
+  await page.getByLabel(/^Search/).fill('active=false');
+  await page.getByLabel('Filter the journal').fill('nothing of this');
+  await page.getByText(/users? found/).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Snapshots' }).waitFor();
+  await page.getByText(/users? found/).waitFor();
+  expect(await page.getByLabel('Filter the journal').inputValue()).toBe('nothing of this');
+  await given.sandbox.button('Clear the search').click();
+  await tree.waitFor();
 });

@@ -1,11 +1,11 @@
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Emulator } from '../../src/index.ts';
-import { closeBrowser, type OpenPage, open, start } from './browser.ts';
+import { findings } from './axe.ts';
+import { closeBrowser, open, start } from './browser.ts';
 
 const root = join(__dirname, '../..');
 const folder = process.env.SCREENSHOTS_DIR ?? join(root, 'test-results/screenshots');
-const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -16,20 +16,6 @@ afterAll(async () => {
   await closeBrowser();
   await emulator.close();
 });
-
-/** What axe finds. */
-async function findings({ page }: OpenPage): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(
-    (): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> =>
-      Reflect.get(window, 'axe').run(document, {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
-      }),
-  );
-  return violations.map(
-    ({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-  );
-}
 
 /** Something to see: requests of every kind, faults, a snapshot. */
 async function furnish(): Promise<void> {
@@ -94,7 +80,7 @@ test.each(looks)(
       const wide = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
-      const all = [...(await findings(sandbox)), ...(wide > 0 ? [`${wide}px too wide`] : [])];
+      const all = [...(await findings(page)), ...(wide > 0 ? [`${wide}px too wide`] : [])];
       if (all.length > 0) found[view] = all;
     };
     const goTo = async (name: string) => {
@@ -159,5 +145,47 @@ test('the phone has one thing at a time', async () => {
   for (const tab of await sandbox.page.getByRole('tab').all()) {
     expect((await tab.boundingBox())?.height).toBeGreaterThanOrEqual(44);
   }
+  await sandbox.tab('People').tap();
+  expect((await sandbox.tree.locator('.twist.parent').first().boundingBox())?.width).toBeGreaterThanOrEqual(40);
+  await sandbox.tree.getByText('jane@acmedata.com').tap();
+  await sandbox.button('Call as this user').tap();
+  await sandbox.page.waitForTimeout(100);
+  expect(await sandbox.tab('Console').getAttribute('aria-selected')).toBe('true');
+  expect(new URL(sandbox.page.url()).hash).toBe('#console');
+  await sandbox.close();
+});
+
+test('the smallest have the faults in sight, in a head of one line', async () => {
+  await furnish();
+  const sandbox = await open(emulator, { viewport: { width: 320, height: 568 } });
+  const { page } = sandbox;
+  await sandbox.button('2 faults on').click();
+  await sandbox.tab('Faults').waitFor();
+  expect((await page.locator('.head').boundingBox())?.height).toBeLessThan(60);
+  await sandbox.tab('Time').click();
+  const field = await page.getByLabel('Stop it at (UTC)').boundingBox();
+  expect(field?.width).toBeGreaterThan(250);
+  const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(await wide()).toBeLessThanOrEqual(0);
+  // On its side the panel has the height for itself, but for the tabs.
+  await page.setViewportSize({ width: 568, height: 320 });
+  expect((await page.getByRole('tabpanel').boundingBox())?.height).toBeGreaterThan(270);
+  await page.screenshot({ path: join(folder, 'phone-on-its-side.png') });
+  await sandbox.close();
+});
+
+test('with forced colours what is on, open and live is told by more than a wash', async () => {
+  const sandbox = await open(emulator, { forcedColors: 'active' });
+  const { page } = sandbox;
+  const background = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).backgroundColor);
+  expect(await background('.segments [aria-pressed="true"]')).not.toBe(
+    await background('.segments [aria-pressed="false"]'),
+  );
+  expect(await background('.connection .dot')).not.toBe(await background('.connection'));
+  await page.screenshot({ path: join(folder, 'forced-colors.png') });
   await sandbox.close();
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Emulator } from '../../src/index.ts';
+import { findings } from './axe.ts';
 import { closeBrowser, open, start } from './browser.ts';
 
 let emulator: Emulator;
@@ -85,6 +86,7 @@ test('says that the emulator has gone, and goes on when it is back', async () =>
   expect(performance.now() - started).toBeLessThan(1500);
   await page.getByText('The emulator does not answer.').waitFor();
   await page.getByText('Reconnecting').waitFor();
+  expect(await findings(page)).toEqual([]);
   await page.waitForTimeout(1500);
   emulator = await start({ port, fixture: 'minimal' });
   await page.getByText('Live', { exact: true }).waitFor({ timeout: 10_000 });
@@ -93,6 +95,24 @@ test('says that the emulator has gone, and goes on when it is back', async () =>
   await tree.getByText("Claude's Company").waitFor({ state: 'detached' });
   await sandbox.send('getAccounts');
   await sandbox.requests.first().getByText('/accounts').waitFor();
+  await sandbox.close();
+});
+
+test('says that too many pages are open, and goes on when one of them is closed', async () => {
+  const sandbox = await open(emulator);
+  const { page } = sandbox;
+  const abort = new AbortController();
+  const listen = () => fetch(`${emulator.url}/__emulator/events`, { signal: abort.signal });
+  await Promise.all(Array.from({ length: 49 }, listen));
+  await page.goto('about:blank');
+  // The place of the page itself is taken as soon as it is free.
+  for (let status = 503; status !== 200; ) ({ status } = await listen());
+  await page.goto(`${emulator.url}/__emulator/`);
+  await page.getByText('Too many pages are open.').waitFor();
+  expect(await findings(page)).toEqual([]);
+  abort.abort();
+  await page.getByText('Live', { exact: true }).waitFor();
+  await page.getByText('Too many pages are open.').waitFor({ state: 'detached' });
   await sandbox.close();
 });
 

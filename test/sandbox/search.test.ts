@@ -30,14 +30,46 @@ test.each([
   ["nosuch='x'", 1, 'n'],
   ['active=', 8, ' '],
   ["(active=true AND name='x'", 26, ' '],
+  [`name='${'x'.repeat(100)}' AND nosuch=1`, 113, 'n'],
 ])('%s is wrong at position %d, and shown there', async (where, position, character) => {
   const { page } = given.sandbox;
   await box().fill(where);
   await page.getByText(`Position ${position}:`).waitFor();
   const fault = page.locator('.search-fault');
   expect(await fault.locator('mark').textContent()).toBe(character);
-  expect((await fault.locator('code').textContent())?.trim()).toBe(where);
+  // Of a long one the part around the mark.
+  const shown = where.length > 60 ? `…${where.slice(-28)}` : where;
+  expect((await fault.locator('code').textContent())?.trim()).toBe(shown);
   expect(await box().getAttribute('aria-invalid')).toBe('true');
+});
+
+test('fields are listed for who asks, and the cross empties it', async () => {
+  const { page, tree } = given.sandbox;
+  await box().fill("nosuch='x'");
+  await page.getByText("field 'nosuch' cannot be searched.").waitFor();
+  expect(await page.getByText('stateProvince').isVisible()).toBe(false);
+  await page.getByText('What can be searched').click();
+  await page.getByText('externalId', { exact: false }).first().waitFor();
+  await given.sandbox.button('Clear the search').click();
+  await tree.waitFor();
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+});
+
+test('results tell the organisation, and what can be focused is in sight', async () => {
+  const { page } = given.sandbox;
+  const hidden = () =>
+    page
+      .locator('.search-options')
+      .evaluate(
+        (options) =>
+          [...options.querySelectorAll('button')].filter(
+            (button) => button.getBoundingClientRect().bottom > options.getBoundingClientRect().bottom,
+          ).length,
+      );
+  expect(await hidden()).toBe(0);
+  await given.sandbox.button('accounts').click();
+  await box().fill("externalId='admin@other-company.example'");
+  await page.getByText(/· Other Company · 1 user$/).waitFor();
 });
 
 test('Escape empties it, and the tree is back', async () => {

@@ -138,8 +138,7 @@ describe('refused, in words', () => {
     rmSync(dataFile);
     writeFileSync(log, `${lines.slice(0, 2).join('\n')}\n`);
     expect(refusal(dataFile)).toBe(
-      `the file is missing, and ${log} has 1 change to it: ` +
-        `put the file back, or remove ${log} to start anew`,
+      `the file is missing, and ${log} has 1 change to it: ` + `put the file back, or remove ${log} to start anew`,
     );
     rmSync(log);
     expect(() => open(dataFile)).not.toThrow();

@@ -1,8 +1,8 @@
-import { signal } from '@preact/signals';
+import { signal, useSignal } from '@preact/signals';
 import type { Fault } from '../../faults/fault.ts';
 import { addFault } from '../state/faults.ts';
 import { operations } from '../state/operations.ts';
-import { attempt } from '../state/toasts.ts';
+import { attempt, say } from '../state/toasts.ts';
 import { Icon } from '../ui/icon.tsx';
 
 const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -10,7 +10,7 @@ const statuses = [400, 401, 403, 404, 409, 429, 500, 502, 503, 504];
 
 type Effect = 'status' | 'delay' | 'drop';
 const effects: readonly (readonly [Effect, string])[] = [
-  ['status', 'answers with'],
+  ['status', 'answers with a status'],
   ['delay', 'is delayed'],
   ['drop', 'is dropped'],
 ];
@@ -35,9 +35,19 @@ function readFault({ method, path, effect, status, delay, times, message }: Draf
   };
 }
 
+/** More is as good as always, and not exact any more. */
+const maxTimes = 1_000_000_000;
+
 /** Puts a fault on. */
 export function FaultForm() {
   const { method, path, effect, status, delay, times, message } = draft.value;
+  const isPending = useSignal(false);
+  const add = async () => {
+    isPending.value = true;
+    const added = await attempt(() => addFault(readFault(draft.value)));
+    isPending.value = false;
+    if (added !== undefined) say(`Fault ${added.id} is on.`);
+  };
   const paths = [...new Set(operations.value?.map((operation) => operation.path))];
   return (
     <form
@@ -45,7 +55,8 @@ export function FaultForm() {
       aria-label="Put a fault on"
       onSubmit={(event) => {
         event.preventDefault();
-        void attempt(() => addFault(readFault(draft.value)));
+        // Enter asks for it too, whether or not the button is enabled.
+        if (!isPending.value) void add();
       }}
     >
       <div class="field">
@@ -75,7 +86,7 @@ export function FaultForm() {
         </datalist>
       </div>
       <div class="field">
-        <label for="fault-effect">The request</label>
+        <label for="fault-effect">Effect</label>
         <select id="fault-effect" value={effect} onChange={change('effect')}>
           {effects.map(([value, label]) => (
             <option key={value} value={value}>
@@ -132,9 +143,17 @@ export function FaultForm() {
       )}
       <div class="field narrow">
         <label for="fault-times">Times</label>
-        <input id="fault-times" type="number" min={1} placeholder="always" value={times} onInput={change('times')} />
+        <input
+          id="fault-times"
+          type="number"
+          min={1}
+          max={maxTimes}
+          placeholder="always"
+          value={times}
+          onInput={change('times')}
+        />
       </div>
-      <button type="submit" class="primary">
+      <button type="submit" class="primary" disabled={isPending.value}>
         <Icon name="plus" /> Add fault
       </button>
     </form>

@@ -1,53 +1,81 @@
 import type { ActiveFault } from '../../faults/fault.ts';
-import { clearFaults, faults, removeFault } from '../state/faults.ts';
+import { clearFaults, faults, faultsOn, isOver, removeFault } from '../state/faults.ts';
 import { attempt } from '../state/toasts.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { FaultForm } from './fault-form.tsx';
 
+const headings = 'faults-on';
+
+/** Takes away what had the focus: it goes to the heading. */
+async function remove(action: () => Promise<unknown>): Promise<void> {
+  if ((await attempt(action)) !== undefined) document.getElementById(headings)?.focus();
+}
+
 /** What is to go wrong: put on, with counts, and taken off. */
 export function FaultsPanel() {
   const all = faults.value;
+  const on = faultsOn.value;
+  const over = all.filter(isOver);
   return (
     <div class="scroller padded">
       <FaultForm />
       <div class="heading-line">
-        <h2>Faults that are on</h2>
+        <h2 id={headings} tabIndex={-1}>
+          Faults that are on{on.length > 0 && ` (${on.length})`}
+        </h2>
         {all.length > 0 && (
-          <button type="button" class="ghost" onClick={() => attempt(clearFaults)}>
+          <button type="button" class="ghost" onClick={() => remove(clearFaults)}>
             Remove all
           </button>
         )}
       </div>
-      {all.length === 0 ? (
+      {on.length === 0 ? (
         <Empty icon="fault" title="Nothing is to go wrong.">
           A fault answers in place of the platform, delays it, or drops the connection.
         </Empty>
       ) : (
-        <ul class="cards">
-          {all.map((fault) => (
-            <FaultCard key={fault.id} fault={fault} />
-          ))}
-        </ul>
+        <Cards faults={on} />
+      )}
+      {over.length > 0 && (
+        <>
+          <h2 class="further">Used up</h2>
+          <Cards faults={over} />
+        </>
       )}
     </div>
   );
 }
 
+function Cards({ faults: list }: { faults: readonly ActiveFault[] }) {
+  return (
+    <ul class="cards">
+      {list.map((fault) => (
+        <FaultCard key={fault.id} fault={fault} />
+      ))}
+    </ul>
+  );
+}
+
 function FaultCard({ fault }: { fault: ActiveFault }) {
   const { id, method, path, operationId, times, matched, applied } = fault;
-  const isOver = times !== undefined && applied >= times;
+  const effect = effectOf(fault);
+  const used = isOver(fault);
   return (
-    <li class={`card ${isOver ? 'over' : ''}`}>
+    <li class={`card ${used ? 'over' : ''}`}>
       <div>
-        <p class="card-title">
-          <code>{operationId ?? `${method ?? 'any'} ${path ?? 'every path'}`}</code>
+        <p class="card-title" title={effect}>
+          {operationId === undefined && path === undefined ? (
+            `every ${method ?? ''} request`
+          ) : (
+            <code>{operationId ?? `${method ?? 'any'} ${path}`}</code>
+          )}
           <span class="arrow">→</span>
-          <strong>{effectOf(fault)}</strong>
+          <strong>{effect}</strong>
         </p>
         <p class="detail">
           {matched === 0 ? 'no request has matched yet' : `applied ${applied} of ${matched} matched`}
-          {times !== undefined && ` · ${isOver ? 'used up' : `${times - applied} to go`}`}
+          {times !== undefined && ` · ${used ? 'used up' : `${times - applied} to go`}`}
           {fault.after !== undefined && ` · lets the first ${fault.after} pass`}
         </p>
       </div>
@@ -55,7 +83,7 @@ function FaultCard({ fault }: { fault: ActiveFault }) {
         type="button"
         class="ghost square"
         aria-label={`Remove fault ${id}`}
-        onClick={() => attempt(() => removeFault(id))}
+        onClick={() => remove(() => removeFault(id))}
       >
         <Icon name="close" />
       </button>

@@ -58,10 +58,15 @@ export function EntrySheet() {
   );
 }
 
+/** Who called is known with the answer. */
+function unknownCaller(duration: number | undefined): string | undefined {
+  return duration === undefined ? undefined : 'nobody who could be told';
+}
+
 function Facts({ request }: { request: RecordedRequest }) {
   const { user, at, duration, operationId, id } = request;
   const facts = {
-    Caller: user === undefined ? 'nobody who could be told' : `${user.email} (user ${user.id})`,
+    Caller: user === undefined ? unknownCaller(duration) : `${user.email} (user ${user.id})`,
     Operation: operationId ?? 'none of that path and verb',
     Came: at.replace('T', ' ').replace('Z', ' UTC'),
     Took: duration === undefined ? 'not answered yet' : formatDuration(duration),
@@ -69,12 +74,15 @@ function Facts({ request }: { request: RecordedRequest }) {
   };
   return (
     <dl class="fields">
-      {Object.entries(facts).map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
+      {Object.entries(facts).map(
+        ([name, value]) =>
+          value !== undefined && (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+      )}
     </dl>
   );
 }

@@ -1,6 +1,8 @@
-import { computed, signal } from '@preact/signals';
+import { computed } from '@preact/signals';
+import type { RecordedRequest } from '../../journal/recorded-request.ts';
 import { control } from '../state/api.ts';
 import { type Entry, entries } from '../state/journal.ts';
+import { kept } from '../state/kept.ts';
 import { attempt } from '../state/toasts.ts';
 import { ActiveList } from '../ui/active-list.tsx';
 import { Method, StatusCode } from '../ui/badges.tsx';
@@ -8,16 +10,23 @@ import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { opened } from './entry-sheet.tsx';
 
-const text = signal('');
-const isRefusedOnly = signal(false);
+const text = kept('journal filter');
+const failedOnly = kept('journal failed');
+
+/** Refused, broken, or without an answer for good. */
+function isFailed({ status, duration }: RecordedRequest): boolean {
+  return status === undefined ? duration !== undefined : status >= 400;
+}
 
 const matching = computed(() => {
   const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
   const all = entries.value ?? [];
-  if (words.length === 0 && !isRefusedOnly.value) return all;
+  const isFailedOnly = failedOnly.value !== '';
+  if (words.length === 0 && !isFailedOnly) return all;
   return all.filter(({ request }) => {
-    if (isRefusedOnly.value && (request.status ?? 0) < 400 && request.fault === undefined) return false;
-    const told = [request.method, request.path, request.status, request.user?.email, request.operationId].join(' ');
+    if (isFailedOnly && !isFailed(request)) return false;
+    const { method, path, status, user, operationId, reason, message } = request;
+    const told = [method, path, status, user?.email, operationId, reason, message].join(' ');
     return words.every((word) => told.toLowerCase().includes(word));
   });
 });
@@ -31,7 +40,8 @@ export function Journal() {
         <input
           type="search"
           aria-label="Filter the journal"
-          placeholder="Filter: path, status, email"
+          placeholder="Filter"
+          title="Every word is looked for in the method, path, status, email, operation, and why it failed"
           value={text.value}
           onInput={({ currentTarget }) => {
             text.value = currentTarget.value;
@@ -40,9 +50,9 @@ export function Journal() {
         <button
           type="button"
           class="toggle"
-          aria-pressed={isRefusedOnly.value}
+          aria-pressed={failedOnly.value !== ''}
           onClick={() => {
-            isRefusedOnly.value = !isRefusedOnly.value;
+            failedOnly.value = failedOnly.value === '' ? 'yes' : '';
           }}
         >
           Failed
@@ -94,20 +104,24 @@ function List() {
 function EntryRow({ entry: { request } }: { entry: Entry }) {
   const { method, path, status, duration, user, reason, message, fault, at } = request;
   const isDropped = status === undefined && duration !== undefined;
+  // Who called is known with the answer.
+  const who = user?.email ?? (duration === undefined ? '' : 'nobody');
   const why = reason ?? message ?? (isDropped ? 'the connection was dropped' : undefined);
   return (
     <div class="entry">
       <Method name={method} />
-      <span class="path">{path}</span>
+      <span class="path" title={path}>
+        {path}
+      </span>
       <StatusCode code={status} isOver={duration !== undefined} />
       <span class="when">{at.slice(11, 19)}</span>
-      <span class={why === undefined ? 'detail' : 'detail why'}>
+      <span class={why === undefined ? 'detail' : 'detail why'} title={why ?? who}>
         {fault !== undefined && (
           <span class="fault-mark">
             <Icon name="fault" /> fault {fault}
           </span>
         )}
-        {why ?? user?.email ?? 'nobody'}
+        {why ?? who}
       </span>
       <span class="duration">{duration === undefined ? '' : formatDuration(duration)}</span>
     </div>

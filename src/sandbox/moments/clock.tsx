@@ -1,17 +1,22 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { control } from '../state/api.ts';
 import { connection, status, statusAt } from '../state/live.ts';
-import { attempt } from '../state/toasts.ts';
+import { attempt, say } from '../state/toasts.ts';
 
 const setClock = (change: object) => attempt(() => control('PUT', '/clock', change));
 
-const steps: readonly (readonly [label: string, advance: object])[] = [
-  ['1 hour', { hours: 1 }],
-  ['1 day', { days: 1 }],
-  ['7 days', { days: 7 }],
-  ['30 days', { days: 30 }],
+const hour = 3_600_000;
+const steps: readonly (readonly [label: string, milliseconds: number])[] = [
+  ['1 hour', hour],
+  ['1 day', 24 * hour],
+  ['7 days', 7 * 24 * hour],
+  ['30 days', 30 * 24 * hour],
 ];
+
+/** The first and the last that a date field and the emulator both take. */
+const first = '0001-01-01T00:00:00';
+const last = '9999-12-31T23:59:59';
 
 /** The emulator's time as it is by now, each second anew while it runs. */
 export function useNow(): string | undefined {
@@ -34,7 +39,23 @@ export function useNow(): string | undefined {
 export function Clock() {
   const now = useNow();
   const isRunning = status.value?.isRunning === true;
-  const typed = useSignal('');
+  const field = useRef<HTMLInputElement>(null);
+  const isTyped = useRef(false);
+  // It shows the present until somebody writes in it: a value of ours would overwrite what they write.
+  useLayoutEffect(() => {
+    const input = field.current;
+    if (input !== null && now !== undefined && !isTyped.current && input !== document.activeElement) {
+      input.value = now.slice(0, 19);
+    }
+  }, [now]);
+  const change = async (to: object) => {
+    if ((await setClock(to)) !== undefined) isTyped.current = false;
+  };
+  const moveOn = (milliseconds: number) => {
+    if (now !== undefined && Date.parse(now) + milliseconds > Date.parse(`${last}Z`)) {
+      say('The clock goes to the end of the year 9999, and no further.');
+    } else void change({ advance: { milliseconds } });
+  };
   return (
     <section class="block" aria-labelledby="clock-title">
       <h2 id="clock-title">Clock</h2>
@@ -45,17 +66,17 @@ export function Clock() {
       </p>
       <fieldset class="actions" aria-label="Move the clock on">
         <span class="lead">Move on by</span>
-        {steps.map(([label, advance]) => (
-          <button key={label} type="button" onClick={() => setClock({ advance })}>
+        {steps.map(([label, milliseconds]) => (
+          <button key={label} type="button" onClick={() => moveOn(milliseconds)}>
             {label}
           </button>
         ))}
       </fieldset>
       <form
-        class="line-form"
+        class="line-form stop-form"
         onSubmit={(event) => {
           event.preventDefault();
-          void setClock({ now: `${typed.value}Z` });
+          void change({ now: `${field.current?.value}Z` });
         }}
       >
         <div class="field grow">
@@ -65,14 +86,16 @@ export function Clock() {
             type="datetime-local"
             step={1}
             required
-            value={typed.value || now?.slice(0, 19)}
-            onInput={({ currentTarget }) => {
-              typed.value = currentTarget.value;
+            ref={field}
+            min={first}
+            max={last}
+            onInput={() => {
+              isTyped.current = true;
             }}
           />
         </div>
         <button type="submit">Stop there</button>
-        <button type="button" onClick={() => setClock({ now: null })}>
+        <button type="button" onClick={() => change({ now: null })}>
           Let it run
         </button>
       </form>

@@ -3,25 +3,36 @@ import { deleteSnapshot, restoreSnapshot, saveSnapshot, snapshots } from '../sta
 import { attempt, say } from '../state/toasts.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { ask } from '../ui/question.tsx';
+
+const heading = 'snapshots-title';
 
 /** Moments to come back to, by name. */
 export function Snapshots() {
   const all = snapshots.value;
   const typed = useSignal('');
-  const save = async () => {
-    const name = typed.value.trim();
+  const save = async (name: string) => {
     if ((await attempt(() => saveSnapshot(name))) === undefined) return;
     say(`Snapshot ${name} is kept.`);
     typed.value = '';
   };
   return (
-    <section class="block" aria-labelledby="snapshots-title">
-      <h2 id="snapshots-title">Snapshots</h2>
+    <section class="block" aria-labelledby={heading}>
+      <h2 id={heading} tabIndex={-1}>
+        Snapshots
+      </h2>
       <form
         class="line-form"
         onSubmit={(event) => {
           event.preventDefault();
-          void save();
+          const name = typed.value.trim();
+          if (!all.includes(name)) return void save(name);
+          ask({
+            title: `Replace ${name}?`,
+            text: 'There is a snapshot of this name. It is gone when the present moment takes its place.',
+            action: 'Replace',
+            onYes: () => save(name),
+          });
         }}
       >
         <div class="field grow">
@@ -62,9 +73,27 @@ export function Snapshots() {
 }
 
 function SnapshotCard({ name }: { name: string }) {
-  const restore = async () => {
-    if ((await attempt(() => restoreSnapshot(name))) !== undefined) say(`Back at ${name}.`);
-  };
+  const restore = () =>
+    ask({
+      title: `Go back to ${name}?`,
+      text: 'Accounts, users and the clock are as they were then: what came since is gone. Faults and the journal stay.',
+      action: 'Restore',
+      onYes: async () => {
+        if ((await attempt(() => restoreSnapshot(name))) !== undefined) say(`Back at ${name}.`);
+      },
+    });
+  const remove = () =>
+    ask({
+      title: `Delete ${name}?`,
+      text: 'Nobody can go back to this moment then.',
+      action: 'Delete',
+      onYes: async () => {
+        if ((await attempt(() => deleteSnapshot(name))) === undefined) return;
+        say(`Snapshot ${name} is deleted.`);
+        // Its buttons are gone.
+        document.getElementById(heading)?.focus();
+      },
+    });
   return (
     <li class="card">
       <p class="card-title">{name}</p>
@@ -72,12 +101,7 @@ function SnapshotCard({ name }: { name: string }) {
       <button type="button" aria-label={`Restore ${name}`} onClick={restore}>
         Restore
       </button>
-      <button
-        type="button"
-        class="ghost square"
-        aria-label={`Delete snapshot ${name}`}
-        onClick={() => attempt(() => deleteSnapshot(name))}
-      >
+      <button type="button" class="ghost square" aria-label={`Delete snapshot ${name}`} onClick={remove}>
         <Icon name="close" />
       </button>
     </li>

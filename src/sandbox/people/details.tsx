@@ -1,12 +1,13 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { callAs, openConsole } from '../console/state.ts';
 import { type Account, type Credentials, credentialsOf, type Organization, type User } from '../state/api.ts';
 import { attempt } from '../state/toasts.ts';
 import { Inactive, Roles } from '../ui/badges.tsx';
 import { copy } from '../ui/copy.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Sheet } from '../ui/sheet.tsx';
-import { shown } from './shown.ts';
+import { accountOfUser, isGone, organizationOf, show, showAccount, shown } from './shown.ts';
+import { Use } from './use.tsx';
 
 function close(): void {
   shown.value = undefined;
@@ -21,9 +22,11 @@ export function Details() {
   return <UserSheet user={record.user} />;
 }
 
-type Fields = Readonly<Record<string, string | number | undefined>>;
+function Gone({ what }: { what: string }) {
+  return <div role="status">{isGone.value && <p class="callout">This {what} is gone.</p>}</div>;
+}
 
-function FieldList({ fields }: { fields: Fields }) {
+function FieldList({ fields }: { fields: Readonly<Record<string, ComponentChildren>> }) {
   return (
     <dl class="fields">
       {Object.entries(fields).map(
@@ -40,10 +43,26 @@ function FieldList({ fields }: { fields: Fields }) {
   );
 }
 
+/** Leads to what something belongs to. */
+function Link({ name, id, onClick }: { name: string | undefined; id: number; onClick: () => unknown }) {
+  return (
+    <button type="button" class="link" disabled={isGone.value} onClick={onClick}>
+      {name ? `${name} (${id})` : id}
+    </button>
+  );
+}
+
+function OrganizationLink({ id }: { id: number }) {
+  const organization = organizationOf(id);
+  if (organization === undefined) return id;
+  return <Link name={organization.name} id={id} onClick={() => show({ kind: 'organization', organization })} />;
+}
+
 function OrganizationSheet({ organization }: { organization: Organization }) {
   const { name, id, active, accounts, users, createdDate, administrator } = organization;
   return (
     <Sheet title={name} onClose={close}>
+      <Gone what="organisation" />
       {!active && <Inactive />}
       <FieldList
         fields={{ Id: id, Accounts: accounts, Users: users, Created: createdDate, Administrator: administrator }}
@@ -61,6 +80,7 @@ function AccountSheet({ account }: { account: Account }) {
     account;
   return (
     <Sheet title={name || externalId} onClose={close}>
+      <Gone what="account" />
       <p class="marks">
         {defaultAccount && <span class="role">default account</span>}
         {!active && <Inactive />}
@@ -73,13 +93,13 @@ function AccountSheet({ account }: { account: Account }) {
           Description: description,
           Users: users,
           Created: createdDate,
-          Organisation: organizationId,
+          Organisation: <OrganizationLink id={organizationId} />,
         }}
       />
       <div class="actions">
-        <Use operation="createAccountUser" label="Add a user" />
-        <Use operation="updateAccount" label="Change it" />
-        <Use operation="deleteAccount" label="Deactivate it" />
+        <Use operation="createAccountUser" organization={organizationId} label="Add a user" />
+        <Use operation="updateAccount" organization={organizationId} label="Change it" />
+        <Activity isActive={active} kind="Account" organization={organizationId} what="it" />
       </div>
     </Sheet>
   );
@@ -87,8 +107,11 @@ function AccountSheet({ account }: { account: Account }) {
 
 function UserSheet({ user }: { user: User }) {
   const { email, username, id, firstName, lastName, active, roles, externalId, createdDate, lastLoginDate } = user;
+  const { accountId, organizationId } = user;
+  const account = accountOfUser.value;
   return (
     <Sheet title={`${firstName} ${lastName}`.trim() || email} onClose={close}>
+      <Gone what="user" />
       <p class="marks">
         {!active && <Inactive />}
         <Roles keys={roles} />
@@ -99,8 +122,14 @@ function UserSheet({ user }: { user: User }) {
           'User name': username,
           Id: id,
           'External id': externalId,
-          Account: user.accountId,
-          Organisation: user.organizationId,
+          Account: (
+            <Link
+              name={account?.id === accountId ? account.name || account.externalId : undefined}
+              id={accountId}
+              onClick={() => showAccount(accountId)}
+            />
+          ),
+          Organisation: <OrganizationLink id={organizationId} />,
           Created: createdDate,
           'Last login': lastLoginDate,
         }}
@@ -108,25 +137,25 @@ function UserSheet({ user }: { user: User }) {
       <Secrets user={user} />
       <div class="actions">
         <Use user={email} label="Call as this user" />
-        <Use operation="updateUser" label="Change this user" />
-        <Use operation="deleteUser" label="Deactivate this user" />
+        <Use operation="updateUser" organization={organizationId} label="Change this user" />
+        <Activity isActive={active} kind="User" organization={organizationId} what="this user" />
       </div>
     </Sheet>
   );
 }
 
-/** Goes to the console, with an operation or a caller filled in. */
-function Use({ operation, user, label }: { operation?: string; user?: string | undefined; label: string }) {
-  const onClick = () => {
-    close();
-    if (user !== undefined) callAs(user);
-    openConsole(operation);
-  };
-  return (
-    <button type="button" onClick={onClick}>
-      {label}
-    </button>
-  );
+interface ActivityProps {
+  readonly isActive: boolean;
+  readonly kind: 'Account' | 'User';
+  readonly organization: number;
+  readonly what: string;
+}
+
+/** Deactivates what is active, and the other way round. */
+function Activity({ isActive, kind, organization, what }: ActivityProps) {
+  if (isActive) return <Use operation={`delete${kind}`} organization={organization} label={`Deactivate ${what}`} />;
+  const sent = { active: true };
+  return <Use operation={`update${kind}`} organization={organization} sent={sent} label={`Activate ${what}`} />;
 }
 
 /** Masked until asked for; fetched only then. */
@@ -138,7 +167,7 @@ function Secrets({ user: { id } }: { user: User }) {
       <div class="secrets-head">
         <h3>Credentials</h3>
         {credentials === undefined ? (
-          <button type="button" class="ghost" onClick={reveal}>
+          <button type="button" class="ghost" disabled={isGone.value} onClick={reveal}>
             <Icon name="eye" /> Show secrets
           </button>
         ) : (
@@ -152,6 +181,7 @@ function Secrets({ user: { id } }: { user: User }) {
       <button
         type="button"
         class="ghost"
+        disabled={isGone.value}
         onClick={async () => {
           const found = await attempt(() => credentialsOf(String(id)));
           if (found !== undefined) await copy(found.authorization, 'Authorization header');

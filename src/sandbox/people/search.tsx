@@ -1,20 +1,24 @@
-import { computed, signal } from '@preact/signals';
+import { computed, type Signal, signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { type Account, type ApiError, get, query, type User } from '../state/api.ts';
+import { type Account, get, query, type User } from '../state/api.ts';
+import { kept } from '../state/kept.ts';
 import { PagedList } from '../state/paged-list.ts';
-import { revision } from '../state/world.ts';
+import { organizations, revision } from '../state/world.ts';
 import { ActiveList } from '../ui/active-list.tsx';
-import { Inactive, Roles } from '../ui/badges.tsx';
+import { Inactive, Placeholder, Roles } from '../ui/badges.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { show } from './shown.ts';
+import { counted } from '../words.ts';
+import { Fault } from './search-fault.tsx';
+import { organizationOf, show } from './shown.ts';
 
 type Kind = 'users' | 'accounts';
 
-const kind = signal<Kind>('users');
-const typed = signal('');
+const keptKind = kept('search kind', 'users');
+const kind = computed((): Kind => (keptKind.value === 'accounts' ? 'accounts' : 'users'));
+const typed = kept('search');
 /** What is searched: what was typed, once typing rests. */
-export const where = signal('');
+export const where: Signal<string> = signal(typed.value.trim());
 /** How long typing must rest, in milliseconds. */
 const rest = 250;
 
@@ -52,6 +56,7 @@ export function SearchBox() {
             if (key === 'Escape') typed.value = '';
           }}
         />
+        {typed.value !== '' && <Clear />}
       </div>
       <div class="search-options">
         <fieldset class="segments" aria-label="What to search">
@@ -61,7 +66,7 @@ export function SearchBox() {
               type="button"
               aria-pressed={kind.value === each}
               onClick={() => {
-                kind.value = each;
+                keptKind.value = each;
               }}
             >
               {each}
@@ -82,28 +87,26 @@ export function SearchBox() {
   );
 }
 
+function Clear() {
+  return (
+    <button
+      type="button"
+      class="ghost square clear"
+      aria-label="Clear the search"
+      onClick={({ currentTarget }) => {
+        // Before the button goes, with the focus.
+        currentTarget.parentElement?.querySelector('input')?.focus();
+        search('');
+      }}
+    >
+      <Icon name="close" />
+    </button>
+  );
+}
+
 function search(text: string): void {
   typed.value = text;
   where.value = text;
-}
-
-/** The expression with the place that is wrong, and why. */
-function Fault({ text, error }: { text: string; error: ApiError }) {
-  const [, place, reason] = /^Invalid where at position (\d+): (.*)$/s.exec(error.message) ?? [];
-  if (place === undefined) return <p class="search-fault">{error.message}</p>;
-  const at = Number(place) - 1;
-  return (
-    <div class="search-fault">
-      <code>
-        {text.slice(0, at)}
-        <mark>{text[at] ?? ' '}</mark>
-        {text.slice(at + 1)}
-      </code>
-      <p>
-        <strong>Position {place}:</strong> {reason}
-      </p>
-    </div>
-  );
 }
 
 type Found = { readonly kind: 'user'; readonly user: User } | { readonly kind: 'account'; readonly account: Account };
@@ -143,7 +146,7 @@ export function SearchResults() {
   return (
     <>
       <p class="found" role="status">
-        {total.toLocaleString('en')} {total === 1 ? kind.value.slice(0, -1) : kind.value} found
+        {counted(total, kind.value.slice(0, -1))} found
       </p>
       <ActiveList
         label={`${kind.value} found`}
@@ -159,7 +162,7 @@ export function SearchResults() {
       >
         {(index) => {
           const found = list.get(index);
-          return found === undefined ? <span class="placeholder" /> : <Result found={found} />;
+          return found === undefined ? <Placeholder /> : <Result found={found} />;
         }}
       </ActiveList>
     </>
@@ -168,16 +171,33 @@ export function SearchResults() {
 
 function Result({ found }: { found: Found }) {
   const record = found.kind === 'user' ? found.user : found.account;
-  const [title, detail] =
-    found.kind === 'user'
-      ? [found.user.email, `${found.user.firstName} ${found.user.lastName} · account ${found.user.accountId}`]
-      : [found.account.name, `${found.account.externalId} · ${found.account.users} users`];
+  const [title, ...told] = found.kind === 'user' ? describeUser(found.user) : describeAccount(found.account);
+  const detail = told.filter(Boolean).join(' · ');
   return (
     <div class={`result ${record.active ? '' : 'inactive'}`}>
-      <span class="name">{title}</span>
+      <span class="name" title={title}>
+        {title}
+      </span>
       {record.active ? <Roles keys={record.roles} /> : <Inactive />}
       <span class="id">{record.id}</span>
-      <span class="detail">{detail}</span>
+      <span class="detail" title={detail}>
+        {detail}
+      </span>
     </div>
   );
+}
+
+type Words = readonly (string | undefined)[];
+
+function describeUser({ email, firstName, lastName, organizationId, accountId }: User): Words {
+  return [email, `${firstName} ${lastName}`.trim(), nameOf(organizationId), `account ${accountId}`];
+}
+
+function describeAccount({ name, externalId, organizationId, users }: Account): Words {
+  return [name || externalId, externalId, nameOf(organizationId), counted(users, 'user')];
+}
+
+/** Which organisation it is goes without saying where there is one. */
+function nameOf(id: number): string | undefined {
+  return organizations.value?.length === 1 ? undefined : organizationOf(id)?.name;
 }

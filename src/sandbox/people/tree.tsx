@@ -1,13 +1,17 @@
 import { useComputed } from '@preact/signals';
+import { freshAt } from '../state/paged-list.ts';
 import { fold, organizations, unfolded } from '../state/world.ts';
 import { ActiveList } from '../ui/active-list.tsx';
-import { Inactive, Roles } from '../ui/badges.tsx';
+import { Inactive, Placeholder, Roles } from '../ui/badges.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { counted } from '../words.ts';
 import { type Shown, show } from './shown.ts';
 import { fetchRows, isParent, type Row, treeRows } from './tree-rows.ts';
 
 const rowHeight = 34;
+/** How long a row shows that it is new or has changed, in milliseconds. */
+const noticing = 2000;
 
 /** Organisations, their accounts, their users. */
 export function Tree() {
@@ -40,7 +44,7 @@ export function Tree() {
           'aria-level': row.level,
           'aria-setsize': row.size,
           'aria-posinset': row.position,
-          class: `tree-row level-${row.level} ${isInactive(row) ? 'inactive' : ''}`,
+          class: `tree-row level-${row.level} ${isInactive(row) ? 'inactive' : ''} ${isFresh(row) ? 'fresh' : ''}`,
           ...(isParent(row) ? { 'aria-expanded': isOpen(row) } : {}),
         };
       }}
@@ -56,6 +60,12 @@ export function Tree() {
 function foldRow({ key }: Row, isOpen: boolean): true {
   fold(key, isOpen);
   return true;
+}
+
+function isFresh(row: Row): boolean {
+  const record = row.kind === 'account' ? row.account : row.kind === 'user' ? row.user : undefined;
+  const at = record && freshAt.get(record);
+  return at !== undefined && performance.now() - at < noticing;
 }
 
 function isInactive(row: Row): boolean {
@@ -80,7 +90,7 @@ function Content({ row, isOpen }: { row: Row; isOpen: boolean }) {
       <Twist row={row} isOpen={isOpen} />
       {row.kind === 'organization' && (
         <>
-          <span class="name">{row.organization.name}</span>
+          <Name text={row.organization.name} id={row.organization.id} />
           {!row.organization.active && <Inactive />}
           <Id id={row.organization.id} />
         </>
@@ -92,15 +102,15 @@ function Content({ row, isOpen }: { row: Row; isOpen: boolean }) {
 }
 
 function AccountRow({ row: { account } }: { row: Extract<Row, { kind: 'account' }> }) {
-  if (account === undefined) return <span class="placeholder" />;
+  if (account === undefined) return <Placeholder />;
   const { name, externalId, active, defaultAccount, roles, users, id } = account;
   return (
     <>
-      <span class="name">{name || externalId}</span>
+      <Name text={name || externalId} id={id} />
       {defaultAccount && <span class="role">default</span>}
       {active ? <Roles keys={roles} /> : <Inactive />}
       {users > 0 && (
-        <span class="people-count" title={`${users} users`}>
+        <span class="people-count" title={counted(users, 'user')}>
           {users.toLocaleString('en')}
         </span>
       )}
@@ -110,13 +120,22 @@ function AccountRow({ row: { account } }: { row: Extract<Row, { kind: 'account' 
 }
 
 function UserRow({ row: { user } }: { row: Extract<Row, { kind: 'user' }> }) {
-  if (user === undefined) return <span class="placeholder" />;
+  if (user === undefined) return <Placeholder />;
   return (
     <>
-      <span class="name">{user.email}</span>
+      <Name text={user.email} id={user.id} />
       {user.active ? <Roles keys={user.roles} /> : <Inactive />}
       <Id id={user.id} />
     </>
+  );
+}
+
+/** Both are told in full by pointing at it: there may be no room. */
+function Name({ text, id }: { text: string; id: number }) {
+  return (
+    <span class="name" title={`${text} (${id})`}>
+      {text}
+    </span>
   );
 }
 

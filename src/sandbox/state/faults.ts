@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { ActiveFault, Fault } from '../../faults/fault.ts';
 import { control, get } from './api.ts';
 import { on } from './live.ts';
@@ -6,6 +6,12 @@ import { refresher } from './refresh.ts';
 
 /** What is to go wrong, with its counts. */
 export const faults = signal<readonly ActiveFault[]>([]);
+
+/** Whether a fault has gone wrong as often as it should. */
+export const isOver = ({ times, applied }: ActiveFault): boolean => times !== undefined && applied >= times;
+
+/** Those that can still do something. */
+export const faultsOn = computed(() => faults.value.filter((fault) => !isOver(fault)));
 
 export function watchFaults(): void {
   const refresh = refresher(async () => {

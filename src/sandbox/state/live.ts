@@ -2,8 +2,8 @@ import { signal } from '@preact/signals';
 import type { Status, Topic } from '../../control/status.ts';
 import type { RecordedRequest } from '../../journal/recorded-request.ts';
 
-/** Whether the emulator tells what happens. */
-export const connection = signal<'connecting' | 'live' | 'lost'>('connecting');
+/** Whether the emulator tells what happens; `full` when it is there but has no place for one more who listens. */
+export const connection = signal<'connecting' | 'live' | 'lost' | 'full'>('connecting');
 /** The emulator at a glance, as it last said. */
 export const status = signal<Status | undefined>(undefined);
 /** When that was, by the browser's own steady clock. */
@@ -41,16 +41,29 @@ export function connect(): void {
 
   function listen(): EventSource {
     const opened = open();
-    opened.addEventListener('error', () => {
-      connection.value = 'lost';
+    opened.addEventListener('error', async () => {
       // The browser itself tries again, but for an answer that is no stream.
-      if (opened.readyState !== EventSource.CLOSED) return;
+      if (opened.readyState !== EventSource.CLOSED) {
+        connection.value = 'lost';
+        return;
+      }
+      const isThere = await answers();
+      if (source !== opened) return;
+      connection.value = isThere ? 'full' : 'lost';
       setTimeout(() => {
         if (source === opened) source = listen();
       }, pause);
     });
     return opened;
   }
+}
+
+/** Whether there is an emulator, be it one that lets nobody listen any more. */
+async function answers(): Promise<boolean> {
+  return fetch('/__emulator/health').then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 function open(): EventSource {

@@ -3,6 +3,9 @@ import { ApiError, type Page } from './api.ts';
 
 const pageSize = 100;
 
+/** When items came that are new, or not what they were, by the browser's own steady clock. */
+export const freshAt = new WeakMap<object, number>();
+
 /**
  * A long list of which only the parts that are looked at are fetched. When it has changed, what
  * is there stays until the new is.
@@ -49,6 +52,7 @@ export class PagedList<T> {
     const revision = this.#revision;
     try {
       const { total, items } = await this.#load(page * pageSize, pageSize);
+      this.#markFresh(page, items, total);
       this.#pages.set(page, { items, revision });
       this.total.value = total;
       this.error.value = undefined;
@@ -60,4 +64,23 @@ export class PagedList<T> {
     // It changed while it was under way.
     if (revision !== this.#revision) this.show(...this.#seen);
   }
+
+  /** Of a part that was seen before: what is looked at for the first time is not new. */
+  #markFresh(page: number, items: readonly T[], total: number): void {
+    if (!this.#pages.has(page)) return;
+    const before = new Map([...this.#pages.values()].flatMap((known) => known.items.map((item) => [idOf(item), item])));
+    const hasGrown = total > (this.total.value ?? 0);
+    for (const item of items) {
+      const id = idOf(item);
+      if (id === undefined || typeof item !== 'object' || item === null) continue;
+      const old = before.get(id);
+      const isNew = old === undefined ? hasGrown : JSON.stringify(old) !== JSON.stringify(item);
+      const at = isNew ? performance.now() : typeof old === 'object' && old !== null ? freshAt.get(old) : undefined;
+      if (at !== undefined) freshAt.set(item, at);
+    }
+  }
+}
+
+function idOf(item: unknown): unknown {
+  return typeof item === 'object' && item !== null && 'id' in item ? item.id : undefined;
 }

@@ -19,6 +19,11 @@ export function Roles({ keys }: { keys: readonly string[] }) {
   ));
 }
 
+/** Stands for a row that has not come yet. */
+export function Placeholder() {
+  return <span class="placeholder" role="img" aria-label="Loading" />;
+}
+
 export function Inactive() {
   return <span class="role inactive-mark">inactive</span>;
 }

@@ -1,6 +1,12 @@
+import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { sheetOpened } from '../state/address.ts';
 import { Icon } from './icon.tsx';
+import { ToastPlace } from './toast-place.tsx';
+
+/** How many are open: what is not in them is out of reach then. */
+export const sheets = signal(0);
 
 interface SheetProps {
   readonly title: string;
@@ -10,30 +16,50 @@ interface SheetProps {
   readonly isQuestion?: boolean;
 }
 
-/** A dialog over the page; Escape, its button and a click beside it close it. */
+/** A dialog over the page; Escape, Back, its button and a click beside it close it. */
 export function Sheet({ title, children, onClose, isQuestion = false }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const isGone = useRef(false);
+  const latest = useRef(onClose);
+  latest.current = onClose;
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    sheets.value += 1;
+    const closed = sheetOpened(() => latest.current());
+    return () => {
+      isGone.current = true;
+      sheets.value -= 1;
+      // Closed before it is taken away, the focus goes back to where it was.
+      element?.close();
+      closed();
+    };
+  }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same, by the element itself
     <dialog
       ref={dialog}
       class={isQuestion ? 'question' : 'sheet'}
       aria-label={title}
-      onClose={onClose}
+      // Escape; that it has closed it tells a frame later, when another may be asked for already.
+      onCancel={onClose}
+      onClose={() => {
+        if (!isGone.current) onClose();
+      }}
       onClick={({ target }) => {
-        if (target === dialog.current) dialog.current?.close();
+        if (target === dialog.current) onClose();
       }}
     >
       <div class="sheet-inner">
         <header class="sheet-head">
-          <h2>{title}</h2>
-          <button type="button" class="ghost square" aria-label="Close" onClick={() => dialog.current?.close()}>
+          <h2 title={title}>{title}</h2>
+          <button type="button" class="ghost square" aria-label="Close" onClick={onClose}>
             <Icon name="close" />
           </button>
         </header>
         {children}
       </div>
+      <ToastPlace />
     </dialog>
   );
 }
