@@ -25,7 +25,7 @@ export interface AnswerType {
 }
 
 const closed = { additionalProperties: false } as const;
-const Day = Type.String({ format: 'date', pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 
 const roleFields = () => ({
   id: Type.Integer(),

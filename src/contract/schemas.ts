@@ -3,6 +3,9 @@ import type { ReferenceObject, SchemaObject } from 'openapi3-ts/oas31';
 import { describeField, formatOf } from './fields.ts';
 import type { Sources } from './sources.ts';
 
+/** That of every date of the platform, which tools know by a name. */
+const dayPattern = '^\\d{4}-\\d{2}-\\d{2}$';
+
 /** The envelope of every error (spec section 1). */
 const error: SchemaObject = {
   type: 'object',
@@ -69,7 +72,7 @@ export function collectSchemas({ answers, bodies }: Sources): Schemas {
       return { ...own, anyOf: anyOf.map((choice) => publish(choice, side)) };
     }
     if (items !== undefined) return { ...own, items: publish(items, side) };
-    if (properties === undefined) return own;
+    if (properties === undefined) return own.pattern === dayPattern ? { ...own, format: 'date' } : own;
     const required = new Set(schema.required);
     const fields = Object.entries(properties).map(([name, field]) => {
       const described = describe(publish(field, side), owner || ($id ?? ''), name);

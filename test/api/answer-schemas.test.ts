@@ -1,12 +1,9 @@
-import { FormatRegistry, type TSchema } from '@sinclair/typebox';
+import type { TSchema } from '@sinclair/typebox';
 import { Errors } from '@sinclair/typebox/errors';
 import { Check } from '@sinclair/typebox/value';
 import { connect } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 import { samples } from './samples.ts';
-
-// The pattern beside it says more.
-FormatRegistry.Set('date', (text) => !Number.isNaN(Date.parse(text)));
 
 /** What does not fit a schema; nothing for a body that does. */
 function faults(schema: TSchema, body: unknown): unknown[] {

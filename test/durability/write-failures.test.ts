@@ -209,6 +209,9 @@ function expectInStepSoon(dataFile: string, emulator: Emulator): void {
   expect(kept(dataFile).organizations).toEqual(organizations);
 }
 
+/** Of those that have some. */
+const inWords: Readonly<Record<string, string>> = { ENOSPC: 'the disk is full', EACCES: 'may not write' };
+
 test.each(firstSteps.flatMap((step) => codes.map((code) => [step, code] as const)))(
   'the file cannot be made at first: %s %s',
   (step, code) => {
@@ -217,7 +220,10 @@ test.each(firstSteps.flatMap((step) => codes.map((code) => [step, code] as const
     disks.push(disk);
     disk.fail({ step, code, isPartial: step === 'text' });
     expect(() => createEmulator({ ...options, dataFile })).toThrow(
-      expect.objectContaining({ name: 'FixtureError', message: expect.stringMatching(`^${dataFile}: .*${code}.*$`) }),
+      expect.objectContaining({
+        name: 'FixtureError',
+        message: expect.stringMatching(`^${dataFile}: .*${inWords[code] ?? code}.*$`),
+      }),
     );
     expect(disk.hits.get(step)).toBe(1);
     expect(readdirSync(join(dataFile, '..'))).toEqual([]);
