@@ -8,7 +8,8 @@ export default {
   globalTeardown: '<rootDir>/test/contract/enforce/remove-folder.ts',
   roots: ['<rootDir>/test/sandbox'],
   testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 60_000,
+  // A machine that checks can be several times slower than another; what hangs ends by the waits within.
+  testTimeout: 180_000,
   // A browser is several processes by itself.
   maxWorkers: 1,
 };

@@ -36,7 +36,7 @@ export async function open(emulator: Emulator, options: BrowserContextOptions = 
   const context = await (await browser).newContext({ viewport: { width: 1440, height: 900 }, ...options });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   // What does not come at all should say where, before the whole test is out of time.
-  context.setDefaultTimeout(8_000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const opened = new OpenPage(page, emulator);
   await opened.visit();
@@ -128,7 +128,7 @@ export class OpenPage {
     await this.page.evaluate(() => navigator.clipboard.writeText(''));
     await this.button(name).click();
     // Not waitForFunction, which takes any promise for a yes.
-    for (const end = Date.now() + 5_000; Date.now() < end; await this.page.waitForTimeout(20)) {
+    for (const end = Date.now() + 20_000; Date.now() < end; await this.page.waitForTimeout(20)) {
       const text = await this.page.evaluate(() => navigator.clipboard.readText());
       if (text !== '') return text;
     }

@@ -29,7 +29,7 @@ test('has every operation, each filled in so that it can be sent', async () => {
   // Nobody has a role there yet that could be taken away.
   const refused = ['revokeAccountRole 404', 'revokeUserRole 404'];
   expect(answered.filter((each) => !each.endsWith(' 200'))).toEqual(refused);
-}, 120_000);
+}, 240_000);
 
 describe('copy as curl', () => {
   test.each(['getAccounts', 'createAccount', 'getUserByEmailOrId', 'authenticate'])('%s runs as it is', async (id) => {

@@ -54,19 +54,19 @@ test('what others do appears at once: requests, records, faults, the clock, snap
   const headers = { Authorization: given.emulator.credentials.authorization, 'Content-Type': 'application/json' };
   const body = JSON.stringify({ externalId: 'from-elsewhere' });
   await fetch(`${given.emulator.baseUrl}/accounts`, { method: 'POST', headers, body });
-  await tree.getByText('from-elsewhere').waitFor({ timeout: 2000 });
-  await requests.filter({ hasText: 'docs@cloud-elements.com' }).waitFor({ timeout: 2000 });
+  await tree.getByText('from-elsewhere').waitFor({ timeout: 20_000 });
+  await requests.filter({ hasText: 'docs@cloud-elements.com' }).waitFor({ timeout: 20_000 });
   given.emulator.faults.add({ path: '/users', drop: true });
   await given.sandbox.tab('Faults').click();
-  await page.getByText('connection dropped').waitFor({ timeout: 2000 });
+  await page.getByText('connection dropped').waitFor({ timeout: 20_000 });
   given.emulator.clock.set('2031-05-04T03:02:01Z');
-  await page.getByText('2031-05-04', { exact: true }).waitFor({ timeout: 2000 });
+  await page.getByText('2031-05-04', { exact: true }).waitFor({ timeout: 20_000 });
   await fetch(`${given.emulator.url}/__emulator/snapshots`, { method: 'POST', headers, body: '{"name":"elsewhere"}' });
   await given.sandbox.tab('Time').click();
-  await page.getByText('elsewhere', { exact: true }).waitFor({ timeout: 2000 });
+  await page.getByText('elsewhere', { exact: true }).waitFor({ timeout: 20_000 });
   await given.emulator.reset();
-  await page.getByText('Nothing has been asked yet.').waitFor({ timeout: 2000 });
-  await tree.getByText('from-elsewhere').waitFor({ state: 'detached', timeout: 2000 });
+  await page.getByText('Nothing has been asked yet.').waitFor({ timeout: 20_000 });
+  await tree.getByText('from-elsewhere').waitFor({ state: 'detached', timeout: 20_000 });
 });
 
 test('the clock is set, moved and let run; a snapshot is kept, restored and deleted', async () => {

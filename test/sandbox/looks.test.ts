@@ -89,7 +89,7 @@ test.each(looks)(
 
     await goTo('Console');
     await look('begin');
-    await sandbox.send('createAccount');
+    await sandbox.send('createAccountUser');
     await sandbox.answer.getByText('200', { exact: true }).waitFor();
     await look('console');
     await goTo('Faults');

@@ -89,7 +89,7 @@ test('says that the emulator has gone, and goes on when it is back', async () =>
   expect(await findings(page)).toEqual([]);
   await page.waitForTimeout(1500);
   emulator = await start({ port, fixture: 'minimal' });
-  await page.getByText('Live', { exact: true }).waitFor({ timeout: 10_000 });
+  await page.getByText('Live', { exact: true }).waitFor({ timeout: 20_000 });
   await page.getByText('The emulator does not answer.').waitFor({ state: 'detached' });
   // What there is now is another world.
   await tree.getByText("Claude's Company").waitFor({ state: 'detached' });

@@ -22,7 +22,7 @@ test('finds accounts, and as they change', async () => {
   await page.getByText('No accounts match.').waitFor();
   const headers = { Authorization: given.emulator.credentials.authorization, 'Content-Type': 'application/json' };
   await fetch(`${given.emulator.baseUrl}/accounts`, { method: 'POST', headers, body: '{"externalId":"brand-new"}' });
-  await page.getByText('1 account found').waitFor({ timeout: 3000 });
+  await page.getByText('1 account found').waitFor({ timeout: 20_000 });
 });
 
 test.each([
