@@ -178,11 +178,11 @@ test('an answer says what was asked, by whom, and why not; a copied test expects
 });
 
 test('a test of what a fault answered has the fault', async () => {
-  const { page, answer } = given.sandbox;
+  const { answer } = given.sandbox;
   const id = given.emulator.faults.add({ path: '/accounts', status: 503, after: 0 });
   await given.sandbox.send('getAccounts');
   await answer.getByText('503', { exact: true }).waitFor();
-  await page.waitForTimeout(300);
+  await given.sandbox.requests.first().getByText(`fault ${id}`).waitFor();
   const test = await given.sandbox.copied('Copy as test');
   expect(test).toContain('emulator.faults.add({\n    "path": "/accounts",\n    "status": 503\n  });');
   expect(test).toContain('toBe(503)');

@@ -162,10 +162,11 @@ describe('an open sheet', () => {
     const { page, tree } = given.sandbox;
     await call('/accounts', 'POST', { externalId: 'followed', name: 'Followed' });
     await tree.getByText('Followed').click();
+    // The change is to be noticed in the tree too, for a moment.
+    const lit = page.locator('.row.fresh').getByText('Renamed').waitFor({ state: 'attached' });
     await call('/accounts/4030', 'PATCH', { name: 'Renamed' });
+    await lit;
     await dialog().getByRole('heading', { name: 'Renamed' }).waitFor();
-    // The change is to be noticed in the tree too.
-    await page.locator('.row.fresh').getByText('Renamed').waitFor({ state: 'attached' });
     await call('/accounts/4030', 'PATCH', { active: false });
     await dialog().getByRole('button', { name: 'Activate it' }).waitFor();
     await given.emulator.reset();
@@ -176,11 +177,11 @@ describe('an open sheet', () => {
     await dialog()
       .getByRole('button', { name: /\(156162\)$/ })
       .click();
-    await dialog().getByText('default account').waitFor();
+    await dialog().getByRole('heading', { name: 'Default Account' }).waitFor();
     await dialog()
       .getByRole('button', { name: /Company \(55579\)$/ })
       .click();
-    await dialog().getByText('Administrator').first().waitFor();
+    await dialog().getByText('Call as the administrator').waitFor();
     await page.goBack();
     await dialog().waitFor({ state: 'detached' });
   });
@@ -193,7 +194,8 @@ describe('an open sheet', () => {
       .click();
     await tree.getByText('Other Default Account').click();
     await given.sandbox.button('Change it').click();
-    await page.getByText('PATCH', { exact: true }).waitFor();
+    await dialog().waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Operation').inputValue()).toBe('updateAccount');
     expect(await page.getByLabel('Call as').inputValue()).toBe('admin@other-company.example');
     // Who is of that organisation is left in place.
     await page.getByLabel('Call as').fill('jane@acmedata.com');
@@ -223,6 +225,7 @@ describe('an open sheet', () => {
     const { page, tree } = given.sandbox;
     await tree.getByText('Alfaro@mycompany', { exact: false }).click();
     await given.sandbox.button('Activate this user').click();
+    await dialog().waitFor({ state: 'detached' });
     expect(JSON.parse(await page.getByLabel('Body', { exact: true }).inputValue())).toEqual({ active: true });
     expect(await page.getByLabel('Operation').inputValue()).toBe('updateUser');
   });
@@ -240,7 +243,7 @@ describe('an open sheet', () => {
 test('the journal is filtered by reasons too; failed is what failed, and who asks is not guessed', async () => {
   const { page, requests } = given.sandbox;
   await given.emulator.reset();
-  given.emulator.faults.add({ path: '/accounts/*', delayMs: 700 });
+  given.emulator.faults.add({ path: '/accounts/*', delayMs: 2500 });
   const headers = { Authorization: given.emulator.credentials.authorization };
   const ask = (path: string) => fetch(`${given.emulator.baseUrl}${path}`, { headers });
   await fetch(`${given.emulator.baseUrl}/accounts`);
