@@ -57,14 +57,13 @@ export function collectSchemas({ answers, bodies }: Sources): Schemas {
   ]);
   const names = new Map(all.map(({ name, schema }) => [JSON.stringify(schema), name]));
 
-  const publish = (schema: Source, side: Side, owner?: string): SchemaObject | ReferenceObject => {
+  const publish = (schema: Source, side: Side): SchemaObject | ReferenceObject => {
     const name = names.get(JSON.stringify(schema));
-    if (name !== undefined && owner === undefined) return { $ref: `#/components/schemas/${name}` };
-    return write(schema, side, owner);
+    return name === undefined ? write(schema, side, '') : { $ref: `#/components/schemas/${name}` };
   };
-  const write = (schema: Source, side: Side, owner = ''): SchemaObject => {
+  const write = (schema: Source, side: Side, owner: string): SchemaObject => {
     // A title is what the emulator says of a wrong value; tools would make names of it.
-    const { $id, properties, items, anyOf, ...rest } = schema;
+    const { $id: _id, properties, items, anyOf, ...rest } = schema;
     const { title: _title, additionalProperties: _closed, ...own }: SchemaObject = { ...rest } as SchemaObject;
     if (anyOf !== undefined) {
       const texts = anyOf.map((choice) => choice.const).filter((text) => typeof text === 'string');
@@ -75,7 +74,7 @@ export function collectSchemas({ answers, bodies }: Sources): Schemas {
     if (properties === undefined) return own.pattern === dayPattern ? { ...own, format: 'date' } : own;
     const required = new Set(schema.required);
     const fields = Object.entries(properties).map(([name, field]) => {
-      const described = describe(publish(field, side), owner || ($id ?? ''), name);
+      const described = describe(publish(field, side), owner, name);
       return [name, side === 'request' && !required.has(name) ? nullable(described) : described];
     });
     return {
@@ -89,15 +88,11 @@ export function collectSchemas({ answers, bodies }: Sources): Schemas {
     components: Object.fromEntries(
       all.map(({ name, side, schema }) => {
         const description = describeField('', name);
-        return [name, { ...(description === undefined ? {} : { description }), ...publishNamed(schema, side, name) }];
+        return [name, { ...(description === undefined ? {} : { description }), ...write(schema, side, name) }];
       }),
     ),
     reference: (schema, side) => publish(plain(schema), side),
   };
-
-  function publishNamed(schema: Source, side: Side, name: string): SchemaObject {
-    return write(schema, side, name);
-  }
 }
 
 /** As JSON, without what the sources' own library needs. */
