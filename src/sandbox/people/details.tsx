@@ -134,7 +134,7 @@ function UserSheet({ user }: { user: User }) {
           'Last login': lastLoginDate,
         }}
       />
-      <Secrets user={user} />
+      <Secrets key={id} user={user} />
       <div class="actions">
         <Use user={email} label="Call as this user" />
         <Use operation="updateUser" organization={organizationId} label="Change this user" />
