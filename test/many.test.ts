@@ -1,6 +1,7 @@
 import { type Emulator, startEmulator } from '../src/index.ts';
 import { halfUpload, until } from './moments/wire.ts';
 import { connect } from './support/client.ts';
+import { freePort } from './support/free-port.ts';
 import { world } from './support/world.ts';
 
 const events = ['exit', 'beforeExit', 'SIGINT', 'SIGTERM', 'uncaughtException', 'unhandledRejection', 'warning'];
@@ -67,9 +68,7 @@ test('twenty emulators in one process have nothing in common, and leave nothing 
 });
 
 test('one after the other, on the same port', async () => {
-  const first = await start(0);
-  const port = Number(new URL(first.url).port);
-  await first.close();
+  const port = await freePort();
   for (let n = 0; n < count; n += 1) {
     const next = await startEmulator({ port });
     const health = `${next.url}/__emulator/health`;

@@ -1,24 +1,16 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../../src/version.ts';
+import { freePort } from '../support/free-port.ts';
 import { type FakeProcess, run, runIn, until } from './terminal.ts';
 
 /** The last line that is not blank: the curl to paste. */
 function curl(terminal: FakeProcess): { url: string; authorization: string } {
   const match = / {2}curl -H 'Authorization: (.+)' (http.+)\n/.exec(terminal.out);
   return { authorization: match?.[1] ?? '', url: match?.[2] ?? '' };
-}
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return String(typeof address === 'object' ? address?.port : '');
 }
 
 test('prints the base URL, the credentials and a curl that works', async () => {
@@ -67,7 +59,7 @@ test('--log error keeps the requests to itself', async () => {
 });
 
 test('--log silent prints nothing, no secret either, and what fails all the same', async () => {
-  const port = await freePort();
+  const port = String(await freePort());
   const terminal = await run('--port', port, '--log', 'silent');
   expect((await fetch(`http://127.0.0.1:${port}/elements/api-v2/accounts`)).status).toBe(401);
   expect(terminal).toMatchObject({ out: '', err: '', exitCode: undefined });
@@ -103,7 +95,7 @@ test('what cannot start is one line and a failing exit', async () => {
 
 test('a data file that can no longer be written is no fault where there is nothing to keep', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'command-'));
-  const port = await freePort();
+  const port = String(await freePort());
   const terminal = await run('--port', port, '--data', join(folder, 'data.json'), '--log', 'silent');
   rmSync(folder, { recursive: true });
   const told = await fetch(`http://127.0.0.1:${port}/__emulator/credentials`);

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../support/free-port.ts';
 import { buildImage, type Image } from './image.ts';
 
 // There may be no Docker where this runs: the steps that the Dockerfile has are taken in a folder.
@@ -14,14 +14,6 @@ beforeAll(() => {
   image = buildImage(folder);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return String(typeof address === 'object' ? address?.port : '');
-}
 
 /** A process with nothing but what the image gives it. */
 function start([command = '', ...args]: readonly string[], env: Record<string, string>) {
@@ -40,7 +32,7 @@ test('the image has the command, its licences and nothing else', () => {
 });
 
 test('it starts, is healthy, keeps its data in the volume, and ends when it is told to', async () => {
-  const env = { CE_EMULATOR_PORT: await freePort(), CE_EMULATOR_DATA: image.at('/data/emulator.json') };
+  const env = { CE_EMULATOR_PORT: String(await freePort()), CE_EMULATOR_DATA: image.at('/data/emulator.json') };
   expect(image.env).toMatchObject({ CE_EMULATOR_HOST: '0.0.0.0', CE_EMULATOR_PORT: '4600' });
   expect(await start(image.healthcheck, env).exit).toBe(1);
 
@@ -61,7 +53,7 @@ test('it starts, is healthy, keeps its data in the volume, and ends when it is t
 });
 
 test('a container that was killed leaves the data to the next one of the same host name', async () => {
-  const env = { CE_EMULATOR_PORT: await freePort(), CE_EMULATOR_DATA: image.at('/data/killed.json') };
+  const env = { CE_EMULATOR_PORT: String(await freePort()), CE_EMULATOR_DATA: image.at('/data/killed.json') };
   const lock = image.at('/data/killed.json.lock');
   const first = start(image.entrypoint, env);
   await once(first.child.stdout, 'data');
