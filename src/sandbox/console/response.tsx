@@ -4,8 +4,10 @@ import { formatDuration } from '../journal/journal.tsx';
 import { StatusCode } from '../ui/badges.tsx';
 import { copy } from '../ui/copy.ts';
 import { Empty } from '../ui/empty.tsx';
+import { FieldList } from '../ui/field-list.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { hasSecrets, Json, masked } from '../ui/json.tsx';
+import { Reason } from '../ui/reason.tsx';
 import { type Answered, answered, entryOf, outcome } from './send.ts';
 
 /** What came back. */
@@ -87,24 +89,16 @@ function Answer({ answer }: { answer: Answered }) {
         </code>{' '}
         {sender === undefined ? 'without credentials' : `as ${sender}`}
       </p>
-      {reason !== undefined && (
-        <p class="callout">
-          <strong>Why 401:</strong> {reason}.
-        </p>
-      )}
+      <Reason text={reason} />
       {text === '' && <p class="none">{call.method} was answered without a body.</p>}
       {json !== undefined && <Json value={body} label="Body of the answer" />}
       {json === undefined && text !== '' && <pre class="json">{text.slice(0, 100_000)}</pre>}
       <details class="more">
         <summary>Headers of the answer</summary>
-        <dl class="fields mono">
-          {headers.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <FieldList
+          class="mono"
+          fields={Object.fromEntries(headers.map(([name, value]) => [name, <span key={name}>{value}</span>]))}
+        />
       </details>
     </>
   );

@@ -3,8 +3,10 @@ import type { RecordedRequest } from '../../journal/recorded-request.ts';
 import { type Entry, entries } from '../state/journal.ts';
 import { StatusCode } from '../ui/badges.tsx';
 import { copy } from '../ui/copy.ts';
+import { FieldList } from '../ui/field-list.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Json } from '../ui/json.tsx';
+import { Reason } from '../ui/reason.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { formatDuration } from './journal.tsx';
 
@@ -34,11 +36,7 @@ export function EntrySheet() {
         <StatusCode code={status} isOver={request.duration !== undefined} />
         {fault !== undefined && <span class="role">fault {fault} was applied</span>}
       </p>
-      {reason !== undefined && (
-        <p class="callout">
-          <strong>Why 401:</strong> {reason}.
-        </p>
-      )}
+      <Reason text={reason} />
       {message !== undefined && <p class="callout quiet">{message}</p>}
       <Facts request={request} />
       {Object.keys(query).length > 0 && (
@@ -72,17 +70,5 @@ function Facts({ request }: { request: RecordedRequest }) {
     Took: duration === undefined ? 'not answered yet' : formatDuration(duration),
     'Request id': id,
   };
-  return (
-    <dl class="fields">
-      {Object.entries(facts).map(
-        ([name, value]) =>
-          value !== undefined && (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  );
+  return <FieldList fields={facts} />;
 }

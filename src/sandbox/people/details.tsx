@@ -1,9 +1,9 @@
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Account, type Credentials, credentialsOf, type Organization, type User } from '../state/api.ts';
 import { attempt } from '../state/toasts.ts';
 import { Inactive, Roles } from '../ui/badges.tsx';
 import { copy } from '../ui/copy.ts';
+import { FieldList } from '../ui/field-list.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { accountOfUser, isGone, organizationOf, show, showAccount, shown } from './shown.ts';
@@ -24,23 +24,6 @@ export function Details() {
 
 function Gone({ what }: { what: string }) {
   return <div role="status">{isGone.value && <p class="callout">This {what} is gone.</p>}</div>;
-}
-
-function FieldList({ fields }: { fields: Readonly<Record<string, ComponentChildren>> }) {
-  return (
-    <dl class="fields">
-      {Object.entries(fields).map(
-        ([name, value]) =>
-          value !== undefined &&
-          value !== '' && (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  );
 }
 
 /** Leads to what something belongs to. */
