@@ -123,6 +123,15 @@ export class OpenPage {
     await this.button('Send').click();
   }
 
+  /** Resets the emulator, and waits until the page has seen that what is chosen in it is still there. */
+  async reset(): Promise<void> {
+    const looked = this.page.waitForResponse((response) =>
+      /\/__emulator\/users\?account=\d+&where=id/.test(response.url()),
+    );
+    await this.emulator.reset();
+    await (await looked).finished();
+  }
+
   /** What a button copies. */
   async copied(name: string): Promise<string> {
     await this.page.evaluate(() => navigator.clipboard.writeText(''));

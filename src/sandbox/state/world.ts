@@ -89,17 +89,20 @@ async function isThere({ organization, account, user }: typeof chosen.value): Pr
 }
 
 export function watchWorld(): void {
-  let isAnew = false;
+  let worlds = 0;
+  /** The world that what was chosen was last looked for in: another may come while one looks. */
+  let looked = 0;
   const refresh = refresher(async () => {
+    const world = worlds;
     const all = await get<readonly Organization[]>('/organizations');
     organizations.value = all;
-    if (beginnings.value === 0 || (isAnew && !(await isThere(chosen.value)))) await begin(all);
-    isAnew = false;
+    if (beginnings.value === 0 || (looked !== world && !(await isThere(chosen.value)))) await begin(all);
+    looked = world;
     for (const list of [...accountLists.values(), ...userLists.values()]) list.invalidate();
     revision.value += 1;
   });
   on(['hello', 'reset'], () => {
-    isAnew = true;
+    worlds += 1;
   });
   on(['hello', 'state', 'reset'], refresh);
 }
