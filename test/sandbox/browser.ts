@@ -38,9 +38,22 @@ export async function open(emulator: Emulator, options: BrowserContextOptions = 
   // What does not come at all should say where, before the whole test is out of time.
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
+  await slowDown(page);
   const opened = new OpenPage(page, emulator);
   await opened.visit();
   return opened;
+}
+
+/** With SLOW=6, a page has a sixth of its speed and waits for what it asks: tests that take a race show it. */
+async function slowDown(page: Page): Promise<void> {
+  const rate = Number(process.env.SLOW ?? 1);
+  if (!(rate > 1)) return;
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate });
+  await page.route(/\/__emulator\/(?!events)/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * rate * 40));
+    await route.continue().catch(() => undefined);
+  });
 }
 
 export async function closeBrowser(): Promise<void> {

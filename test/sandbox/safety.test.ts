@@ -124,12 +124,12 @@ test('a page that nobody sees holds no connection, and is right again when it is
       Object.defineProperty(document, 'hidden', { configurable: true, value: hidden });
       document.dispatchEvent(new Event('visibilitychange'));
     }, isHidden);
+  const ended = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/__emulator/events'));
   await see(true);
   await page.getByText('Connecting').waitFor();
+  await ended;
   const headers = { Authorization: emulator.credentials.authorization, 'Content-Type': 'application/json' };
   await fetch(`${emulator.baseUrl}/accounts`, { method: 'POST', headers, body: '{"externalId":"unseen"}' });
-  await page.waitForTimeout(500);
-  expect(await tree.getByText('unseen').count()).toBe(0);
   await see(false);
   await tree.getByText('unseen').waitFor();
   await sandbox.close();
