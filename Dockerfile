@@ -21,6 +21,7 @@ WORKDIR /app
 # The bundle has its dependencies and the built-in fixtures inside.
 COPY --from=build /build/LICENSE /build/THIRD_PARTY_NOTICES ./
 COPY --from=build /build/dist/cli.cjs /build/dist/index.cjs dist/
+COPY --from=build /build/dist/on-demand dist/on-demand
 COPY --from=build /build/dist/sandbox dist/sandbox
 RUN mkdir /data && chown node:node /data
 VOLUME ["/data"]

@@ -6,6 +6,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { onDemand } from './on-demand.js';
 import peggy from './peggy.cjs';
 
 const require = createRequire(import.meta.url);
@@ -35,6 +36,7 @@ const { metafile } = await build({
     testing: 'src/testing/index.ts',
     jest: 'src/testing/jest.ts',
     intercept: 'src/intercept.ts',
+    ...onDemand.entryPoints,
   },
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
@@ -46,10 +48,11 @@ const { metafile } = await build({
   minifySyntax: true,
   // Half of what a cold start costs is reading; the names stay for who reads a stack.
   minifyWhitespace: true,
-  plugins: [peggy.esbuildPlugin, sharedIndex],
+  plugins: [peggy.esbuildPlugin, sharedIndex, onDemand.plugin],
   legalComments: 'none',
   metafile: true,
 });
+onDemand.copy(dist);
 /** The sandbox page: files of its own, which the emulator reads when somebody opens it. */
 const sandbox = await build({
   absWorkingDir: root,

@@ -1,4 +1,5 @@
-import { type TObject, type TSchema, Type } from '@sinclair/typebox';
+import type { TObject, TSchema } from '@sinclair/typebox';
+import * as Type from '@sinclair/typebox';
 import { roles as catalogue } from '../platform/roles.ts';
 import {
   accountUserListView,

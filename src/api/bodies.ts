@@ -1,4 +1,5 @@
-import { type Static, type TSchema, Type } from '@sinclair/typebox';
+import type { Static, TSchema } from '@sinclair/typebox';
+import * as Type from '@sinclair/typebox';
 import { dateOfEpoch, parseDate } from '../ceql/index.ts';
 import type { AccountCreate, AccountUpdate } from '../platform/accounts.ts';
 import { BadRequestError } from '../platform/errors.ts';

@@ -1,4 +1,5 @@
-import { type Static, type TObject, type TSchema, Type } from '@sinclair/typebox';
+import type { Static, TObject, TSchema } from '@sinclair/typebox';
+import * as Type from '@sinclair/typebox';
 import { Errors, type ValueError } from '@sinclair/typebox/errors';
 import { Check } from '@sinclair/typebox/value';
 import { BadRequestError } from '../platform/errors.ts';

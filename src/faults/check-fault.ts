@@ -1,5 +1,6 @@
 import { METHODS, validateHeaderName, validateHeaderValue } from 'node:http';
-import { type Static, Type } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
+import * as Type from '@sinclair/typebox';
 import { Errors } from '@sinclair/typebox/errors';
 import { operationIds } from '../api/operation-ids.ts';
 import { checkPathPattern } from '../paths.ts';

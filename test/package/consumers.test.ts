@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { blocksOf } from '../support/markdown.ts';
 import { consumer, install, pack, root, run } from './install.ts';
@@ -90,6 +90,17 @@ describe('Jest in CommonJS, without configuration', () => {
       readFileSync(join(folder, 'node_modules/cloud-elements-emulator/package.json'), 'utf8'),
     );
     expect(Object.keys(dependencies).sort()).toEqual(['express', 'lowdb', 'nanoid']);
+  });
+
+  test('has all that its bundle reads on demand', () => {
+    const dist = join(folder, 'node_modules/cloud-elements-emulator/dist');
+    const bundle = readFileSync(join(dist, 'index.cjs'), 'utf8');
+    const files = new Set([...bundle.matchAll(/require\("(\.\/[^"]+)"\)/g)].map(([, file = '']) => file));
+    expect([...files].filter((file) => file.endsWith('.cjs')).sort()).toEqual([
+      './on-demand/mime-types.cjs',
+      './on-demand/qs.cjs',
+    ]);
+    expect([...files].filter((file) => !existsSync(join(dist, file)))).toEqual([]);
   });
 
   test('runs the command, whose curl works when pasted, and which ends on SIGTERM', async () => {

@@ -28,7 +28,7 @@ function start([command = '', ...args]: readonly string[], env: Record<string, s
 test('the image has the command, its licences and nothing else', () => {
   expect(readdirSync(image.at('/')).sort()).toEqual(['app', 'data']);
   expect(readdirSync(image.at('/app')).sort()).toEqual(['LICENSE', 'THIRD_PARTY_NOTICES', 'dist']);
-  expect(readdirSync(image.at('/app/dist')).sort()).toEqual(['cli.cjs', 'index.cjs', 'sandbox']);
+  expect(readdirSync(image.at('/app/dist')).sort()).toEqual(['cli.cjs', 'index.cjs', 'on-demand', 'sandbox']);
 });
 
 test('it starts, is healthy, keeps its data in the volume, and ends when it is told to', async () => {
@@ -44,6 +44,12 @@ test('it starts, is healthy, keeps its data in the volume, and ends when it is t
   expect(readdirSync(image.at('/data'))).toContain('emulator.json');
   const page = await fetch(`http://127.0.0.1:${env.CE_EMULATOR_PORT}/__emulator/`);
   expect(page.headers.get('Content-Type')).toContain('text/html');
+  // To tell a browser from a client, Express needs the media types, which are beside the bundle.
+  const redirect = await fetch(`http://127.0.0.1:${env.CE_EMULATOR_PORT}/`, {
+    headers: { Accept: 'text/html' },
+    redirect: 'manual',
+  });
+  expect(redirect.status).toBe(302);
 
   child.kill('SIGTERM');
   expect(await exit).toBe(0);
