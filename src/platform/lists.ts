@@ -44,14 +44,17 @@ export function list<R extends { readonly id: number }>(
   });
   const { ids, order } = source;
   if (query.where === undefined) {
-    return answer(
-      slice(ids, order, page).flatMap((id) => source.get(id) ?? []),
-      ids.length,
-    );
+    const records = slice(ids, order, page).map((id) => source.get(id));
+    return answer(records.filter(isThere), ids.length);
   }
   const answerFound = (found: readonly R[]) => answer(slice(found, order, page), found.length);
   const found = findWhere(source, compileWhere(query.where, view));
   return Array.isArray(found) ? answerFound(found) : found.then(answerFound);
+}
+
+/** Not `flatMap`, which takes ten times as long for a page. */
+function isThere<T>(value: T | undefined): value is T {
+  return value !== undefined;
 }
 
 function slice<T>(all: readonly T[], order: 'ascending' | 'descending', { offset, pageSize }: Page): T[] {
@@ -77,8 +80,8 @@ function findWhere<R extends { readonly id: number }>(
   for (const [field, values] of equalities) {
     const found = values.map((value) => source.lookUp(field, value));
     if (found.some((records) => records === undefined)) continue;
-    const records = found.flat().filter((record) => record !== undefined && matches(record) && source.belongs(record));
-    return [...new Set(records)].flatMap((record) => record ?? []).sort((a, b) => a.id - b.id);
+    const records = new Set(found.flat().filter(isThere));
+    return [...records].filter((record) => matches(record) && source.belongs(record)).sort((a, b) => a.id - b.id);
   }
   return scan(source, matches);
 }
