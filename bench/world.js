@@ -14,9 +14,9 @@ export const authorization = `User ${administrator.secret}, Organization ${admin
 
 export const idOf = (index) => firstUserId + index;
 
-/** What a caller can choose of a user. */
+/** What a caller can choose of a user. Emails are of one length, as long ones cost more, however many users there are. */
 export const user = (index) => ({
-  email: `user${index}@bench.example`,
+  email: `user${String(index).padStart(5, '0')}@bench.example`,
   firstName: `First${index}`,
   lastName: `Last${index}`,
 });

@@ -57,9 +57,13 @@ export function redactText(text: string, secrets: Secrets): string {
     return rest.replaceAll(secret, redacted).replaceAll(encodeURIComponent(secret), redacted);
   }, text);
   const compared = without.replace(comparison, `$1$2${redacted}`);
-  // Most texts are too short to hold any.
-  if (compared.length < shortest && !hasPassword(compared, passwords)) return compared;
-  return compared.replace(runs, (run) => (isSecret(run) ? redacted : redactSegments(run, isSecret)));
+  // Most texts, and most words of the others, are too short to hold any.
+  const isShort = (part: string) => part.length < shortest && !hasPassword(part, passwords);
+  if (isShort(compared)) return compared;
+  return compared.replace(runs, (run) => {
+    if (isShort(run)) return run;
+    return isSecret(run) ? redacted : redactSegments(run, isSecret);
+  });
 }
 
 /** Whether a text may hold a password, percent-encoded perhaps. */
