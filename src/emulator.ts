@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { createApp } from './api/app.ts';
+import { checkOptions } from './check-options.ts';
 import { Clock, type EmulatorClock, readInstant } from './clock.ts';
 import { createControls } from './control/controls.ts';
 import { Events } from './control/events.ts';
@@ -16,7 +17,6 @@ import { basePath } from './paths.ts';
 import { Socket } from './server.ts';
 import type { Fixture } from './store/fixture-types.ts';
 import { openStore } from './store/store.ts';
-import { didYouMean } from './suggest.ts';
 import { version } from './version.ts';
 
 /** How an emulator is started. All of it is optional. */
@@ -48,20 +48,6 @@ export interface EmulatorOptions {
   /** Called for every error that is the emulator's own fault. Default: it is written to stderr. */
   onError?: ((error: unknown, during: string) => void) | undefined;
 }
-
-/** Proves that every option is known by its name; a new one has to be added here. */
-const optionNames: Record<keyof EmulatorOptions, true> = {
-  port: true,
-  host: true,
-  fixture: true,
-  dataFile: true,
-  now: true,
-  seed: true,
-  allowHosts: true,
-  journalLimit: true,
-  onRequest: true,
-  onError: true,
-};
 
 /** The platform on this machine. */
 export interface Emulator {
@@ -120,12 +106,9 @@ export interface Emulator {
  * @throws {Error} when an option cannot be used.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  checkOptions(options);
   const { port = 0, host = '127.0.0.1', fixture = 'documentation', dataFile, seed } = options;
   const { allowHosts = [], journalLimit = 1000, onRequest } = options;
-  requireKnown(options);
-  requireWhole('port', port, 0, 65535);
-  if (host.trim() === '') throw new Error("Option 'host' is blank: leave it out for 127.0.0.1.");
-  requireWhole('journalLimit', journalLimit, 1, 1_000_000);
   const now = options.now === undefined ? undefined : readInstant(options.now, "Option 'now'");
 
   const clock = new Clock(now);
@@ -224,18 +207,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
 // Test environments of their own can lack the symbol that Node 20 brings.
 const asyncDispose: typeof Symbol.asyncDispose = Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose');
-
-function requireKnown(options: EmulatorOptions): void {
-  const known = Object.keys(optionNames);
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown === undefined) return;
-  throw new Error(`Unknown option '${unknown}': ${didYouMean(unknown, known, `known are ${known.join(', ')}.`)}`);
-}
-
-function requireWhole(option: string, value: number, min: number, max: number): void {
-  if (Number.isInteger(value) && value >= min && value <= max) return;
-  throw new Error(`Option '${option}' must be a whole number from ${min} to ${max}, not ${value}.`);
-}
 
 function reportError(error: unknown, during: string): void {
   const detail = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);

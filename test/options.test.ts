@@ -7,12 +7,24 @@ describe('an option that cannot be meant is refused', () => {
   const rows: [options: object, message: string][] = [
     [{ fixtur: 'minimal' }, "Unknown option 'fixtur': did you mean 'fixture'?"],
     [{ colour: 1 }, "Unknown option 'colour': known are port, host, fixture,"],
-    [{ host: ' ' }, "Option 'host' is blank: leave it out for 127.0.0.1."],
+    [{ host: ' ' }, "Option 'host' must be an address or a host name, not ' '."],
+    [{ host: 5 }, "Option 'host' must be an address or a host name, not 5."],
+    [{ allowHosts: 'emu.local' }, "Option 'allowHosts' must be a list of host names, not 'emu.local'."],
+    [{ allowHosts: [5] }, "Option 'allowHosts' must be a list of host names, not [5]."],
+    [{ seed: null }, "Option 'seed' must be a text or a number, not null."],
+    [{ seed: {} }, "Option 'seed' must be a text or a number, not {}."],
+    [{ onRequest: 1 }, "Option 'onRequest' must be a function, not 1."],
+    [{ onError: 'log' }, "Option 'onError' must be a function, not 'log'."],
     [{ journalLimit: 0 }, "Option 'journalLimit' must be a whole number from 1 to 1000000, not 0."],
     [{ now: '2017' }, "Option 'now' must be an ISO 8601 instant of the years 0000 to 9999, not '2017'."],
   ];
   test.each(rows)('%p', (options, message) => {
     expect(() => createEmulator(options as EmulatorOptions)).toThrow(message);
+  });
+
+  test.each([null, 4600, 'minimal'])('%p in place of options', (options) => {
+    const expected = `The options must be an object, such as { port: 4600 }, not ${typeof options === 'string' ? "'minimal'" : options}.`;
+    expect(() => createEmulator(options as unknown as EmulatorOptions)).toThrow(expected);
   });
 
   test('one that is undefined counts as left out', () => {

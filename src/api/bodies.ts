@@ -24,7 +24,7 @@ const Flag = Type.Boolean();
 const Roles = Type.Array(Key('RoleGrant', 'admin'), { title: 'a list of objects with a key' });
 
 /** A number is accepted for an external id, and kept as text (spec section 3). */
-const ExternalId = Type.Union([Filled, Type.Number()], { title: 'a text or a number' });
+const ExternalId = Type.Union([Filled, Type.Number()], { title: 'a text that is not blank, or a number' });
 
 const CreatedDate = Type.Union([Text, Type.Number()], {
   title: 'a date (YYYY-MM-DD, an ISO 8601 timestamp or epoch milliseconds)',

@@ -16,8 +16,7 @@ const descriptions: Readonly<Record<string, string>> = {
   Secrets: 'What `Authorization` takes.',
 
   // Everywhere.
-  active:
-    'Whether it can be used: an inactive user cannot call the platform, an inactive account is left out of lists.',
+  active: 'Whether it can be used; who is inactive cannot call the platform.',
   createdDate: 'The day it was created.',
   description: 'A few words about it.',
   email: 'The email address, of which there is one on the whole platform; password resets go there.',
@@ -59,7 +58,10 @@ const descriptions: Readonly<Record<string, string>> = {
   'Account.name': 'The name of the account.',
   'CreatedAccount.name': 'The name of the account.',
   companyId: 'The id of the organization.',
-  externalId: "The caller's own id of it; one of a kind among the active accounts of an organization.",
+  'Account.active': 'Whether it can be used; an inactive account is left out of lists.',
+  'CreatedAccount.active': 'Always true.',
+  'Account.externalId': "The caller's own id of it; one of a kind among the active accounts of an organization.",
+  'CreatedAccount.externalId': "The caller's own id of it; one of a kind among the active accounts of an organization.",
   defaultAccount: 'Whether it is the account of the organization itself.',
   type: '`Default` for the account of the organization itself, `CompanyAccount` for all others.',
   'AccountCreate.externalId': "The caller's own id of the account; a number is kept as text.",
@@ -70,10 +72,11 @@ const descriptions: Readonly<Record<string, string>> = {
     'False deactivates the account with its users, as DELETE does; true reactivates the account alone.',
 
   // Users.
+  externalId: "The caller's own id of the user, when one was given.",
   'CreatedAccountUser.secret':
-    'The user secret, which goes into `Authorization`. It is shown here and on the right `Elements-User-Password` alone.',
+    'The user secret, which goes into `Authorization`. Later it is shown to who knows the password alone.',
   'CreatedOrganizationUser.secret':
-    'The user secret, which goes into `Authorization`. It is shown here and on the right `Elements-User-Password` alone.',
+    'The user secret, which goes into `Authorization`. Later it is shown to who knows the password alone.',
   'RetrievedAccountUser.secret': "The user secret; only when `Elements-User-Password` is the user's password.",
   'RetrievedOrganizationUser.secret': "The user secret; only when `Elements-User-Password` is the user's password.",
   'RetrievedUser.secret': "The user secret; only when `Elements-User-Password` is the user's password.",
@@ -102,6 +105,8 @@ const descriptions: Readonly<Record<string, string>> = {
   'OrganizationUserUpdate.externalId': "The caller's own id of the user; a number is kept as text.",
 
   // Roles.
+  'Role.active': 'Always true.',
+  'GrantedRole.active': 'Always true.',
   key: 'The name by which requests know it.',
   'RoleGrant.key': '`admin`, `org-admin`, `default-user` or `org`.',
   'PrivilegeGrant.key': 'Such as `users`, `accounts` or `instances`.',

@@ -166,7 +166,7 @@ export function controlRoutes(controls: Controls): readonly (ControlRoute | Othe
       path: '/clock',
       handle: ({ body }) => {
         const { now, advance } = fieldsOf(body, ['now', 'advance']);
-        refuse(() => setClock(clock, now, advance));
+        refuse(() => setClock(clock, now, advance), calls);
         return showClock();
       },
     },
@@ -174,6 +174,8 @@ export function controlRoutes(controls: Controls): readonly (ControlRoute | Othe
     eventsRoute(controls.events),
   ];
 }
+
+const calls = { 'clock.set()': "Field 'now'", 'clock.advance()': "Field 'advance'" };
 
 /** `{now: instant}` stops the clock there, `{now: null}` lets it run, `{advance: {days: 1}}` moves it. */
 function setClock(clock: EmulatorClock, now: unknown, advance: unknown): void {
@@ -221,11 +223,13 @@ function fieldsOf(body: unknown, known?: readonly string[]): Record<string, unkn
 }
 
 /** Turns what the emulator's methods throw at wrong arguments into 400. */
-function refuse<T>(action: () => T): T {
+/** @param names what the message calls by other names than who sent a request. */
+function refuse<T>(action: () => T, names: Readonly<Record<string, string>> = {}): T {
   try {
     return action();
   } catch (error) {
-    throw new BadRequestError(messageOf(error));
+    const message = Object.entries(names).reduce((text, [from, to]) => text.replace(from, to), messageOf(error));
+    throw new BadRequestError(message);
   }
 }
 

@@ -48,11 +48,7 @@ export function listAccounts(state: State, { organization }: TreeScope, query: L
   };
   const ids = (from: State) =>
     organization === undefined ? allIds(from.accounts) : from.accounts.group('organization', organization);
-  return list(
-    source(state, ids, (from, id) => from.accounts.get(id), 'ascending'),
-    view,
-    query,
-  );
+  return list(() => source(state, ids, (from, id) => from.accounts.get(id), 'ascending'), view, query);
 }
 
 /** Users by descending id, as the platform lists them, inactive ones too; `where` asks what it asks of GET /users. */
@@ -62,11 +58,7 @@ export function listUsers(state: State, scope: TreeScope, query: ListQuery): Lis
     if (account !== undefined) return from.users.group('account', account);
     return organization === undefined ? allIds(from.users) : from.users.group('organization', organization);
   };
-  return list(
-    source(state, ids, (from, id) => from.users.get(id), 'descending'),
-    shownUser,
-    query,
-  );
+  return list(() => source(state, ids, (from, id) => from.users.get(id), 'descending'), shownUser, query);
 }
 
 /** What is searched is what the platform searches, in which no secret is. */

@@ -1,7 +1,10 @@
 /** What stands in the place of what must not be told. */
 export const redacted = '[redacted]';
+const kinds = '(?:password|passwd|pwd|secret|token|authorization|api[-_]?key)';
 /** Names whose values are not told, wherever they stand. */
-const confidential = /(?:password|passwd|pwd|secret|token|authorization|api[-_]?key)$/i;
+const confidential = new RegExp(`${kinds}$`, 'i');
+/** A word that the API itself uses tells nothing of who has it as a password, as many have `password`. */
+const kind = new RegExp(`^${kinds}$`, 'i');
 
 /** A shorter word is not taken for a secret: it would tear other texts apart. */
 const minLength = 4;
@@ -32,7 +35,7 @@ export function redact(value: unknown, secrets: Secrets, depth = 0): unknown {
   if (Array.isArray(value)) return value.map((item) => redact(item, secrets, depth + 1));
   const copy = Object.entries(value).map(([name, item]) => [
     // A client that is mistaken can take a secret for a name.
-    redactWhole(name, secrets),
+    kind.test(name) ? name : redactWhole(name, secrets),
     confidential.test(name) ? redacted : redact(item, secrets, depth + 1),
   ]);
   return Object.fromEntries(copy);
@@ -51,7 +54,8 @@ const comparison =
 /** A text without the secrets; `isSecret` tells of those that belong to somebody. */
 export function redactText(text: string, secrets: Secrets): string {
   const { given, passwords, shortest } = secrets;
-  const isSecret = (word: string) => secrets.isSecret(word) || (word.length >= minLength && passwords.has(word));
+  const isPassword = (word: string) => word.length >= minLength && passwords.has(word) && !kind.test(word);
+  const isSecret = (word: string) => secrets.isSecret(word) || isPassword(word);
   const without = given.reduce((rest, secret) => {
     if (rest.length < secret.length) return rest;
     return rest.replaceAll(secret, redacted).replaceAll(encodeURIComponent(secret), redacted);

@@ -23,7 +23,7 @@ export function listAccountUsers(
   accountId: string,
   query: ListQuery,
 ): List | Promise<List> {
-  return listUsers(world, { account: findAccount(world, caller, accountId) }, accountUserListView, query);
+  return listUsers(world, () => ({ account: findAccount(world, caller, accountId) }), accountUserListView, query);
 }
 
 /** The answer has the new user's secret; it is shown no more without the password. */

@@ -1,4 +1,4 @@
-import type { AccountRecord } from '../store/records.ts';
+import type { AccountRecord, OrganizationRecord } from '../store/records.ts';
 import { externalKey, type State } from '../store/state.ts';
 import { UniqueError } from '../store/table.ts';
 import { ConflictError, NotFoundError } from './errors.ts';
@@ -44,16 +44,15 @@ export function unknownAccount(id: string): NotFoundError {
 /** Active accounts, ascending; the others "are not retrieved" unless asked for (seed 000). */
 export function listAccounts(
   { state }: World,
-  caller: Caller,
+  findOrganization: () => OrganizationRecord,
   query: ListQuery,
   includeInactive: boolean,
 ): List | Promise<List> {
-  const organizationId = caller.organization.id;
-  const sourceOf = (state: State): Source<AccountRecord> => ({
+  const sourceOf = (state: State, organizationId: number): Source<AccountRecord> => ({
     ids: state.accounts.group(includeInactive ? 'organization' : 'activeInOrganization', organizationId),
     order: 'ascending',
     get: (id) => state.accounts.get(id),
-    still: () => sourceOf(state.fork()),
+    still: () => sourceOf(state.fork(), organizationId),
     lookUp: (field, value) => {
       if (field === 'id') return [state.accounts.get(Number(value))];
       if (field !== 'externalId') return undefined;
@@ -62,7 +61,7 @@ export function listAccounts(
     },
     belongs: (account) => account.organizationId === organizationId && (includeInactive || account.active),
   });
-  return list(sourceOf(state), accountView, query);
+  return list(() => sourceOf(state, findOrganization().id), accountView, query);
 }
 
 export function getAccount(world: World, caller: Caller, id: string): Body {

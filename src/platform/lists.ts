@@ -29,26 +29,29 @@ export interface Source<R> extends Scannable<R> {
 /**
  * Answers one page of the records that match `where`; a promise when many have to be tested for it.
  *
+ * @param findSource is called once the query has been read: a mistake in it is told before what is not there.
  * @throws {BadRequestError} for a `where` or a paging parameter that cannot be used.
  */
 export function list<R extends { readonly id: number }>(
-  source: Source<R>,
+  findSource: () => Source<R>,
   view: View<R>,
   query: ListQuery,
 ): List | Promise<List> {
   const page = readPage(query);
+  const where = query.where === undefined ? undefined : compileWhere(query.where, view);
+  const source = findSource();
   const answer = (records: readonly R[], total: number) => ({
     items: records.map(view.write),
     total,
     nextPageToken: nextPageToken(page, total),
   });
   const { ids, order } = source;
-  if (query.where === undefined) {
+  if (where === undefined) {
     const records = slice(ids, order, page).map((id) => source.get(id));
     return answer(records.filter(isThere), ids.length);
   }
   const answerFound = (found: readonly R[]) => answer(slice(found, order, page), found.length);
-  const found = findWhere(source, compileWhere(query.where, view));
+  const found = findWhere(source, where);
   return Array.isArray(found) ? answerFound(found) : found.then(answerFound);
 }
 

@@ -21,7 +21,7 @@ import type { Caller, World } from './world.ts';
 
 /** The users of the default account. */
 export function listOrganizationUsers(world: World, caller: Caller, query: ListQuery): List | Promise<List> {
-  return listUsers(world, { account: caller.account }, organizationUserView, query);
+  return listUsers(world, () => ({ account: caller.account }), organizationUserView, query);
 }
 
 /** "Create a user under the default organization account." */

@@ -1,3 +1,4 @@
+import type { OrganizationRecord } from '../store/records.ts';
 import { NotFoundError } from './errors.ts';
 import type { Body } from './view.ts';
 import { showOrganization } from './views.ts';
@@ -16,7 +17,12 @@ export function renameOrganization({ state }: World, caller: Caller, name: strin
   return showOrganization(organization, false);
 }
 
-/** @throws {NotFoundError} for an unknown id and for that of another organisation alike. */
-export function requireOrganization({ organization }: Caller, id: string): void {
+/**
+ * The caller's organisation, when it has this id.
+ *
+ * @throws {NotFoundError} for an unknown id and for that of another organisation alike.
+ */
+export function requireOrganization({ organization }: Caller, id: string): OrganizationRecord {
   if (Number(id) !== organization.id) throw new NotFoundError(`No organization found with ID ${id}`);
+  return organization;
 }

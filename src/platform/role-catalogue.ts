@@ -25,11 +25,7 @@ export interface RoleChange {
 }
 
 export function listOrganizationRoles({ organization }: Caller, query: ListQuery): List | Promise<List> {
-  return listRoles(
-    organization,
-    roles.map(({ key }) => key),
-    query,
-  );
+  return listRoles(organization, () => roles.map(({ key }) => key), query);
 }
 
 /** Sets the privileges of several roles, or of none when one of them is refused. */
@@ -81,19 +77,23 @@ export function showRole(organization: OrganizationRecord, key: RoleKey): Body {
 /** Some roles as they are in an organisation, by ascending id. */
 export function listRoles(
   organization: OrganizationRecord,
-  keys: readonly RoleKey[],
+  findKeys: () => readonly RoleKey[],
   query: ListQuery,
 ): List | Promise<List> {
-  const shown = roles.filter(({ key }) => keys.includes(key)).map(({ key }) => inOrganization(organization, key));
-  const source: Source<RoleRecord> = {
-    ids: shown.map(({ id }) => id),
-    order: 'ascending',
-    get: (id) => shown.find((role) => role.id === id),
-    still: () => source,
-    lookUp: () => undefined,
-    belongs: () => true,
+  const findSource = () => {
+    const keys = findKeys();
+    const shown = roles.filter(({ key }) => keys.includes(key)).map(({ key }) => inOrganization(organization, key));
+    const source: Source<RoleRecord> = {
+      ids: shown.map(({ id }) => id),
+      order: 'ascending',
+      get: (id) => shown.find((role) => role.id === id),
+      still: () => source,
+      lookUp: () => undefined,
+      belongs: () => true,
+    };
+    return source;
   };
-  return list(source, roleView, query);
+  return list(findSource, roleView, query);
 }
 
 function inOrganization(organization: OrganizationRecord, key: RoleKey): RoleRecord {

@@ -19,9 +19,11 @@ import type { Caller, World } from './world.ts';
 
 /** The user's own and the account's. */
 export function listUserRoles(world: World, caller: Caller, id: string, query: ListQuery): List | Promise<List> {
-  const user = findTarget(world, caller, id);
-  const roles = effectiveRoles(user, world.state.accountOf(user));
-  return listRoles(caller.organization, [...roles, 'org'], query);
+  const findKeys = () => {
+    const user = findTarget(world, caller, id);
+    return [...effectiveRoles(user, world.state.accountOf(user)), 'org' as const];
+  };
+  return listRoles(caller.organization, findKeys, query);
 }
 
 export function grantUserRole(world: World, caller: Caller, id: string, key: string): Body {
@@ -40,8 +42,8 @@ export function revokeUserRole(world: World, caller: Caller, id: string, key: st
 }
 
 export function listAccountRoles(world: World, caller: Caller, id: string, query: ListQuery): List | Promise<List> {
-  const account = findTargetAccount(world, caller, id);
-  return listRoles(caller.organization, [...account.roles, 'org'], query);
+  const findKeys = () => [...findTargetAccount(world, caller, id).roles, 'org' as const];
+  return listRoles(caller.organization, findKeys, query);
 }
 
 /** One role, when the account has it. */

@@ -138,22 +138,22 @@ export type UserScope = { readonly account: AccountRecord } | { readonly organiz
  */
 export function listUsers(
   { state }: World,
-  scope: UserScope,
+  findScope: () => UserScope,
   view: View<UserRecord>,
   query: ListQuery,
   includeInactive = true,
 ): List | Promise<List> {
-  const [group, activeGroup, id, organizationId] =
-    'account' in scope
-      ? (['account', 'activeInAccount', scope.account.id, scope.account.organizationId] as const)
-      : (['organization', 'activeInOrganization', scope.organization.id, scope.organization.id] as const);
-  const sourceOf = (state: State): Source<UserRecord> => {
+  const sourceOf = (state: State, scope: UserScope): Source<UserRecord> => {
+    const [group, activeGroup, id, organizationId] =
+      'account' in scope
+        ? (['account', 'activeInAccount', scope.account.id, scope.account.organizationId] as const)
+        : (['organization', 'activeInOrganization', scope.organization.id, scope.organization.id] as const);
     const { users } = state;
     return {
       ids: users.group(includeInactive ? group : activeGroup, id),
       order: 'descending',
       get: (user) => users.get(user),
-      still: () => sourceOf(state.fork()),
+      still: () => sourceOf(state.fork(), scope),
       lookUp: (field, value) => {
         if (field === 'id') return [users.get(Number(value))];
         if (field === 'email') return [users.find('email', foldCase(value))];
@@ -164,7 +164,7 @@ export function listUsers(
         (group === 'account' ? user.accountId : user.organizationId) === id && (includeInactive || user.active),
     };
   };
-  const found = list(sourceOf(state), view, query);
+  const found = list(() => sourceOf(state, findScope()), view, query);
   return 'then' in found ? found.then(requireSome) : requireSome(found);
 }
 

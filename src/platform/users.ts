@@ -18,10 +18,9 @@ export function getUsers(
   query: ListQuery,
   includeInactive: boolean,
 ): List | Promise<List> {
-  const scope = isOrganizationAdministrator(caller)
-    ? { organization: caller.organization }
-    : { account: caller.account };
-  return listUsers(world, scope, userView, query, includeInactive);
+  const findScope = () =>
+    isOrganizationAdministrator(caller) ? { organization: caller.organization } : { account: caller.account };
+  return listUsers(world, findScope, userView, query, includeInactive);
 }
 
 /** With the user's own password the body has the secret. */

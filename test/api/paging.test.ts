@@ -185,3 +185,17 @@ test('the default page has 200 records', async () => {
   const last = await connect(many).get(`/accounts?nextPage=${response.headers['elements-next-page-token']}`);
   expect(idsOf(last)).toEqual({ status: 200, ids: [201] });
 });
+
+describe('a mistake in the query is told before what is not there', () => {
+  test.each([
+    ['/accounts/999/users?pageSize=0', "Parameter 'pageSize'"],
+    ['/accounts/999/users?where=foo', 'Invalid where at position'],
+    ['/accounts/999/roles?offset=-1', "Parameter 'offset'"],
+    ['/users/999/roles?page=0', "Parameter 'page'"],
+    ['/organizations/9/accounts?includeInactive=maybe', "Parameter 'includeInactive'"],
+    ['/organizations/9/accounts?nextPage=x', "Parameter 'nextPage'"],
+  ])('%s', async (path, message) => {
+    const { status, body } = await connect(createEmulator()).get(path);
+    expect({ status, message: body.message }).toEqual({ status: 400, message: expect.stringContaining(message) });
+  });
+});

@@ -53,7 +53,7 @@ describe('the message for a field says what was found where that says something'
   test.each([
     ['{"externalId": "x", "name": " "}', "Field 'name' must be a text that is not blank."],
     ['{"externalId": "x", "name": 5}', "Field 'name' must be a text that is not blank, not a number."],
-    ['{"externalId": 1e400}', "Field 'externalId' must be a text or a number that is not infinite."],
+    ['{"externalId": 1e400}', "Field 'externalId' must be a text that is not blank, or a number that is not infinite."],
     ['{"externalId": "x", "description": true}', "Field 'description' must be a text, not true."],
   ])('%s', async (body, message) => {
     const headers = { 'Content-Type': 'application/json' };

@@ -185,10 +185,10 @@ describe('/clock', () => {
     [{ noww: 1 }, "Field 'noww' is unknown: now, advance are known."],
     [{ now: true }, "Field 'now' must be an instant or null."],
     [{ now: {} }, "Field 'now' must be an instant or null."],
-    [{ now: 'x' }, expect.stringContaining("must be an ISO 8601 instant of the years 0000 to 9999, not 'x'.")],
-    [{ advance: {} }, expect.stringContaining('needs one of weeks')],
-    [{ advance: { day: 1 } }, expect.stringContaining("knows no 'day': did you mean 'days'?")],
-    [{ advance: { days: '1' } }, expect.stringContaining('takes a number of days, not "1".')],
+    [{ now: 'x' }, "Field 'now' must be an ISO 8601 instant of the years 0000 to 9999, not 'x'."],
+    [{ advance: {} }, expect.stringMatching(/^Field 'advance' needs one of weeks/)],
+    [{ advance: { day: 1 } }, "Field 'advance' knows no 'day': did you mean 'days'?"],
+    [{ advance: { days: '1' } }, 'Field \'advance\' takes a number of days, not "1".'],
     // Not "the body", which is one.
     [{ advance: 5 }, expect.stringContaining("'advance'")],
   ])('PUT %j is refused, and changes nothing', async (body, message) => {

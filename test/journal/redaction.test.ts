@@ -27,6 +27,21 @@ describe('in the body', () => {
     expect(emulator.requests.last()?.body).toEqual({ externalId: 'x', ...recorded });
   });
 
+  test('a password that is a word of the API hides its value, and no name', async () => {
+    const emulator = createEmulator();
+    const client = connect(emulator);
+    await client.post('/authentication', { username: 'jane@acmedata.com', password: 'password' });
+    expect(emulator.requests.last()?.body).toEqual({ username: 'jane@acmedata.com', password: hidden });
+    await client.put('/organizations/password-policies', { minLength: 20 });
+    const user = { firstName: 'A', lastName: 'B', city: 'password', email: 'a@b.c', password: 'password' };
+    const { body } = await client.post('/accounts/161268/users', user);
+    expect(emulator.requests.last()).toMatchObject({
+      body: { ...user, city: hidden, password: hidden },
+      message: 'The password must have at least 20 characters.',
+    });
+    expect(body.message).toBe(emulator.requests.last()?.message);
+  });
+
   test('the password where it stands under another name too', async () => {
     const emulator = createWorld();
     const body = { firstName: 'A', lastName: 'x', city: 'hush-hush', email: 'a@b.c', password: 'hush-hush' };

@@ -15,7 +15,7 @@ export const accountOperations: readonly Operation[] = [
     query: [...listQuery, 'includeInactive'],
     answer: answers.accounts,
     handler: ({ world, caller, query }) => ({
-      list: accounts.listAccounts(world, caller, query, readFlag(query, 'includeInactive')),
+      list: accounts.listAccounts(world, () => caller.organization, query, readFlag(query, 'includeInactive')),
     }),
   }),
   operation({

@@ -16,8 +16,8 @@ export const organizationAccountOperations: readonly Operation[] = [
     query: [...listQuery, 'includeInactive'],
     answer: answers.accounts,
     handler: ({ world, caller, parameters, query }) => {
-      requireOrganization(caller, parameters.id);
-      return { list: accounts.listAccounts(world, caller, query, readFlag(query, 'includeInactive')) };
+      const findOrganization = () => requireOrganization(caller, parameters.id);
+      return { list: accounts.listAccounts(world, findOrganization, query, readFlag(query, 'includeInactive')) };
     },
   }),
   operation({
