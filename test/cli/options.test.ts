@@ -47,6 +47,7 @@ describe('an option is read from the command line, and else from the environment
 describe('what cannot be followed is one line that says what to do', () => {
   const rows: [args: string[], message: string][] = [
     [['--prot', '1'], "Unknown option '--prot': did you mean --port?"],
+    [['--foo'], "Unknown option '--foo': see --help."],
     [['--colour'], "Unknown option '--colour': see --help."],
     [['-x'], "Unknown option '-x': see --help."],
     [['--port'], '--port needs a value: see --help.'],
