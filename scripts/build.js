@@ -48,6 +48,8 @@ const { metafile } = await build({
   minifySyntax: true,
   // Half of what a cold start costs is reading; the names stay for who reads a stack.
   minifyWhitespace: true,
+  // Node prints the whole line of an error that nobody catches.
+  lineLimit: 200,
   plugins: [peggy.esbuildPlugin, sharedIndex, onDemand.plugin],
   legalComments: 'none',
   metafile: true,

@@ -14,7 +14,10 @@ const rules: Readonly<Record<keyof EmulatorOptions, Rule>> = {
   fixture: anything,
   dataFile: anything,
   now: anything,
-  seed: ['a text or a number', (value) => typeof value === 'string' || typeof value === 'number'],
+  seed: [
+    'a text or a number',
+    (value) => typeof value === 'string' || (typeof value === 'number' && !Number.isNaN(value)),
+  ],
   allowHosts: [
     'a list of host names',
     (value) => Array.isArray(value) && value.every((name) => typeof name === 'string'),
@@ -31,7 +34,7 @@ function whole(min: number, max: number): Rule {
 
 /** @throws {Error} naming the first option that is unknown or cannot be used. */
 export function checkOptions(options: EmulatorOptions): void {
-  if (typeof options !== 'object' || options === null) {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw new Error(`The options must be an object, such as { port: 4600 }, not ${show(options)}.`);
   }
   const known = Object.keys(rules);

@@ -71,7 +71,9 @@ export function controlClock(clock: Clock, changed: () => void = () => undefined
     },
     advance: (duration) => {
       const milliseconds = readDuration(duration);
-      readInstant(clock.now() + milliseconds, 'clock.advance()');
+      if (dateOfEpoch(clock.now() + milliseconds) === undefined) {
+        throw new Error('clock.advance() leads beyond the years 0000 to 9999.');
+      }
       clock.advance(milliseconds);
       changed();
     },

@@ -113,7 +113,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   const clock = new Clock(now);
   const ids = createIds(clock, seed);
-  const onError = options.onError ?? reportError;
+  const onError = (error: unknown, during: string) => {
+    try {
+      (options.onError ?? reportError)(error, during);
+    } catch (failure) {
+      reportError(error, during);
+      reportError(failure, 'onError');
+    }
+  };
   const store = openStore({
     ...{ fixture, dataFile, now, clock, ids },
     onError: (error) => onError(error, 'writing the data file anew (nothing is lost: changes are in its log)'),

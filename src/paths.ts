@@ -31,17 +31,22 @@ export function checkPathPattern(pattern: string): void {
 
 /**
  * Compiles a path pattern: `{name}` stands for one segment, a `*` at the end for whatever
- * follows, nothing too. A pattern may begin with the base path or leave it out.
+ * follows, nothing too, and in the same segment where it stands in one. A pattern may begin with the base path or leave it out.
  */
 export function compilePath(pattern: string): (path: string) => boolean {
   const tidy = tidyPath(pattern.startsWith('/') ? pattern : `/${pattern}`);
   const below = pathBelow(basePath, tidy) ?? tidy;
   const open = below.endsWith('*');
+  const isPart = open && !below.endsWith('/*');
   const segments = (open ? below.slice(0, -1).replace(/\/$/, '') : below).split('/');
   return (path) => {
     const parts = path.split('/').map(decode);
     if (open ? parts.length < segments.length : parts.length !== segments.length) return false;
-    return segments.every((segment, index) => /^\{.*\}$/.test(segment) || decode(segment) === parts[index]);
+    return segments.every((segment, index) => {
+      if (/^\{.*\}$/.test(segment)) return true;
+      const text = decode(segment);
+      return isPart && index === segments.length - 1 ? parts[index]?.startsWith(text) : parts[index] === text;
+    });
   };
 }
 

@@ -85,8 +85,8 @@ describe('advance', () => {
     [{ days: undefined }, 'clock.advance() takes a number of days, not undefined.'],
     [{ days: Number.NaN }, 'clock.advance() takes a number of days, not null.'],
     [{ days: 1, hours: 'x' }, 'clock.advance() takes a number of hours, not "x".'],
-    [{ weeks: 600_000 }, /^clock\.advance\(\) must be an ISO 8601 instant of the years 0000 to 9999, not '\d+'\.$/],
-    [{ weeks: -600_000 }, /^clock\.advance\(\) must be an ISO 8601 instant of the years 0000 to 9999, not '-\d+'\.$/],
+    [{ weeks: 600_000 }, 'clock.advance() leads beyond the years 0000 to 9999.'],
+    [{ weeks: -600_000 }, 'clock.advance() leads beyond the years 0000 to 9999.'],
   ] as [unknown, string][])('%p is refused, and changes nothing', (duration, message) => {
     const { clock } = createWorld();
     expect(() => clock.advance(anything(duration))).toThrow(message);

@@ -12,6 +12,8 @@ describe('an option that cannot be meant is refused', () => {
     [{ allowHosts: 'emu.local' }, "Option 'allowHosts' must be a list of host names, not 'emu.local'."],
     [{ allowHosts: [5] }, "Option 'allowHosts' must be a list of host names, not [5]."],
     [{ seed: null }, "Option 'seed' must be a text or a number, not null."],
+    [{ seed: Number.NaN }, "Option 'seed' must be a text or a number, not NaN."],
+    [{ port: '4600' }, "Option 'port' must be a whole number from 0 to 65535, not '4600'."],
     [{ seed: {} }, "Option 'seed' must be a text or a number, not {}."],
     [{ onRequest: 1 }, "Option 'onRequest' must be a function, not 1."],
     [{ onError: 'log' }, "Option 'onError' must be a function, not 'log'."],
@@ -22,8 +24,13 @@ describe('an option that cannot be meant is refused', () => {
     expect(() => createEmulator(options as EmulatorOptions)).toThrow(message);
   });
 
-  test.each([null, 4600, 'minimal'])('%p in place of options', (options) => {
-    const expected = `The options must be an object, such as { port: 4600 }, not ${typeof options === 'string' ? "'minimal'" : options}.`;
+  test.each([
+    [null, 'null'],
+    [4600, '4600'],
+    ['minimal', "'minimal'"],
+    [[], '[]'],
+  ])('%j in place of options', (options, shown) => {
+    const expected = `The options must be an object, such as { port: 4600 }, not ${shown}.`;
     expect(() => createEmulator(options as unknown as EmulatorOptions)).toThrow(expected);
   });
 
@@ -45,6 +52,28 @@ test('onRequest that throws harms nobody, and is told to onError', async () => {
   expect(status).toBe(200);
   expect(body.id).toBe(55579);
   expect(errors).toEqual([[new Error('of the listener'), 'onRequest']]);
+});
+
+test('onError that throws harms nobody either: both errors are written to stderr', async () => {
+  const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    const emulator = createEmulator({
+      onRequest: () => {
+        throw new Error('of the listener');
+      },
+      onError: () => {
+        throw new Error('of the other listener');
+      },
+    });
+    expect((await connect(emulator).get('/organizations/me')).status).toBe(200);
+    const written = write.mock.calls.map(([text]) => String(text).split('\n')[0]);
+    expect(written).toEqual([
+      'cloud-elements-emulator: unexpected error in onRequest: Error: of the listener',
+      'cloud-elements-emulator: unexpected error in onError: Error: of the other listener',
+    ]);
+  } finally {
+    write.mockRestore();
+  }
 });
 
 test.each(['http://emu.local', 'emu.local:80', 'a b', ' ', '*.x', ''])('%j is no host name to allow', (name) => {

@@ -75,6 +75,9 @@ export async function readBody(request: express.Request, response: express.Respo
   const type = request.headers['content-type'];
   if (type !== undefined && type !== 'application/json' && request.is(['json', '+json']) === false)
     throw notJson(`'${type}'`);
+  // The parser takes UTF-7 and UTF-16 as well, which no JSON of an API is in (RFC 8259).
+  const charset = /;\s*charset="?([^\s";]*)/i.exec(type ?? '')?.[1] ?? 'utf-8';
+  if (charset.toLowerCase() !== 'utf-8') throw notUtf8();
   // The parser would tell this through process.nextTick, which a suite's fake timers replace.
   if (Number(request.headers['content-length']) > bodyLimit) throw tooLarge();
   const failed = await new Promise<unknown>((resolve) => parseJson(request, response, resolve));
@@ -112,6 +115,10 @@ function notJson(found: string): UnsupportedMediaTypeError {
   return new UnsupportedMediaTypeError(`The body must be application/json, not ${found}.`);
 }
 
+function notUtf8(): UnsupportedMediaTypeError {
+  return new UnsupportedMediaTypeError('The charset of the body is not supported, only UTF-8 is.');
+}
+
 function tooLarge(): PayloadTooLargeError {
   return new PayloadTooLargeError(`The body is larger than ${bodyLimit} bytes.`);
 }
@@ -125,7 +132,7 @@ function bodyError(error: unknown): PlatformError {
     case 'encoding.unsupported':
       return new UnsupportedMediaTypeError('The Content-Encoding of the body is not supported.');
     case 'charset.unsupported':
-      return new UnsupportedMediaTypeError('The charset of the body is not supported, only UTF-8 is.');
+      return notUtf8();
     case 'entity.parse.failed': {
       const place = / at position (\d+)/.exec(String(error))?.[1];
       return new BadRequestError(`The body is not valid JSON${place === undefined ? '' : ` at position ${place}`}.`);

@@ -60,11 +60,15 @@ export const redirectToPage: Side = (_request, response) => {
   sendAs(response, 302, '', 'text/plain; charset=utf-8', fields);
 };
 
+const missing =
+  'The files of the sandbox page are not beside the program. In the repository run `npm run build`; where a bundler has ' +
+  'put the package into a file, tell it that cloud-elements-emulator is external.';
+
 async function read(file: string): Promise<string> {
   try {
     return await readFile(join(folder, file), 'utf8');
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
-    throw new NotFoundError('The sandbox page has not been built: run `npm run build`, then load this page again.');
+    throw new NotFoundError(missing);
   }
 }

@@ -74,7 +74,7 @@ export class Table<R extends { readonly id: number }, U extends string, G extend
   }
 
   /** In the order in which their ids came first. */
-  values(): IterableIterator<R, undefined> {
+  values(): IterableIterator<R> {
     return this.#records.values();
   }
 

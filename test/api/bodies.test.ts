@@ -212,6 +212,11 @@ describe('size and encoding', () => {
       'The charset of the body is not supported, only UTF-8 is.',
     ],
     [
+      'charset=utf-16',
+      { 'Content-Type': 'application/json; charset="UTF-16"' },
+      'The charset of the body is not supported, only UTF-8 is.',
+    ],
+    [
       'charset=utf-99',
       { 'Content-Type': 'application/json; charset=utf-99' },
       'The charset of the body is not supported, only UTF-8 is.',

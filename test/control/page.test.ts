@@ -81,7 +81,10 @@ test('without a build it says what to do', async () => {
   reads.mockRejectedValue(missing);
   const { status, body } = await sendRaw(emulator, { base, path: '/' });
   expect({ status, body }).toEqual(
-    refused(404, 'The sandbox page has not been built: run `npm run build`, then load this page again.'),
+    refused(
+      404,
+      expect.stringMatching(/^The files of the sandbox page are not beside .* run `npm run build`; .* external\.$/),
+    ),
   );
 });
 

@@ -105,6 +105,14 @@ describe('Jest in CommonJS, without configuration', () => {
     expect(bundle.length).toBeLessThan(900_000);
   });
 
+  test('shows an error that nobody catches, and not its own code', () => {
+    const script = "require('cloud-elements-emulator').createEmulator().faults.add({})";
+    const { status, output } = run(folder, 'node', '-e', script);
+    expect(status).toBe(1);
+    expect(output).toContain('Error: Invalid fault: ');
+    expect(output.length).toBeLessThan(3000);
+  });
+
   test('runs the command, whose curl works when pasted, and which ends on SIGTERM', async () => {
     const command = await startCommand(folder);
     const pasted = / {2}(curl .*)\n/.exec(command.output)?.[1] ?? '';
