@@ -160,7 +160,9 @@ describe('a failing step of writing the file anew', () => {
     disk.fail({ ...failure, isPartial: failure.step === 'text' || failure.step === 'append' });
     await expect(emulator.close()).resolves.toBeUndefined();
     expect(disk.hits.get(failure.step)).toBeGreaterThanOrEqual(1);
-    expect(background).toEqual([expect.objectContaining({ message: expect.stringContaining(failure.code) })]);
+    // Twice where the disk was so slow that it had begun before.
+    expect([1, 2]).toContain(background.length);
+    for (const error of background) expect(String(error)).toContain(failure.code);
     expect(kept(dataFile)).toEqual(found);
     expect(readdirSync(join(dataFile, '..'))).toEqual(['data.json', 'data.json.log']);
     disk.mend();
@@ -187,8 +189,8 @@ describe('a failing step of writing the file anew', () => {
     // Its directory and temporary file come before it tells of itself.
     if (step === 'open directory' || step === 'open') disk.fail({ step, code: 'ENOSPC', times: 1 });
     for (let n = 0; background.length === 0 && n < 100; n++) {
-      // It begins when it is quiet.
-      await sleep(disk.seen.includes('open text') ? 1 : 400);
+      // It begins when it is quiet, and some steps come only when it stays so.
+      await sleep(disk.seen.includes('open text') && n % 10 < 9 ? 1 : 400);
       const { status } = await send(emulator, 'post', '/accounts', { externalId: `more-${n}` });
       // The failure may hit a change's own line of the log.
       expect(isMark ? [200, 500] : [200]).toContain(status);
