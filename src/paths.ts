@@ -31,7 +31,8 @@ export function checkPathPattern(pattern: string): void {
 
 /**
  * Compiles a path pattern: `{name}` stands for one segment, a `*` at the end for whatever
- * follows, nothing too, and in the same segment where it stands in one. A pattern may begin with the base path or leave it out.
+ * follows, nothing too, and the rest of its own segment. A pattern may begin with the base path
+ * or leave it out.
  */
 export function compilePath(pattern: string): (path: string) => boolean {
   const tidy = tidyPath(pattern.startsWith('/') ? pattern : `/${pattern}`);

@@ -35,7 +35,7 @@ export function redact(value: unknown, secrets: Secrets, depth = 0): unknown {
   if (Array.isArray(value)) return value.map((item) => redact(item, secrets, depth + 1));
   const copy = Object.entries(value).map(([name, item]) => [
     // A client that is mistaken can take a secret for a name.
-    kind.test(name) ? name : redactWhole(name, secrets),
+    secrets.passwords.has(name) && kind.test(name) ? name : redactWhole(name, secrets),
     confidential.test(name) ? redacted : redact(item, secrets, depth + 1),
   ]);
   return Object.fromEntries(copy);
@@ -62,18 +62,13 @@ export function redactText(text: string, secrets: Secrets): string {
   }, text);
   const compared = without.replace(comparison, `$1$2${redacted}`);
   // Most texts, and most words of the others, are too short to hold any.
-  const isShort = (part: string) => part.length < shortest && !hasPassword(part, passwords);
-  if (isShort(compared)) return compared;
+  let least = shortest;
+  for (const password of passwords) least = Math.min(least, password.length);
+  if (compared.length < least) return compared;
   return compared.replace(runs, (run) => {
-    if (isShort(run)) return run;
+    if (run.length < least) return run;
     return isSecret(run) ? redacted : redactSegments(run, isSecret);
   });
-}
-
-/** Whether a text may hold a password, percent-encoded perhaps. */
-function hasPassword(text: string, passwords: ReadonlySet<string>): boolean {
-  for (const password of passwords) if (text.length >= password.length) return true;
-  return false;
 }
 
 /** A `where` of which a part asks for a confidential field: all its texts are left out. */
