@@ -32,15 +32,17 @@ function whole(min: number, max: number): Rule {
   return [`a whole number from ${min} to ${max}`, is];
 }
 
+const rulesByName = new Map<string, Rule>(Object.entries(rules));
+
 /** @throws {Error} naming the first option that is unknown or cannot be used. */
 export function checkOptions(options: EmulatorOptions): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw new Error(`The options must be an object, such as { port: 4600 }, not ${show(options)}.`);
   }
-  const known = Object.keys(rules);
   for (const [name, value] of Object.entries(options)) {
-    const rule = Object.entries(rules).find(([each]) => each === name)?.[1];
+    const rule = rulesByName.get(name);
     if (rule === undefined) {
+      const known = [...rulesByName.keys()];
       throw new Error(`Unknown option '${name}': ${didYouMean(name, known, `known are ${known.join(', ')}.`)}`);
     }
     const [must, is] = rule;

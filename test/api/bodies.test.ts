@@ -217,6 +217,11 @@ describe('size and encoding', () => {
       'The charset of the body is not supported, only UTF-8 is.',
     ],
     [
+      'charset = utf-7',
+      { 'Content-Type': 'application/json; charset = utf-7' },
+      'The charset of the body is not supported, only UTF-8 is.',
+    ],
+    [
       'charset=utf-99',
       { 'Content-Type': 'application/json; charset=utf-99' },
       'The charset of the body is not supported, only UTF-8 is.',
