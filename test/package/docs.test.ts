@@ -61,7 +61,10 @@ test.each(pages)('%s does what it says', async (page) => {
       if (block.language === 'sh')
         codes.push(...[...reader.output.matchAll(/^\[(\d{3})]$/gm)].map(([, code = '']) => code));
     }
-    if (page === 'docs/running.md') expect(reader.output).toContain('{ status: 404 }');
+    if (page === 'docs/running.md') {
+      expect(reader.output).toContain('{ status: 404 }');
+      expect(readFileSync(join(folder, 'emulator.log'), 'utf8')).toContain('Base URL');
+    }
     expect(codes.filter((code) => code !== '200')).toEqual(refusals[page] ?? []);
     expect(reader.test()).toBeGreaterThanOrEqual(testFiles[page] ?? 0);
   } finally {

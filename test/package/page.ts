@@ -56,7 +56,7 @@ export class Reader {
         }
         return;
       case 'yaml':
-        return this.#workflow(parse(text));
+        return await this.#workflow(parse(text));
       case 'ceql':
         return; // test/docs/blocks.test.ts asks for it
       case 'log':
@@ -118,15 +118,19 @@ export class Reader {
     this.#must('bash', '-ec', this.#here(local));
   }
 
-  /** The steps of a GitHub workflow that are commands; what runs in the background ends with them. */
-  #workflow({ jobs = {} }: Workflow): void {
+  /** The steps of a GitHub workflow that are commands; what runs in the background must live until their end. */
+  async #workflow({ jobs = {} }: Workflow): Promise<void> {
+    // One that the page has started would answer in place of the workflow's own.
+    await this.end();
     for (const { steps } of Object.values(jobs)) {
       const commands = steps.flatMap(({ run: command, env = {}, if: when }) => {
         if (command === undefined || when !== undefined) return [];
         const settings = Object.entries(env).map(([name, value]) => `export ${name}='${value}'\n`);
         return [...settings, command];
       });
-      this.#must('bash', '-ec', this.#here(`trap 'kill $(jobs -p)' EXIT\n${commands.join('\n')}\n`));
+      // By its process group: npx does not hand the signal on to what it runs.
+      const background = "set -m\ntrap 'kill -- -$(jobs -p)' EXIT";
+      this.#must('bash', '-ec', this.#here(`${background}\n${commands.join('\n')}\n`));
     }
   }
 
