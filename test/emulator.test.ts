@@ -202,7 +202,7 @@ describe('close', () => {
     await expect(emulator.listen()).rejects.toThrow('The emulator has been closed: create another one.');
   });
 
-  test('ends within a second with a kept connection and an upload half sent', async () => {
+  test('does not wait for a kept connection, nor for an upload half sent', async () => {
     const emulator = await startEmulator();
     const { port } = new URL(emulator.url);
     const agent = new http.Agent({ keepAlive: true });
@@ -221,7 +221,8 @@ describe('close', () => {
 
     const started = performance.now();
     await emulator.close();
-    expect(performance.now() - started).toBeLessThan(1000);
+    // Half a second for the upload, not the half minute that it may take; a kept connection ends by itself after five seconds.
+    expect(performance.now() - started).toBeLessThan(4000);
     agent.destroy();
   });
 
@@ -245,10 +246,12 @@ describe('close', () => {
       );
     });
     await arrival(emulator);
+    // Time is not up, however slow the machine is; a connection that is kept ends by itself after five seconds.
+    const cut = jest.spyOn(http.Server.prototype, 'closeAllConnections').mockReturnValue();
     const started = performance.now();
     await emulator.close();
-    // Half a second is how long it waits for those who have something to say.
-    expect(performance.now() - started).toBeLessThan(450);
+    expect(performance.now() - started).toBeLessThan(4000);
+    cut.mockRestore();
     expect(await answered).toBe(404);
     agent.destroy();
   });

@@ -60,7 +60,8 @@ test('twenty emulators in one process have nothing in common, and leave nothing 
   for (const emulator of emulators) emulator.faults.add({ delayMs: 600_000 });
   const closing = performance.now();
   await Promise.all(emulators.map((emulator) => emulator.close()));
-  expect(performance.now() - closing).toBeLessThan(1000);
+  // Half a second for what is under way, and not the half minute that an upload may take.
+  expect(performance.now() - closing).toBeLessThan(10_000);
   expect(await Promise.all(uploads.map(({ outcome }) => outcome))).toEqual(Array(count).fill('ECONNRESET'));
 
   await until(() => resources().length <= before.resources);

@@ -9,8 +9,6 @@ import { and, bool, compare, nothing, number, text, within } from './expressions
 import { seedFastCheck } from './seed.ts';
 
 seedFastCheck();
-// Hundreds of requests a test: a second on a free machine, and more on a busy one.
-jest.setTimeout(30_000);
 
 const emulator = createWorld();
 const client = connect(emulator);

@@ -173,7 +173,7 @@ describe('/clock', () => {
   test('{"now": null} lets it run', async () => {
     const { status, body } = await send('put', '/clock', { now: null });
     expect(status).toBe(200);
-    expect(Math.abs(Date.parse(body.now) - Date.now())).toBeLessThan(1000);
+    expect(Math.abs(Date.parse(body.now) - Date.now())).toBeLessThan(60_000);
   });
 
   const either = "Give either 'now', an instant or null for the machine's time, or 'advance', such as {\"days\": 1}.";

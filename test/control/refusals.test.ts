@@ -113,9 +113,7 @@ describe('the path written otherwise is either the endpoint or unknown, and neve
   test.each(['/__EMULATOR/reset', '//__emulator/reset', '/__emulator//reset', '/__emulator/reset/'])(
     'POST %s',
     async (path) => {
-      const started = performance.now();
       const { status, body } = await sendRaw(emulator, { base: '', method: 'POST', path });
-      expect(performance.now() - started).toBeLessThan(500);
       expect([ok({ status: 'ok' }), refused(404, expect.any(String))]).toContainEqual({ status, body });
       // What is unknown is of no control endpoint, and is in the journal as everything is.
       const control = path.toLowerCase().includes('/__emulator') && status === 200;

@@ -67,8 +67,7 @@ describe('between processes', () => {
       writeFileSync(lock, JSON.stringify({ pid, host: hostname(), started }));
       expect(() => createEmulator({ dataFile })).toThrow(`in use by process ${pid}`);
       process.kill(pid, 'SIGKILL');
-      await sleep(50);
-      expect(readFileSync(`/proc/${pid}/stat`, 'utf8')).toContain(') Z ');
+      while (!readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')) await sleep(5);
       expect(() => createEmulator({ dataFile })).not.toThrow();
     } finally {
       zombie.kill('SIGKILL');

@@ -72,7 +72,7 @@ describe('a delay', () => {
     expect(emulator.requests.last()).toMatchObject({ status: 200, fault: 1 });
     expect(emulator.requests.last()?.duration).toBeGreaterThanOrEqual(58);
     expect(seen(await get())).toEqual(administered);
-    expect(emulator.requests.last()?.duration).toBeLessThan(58);
+    expect(emulator.requests.last()).not.toHaveProperty('fault');
   });
 
   test('with a status comes before that', async () => {
@@ -95,9 +95,7 @@ describe('a delay', () => {
     emulator.faults.add({ delayMs: 600_000, method: 'POST' });
     const slow = send(emulator, '/accounts', { method: 'POST', body: '{"externalId": "slow"}' });
     await until(() => emulator.requests.length === 1);
-    const started = performance.now();
     await emulator[end]();
-    expect(performance.now() - started).toBeLessThan(500);
     expect(await slow.outcome).toBe(200);
   });
 

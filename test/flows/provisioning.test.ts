@@ -103,7 +103,7 @@ describe('two organizations at the same time see what each sees alone', () => {
       }),
       { numRuns: 3 },
     );
-  }, 30_000);
+  });
 
   test('call by call, both at once', async () => {
     const seen = await within(fixtureOf(north, south), async ({ baseUrl }) => {

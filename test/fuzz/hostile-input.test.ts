@@ -1,5 +1,4 @@
-import { performance } from 'node:perf_hooks';
-import { type Bench, expectEnvelope, expectHealthy, openBench, templates } from './bench.ts';
+import { type Bench, expectEnvelope, expectHealthy, openBench, spent, templates } from './bench.ts';
 
 /** Input within a request that HTTP has no fault to find with. */
 
@@ -169,12 +168,12 @@ describe('odd characters', () => {
 });
 
 describe('time grows with the length of input, not with its square', () => {
-  /** Sends something that a patient attacker would, and sees how long it takes. */
+  /** Sends something that a patient attacker would, and sees what it takes of the processor. */
   async function inTime(action: () => Promise<{ status: number }>, status: number): Promise<void> {
-    const started = performance.now();
+    const before = spent();
     const answer = await action();
     expect(answer.status).toBe(status);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(spent() - before).toBeLessThan(3000);
   }
   const long = 'a'.repeat(limit - 100);
 

@@ -170,10 +170,10 @@ describe('the clock', () => {
     expect(saved).not.toHaveProperty('now');
     emulator.clock.set('2021-01-01');
     await emulator.restore(saved);
-    expect(Math.abs(emulator.clock.now().getTime() - Date.now())).toBeLessThan(1000);
+    expect(Math.abs(emulator.clock.now().getTime() - Date.now())).toBeLessThan(60_000);
     emulator.clock.advance({ days: 3 });
     await emulator.reset();
-    expect(Math.abs(emulator.clock.now().getTime() - Date.now())).toBeLessThan(1000);
+    expect(Math.abs(emulator.clock.now().getTime() - Date.now())).toBeLessThan(60_000);
   });
 });
 

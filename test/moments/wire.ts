@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Emulator } from '../../src/index.ts';
 
 /** Resolves once a condition holds; fails after some milliseconds, well before Jest gives up. */
-export async function until(condition: () => boolean, patience = 2000): Promise<void> {
+export async function until(condition: () => boolean, patience = 20_000): Promise<void> {
   const end = performance.now() + patience;
   while (!condition()) {
     if (performance.now() > end) throw new Error(`waited in vain for ${condition}`);

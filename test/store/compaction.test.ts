@@ -34,7 +34,7 @@ test('a small one waits until it is quiet; one that fails is told of once, and t
   const { compaction, capture, onError } = watched();
   compaction.request(false);
   expect(capture).not.toHaveBeenCalled();
-  await until(() => capture.mock.calls.length >= 2, 4000);
+  await until(() => capture.mock.calls.length >= 2);
   await sleep(0);
   expect(onError).toHaveBeenCalledTimes(1);
   await compaction.end(() => true);
