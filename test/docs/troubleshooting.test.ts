@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -9,6 +8,7 @@ import { createEmulator, startEmulator } from '../../src/index.ts';
 import { messageOf } from '../../src/message-of.ts';
 import { run, until } from '../cli/terminal.ts';
 import { basePath, connect } from '../support/client.ts';
+import { freePort } from '../support/free-port.ts';
 import { blocksOf, isIn, root } from '../support/markdown.ts';
 
 /** Every message on the page is provoked. */
@@ -89,12 +89,8 @@ const provocations: Readonly<Record<string, () => Promise<string[]>>> = {
     await answer('/__emulator/health', { Origin: 'http://localhost:3000' }),
   ],
   ECONNREFUSED: async () => {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    await new Promise((resolve) => server.close(resolve));
-    const port = typeof address === 'object' ? address?.port : undefined;
-    return [await fetch(`http://127.0.0.1:${port}/`).then(String, ({ cause }) => messageOf(cause))];
+    const url = `http://127.0.0.1:${await freePort()}/`;
+    return [await fetch(url).then(String, ({ cause }) => messageOf(cause))];
   },
   'The emulator is not listening': async () => {
     try {

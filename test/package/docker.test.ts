@@ -22,7 +22,7 @@ function start([command = '', ...args]: readonly string[], env: Record<string, s
     env: { PATH: process.env.PATH, ...image.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  return { child, exit: once(child, 'exit').then(([code]) => code) };
+  return { child, exit: once(child, 'close').then(([code]) => code) };
 }
 
 test('the image has the command, its licences and nothing else', () => {

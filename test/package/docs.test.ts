@@ -77,7 +77,12 @@ test('the workflow fails, and not only its tests, when the emulator does not sta
   const workflow = blocksOf('docs/running.md').find(({ text }) => text.includes('runs-on:'));
   const folder = await projectFor('docs/running.md');
   const reader = await Reader.in(folder, tarball);
-  const text = workflow?.text.replace('--retry 20', '--retry 2').replace('npm test', 'touch tested') ?? '';
+  // It is asked for when it has said why it does not start, however long that took.
+  const text =
+    workflow?.text
+      .replace(/^( *)curl /m, '$1until grep -q . emulator.log; do sleep 0.1; done\n$&')
+      .replace('--retry 20', '--retry 2')
+      .replace('npm test', 'touch tested') ?? '';
   try {
     // There is no fixture.json.
     await expect(reader.follow({ page: '', line: 1, file: undefined, language: 'yaml', text })).rejects.toThrow('curl');

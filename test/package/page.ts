@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { freePort } from '../support/free-port.ts';
 import { type Block, isIn, root } from '../support/markdown.ts';
 import { type Run, run } from './install.ts';
 
@@ -28,12 +28,12 @@ export class Reader {
    * @param pins what is installed in place of the newest version of other packages, by their names.
    */
   static async in(folder: string, tarball: string, pins: ReadonlyMap<string, string> = new Map()): Promise<Reader> {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    server.close();
-    const port = String(typeof address === 'object' ? address?.port : '');
-    return new Reader(folder, new Map([...pins, ['cloud-elements-emulator', tarball]]), port);
+    return new Reader(
+      folder,
+      new Map([...pins, ['cloud-elements-emulator', tarball]]),
+      // The page takes it more than once, and connections may be made in between.
+      String(await freePort()),
+    );
   }
 
   /** @throws {Error} with its output when a block does not do what it says. */
@@ -111,7 +111,7 @@ export class Reader {
   }
 
   async #shell(text: string): Promise<void> {
-    const [, args] = /^npx cloud-elements-emulator(?! (?:fixture|openapi))(.*)\n$/.exec(text) ?? [];
+    const [, args] = /^npx cloud-elements-emulator(?! (?:fixture|openapi))(.*)\n$/.exec(this.#here(text)) ?? [];
     if (args !== undefined) return this.start(...args.split(' ').filter(Boolean));
     const pinned = (line: string) => line.replace(/(?<= )[\w@/-]+/g, (name) => this.#pins.get(name) ?? name);
     const local = text.replace(/^npm install .*$/gm, pinned);
@@ -136,7 +136,7 @@ export class Reader {
 
   /** The command's usual port may be taken on this machine. */
   #here(text: string): string {
-    return text.replaceAll(':4600', `:${this.#port}`);
+    return text.replace(/(:|--port )4600\b/g, `$1${this.#port}`);
   }
 
   #must(command: string, ...args: string[]): void {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import type { Emulator, EmulatorOptions } from '../../src/index.ts';
 
@@ -44,15 +45,25 @@ export async function open(emulator: Emulator, options: BrowserContextOptions = 
   return opened;
 }
 
-/** With SLOW=6, a page has a sixth of its speed and waits for what it asks: tests that take a race show it. */
+/** With SLOW=6, a page has a sixth of its speed and late answers: tests that take a race show it. */
+export const slowness = Math.max(1, Number(process.env.SLOW ?? 1));
+
 async function slowDown(page: Page): Promise<void> {
-  const rate = Number(process.env.SLOW ?? 1);
-  if (!(rate > 1)) return;
+  if (slowness === 1) return;
   const session = await page.context().newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate });
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowness });
+  const pause = () => sleep(Math.random() * slowness * 20);
   await page.route(/\/__emulator\/(?!events)/, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * rate * 40));
-    await route.continue().catch(() => undefined);
+    try {
+      await pause();
+      const response = await route.fetch();
+      // What the emulator tells of by itself may come before the answer.
+      await pause();
+      await route.fulfill({ response });
+    } catch {
+      // The emulator has gone, or the page.
+      await route.abort().catch(() => undefined);
+    }
   });
 }
 
@@ -101,11 +112,16 @@ export class OpenPage {
     });
   }
 
-  /** Opens it, and waits until it is live. */
+  /** Opens it, and waits until it is live and has what it begins with. */
   async visit(): Promise<void> {
-    await this.page.goto(`${this.emulator.url}/__emulator/`);
+    // Of that it asks last for who can call: before that it knows nobody, and after it fills in the console.
+    const [begun] = await Promise.all([
+      this.page.waitForResponse(/\/__emulator\/users\?organization=\d+&where=active/),
+      this.page.goto(`${this.emulator.url}/__emulator/`),
+    ]);
+    await begun.finished();
     await this.page.getByText('Live', { exact: true }).waitFor();
-    await this.page.getByRole('tab', { name: 'Console' }).waitFor();
+    await this.page.getByLabel('Operation').waitFor();
   }
 
   button(name: string | RegExp) {

@@ -184,6 +184,8 @@ test('a test of what a fault answered has the fault', async () => {
   await given.sandbox.send('getAccounts');
   await answer.getByText('503', { exact: true }).waitFor();
   await given.sandbox.requests.first().getByText(`fault ${id}`).waitFor();
+  // The page asks for faults and takes in requests independently of each other.
+  await given.sandbox.button('1 fault on').waitFor();
   const test = await given.sandbox.copied('Copy as test');
   expect(test).toContain('emulator.faults.add({\n    "path": "/accounts",\n    "status": 503\n  });');
   expect(test).toContain('toBe(503)');

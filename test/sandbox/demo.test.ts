@@ -76,6 +76,7 @@ test('the clock is set, moved and let run; a snapshot is kept, restored and dele
   await page.locator('.clock-face').getByText('2017-08-09 09:30:00').waitFor();
   await page.getByLabel('Keep the present moment as').fill('a-month-later');
   await given.sandbox.button('Snapshot').click();
+  await given.sandbox.button('Restore a-month-later').waitFor();
   await page.getByLabel('Stop it at (UTC)').fill('2020-02-29T12:00:00');
   await given.sandbox.button('Stop there').click();
   await page.locator('.clock-face').getByText('2020-02-29 12:00:00').waitFor();
@@ -102,7 +103,7 @@ test('the clock is set, moved and let run; a snapshot is kept, restored and dele
   await given.sandbox.button('Delete snapshot a-month-later').click();
   await confirm('Delete');
   await given.sandbox.button('Restore a-month-later').waitFor({ state: 'detached' });
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Snapshots');
+  await page.waitForFunction(() => document.activeElement?.textContent === 'Snapshots');
   await given.emulator.reset();
 });
 
@@ -122,8 +123,17 @@ test('a fault is put on once, says so, and counts until it is used up', async ()
   await page.getByLabel('Path').fill('');
   await page.getByLabel('Times').fill('1');
   await page.getByLabel('Message').fill('m'.repeat(5000));
+  // The answer to the first click would let the second one through.
+  let letGo = (): void => undefined;
+  const clicked = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/__emulator/faults', async (route) => {
+    await clicked;
+    await route.fallback();
+  });
   await given.sandbox.button('Add fault').dblclick();
+  letGo();
   await page.getByText(/^Fault \d+ is on\.$/).waitFor();
+  await page.unroute('**/__emulator/faults');
   expect(given.emulator.faults.list()).toHaveLength(1);
   await page.getByText('every request').waitFor();
   expect((await page.locator('.card').boundingBox())?.height).toBeLessThan(160);
@@ -135,7 +145,7 @@ test('a fault is put on once, says so, and counts until it is used up', async ()
   await page.getByRole('tab', { name: /^Faults$/ }).waitFor();
   await given.sandbox.button(/^Remove fault/).click();
   await page.getByRole('heading', { name: 'Used up' }).waitFor({ state: 'detached' });
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Faults that are on');
+  await page.waitForFunction(() => document.activeElement?.textContent === 'Faults that are on');
   await page.getByLabel('Message').fill('');
   await given.emulator.reset();
 });

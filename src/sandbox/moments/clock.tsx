@@ -49,7 +49,10 @@ export function Clock() {
     }
   }, [now]);
   const change = async (to: object) => {
-    if ((await setClock(to)) !== undefined) isTyped.current = false;
+    const wasTyped = isTyped.current;
+    // Of the change the page may hear before it is answered.
+    isTyped.current = false;
+    if ((await setClock(to)) === undefined) isTyped.current ||= wasTyped;
   };
   const moveOn = (milliseconds: number) => {
     if (now !== undefined && Date.parse(now) + milliseconds > Date.parse(`${last}Z`)) {

@@ -31,6 +31,8 @@ export function watchJournal(): void {
   });
   on(['hello'], refresh);
   on(['journal', 'reset'], () => {
+    // They are of the journal that has been emptied.
+    waiting = [];
     if (status.value?.requests === 0) entries.value = [];
     else refresh();
   });
