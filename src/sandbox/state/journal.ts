@@ -17,6 +17,7 @@ export const entries = signal<readonly Entry[] | undefined>(undefined);
 const maxEntries = 1000;
 let number = 0;
 let waiting: RecordedRequest[] = [];
+let isAsking = false;
 
 function numbered(request: RecordedRequest): Entry {
   number += 1;
@@ -25,16 +26,22 @@ function numbered(request: RecordedRequest): Entry {
 
 export function watchJournal(): void {
   const refresh = refresher(async () => {
-    const all = await get<readonly RecordedRequest[]>('/requests');
-    waiting = waiting.filter(({ id }) => !all.some((known) => known.id === id && known.duration !== undefined));
-    entries.value = all.slice(-maxEntries).map(numbered).reverse();
+    isAsking = true;
+    try {
+      const all = await get<readonly RecordedRequest[]>('/requests');
+      waiting = waiting.filter(({ id }) => !all.some((known) => known.id === id && known.duration !== undefined));
+      entries.value = all.slice(-maxEntries).map(numbered).reverse();
+    } finally {
+      isAsking = false;
+      takeIn();
+    }
   });
   on(['hello'], refresh);
   on(['journal', 'reset'], () => {
-    // They are of the journal that has been emptied.
+    // They are of the journal that has been emptied, and so may be what is asked for just now.
     waiting = [];
     if (status.value?.requests === 0) entries.value = [];
-    else refresh();
+    if (isAsking || status.value?.requests !== 0) refresh();
   });
   onRequest((request) => {
     if (waiting.length === 0) setTimeout(takeIn, 30);
@@ -42,8 +49,9 @@ export function watchJournal(): void {
   });
 }
 
-/** Many come at once: they are shown together. */
+/** Many come at once: they are shown together. What is asked for would replace them: they come after it. */
 function takeIn(): void {
+  if (isAsking || waiting.length === 0) return;
   const all = [...(entries.value ?? [])].reverse();
   // Those that had no answer yet: what comes of them again is their answer.
   const open = new Map<string, number>();
@@ -55,7 +63,7 @@ function takeIn(): void {
       if (request.duration === undefined) open.set(request.id, all.length);
       all.push(numbered(request));
     } else {
-      open.delete(request.id);
+      if (request.duration !== undefined) open.delete(request.id);
       all[at] = { ...before, request };
     }
   }
