@@ -253,7 +253,7 @@ describe('an open sheet', () => {
 test('the journal is filtered by reasons too; failed is what failed, and who asks is not guessed', async () => {
   const { page, requests } = given.sandbox;
   await given.emulator.reset();
-  given.emulator.faults.add({ path: '/accounts/*', delayMs: 2500 });
+  given.emulator.faults.add({ path: '/accounts/*', delayMs: 4000 });
   const headers = { Authorization: given.emulator.credentials.authorization };
   const ask = (path: string) => fetch(`${given.emulator.baseUrl}${path}`, { headers });
   await fetch(`${given.emulator.baseUrl}/accounts`);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Emulator } from '../../src/index.ts';
+import { freePort } from '../support/free-port.ts';
 import { findings } from './axe.ts';
 import { closeBrowser, open, start } from './browser.ts';
 
@@ -77,9 +78,11 @@ test('weighs 40 kB at most, compressed', () => {
 });
 
 test('says that the emulator has gone, and goes on when it is back', async () => {
+  await emulator.close();
+  const port = await freePort();
+  emulator = await start({ port });
   const sandbox = await open(emulator);
   const { page, tree } = sandbox;
-  const port = Number(new URL(emulator.url).port);
   await emulator.close();
   await page.getByText('The emulator does not answer.').waitFor();
   await page.getByText('Reconnecting').waitFor();
