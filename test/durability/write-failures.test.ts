@@ -158,15 +158,15 @@ describe('a failing step of writing the file anew', () => {
 
   test.each(failing)('$step $code: close() is fine, those who listen are told, nothing is lost', async (failure) => {
     const { dataFile, disk, background, emulator } = open();
+    // It is close() that writes, however slow the disk is before.
+    jest.spyOn(Compaction.prototype, 'request').mockReturnValue();
     await send(emulator, 'post', '/accounts', { externalId: 'one' });
     await send(emulator, 'delete', '/accounts/110/users/1101');
     const found = kept(dataFile);
     disk.fail({ ...failure, isPartial: failure.step === 'text' || failure.step === 'append' });
     await expect(emulator.close()).resolves.toBeUndefined();
     expect(disk.hits.get(failure.step)).toBeGreaterThanOrEqual(1);
-    // Twice where the disk was so slow that it had begun before.
-    expect([1, 2]).toContain(background.length);
-    for (const error of background) expect(String(error)).toContain(failure.code);
+    expect(background.map(String)).toEqual([expect.stringContaining(failure.code)]);
     expect(kept(dataFile)).toEqual(found);
     expect(readdirSync(join(dataFile, '..'))).toEqual(['data.json', 'data.json.log']);
     disk.mend();
