@@ -272,41 +272,6 @@ test('the journal is filtered by reasons too; failed is what failed, and who ask
   await page.getByLabel('Filter the journal').fill('');
 });
 
-test('what is asked for while the page asks for the journal is in it', async () => {
-  const { page, requests, tree } = given.sandbox;
-  const ask = (externalId: string) =>
-    fetch(`${given.emulator.baseUrl}/accounts`, {
-      method: 'POST',
-      headers: { Authorization: given.emulator.credentials.authorization, 'Content-Type': 'application/json' },
-      body: JSON.stringify({ externalId }),
-    });
-  await given.sandbox.reset();
-  await ask('Before');
-  await page.route('**/__emulator/requests', async (route) => {
-    const response = await route.fetch();
-    await tree.getByText('Before').waitFor();
-    await ask('Meanwhile');
-    await tree.getByText('Meanwhile').waitFor();
-    await page.waitForTimeout(100);
-    await route.fulfill({ response });
-  });
-  const asked = page.waitForResponse('**/__emulator/requests');
-  await given.sandbox.visit();
-  await asked;
-  await page.unroute('**/__emulator/requests');
-  await expectCount(2);
-  await ask('Afterwards');
-  await expectCount(3);
-  await given.sandbox.reset();
-  await expectCount(0);
-
-  async function expectCount(count: number): Promise<void> {
-    if (count > 0) await requests.nth(count - 1).waitFor();
-    else await page.getByText('Nothing has been asked yet.').waitFor();
-    expect(await requests.count()).toBe(count);
-  }
-});
-
 test('a reload keeps the tab, the search and the filter', async () => {
   const { page, tree } = given.sandbox;
   await given.sandbox.tab('Time').click();

@@ -18,6 +18,8 @@ const maxEntries = 1000;
 let number = 0;
 let waiting: RecordedRequest[] = [];
 let isAsking = false;
+/** Whether what is asked for is of a journal that has been emptied since. */
+let isOutdated = false;
 
 function numbered(request: RecordedRequest): Entry {
   number += 1;
@@ -27,8 +29,10 @@ function numbered(request: RecordedRequest): Entry {
 export function watchJournal(): void {
   const refresh = refresher(async () => {
     isAsking = true;
+    isOutdated = false;
     try {
       const all = await get<readonly RecordedRequest[]>('/requests');
+      if (isOutdated) return;
       waiting = waiting.filter(({ id }) => !all.some((known) => known.id === id && known.duration !== undefined));
       entries.value = all.slice(-maxEntries).map(numbered).reverse();
     } finally {
@@ -38,10 +42,11 @@ export function watchJournal(): void {
   });
   on(['hello'], refresh);
   on(['journal', 'reset'], () => {
-    // They are of the journal that has been emptied, and so may be what is asked for just now.
+    // They are of the journal that has been emptied.
     waiting = [];
+    isOutdated = true;
     if (status.value?.requests === 0) entries.value = [];
-    if (isAsking || status.value?.requests !== 0) refresh();
+    else refresh();
   });
   onRequest((request) => {
     if (waiting.length === 0) setTimeout(takeIn, 30);

@@ -1,0 +1,86 @@
+import { closeBrowser, type OpenPage, open, start } from './browser.ts';
+
+/** The emulator tells of what happens by itself: the page may hear of it before the answer to what it asked. */
+
+let sandbox: OpenPage;
+beforeEach(async () => {
+  sandbox = await open(await start());
+});
+afterEach(() => sandbox.emulator.close());
+afterAll(closeBrowser);
+
+function ask(externalId: string) {
+  const { baseUrl, credentials } = sandbox.emulator;
+  return fetch(`${baseUrl}/accounts`, {
+    method: 'POST',
+    headers: { Authorization: credentials.authorization, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ externalId }),
+  });
+}
+
+/** Holds back the answer to what `action` makes the page ask until `meanwhile` is over. */
+async function late(path: string, action: () => Promise<unknown>, meanwhile: () => Promise<unknown>): Promise<void> {
+  await sandbox.page.route(path, async (route) => {
+    const response = await route.fetch();
+    await meanwhile();
+    await route.fulfill({ response });
+  });
+  const answered = sandbox.page.waitForResponse(path);
+  await action();
+  await answered;
+  await sandbox.page.unroute(path);
+}
+
+test('what is asked for while the page asks for the journal is in it', async () => {
+  const { page, requests, tree } = sandbox;
+  await ask('Before');
+  await late(
+    '**/__emulator/requests',
+    () => sandbox.visit(),
+    async () => {
+      await tree.getByText('Before').waitFor();
+      await ask('Meanwhile');
+      await tree.getByText('Meanwhile').waitFor();
+      // The page gathers requests for a moment.
+      await page.waitForTimeout(100);
+    },
+  );
+  await requests.nth(1).waitFor();
+  await ask('Afterwards');
+  await requests.nth(2).waitFor();
+  expect(await requests.count()).toBe(3);
+});
+
+test('a journal that was emptied while the page asked for it stays empty', async () => {
+  const { emulator, page, tree, requests } = sandbox;
+  await ask('Before');
+  await late(
+    '**/__emulator/requests',
+    () => sandbox.visit(),
+    async () => {
+      await tree.getByText('Before').waitFor();
+      await emulator.reset();
+      await tree.getByText('Before').waitFor({ state: 'detached' });
+    },
+  );
+  await page.getByText('Nothing has been asked yet.').waitFor();
+  await ask('Afterwards');
+  await requests.first().waitFor();
+  expect(await requests.count()).toBe(1);
+});
+
+test('a clock that was moved shows its time in the form, too', async () => {
+  const { page } = sandbox;
+  await sandbox.tab('Time').click();
+  const field = page.getByLabel('Stop it at (UTC)');
+  await field.fill('2020-02-29T12:00:00');
+  await late(
+    '**/__emulator/clock',
+    () => sandbox.button('1 hour').click(),
+    async () => page.locator('.clock-face').getByText('2017-07-10 10:30:00').waitFor(),
+  );
+  await page.waitForFunction(
+    (input) => input instanceof HTMLInputElement && input.value === '2017-07-10T10:30',
+    await field.elementHandle(),
+  );
+});
