@@ -70,11 +70,7 @@ export function controlClock(clock: Clock, changed: () => void = () => undefined
       changed();
     },
     advance: (duration) => {
-      const milliseconds = readDuration(duration);
-      if (dateOfEpoch(clock.now() + milliseconds) === undefined) {
-        throw new Error('clock.advance() leads beyond the years 0000 to 9999.');
-      }
-      clock.advance(milliseconds);
+      clock.advance(readDuration(duration, clock.now(), 'clock.advance()'));
       changed();
     },
     run: () => {
@@ -108,21 +104,30 @@ const unitsInMilliseconds: Readonly<Record<string, number>> = {
   milliseconds: 1,
 };
 
-function readDuration(duration: Duration): number {
+/**
+ * A duration in milliseconds.
+ *
+ * @param from what is moved by it, in epoch milliseconds.
+ * @param what the call or field to name in an error.
+ * @throws {Error} when it is none, or leads beyond the years 0000 to 9999.
+ */
+export function readDuration(duration: Duration, from: number, what: string): number {
   const parts = Object.entries(duration ?? {});
   const units = Object.keys(unitsInMilliseconds);
-  if (parts.length === 0) throw new Error(`clock.advance() needs one of ${units.join(', ')}, such as { days: 1 }.`);
+  if (parts.length === 0) throw new Error(`${what} needs one of ${units.join(', ')}, such as { days: 1 }.`);
   const sum = parts.reduce((sum, [unit, count]) => {
     const length = Object.hasOwn(unitsInMilliseconds, unit) ? unitsInMilliseconds[unit] : undefined;
     if (length === undefined) {
-      throw new Error(`clock.advance() knows no '${unit}': ${didYouMean(unit, units, `one of ${units.join(', ')}`)}`);
+      throw new Error(`${what} knows no '${unit}': ${didYouMean(unit, units, `one of ${units.join(', ')}`)}`);
     }
     if (typeof count !== 'number' || !Number.isFinite(count)) {
-      throw new Error(`clock.advance() takes a number of ${unit}, not ${JSON.stringify(count)}.`);
+      throw new Error(`${what} takes a number of ${unit}, not ${JSON.stringify(count)}.`);
     }
     return sum + count * length;
   }, 0);
-  return Math.round(sum);
+  const milliseconds = Math.round(sum);
+  if (dateOfEpoch(from + milliseconds) === undefined) throw new Error(`${what} leads beyond the years 0000 to 9999.`);
+  return milliseconds;
 }
 
 /**

@@ -40,14 +40,15 @@ export function compilePath(pattern: string): (path: string) => boolean {
   const open = below.endsWith('*');
   const isPart = open && !below.endsWith('/*');
   const segments = (open ? below.slice(0, -1).replace(/\/$/, '') : below).split('/');
+  const tests = segments.map((segment, index): ((part: string) => boolean) => {
+    if (/^\{.*\}$/.test(segment)) return () => true;
+    const text = decode(segment);
+    return isPart && index === segments.length - 1 ? (part) => part.startsWith(text) : (part) => part === text;
+  });
   return (path) => {
     const parts = path.split('/').map(decode);
-    if (open ? parts.length < segments.length : parts.length !== segments.length) return false;
-    return segments.every((segment, index) => {
-      if (/^\{.*\}$/.test(segment)) return true;
-      const text = decode(segment);
-      return isPart && index === segments.length - 1 ? parts[index]?.startsWith(text) : parts[index] === text;
-    });
+    if (open ? parts.length < tests.length : parts.length !== tests.length) return false;
+    return tests.every((test, index) => test(parts[index] ?? ''));
   };
 }
 

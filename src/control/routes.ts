@@ -1,5 +1,5 @@
 import type { Side } from '../api/app.ts';
-import type { Duration, EmulatorClock } from '../clock.ts';
+import { type Duration, type EmulatorClock, readDuration, readInstant } from '../clock.ts';
 import { describeApi } from '../contract/index.ts';
 import type { Credentials } from '../credentials.ts';
 import { checkFault } from '../faults/check-fault.ts';
@@ -166,7 +166,7 @@ export function controlRoutes(controls: Controls): readonly (ControlRoute | Othe
       path: '/clock',
       handle: ({ body }) => {
         const { now, advance } = fieldsOf(body, ['now', 'advance']);
-        refuse(() => setClock(clock, now, advance), calls);
+        refuse(() => setClock(clock, now, advance));
         return showClock();
       },
     },
@@ -175,8 +175,6 @@ export function controlRoutes(controls: Controls): readonly (ControlRoute | Othe
   ];
 }
 
-const calls = { 'clock.set()': "Field 'now'", 'clock.advance()': "Field 'advance'" };
-
 /** `{now: instant}` stops the clock there, `{now: null}` lets it run, `{advance: {days: 1}}` moves it. */
 function setClock(clock: EmulatorClock, now: unknown, advance: unknown): void {
   if ((now === undefined) === (advance === undefined)) {
@@ -184,14 +182,16 @@ function setClock(clock: EmulatorClock, now: unknown, advance: unknown): void {
       "Give either 'now', an instant or null for the machine's time, or 'advance', such as {\"days\": 1}.",
     );
   }
-  if (advance !== undefined) clock.advance(readDuration(advance));
-  else if (now === null) clock.run();
-  else if (typeof now === 'string' || typeof now === 'number') clock.set(now);
+  if (advance !== undefined) {
+    const milliseconds = readDuration(requireDuration(advance), clock.now().getTime(), "Field 'advance'");
+    clock.advance({ milliseconds });
+  } else if (now === null) clock.run();
+  else if (typeof now === 'string' || typeof now === 'number') clock.set(readInstant(now, "Field 'now'"));
   else throw new Error("Field 'now' must be an instant or null.");
 }
 
-/** `clock.advance` itself checks the parts. */
-function readDuration(value: unknown): Duration {
+/** Its parts are checked where it is read. */
+function requireDuration(value: unknown): Duration {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   throw new Error('Field \'advance\' must be an object such as {"days": 1}.');
 }
@@ -223,13 +223,11 @@ function fieldsOf(body: unknown, known?: readonly string[]): Record<string, unkn
 }
 
 /** Turns what the emulator's methods throw at wrong arguments into 400. */
-/** @param names what the message calls by other names than who sent a request. */
-function refuse<T>(action: () => T, names: Readonly<Record<string, string>> = {}): T {
+function refuse<T>(action: () => T): T {
   try {
     return action();
   } catch (error) {
-    const message = Object.entries(names).reduce((text, [from, to]) => text.replace(from, to), messageOf(error));
-    throw new BadRequestError(message);
+    throw new BadRequestError(messageOf(error));
   }
 }
 
