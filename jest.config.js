@@ -9,7 +9,7 @@ export default {
   maxWorkers: '100%',
   roots: ['<rootDir>/test'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(package|durability|fuzz|sandbox)/'],
-  // No test is there to see how fast something is: what hangs is found, and a machine that is busy for some seconds is none.
+  // What hangs is found, and a machine that is busy for some seconds is no failure.
   testTimeout: 60_000,
   transform: {
     '\\.peggy$': '<rootDir>/scripts/peggy.cjs',

@@ -1,7 +1,8 @@
 import { type Emulator, startEmulator } from '../src/index.ts';
-import { halfUpload, until } from './moments/wire.ts';
+import { halfUpload } from './moments/wire.ts';
 import { connect } from './support/client.ts';
 import { freePort } from './support/free-port.ts';
+import { until } from './support/until.ts';
 import { world } from './support/world.ts';
 
 const events = ['exit', 'beforeExit', 'SIGINT', 'SIGTERM', 'uncaughtException', 'unhandledRejection', 'warning'];

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../../src/version.ts';
 import { freePort } from '../support/free-port.ts';
-import { type FakeProcess, run, runIn, until } from './terminal.ts';
+import { until } from '../support/until.ts';
+import { type FakeProcess, run, runIn } from './terminal.ts';
 
 /** The last line that is not blank: the curl to paste. */
 function curl(terminal: FakeProcess): { url: string; authorization: string } {

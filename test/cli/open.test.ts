@@ -2,7 +2,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openerOf } from '../../src/open-page.ts';
-import { runIn, until } from './terminal.ts';
+import { until } from '../support/until.ts';
+import { runIn } from './terminal.ts';
 
 let folder: string;
 beforeEach(() => {

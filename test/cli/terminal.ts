@@ -46,8 +46,3 @@ export async function runIn(env: NodeJS.ProcessEnv, ...args: string[]): Promise<
   await runCommand(terminal);
   return terminal;
 }
-
-/** Waits for what is to come; the test's own time limit is the bound. */
-export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
-}

@@ -5,6 +5,7 @@ import { Events } from '../../src/control/events.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/index.ts';
 import { version } from '../../src/version.ts';
 import { basePath } from '../support/client.ts';
+import { until } from '../support/until.ts';
 import { world } from '../support/world.ts';
 
 interface Message {
@@ -58,16 +59,6 @@ function open({ url }: Emulator): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     httpGet(`${url}/__emulator/events`, { agent: false }, resolve).on('error', reject);
   });
-}
-
-async function until<T>(find: () => T | undefined): Promise<T> {
-  const end = performance.now() + 30_000;
-  for (;;) {
-    const found = find();
-    if (found !== undefined) return found;
-    if (performance.now() > end) throw new Error('it did not come');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }
 
 let emulator: Emulator;
@@ -195,7 +186,7 @@ test('close() ends them, and does not wait', async () => {
   const cut = jest.spyOn(Server.prototype, 'closeAllConnections').mockReturnValue();
   await emulator.close();
   cut.mockRestore();
-  await until(() => listener.isEnded || undefined);
+  await until(() => listener.isEnded);
 });
 
 test('an emulator that is closed takes no listener', async () => {

@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createEmulator, startEmulator } from '../../src/index.ts';
 import { messageOf } from '../../src/message-of.ts';
-import { run, until } from '../cli/terminal.ts';
+import { run } from '../cli/terminal.ts';
 import { basePath, connect } from '../support/client.ts';
 import { freePort } from '../support/free-port.ts';
 import { blocksOf, isIn, root } from '../support/markdown.ts';
+import { until } from '../support/until.ts';
 
 /** Every message on the page is provoked. */
 

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import fsp from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { Compaction } from '../../src/store/compaction.ts';
 
 /** The steps of keeping a change, in their order: a line of the log. Directories are only for a new log. */
 export const appendSteps = ['open log', 'append', 'sync log', 'open directory', 'fsync directory'] as const;
@@ -220,4 +221,15 @@ export class Disk {
 
 function isCallback(value: unknown): value is Callback {
   return typeof value === 'function';
+}
+
+/**
+ * A disk that takes its time is no quiet moment, in which the data file would be written anew: it is
+ * when the log is large, and by close(). Until the mocks are restored.
+ */
+export function withoutQuietMoments(): void {
+  const { request } = Compaction.prototype;
+  jest.spyOn(Compaction.prototype, 'request').mockImplementation(function (this: Compaction, isLarge) {
+    if (isLarge) request.call(this, isLarge);
+  });
 }

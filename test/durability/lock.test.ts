@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createEmulator } from '../../src/index.ts';
+import { until } from '../support/until.ts';
 import { bundle, Child, useFolder } from './processes.ts';
 
 const folder = useFolder('lock');
@@ -67,7 +67,7 @@ describe('between processes', () => {
       writeFileSync(lock, JSON.stringify({ pid, host: hostname(), started }));
       expect(() => createEmulator({ dataFile })).toThrow(`in use by process ${pid}`);
       process.kill(pid, 'SIGKILL');
-      while (!readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')) await sleep(5);
+      await until(() => readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z '));
       expect(() => createEmulator({ dataFile })).not.toThrow();
     } finally {
       zombie.kill('SIGKILL');

@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { createEmulator, type Emulator, type Fixture } from '../../src/index.ts';
-import { Compaction } from '../../src/store/compaction.ts';
 import { JsonFile } from '../../src/store/json-file.ts';
 import { State } from '../../src/store/state.ts';
 import { kept as keptIn, keptText } from '../support/kept.ts';
 import { fixture, send, stateOf } from './changes.ts';
-import { Disk } from './disk.ts';
+import { Disk, withoutQuietMoments } from './disk.ts';
 import { useFolder } from './processes.ts';
 
 const folder = useFolder('shared-flushes');
@@ -29,8 +28,7 @@ function begun(): State {
 }
 const idsIn = ({ organizations }: Fixture) => organizations.map(({ id }) => id);
 const disks: Disk[] = [];
-// A disk that takes its time is no quiet moment, in which the file would be written anew.
-beforeEach(() => jest.spyOn(Compaction.prototype, 'request').mockReturnValue());
+beforeEach(withoutQuietMoments);
 afterEach(() => {
   jest.restoreAllMocks();
   for (const disk of disks.splice(0)) disk.restore();

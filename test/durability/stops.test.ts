@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createEmulator, type Fixture, startEmulator } from '../../src/index.ts';
 import { keptText } from '../support/kept.ts';
+import { until } from '../support/until.ts';
 import { send as sendOver } from './crash-writer.ts';
 import { Disk } from './disk.ts';
 import { bundle, type Place, startCommand, useFolder } from './processes.ts';
@@ -58,7 +59,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     const { command, exit, dataFile, names, ...place } = await start();
     const acknowledged: string[] = [];
     const writing = write(place, acknowledged);
-    while (acknowledged.length === 0) await sleep(5);
+    await until(() => acknowledged.length > 0);
     await sleep(300);
     command.kill(signal);
     // The writers do not stop by themselves.
@@ -85,7 +86,7 @@ test('a second signal ends at once, and the next start takes over', async () => 
     `POST ${pathname}/accounts HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{`,
   );
   const requests = `${new URL(url).origin}/__emulator/requests`;
-  while (!/"POST".*"POST"/.test(await (await fetch(requests)).text())) await sleep(5);
+  await until(async () => /"POST".*"POST"/.test(await (await fetch(requests)).text()));
   // At once, because it waits for half a second only; of two that wait to be delivered the one with the lower number is first.
   command.kill('SIGINT');
   command.kill('SIGTERM');
@@ -126,7 +127,7 @@ describe('close()', () => {
   test('waits for a write that is under way, and those who wait for it are answered', async () => {
     const { dataFile, disk, emulator, go, post } = await held();
     const answers = [post('one'), post('two')];
-    while (!/"one".*"two"|"two".*"one"/.test(JSON.stringify(emulator.snapshot()))) await sleep(5);
+    await until(() => /"one".*"two"|"two".*"one"/.test(JSON.stringify(emulator.snapshot())));
     const closed = emulator.close();
     await sleep(50);
     expect(readdirSync(join(dataFile, '..'))).toContain('data.json.lock');
@@ -141,7 +142,7 @@ describe('close()', () => {
   test('on a disk that fails: who asked is told, and the lock goes all the same', async () => {
     const { dataFile, disk, emulator, go, post } = await held();
     const answer = post('one');
-    while (!/"one"/.test(JSON.stringify(emulator.snapshot()))) await sleep(5);
+    await until(() => /"one"/.test(JSON.stringify(emulator.snapshot())));
     disk.fail({ step: 'sync log', code: 'ENOSPC', times: 1 });
     const closed = emulator.close();
     go();

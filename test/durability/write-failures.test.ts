@@ -2,12 +2,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createEmulator, type Emulator } from '../../src/index.ts';
-import { Compaction } from '../../src/store/compaction.ts';
 import { StorageError } from '../../src/store/storage-error.ts';
-import { until } from '../moments/wire.ts';
 import { kept, keptText } from '../support/kept.ts';
+import { until } from '../support/until.ts';
 import { changes, fixture, send, stateOf } from './changes.ts';
-import { appendSteps, compactionSteps, Disk, firstSteps, type Step } from './disk.ts';
+import { appendSteps, compactionSteps, Disk, firstSteps, type Step, withoutQuietMoments } from './disk.ts';
 import { randomNumbers, seed, useFolder, writeFigures } from './processes.ts';
 
 const folder = useFolder('write-failures');
@@ -107,8 +106,7 @@ describe('a failing step of the write', () => {
 
 test('an answer goes out after the last step, and the steps are in their order', async () => {
   const { disk, emulator } = open();
-  // A disk that takes its time is no quiet moment, in which the file would be written anew.
-  jest.spyOn(Compaction.prototype, 'request').mockReturnValue();
+  withoutQuietMoments();
   disk.seen.length = 0;
   expect((await send(emulator, 'post', '/accounts', { externalId: 'first' })).status).toBe(200);
   expect(disk.seen.splice(0)).toEqual([...appendSteps, 'close directory']);
@@ -158,8 +156,7 @@ describe('a failing step of writing the file anew', () => {
 
   test.each(failing)('$step $code: close() is fine, those who listen are told, nothing is lost', async (failure) => {
     const { dataFile, disk, background, emulator } = open();
-    // It is close() that writes, however slow the disk is before.
-    jest.spyOn(Compaction.prototype, 'request').mockReturnValue();
+    withoutQuietMoments();
     await send(emulator, 'post', '/accounts', { externalId: 'one' });
     await send(emulator, 'delete', '/accounts/110/users/1101');
     const found = kept(dataFile);

@@ -1,8 +1,9 @@
 import net from 'node:net';
 import { type Emulator, type RecordedRequest, startEmulator } from '../../src/index.ts';
 import { ok, seen } from '../api/answers.ts';
-import { send, until, within } from '../moments/wire.ts';
+import { send, within } from '../moments/wire.ts';
 import { basePath, connect } from '../support/client.ts';
+import { until } from '../support/until.ts';
 import { world } from '../support/world.ts';
 
 const told: RecordedRequest[] = [];

@@ -4,7 +4,7 @@ import { createSubject, serve } from './subject.ts';
 import { Wire, type WireAnswer } from './wire.ts';
 
 /** How much of the processor any answer may take, in milliseconds: of time, others may take as much. */
-const patience = 5000;
+const patience = 2000;
 
 /** What this process has taken of the processor, in milliseconds. */
 export function spent(): number {

@@ -5,8 +5,9 @@ import { createEmulator, type Emulator, startEmulator } from '../../src/index.ts
 import { ok, refused, seen } from '../api/answers.ts';
 import { connect } from '../support/client.ts';
 import { kept, keptText } from '../support/kept.ts';
+import { until } from '../support/until.ts';
 import { createWorld, world } from '../support/world.ts';
-import { halfUpload, send, until, within } from './wire.ts';
+import { halfUpload, send, within } from './wire.ts';
 
 /** Requests under way while the state changes as a whole. */
 

@@ -1,17 +1,8 @@
 import http from 'node:http';
 // Not the globals: a suite here turns fake timers on.
 import { setTimeout } from 'node:timers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Emulator } from '../../src/index.ts';
-
-/** Resolves once a condition holds; fails after some milliseconds, well before Jest gives up. */
-export async function until(condition: () => boolean, patience = 20_000): Promise<void> {
-  const end = performance.now() + patience;
-  while (!condition()) {
-    if (performance.now() > end) throw new Error(`waited in vain for ${condition}`);
-    await sleep(2);
-  }
-}
+import { until } from '../support/until.ts';
 
 /** What became of a request: the status, or the code of the error that ended its connection. */
 export type Outcome = number | string | undefined;

@@ -28,12 +28,7 @@ export class Reader {
    * @param pins what is installed in place of the newest version of other packages, by their names.
    */
   static async in(folder: string, tarball: string, pins: ReadonlyMap<string, string> = new Map()): Promise<Reader> {
-    return new Reader(
-      folder,
-      new Map([...pins, ['cloud-elements-emulator', tarball]]),
-      // The page takes it more than once, and connections may be made in between.
-      String(await freePort()),
-    );
+    return new Reader(folder, new Map([...pins, ['cloud-elements-emulator', tarball]]), String(await freePort()));
   }
 
   /** @throws {Error} with its output when a block does not do what it says. */

@@ -31,20 +31,27 @@ async function late(path: string, action: () => Promise<unknown>, meanwhile: () 
   await sandbox.page.unroute(path);
 }
 
-test('what is asked for while the page asks for the journal is in it', async () => {
-  const { page, requests, tree } = sandbox;
+/** Loads the page with a request in the journal, and holds back the answer in which the page asks for it. */
+async function visitLate(meanwhile: () => Promise<unknown>): Promise<void> {
   await ask('Before');
   await late(
     '**/__emulator/requests',
     () => sandbox.visit(),
     async () => {
-      await tree.getByText('Before').waitFor();
-      await ask('Meanwhile');
-      await tree.getByText('Meanwhile').waitFor();
-      // The page gathers requests for a moment.
-      await page.waitForTimeout(100);
+      await sandbox.tree.getByText('Before').waitFor();
+      await meanwhile();
     },
   );
+}
+
+test('what is asked for while the page asks for the journal is in it', async () => {
+  const { page, requests, tree } = sandbox;
+  await visitLate(async () => {
+    await ask('Meanwhile');
+    await tree.getByText('Meanwhile').waitFor();
+    // The page gathers requests for a moment.
+    await page.waitForTimeout(100);
+  });
   await requests.nth(1).waitFor();
   await ask('Afterwards');
   await requests.nth(2).waitFor();
@@ -53,16 +60,10 @@ test('what is asked for while the page asks for the journal is in it', async () 
 
 test('a journal that was emptied while the page asked for it stays empty', async () => {
   const { emulator, page, tree, requests } = sandbox;
-  await ask('Before');
-  await late(
-    '**/__emulator/requests',
-    () => sandbox.visit(),
-    async () => {
-      await tree.getByText('Before').waitFor();
-      await emulator.reset();
-      await tree.getByText('Before').waitFor({ state: 'detached' });
-    },
-  );
+  await visitLate(async () => {
+    await emulator.reset();
+    await tree.getByText('Before').waitFor({ state: 'detached' });
+  });
   await page.getByText('Nothing has been asked yet.').waitFor();
   await ask('Afterwards');
   await requests.first().waitFor();

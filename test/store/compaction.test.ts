@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Compaction } from '../../src/store/compaction.ts';
-import { until } from '../moments/wire.ts';
+import { until } from '../support/until.ts';
 
 /** A file of which one can see when it is to be written anew; it fails at that, until told otherwise. */
 function watched() {

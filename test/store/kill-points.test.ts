@@ -4,8 +4,8 @@ import { createEmulator, type Fixture } from '../../src/index.ts';
 import { fixture, send } from '../durability/changes.ts';
 import { Disk, type Step } from '../durability/disk.ts';
 import { useFolder } from '../durability/processes.ts';
-import { until } from '../moments/wire.ts';
 import { kept } from '../support/kept.ts';
+import { until } from '../support/until.ts';
 
 const folder = useFolder('kill-points');
 

@@ -12,14 +12,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createEmulator, type Emulator, type Fixture, FixtureError } from '../../src/index.ts';
 import { encodeEntry } from '../../src/store/change-log.ts';
-import { Compaction } from '../../src/store/compaction.ts';
 import { fixture, send, stateOf } from '../durability/changes.ts';
+import { withoutQuietMoments } from '../durability/disk.ts';
 import { useFolder } from '../durability/processes.ts';
-import { until } from '../moments/wire.ts';
 import { kept } from '../support/kept.ts';
+import { until } from '../support/until.ts';
 
 const folder = useFolder('logs');
 
@@ -216,10 +215,7 @@ describe('the file is written anew', () => {
     try {
       await rename(emulator, 'Quiet');
       expect(existsSync(`${dataFile}.log`)).toBe(true);
-      for (const end = process.hrtime.bigint(); existsSync(`${dataFile}.log`); ) {
-        await sleep(10);
-        expect(process.hrtime.bigint() - end < 30_000_000_000n).toBe(true);
-      }
+      await until(() => !existsSync(`${dataFile}.log`));
     } finally {
       jest.useRealTimers();
     }
@@ -233,11 +229,7 @@ describe('the file is written anew', () => {
     const emulator = open(dataFile);
     const ino = statSync(dataFile).ino;
     const name = 'x'.repeat(100_000);
-    // A disk that takes its time is no quiet moment here.
-    const { request } = Compaction.prototype;
-    const quiet = jest.spyOn(Compaction.prototype, 'request').mockImplementation(function (this: Compaction, isLarge) {
-      if (isLarge) request.call(this, isLarge);
-    });
+    withoutQuietMoments();
     let n = 0;
     let header = '';
     while (statSync(dataFile).ino === ino && n < 200) {
@@ -246,7 +238,7 @@ describe('the file is written anew', () => {
       expect(nameIn(kept(dataFile))).toBe(`${name}-${n}`);
       header ||= readFileSync(`${dataFile}.log`, 'utf8').split('\n')[0] ?? '';
     }
-    quiet.mockRestore();
+    jest.restoreAllMocks();
     // A megabyte is eleven of them.
     expect(n).toBeGreaterThan(10);
     expect(n).toBeLessThan(100);

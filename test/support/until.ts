@@ -1,0 +1,19 @@
+import { performance } from 'node:perf_hooks';
+// Not the global: some suites turn fake timers on.
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/**
+ * Resolves with what is found, or once a condition holds.
+ *
+ * @param patience how long it waits, in milliseconds: well shorter than Jest's own limit, which tells less.
+ * @throws {Error} with the condition when it does not come.
+ */
+export async function until<T>(find: () => T | Promise<T>, patience = 20_000): Promise<NonNullable<T>> {
+  const end = performance.now() + patience;
+  for (;;) {
+    const found = await find();
+    if (found !== undefined && found !== null && found !== false) return found;
+    if (performance.now() > end) throw new Error(`waited in vain for ${find}`);
+    await sleep(2);
+  }
+}
