@@ -5,6 +5,7 @@ import { describeFileError } from './file-error.ts';
 import { checkFixtures, initFixture } from './fixture-command.ts';
 import { formatUrl } from './format-url.ts';
 import { describeApi, type Emulator, type RecordedRequest, startEmulator } from './index.ts';
+import { logLine } from './log-line.ts';
 import { codeOf, messageOf } from './message-of.ts';
 import { openPage } from './open-page.ts';
 import { controlPath } from './paths.ts';
@@ -135,15 +136,6 @@ function greet(emulator: Emulator): string {
     const hint = `  There is no administrator: curl -X POST ${url}${controlPath}/reset goes back to the fixture.`;
     return [...addresses, '', hint].join('\n');
   }
-}
-
-/** Nothing for who only looks at the emulator itself, as an open sandbox page does all the time. */
-function logLine({ method, path, status = 0, user, reason, duration = 0 }: RecordedRequest): string {
-  if (method === 'GET' && status === 200 && path.startsWith(controlPath)) return '';
-  if (path === '/' && status === 302) return '';
-  const who = user === undefined ? '' : ` user ${user.id}`;
-  const why = reason === undefined ? '' : ` (${reason})`;
-  return `${method} ${path} ${status || 'no answer'}${who} ${duration.toFixed(1)} ms${why}\n`;
 }
 
 function fail(terminal: Terminal, error: unknown): void {

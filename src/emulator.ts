@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { createApp } from './api/app.ts';
 import { checkOptions } from './check-options.ts';
 import { Clock, type EmulatorClock, readInstant } from './clock.ts';
+import { tellClosed } from './closed.ts';
 import { createControls } from './control/controls.ts';
 import { Events } from './control/events.ts';
 import type { Credentials } from './credentials.ts';
@@ -16,6 +17,7 @@ import { messageOf } from './message-of.ts';
 import { basePath } from './paths.ts';
 import { Socket } from './server.ts';
 import type { Fixture } from './store/fixture-types.ts';
+import type { Snapshot } from './store/snapshot-types.ts';
 import { openStore } from './store/store.ts';
 import { version } from './version.ts';
 
@@ -85,7 +87,7 @@ export interface Emulator {
    * It is frozen, all through, so that restoring the very same object costs nothing that grows with it:
    * `structuredClone(emulator.snapshot())` gives one to change.
    */
-  snapshot(): Fixture;
+  snapshot(): Snapshot;
   /**
    * Goes to the moment that a snapshot or fixture describes; faults and journal stay. Requests under
    * way come to their end first. Quickest with what this emulator's `snapshot()` gave.
@@ -93,7 +95,10 @@ export interface Emulator {
    * @throws {FixtureError} when it cannot be used; nothing is changed then.
    */
   restore(snapshot: Fixture): Promise<void>;
-  /** Ends listening, gives requests under way a moment, and keeps what is left. Safe to call twice. */
+  /**
+   * Ends listening and what `interceptPlatform` has put on for this emulator, gives requests under way a moment, and
+   * keeps what is left. What still reaches it fails: "The emulator has been closed". Safe to call twice.
+   */
   close(): Promise<void>;
   /** The same as `close`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
@@ -137,6 +142,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const journal = new RequestJournal(journalLimit, () => events.touch('journal'));
   const inFlight = new InFlight();
   const controls = createControls({ clock, ids, store, faults, journal, inFlight, events });
+  let closing: Promise<void> | undefined;
   const app = createApp({
     world: () => ({ state: store.state, clock, ids }),
     flush: () => store.flush(),
@@ -146,18 +152,20 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     events,
     controls,
     allowHosts,
+    isClosed: () => closing !== undefined,
     onRequest,
     onError,
   });
+  tellClosed(app.listener, () => closing !== undefined);
   const socket = new Socket(app.listener, { port, host }, () => ids.requestId(), app.classes);
 
-  let closing: Promise<void> | undefined;
   const close = () => {
     closing ??= (async () => {
       inFlight.endDelays();
       events.close();
       await socket.close();
-      await store.close();
+      // Requests that came by the app alone are not the socket's.
+      await inFlight.exclusively(() => store.close());
     })();
     return closing;
   };

@@ -5,6 +5,8 @@ import { clearTimeout, setTimeout } from 'node:timers';
 /** How long requests under way may take when the state is to change as a whole, in milliseconds. */
 const grace = 1000;
 
+const cutOff = 'The request took too long for the change of the whole state that waited for it.';
+
 /**
  * The requests under way. A change of the state as a whole waits for those that have begun, and
  * those that come meanwhile wait for it: none sees half of one state and half of another.
@@ -87,7 +89,7 @@ export class InFlight {
       this.endDelays();
       // Such as an upload that never ends: what it began must not reach the next state.
       deadline = setTimeout(() => {
-        for (const response of this.#responses) response.destroy();
+        for (const response of this.#responses) response.destroy(new Error(cutOff));
         resolve();
       }, grace);
     });

@@ -11,3 +11,4 @@ export { FixtureError, type FixtureFault } from './store/fixture-error.ts';
 export type { AccountFixture, Fixture, OrganizationFixture, UserFixture } from './store/fixture-types.ts';
 export { type ReadFixture, readFixture } from './store/read-fixture.ts';
 export type { PasswordPolicy, RoleKey } from './store/records.ts';
+export type { AccountSnapshot, OrganizationSnapshot, Snapshot, UserSnapshot } from './store/snapshot-types.ts';

@@ -7,6 +7,7 @@ import { type HttpRequestEventMap, RequestController } from '@mswjs/interceptors
 import { ClientRequestInterceptor } from '@mswjs/interceptors/ClientRequest';
 import { FetchInterceptor } from '@mswjs/interceptors/fetch';
 import { XMLHttpRequestInterceptor } from '@mswjs/interceptors/XMLHttpRequest';
+import { closedMessage, isClosed } from './closed.ts';
 import type { Emulator } from './index.ts';
 import { messageOf } from './message-of.ts';
 
@@ -24,6 +25,7 @@ export interface InterceptOptions {
 
 interface Interception {
   readonly server: Server;
+  isClosed(): boolean;
   readonly hosts: ReadonlySet<string>;
 }
 
@@ -37,16 +39,22 @@ let uninstall: (() => void) | undefined;
 /**
  * Lets every call that this process makes to the platform's hosts reach the emulator instead, through
  * fetch, node:http, node:https and what is built on them, without a socket. Calls to other hosts pass.
- * Called again while it is on, the latest emulator has the hosts that both have.
+ * Called again while it is on, the latest emulator has the hosts that both have. `close()` of the emulator ends it:
+ * its hosts are those of the emulator before again or, until the way back is taken, calls to them fail with "The emulator
+ * has been closed", so that none goes to the real platform unseen.
  *
  * @param emulator started or not: it needs no socket for this.
  * @returns the way back: calls pass as they did before.
+ * @throws {Error} for what is no emulator, one that has been closed, or hosts that are no host names.
  */
 export function interceptPlatform(emulator: Pick<Emulator, 'app'>, options: InterceptOptions = {}): () => void {
   check(emulator, options);
   const hosts = new Set([...documentedHosts, ...(options.hosts ?? [])].map((host) => host.toLowerCase()));
+  const { app } = emulator;
+  if (isClosed(app)) throw new Error(closedMessage);
   // Never listens: it is given its connections.
-  const interception = { server: createServer(emulator.app), hosts };
+  const server = createServer((request, response) => (isClosed(app) ? response.destroy() : app(request, response)));
+  const interception = { server, isClosed: () => isClosed(app), hosts };
   uninstall ??= install();
   interceptions.push(interception);
   return () => {
@@ -138,10 +146,11 @@ function readCall(args: readonly unknown[]): http.RequestOptions {
   return typeof rest[0] === 'object' && rest[0] !== null ? { ...options, ...rest[0] } : options;
 }
 
-/** The latest interception of a host, in any case of letters, with a port or a dot at its end. */
+/** The latest interception of a host, in any case of letters, with a port or a dot at its end; one that is closed last. */
 function interceptionOf(host: string): Interception | undefined {
   const name = host.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '');
-  return interceptions.findLast(({ hosts }) => hosts.has(name));
+  const found = interceptions.filter(({ hosts }) => hosts.has(name));
+  return found.findLast((interception) => !interception.isClosed()) ?? found.at(-1);
 }
 
 /** @param asClients gives a network error the form in which the client throws it. */
@@ -150,8 +159,13 @@ function answerWith(asClients: (error: Error) => Error) {
     const interception = interceptionOf(new URL(request.url).hostname);
     if (interception === undefined) return;
     const answered = await answer(interception.server, request).catch((error: unknown) =>
-      // A fault that drops the connection. Of this realm, as the interceptor asks.
-      asClients(Object.assign(new Error(messageOf(error)), { code: 'ECONNRESET' })),
+      // Of this realm, as the interceptor asks.
+      asClients(
+        interception.isClosed()
+          ? Object.assign(new Error(closedMessage), { code: 'ECONNREFUSED' })
+          : // A fault that drops the connection.
+            Object.assign(new Error(messageOf(error)), { code: 'ECONNRESET' }),
+      ),
     );
     // The client may have given up meanwhile.
     if (request.signal.aborted || controller.readyState !== RequestController.PENDING) return;

@@ -24,9 +24,16 @@ export function checkPathPattern(pattern: string): void {
     [/(^|\/):/, 'a :name, which is written {name}'],
     [/\{[^}/]*(\/|$)|^[^{]*\}/, 'a brace that stands alone'],
     [/\s/, 'a space'],
+    [new RegExp(`^/?${basePath.slice(1)}/?$`), 'the base path alone: whatever is below it is /*'],
   ] as const;
   const found = fault.find(([what]) => what.test(pattern));
   if (found !== undefined) throw new Error(`Path pattern '${pattern}' has ${found[1]}.`);
+}
+
+/** A path pattern below the base path, which it may begin with or leave out; its first slash too. */
+export function belowBasePath(pattern: string): string {
+  const tidy = tidyPath(pattern.startsWith('/') ? pattern : `/${pattern}`);
+  return pathBelow(basePath, tidy) ?? tidy;
 }
 
 /**
@@ -35,8 +42,7 @@ export function checkPathPattern(pattern: string): void {
  * or leave it out.
  */
 export function compilePath(pattern: string): (path: string) => boolean {
-  const tidy = tidyPath(pattern.startsWith('/') ? pattern : `/${pattern}`);
-  const below = pathBelow(basePath, tidy) ?? tidy;
+  const below = belowBasePath(pattern);
   const open = below.endsWith('*');
   const isPart = open && !below.endsWith('/*');
   const segments = (open ? below.slice(0, -1).replace(/\/$/, '') : below).split('/');

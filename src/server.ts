@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timers';
 import type { MessageClasses } from './api/express-classes.ts';
 import { corsHeaders } from './api/respond.ts';
+import { closedMessage } from './closed.ts';
 import { formatUrl } from './format-url.ts';
 
 /**
@@ -110,8 +111,6 @@ export interface Address {
   readonly port: number;
   readonly host: string;
 }
-
-const closedMessage = 'The emulator has been closed: create another one.';
 
 /** The socket of an emulator: opened once, closed for good. */
 export class Socket {

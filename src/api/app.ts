@@ -1,6 +1,8 @@
 import type { RequestListener } from 'node:http';
 import express from 'express';
+import { closedMessage } from '../closed.ts';
 import { type ControlOptions, control } from '../control/control.ts';
+import { UnavailableError } from '../control/errors.ts';
 import type { Events } from '../control/events.ts';
 import { asksForPage } from '../control/page.ts';
 import { FaultError } from '../faults/fault-error.ts';
@@ -29,6 +31,8 @@ export interface AppOptions extends ControlOptions {
   readonly journal: RequestJournal;
   readonly inFlight: InFlight;
   readonly events: Events;
+  /** Whether the emulator has been closed: nothing is answered any more. */
+  isClosed(): boolean;
   /** Told of every request when its connection is done with it. */
   onRequest?: ((request: RecordedRequest) => void) | undefined;
   /** Told of every error that is the emulator's own fault. */
@@ -91,10 +95,15 @@ function answer(options: AppOptions): Handler {
   const answerPlatform = platform(options);
   const answerControl = control(options);
   const begin = recording(options);
-  const { inFlight, journal, events } = options;
+  const { inFlight, journal, events, isClosed } = options;
+  const refuse = (request: express.Request, response: Response, target: Target): never => {
+    begin(request, response, target, true);
+    throw new UnavailableError(closedMessage);
+  };
   const answerNow = (request: express.Request, response: Response, target: Target) => {
     // Whose client has gone while it waited is not to change what comes after.
     if (response.destroyed) return undefined;
+    if (isClosed()) return refuse(request, response, target);
     // Only now: what waited for a reset has the ids and dates of after it.
     const entry = begin(request, response, target);
     journal.add(entry);
@@ -104,6 +113,7 @@ function answer(options: AppOptions): Handler {
   return (request, response) => {
     const { path, search } = readTarget(request.url);
     const target = { path: tidyPath(path), search };
+    if (isClosed()) return refuse(request, response, target);
     const isControl = target.path === controlPath || pathBelow(controlPath, target.path) !== undefined;
     if (isControl || (target.path === '/' && asksForPage(request))) {
       begin(request, response, target, true);
@@ -119,19 +129,31 @@ function answer(options: AppOptions): Handler {
 const platformHead: RawHeaders = corsHeaders.flat();
 
 /** Takes down what every answer says, and begins the note that is taken of it; the path is tidy. */
-function recording({ world, events, onRequest, onError }: AppOptions) {
+function recording({ world, events, isClosed, onRequest, onError }: AppOptions) {
   const writeDate = dateWriter();
+  // One for all responses: they come by the thousand.
+  const closed = function (this: Response) {
+    const { recorder } = this.locals;
+    // With an error, or by closing, the emulator has ended the connection itself.
+    recorder.ended(!this.errored && !isClosed());
+    try {
+      onRequest?.(recorder.request);
+    } catch (error) {
+      onError(error, 'onRequest');
+    }
+  };
   const answered = (request: RecordedRequest) => events.asked(request);
   return (
     { method, headers }: express.Request,
     response: Response,
     { path: tidy, search }: Target,
-    isControl = false,
+    /** Whether the answer is the emulator's own, and none of the platform's. */
+    isOwn = false,
   ): RecordedRequest => {
     const { clock, ids, state } = world();
     const at = clock.now();
     // Who looks on, the sandbox page for one, does not change the ids of what comes after.
-    const id = ids.requestId(!isControl);
+    const id = ids.requestId(!isOwn);
     response.sendDate = false;
 
     const below = pathBelow(basePath, tidy);
@@ -144,25 +166,18 @@ function recording({ world, events, onRequest, onError }: AppOptions) {
       at,
       method,
       path,
+      isOutside: below === undefined && !isOwn,
       search,
       secrets,
       password: userPassword,
       isSecret,
       shortestSecret: state.shortestSecret,
-      answered: isControl ? undefined : answered,
+      answered: isOwn ? undefined : answered,
     };
     const recorder = new Recorder(arrival);
-    const head = ['Date', writeDate(at), 'Elements-Request-Id', id, ...(isControl ? [] : platformHead)];
-    response.locals = { recorder, head, path, search, isPlatform: below !== undefined, userPassword };
-    if (onRequest !== undefined) {
-      response.once('close', () => {
-        try {
-          onRequest(recorder.request);
-        } catch (error) {
-          onError(error, 'onRequest');
-        }
-      });
-    }
+    const head = ['Date', writeDate(at), 'Elements-Request-Id', id, ...(isOwn ? [] : platformHead)];
+    response.locals = { recorder, head, path, search, isPlatform: below !== undefined && !isOwn, userPassword };
+    response.on('close', closed);
     return recorder.request;
   };
 }

@@ -38,7 +38,8 @@ export function platform(options: AppOptions): Side {
       match === undefined ? answerUnmatched(request, response, isKnown) : answer(match, request, response, options);
 
     const target = { method: request.method, path, operationId: match?.route.operationId };
-    const fault = options.faults.next(target);
+    // A client that leaves the base path out must not meet what is meant for the platform.
+    const fault = isPlatform ? options.faults.next(target) : undefined;
     if (fault === undefined) return proceed();
     return applyFault(fault, request, response, options).then((isEnd) => (isEnd ? undefined : proceed()));
   };

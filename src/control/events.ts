@@ -26,7 +26,6 @@ export class Events {
   #nextId = 1;
   #flushing: NodeJS.Timeout | undefined;
   #beating: NodeJS.Timeout | undefined;
-  #isClosed = false;
 
   constructor(status: () => Status) {
     this.#status = status;
@@ -52,10 +51,9 @@ export class Events {
    * Tells a listener of everything from here on, beginning with `hello`.
    *
    * @param open sends the head of the answer.
-   * @throws {UnavailableError} when there are too many, or the emulator is closing.
+   * @throws {UnavailableError} when there are too many.
    */
   listen(response: ServerResponse, open: () => void): void {
-    if (this.#isClosed) throw new UnavailableError('The emulator is closing: there is nothing more to listen to.');
     if (this.#listeners.size >= maxListeners) {
       throw new UnavailableError(
         `There are ${maxListeners} listeners already: close one of their pages or connections.`,
@@ -71,7 +69,6 @@ export class Events {
 
   /** Ends every connection, so that a server can close. */
   close(): void {
-    this.#isClosed = true;
     for (const response of [...this.#listeners]) {
       this.#leave(response);
       response.end();

@@ -8,7 +8,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { RequestQuery } from '../journal/pattern.ts';
 import { messageOf } from '../message-of.ts';
 import { BadRequestError, NotFoundError } from '../platform/errors.ts';
-import type { Fixture } from '../store/fixture-types.ts';
+import type { Snapshot } from '../store/snapshot-types.ts';
 import type { State } from '../store/state.ts';
 import { version } from '../version.ts';
 import type { Events } from './events.ts';
@@ -22,7 +22,7 @@ export interface Controls {
   readonly requests: Journal;
   reset(): Promise<void>;
   /** The present moment as a fixture. */
-  snapshot(): Fixture;
+  snapshot(): Snapshot;
   /** Goes to the moment that a fixture describes. @throws {FixtureError} when it cannot be used. */
   restore(snapshot: unknown): Promise<void>;
   /** The names of the snapshots that are kept, oldest first. */
@@ -30,7 +30,7 @@ export interface Controls {
   /** Keeps the present moment, or the one that a fixture describes, under a name. @throws {FixtureError} */
   saveSnapshot(name: string, fixture?: unknown): void;
   /** A snapshot that is kept, written out; `undefined` when there is none of that name. */
-  readSnapshot(name: string): Fixture | undefined;
+  readSnapshot(name: string): Snapshot | undefined;
   /** Forgets a snapshot; `false` when there is none of that name. */
   deleteSnapshot(name: string): boolean;
   /** Goes back to a snapshot; `false` when there is none of that name. */

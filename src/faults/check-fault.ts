@@ -2,8 +2,8 @@ import { METHODS, validateHeaderName, validateHeaderValue } from 'node:http';
 import type { Static } from '@sinclair/typebox';
 import * as Type from '@sinclair/typebox';
 import { Errors } from '@sinclair/typebox/errors';
+import { checkKnownPath } from '../api/known-paths.ts';
 import { operationIds } from '../api/operation-ids.ts';
-import { checkPathPattern } from '../paths.ts';
 import { describeKind, describeSchema } from '../schema-words.ts';
 import { suggest } from '../suggest.ts';
 import type { Fault } from './fault.ts';
@@ -62,7 +62,7 @@ export function checkFault(value: unknown): asserts value is Fault {
   if (method !== undefined && !METHODS.includes(method.toUpperCase())) {
     throw new Error(`Invalid fault: '${method}' is no verb of HTTP.`);
   }
-  if (path !== undefined) checkPathPattern(path);
+  if (path !== undefined) checkKnownPath(path);
   if (headers !== undefined) checkHeaders(headers);
   if (body !== undefined) checkBody(body);
 }

@@ -5,7 +5,7 @@ import type { ActiveFault, Fault, Faults } from './fault.ts';
 /** What a fault is matched with. */
 export interface FaultTarget {
   readonly method: string;
-  /** Below the base path when it is of the platform, else the whole path. */
+  /** Below the base path. */
   readonly path: string;
   readonly operationId: string | undefined;
 }

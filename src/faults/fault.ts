@@ -9,7 +9,8 @@ export interface Fault {
   method?: string | undefined;
   /**
    * The path below `/elements/api-v2`, such as `/accounts`, `/accounts/{id}/users` or `/accounts/*`:
-   * `{…}` is any one segment, `*` at the end is whatever follows, nothing too. The query does not count. Default: any.
+   * `{…}` is any one segment, `*` at the end is whatever follows, nothing too. The query does not count. One that
+   * does not end in `*` has to fit a path that the platform has. Default: any.
    */
   path?: string | undefined;
   /** The operation, in place of method and path. Default: any. */

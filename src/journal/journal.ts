@@ -11,8 +11,10 @@ export interface Journal extends Iterable<RecordedRequest> {
   filter(pattern: RequestPattern): RecordedRequest[];
   /** The first request that fits. @throws {Error} for a text that is no pattern. */
   find(pattern: RequestPattern): RecordedRequest | undefined;
-  /** The last request that fits, the last of all by default. @throws {Error} for a text that is no pattern. */
-  last(pattern?: RequestPattern): RecordedRequest | undefined;
+  /** The last request of all. @throws {Error} when there is none. */
+  last(): RecordedRequest;
+  /** The last request that fits. @throws {Error} for a text that is no pattern. */
+  last(pattern: RequestPattern): RecordedRequest | undefined;
   /** Forgets all requests. */
   clear(): void;
 }
@@ -48,8 +50,13 @@ export class RequestJournal implements Journal {
     return this.all().find(compilePattern(pattern));
   }
 
+  last(): RecordedRequest;
+  last(pattern: RequestPattern): RecordedRequest | undefined;
   last(pattern?: RequestPattern): RecordedRequest | undefined {
-    return pattern === undefined ? this.#requests.at(-1) : this.filter(pattern).at(-1);
+    if (pattern !== undefined) return this.filter(pattern).at(-1);
+    const last = this.#requests.at(-1);
+    if (last === undefined) throw new Error('The emulator has received no request yet.');
+    return last;
   }
 
   clear(): void {

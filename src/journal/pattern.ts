@@ -1,6 +1,8 @@
 import { METHODS } from 'node:http';
+import { checkKnownPath } from '../api/known-paths.ts';
 import { operationIds } from '../api/operation-ids.ts';
-import { checkPathPattern, compilePath } from '../paths.ts';
+import { checkNames } from '../check-names.ts';
+import { compilePath } from '../paths.ts';
 import { didYouMean } from '../suggest.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 
@@ -8,7 +10,10 @@ import type { RecordedRequest } from './recorded-request.ts';
 export interface RequestQuery {
   /** The verb, in any case of letters. */
   method?: string | undefined;
-  /** A path pattern, as a fault has it: `/accounts/{id}`, `/accounts/*`. */
+  /**
+   * A path pattern below the base path, as a fault has it: `/accounts/{id}`, `/accounts/*`. Requests outside the base
+   * path fit none.
+   */
   path?: string | undefined;
   operationId?: string | undefined;
   status?: number | undefined;
@@ -36,7 +41,7 @@ export function compilePattern(pattern: RequestPattern): (request: RecordedReque
     wanted.query && Object.fromEntries(Object.entries(wanted.query).map(([name, value]) => [name, textOf(value)]));
   return (request) =>
     (verb === undefined || request.method === verb) &&
-    (isPath === undefined || isPath(request.path)) &&
+    (isPath === undefined || (request.outside !== true && isPath(request.path))) &&
     (wanted.operationId === undefined || request.operationId === wanted.operationId) &&
     (wanted.status === undefined || request.status === wanted.status) &&
     (query === undefined || contains(request.query, query)) &&
@@ -47,7 +52,8 @@ function readPattern(text: string): RequestQuery {
   const [, method, path] = /^(?:([A-Za-z]+)\s+)?(\/\S*)$/.exec(text.trim()) ?? [];
   if (path !== undefined) return method === undefined ? { path } : { method, path };
   if (operationIds.some((id) => id === text)) return { operationId: text };
-  throw new Error(`'${text}' is no request pattern: write 'POST /accounts', '/accounts/{id}' or an operationId.`);
+  const hint = didYouMean(text, operationIds, "write 'POST /accounts', '/accounts/{id}' or an operationId.");
+  throw new Error(`'${text}' is no request pattern: ${hint}`);
 }
 
 const parts = ['method', 'path', 'operationId', 'status', 'query', 'body'];
@@ -60,20 +66,13 @@ function checkQuery(wanted: unknown): void {
   const { method, path, operationId, status } = wanted as RequestQuery;
   if (method !== undefined && !METHODS.includes(String(method).toUpperCase()))
     throw new Error(`'${method}' is no verb of HTTP.`);
-  if (path !== undefined) checkPathPattern(path);
+  if (path !== undefined) checkKnownPath(path);
   if (operationId !== undefined && !operationIds.some((id) => id === operationId)) {
     const hint = didYouMean(String(operationId), operationIds, 'see docs/operations.md for all.');
     throw new Error(`There is no operation '${operationId}': ${hint}`);
   }
   if (status !== undefined && !Number.isInteger(status))
     throw new Error(`A status is a whole number, not '${status}'.`);
-}
-
-/** @throws {Error} for a name that is not known: it would be passed over in silence. */
-export function checkNames(value: object, known: readonly string[]): void {
-  const unknown = Object.keys(value).find((name) => !known.includes(name));
-  if (unknown === undefined) return;
-  throw new Error(`'${unknown}' is unknown: ${didYouMean(unknown, known, `known are ${known.join(', ')}.`)}`);
 }
 
 function textOf(value: unknown): unknown {

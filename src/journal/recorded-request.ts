@@ -7,8 +7,10 @@ export interface RecordedRequest {
   /** When it came in, by the emulator's clock, as an ISO 8601 timestamp. */
   readonly at: string;
   readonly method: string;
-  /** Below `/elements/api-v2`, such as `/accounts/4030`; the whole path when it is elsewhere. */
+  /** Below `/elements/api-v2`, such as `/accounts/4030`; the whole path when it is outside. */
   readonly path: string;
+  /** True for a request outside `/elements/api-v2`: `path` is its whole path then, and no path pattern fits it. */
+  readonly outside?: true;
   /** The query, decoded; a list where a name stands more than once. */
   readonly query: Readonly<Record<string, string | readonly string[]>>;
   /** The JSON body; absent when there was none, it was not read, or it is not JSON. */
@@ -17,7 +19,7 @@ export interface RecordedRequest {
   readonly operationId?: OperationId;
   /** Who called; absent when the caller could not be told. */
   readonly user?: { readonly id: number; readonly email: string; readonly organizationId: number };
-  /** The status of the answer; absent until it is out, and when the connection was dropped. */
+  /** The status of the answer; absent until it is out, and when the connection ended without one. */
   readonly status?: number;
   /** The `message` of an error's envelope. */
   readonly message?: string;
@@ -25,6 +27,8 @@ export interface RecordedRequest {
   readonly reason?: string;
   /** The id of the fault that was applied. */
   readonly fault?: number;
-  /** Milliseconds from the request's arrival to its answer. */
+  /** True when the client left before there was an answer. */
+  readonly clientLeft?: true;
+  /** Milliseconds from the request's arrival to its answer, or to when its connection ended without one. */
   readonly duration?: number;
 }

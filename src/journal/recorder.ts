@@ -15,6 +15,8 @@ export interface Arrival {
   readonly at: number;
   readonly method: string;
   readonly path: string;
+  /** Whether the path is outside the base path. */
+  readonly isOutside: boolean;
   readonly search: string;
   /** The secrets that came with it. */
   readonly secrets: readonly string[];
@@ -38,14 +40,16 @@ export class Recorder {
   #secrets: Secrets;
   readonly #started = performance.now();
 
-  constructor({ id, at, method, path, search, secrets, password, isSecret, shortestSecret, answered }: Arrival) {
+  constructor(arrival: Arrival) {
+    const { id, at, method, path, isOutside, search, secrets, password, isSecret, shortestSecret, answered } = arrival;
     this.#told = answered;
     this.#path = path;
     this.#query = readQuery(search);
     const passwords = new Set([...(password ? [password] : []), ...passwordsIn(this.#query)]);
     this.#secrets = { given: secrets, passwords, isSecret, shortest: shortestSecret };
     const target = this.#target();
-    this.#draft = { id, at: new Date(at).toISOString(), method, path: target.path, query: target.query };
+    const outside = isOutside ? ({ outside: true } as const) : {};
+    this.#draft = { id, at: new Date(at).toISOString(), method, path: target.path, ...outside, query: target.query };
     this.request = this.#draft;
   }
 
@@ -85,10 +89,18 @@ export class Recorder {
 
   /** @param status of the answer; `undefined` when the connection is dropped in place of one. */
   answered(status: number | undefined): void {
+    if (Object.isFrozen(this.#draft)) return;
     this.#note({ ...(status === undefined ? {} : { status }), duration: performance.now() - this.#started });
     // The journal hands it out.
     Object.freeze(this.#draft);
     this.#told?.(this.request);
+  }
+
+  /** The connection has ended: without an answer, if none is known. */
+  ended(byClient: boolean): void {
+    if (Object.isFrozen(this.#draft)) return;
+    if (byClient) this.#note({ clientLeft: true });
+    this.answered(undefined);
   }
 
   #note(part: Partial<Draft>): void {

@@ -16,7 +16,7 @@ import { JsonFile, type JsonFileOptions } from './json-file.ts';
 import { loadFixture } from './load-fixture.ts';
 import { lockFile } from './lock.ts';
 import type { State } from './state.ts';
-import { writeFixture } from './write-fixture.ts';
+import { type WrittenFixture, writeFixture } from './write-fixture.ts';
 
 /** The emulator at one moment: what a reset or a restore goes back to. Its state is never changed. */
 export interface Moment {
@@ -165,14 +165,9 @@ function requireWritable(path: string): void {
 }
 
 /** Writes a moment out as a fixture. */
-export function writeMoment({ state, time, requests }: Moment): CheckedFixture {
-  const fixture = writeFixture(state);
-  return {
-    version: 1,
-    ...writeTime(time),
-    ...fixture,
-    sequences: { ...fixture.sequences, request: requests + 1 },
-  };
+export function writeMoment({ state, time, requests }: Moment): WrittenFixture {
+  const { version, sequences, ...fixture } = writeFixture(state);
+  return { version, ...writeTime(time), ...fixture, sequences: { ...sequences, request: requests + 1 } };
 }
 
 function writeTime(time: ClockTime): Pick<CheckedFixture, 'now' | 'ahead'> {

@@ -1,9 +1,18 @@
 import type { CheckedAccount, CheckedFixture, CheckedOrganization, CheckedUser } from './fixture-schema.ts';
 import type { AccountRecord, OrganizationRecord, TokenRecord, UserRecord } from './records.ts';
+import type { AccountSnapshot, OrganizationSnapshot, Snapshot, UserSnapshot } from './snapshot-types.ts';
 import type { State } from './state.ts';
 
+/** What has been checked, and is also all there, as a snapshot promises. */
+export type WrittenFixture = CheckedFixture & Snapshot;
+type WrittenOrganization = CheckedOrganization & Omit<OrganizationSnapshot, 'accounts'>;
+type WrittenAccount = CheckedAccount & Omit<AccountSnapshot, 'users'>;
+type WrittenUser = CheckedUser & UserSnapshot;
+/** Without the requests, which the state does not count. */
+type WrittenSequences = Omit<WrittenFixture['sequences'], 'request'>;
+
 /** Writes a state out as a fixture from which the same state can be built, nothing left open. */
-export function writeFixture(state: State): CheckedFixture {
+export function writeFixture(state: State): Omit<WrittenFixture, 'sequences'> & { sequences: WrittenSequences } {
   return {
     version: 1,
     organizations: [...writeOrganizations(state)].map((organization) => ({
@@ -23,23 +32,23 @@ interface Written<T> {
   readonly fixture: T;
 }
 
-export function* writeOrganizations(state: State): Generator<Written<CheckedOrganization>, void> {
+export function* writeOrganizations(state: State): Generator<Written<WrittenOrganization>, void> {
   for (const record of state.organizations.values()) yield { id: record.id, fixture: writeOrganization(record) };
 }
 
-export function* writeAccounts({ accounts }: State, organizationId: number): Generator<Written<CheckedAccount>, void> {
+export function* writeAccounts({ accounts }: State, organizationId: number): Generator<Written<WrittenAccount>, void> {
   for (const record of records(accounts, accounts.group('organization', organizationId))) {
     yield { id: record.id, fixture: writeAccount(record) };
   }
 }
 
-export function* writeUsers({ users, tokens }: State, accountId: number): Generator<CheckedUser, void> {
+export function* writeUsers({ users, tokens }: State, accountId: number): Generator<WrittenUser, void> {
   for (const user of records(users, users.group('account', accountId))) {
     yield writeUser(user, [...records(tokens, tokens.group('user', user.id))]);
   }
 }
 
-export function writeSequences({ sequences, deletedUsers }: State): NonNullable<CheckedFixture['sequences']> {
+export function writeSequences({ sequences, deletedUsers }: State): WrittenSequences {
   return { ...sequences, ...(deletedUsers.length === 0 ? {} : { deletedUsers: [...deletedUsers] }) };
 }
 
@@ -50,7 +59,7 @@ function* records<R>(table: { get(id: number): R | undefined }, ids: readonly nu
   }
 }
 
-function writeOrganization({ createdDate, roles, ...organization }: OrganizationRecord): CheckedOrganization {
+function writeOrganization({ createdDate, roles, ...organization }: OrganizationRecord): WrittenOrganization {
   return {
     ...organization,
     createdDate: writeDate(createdDate),
@@ -60,11 +69,11 @@ function writeOrganization({ createdDate, roles, ...organization }: Organization
   };
 }
 
-function writeAccount({ createdDate, organizationId, roles, ...account }: AccountRecord): CheckedAccount {
+function writeAccount({ createdDate, organizationId, roles, ...account }: AccountRecord): WrittenAccount {
   return { ...account, createdDate: writeDate(createdDate), ...(roles.length === 0 ? {} : { roles: [...roles] }) };
 }
 
-function writeUser(record: UserRecord, tokens: readonly TokenRecord[]): CheckedUser {
+function writeUser(record: UserRecord, tokens: readonly TokenRecord[]): WrittenUser {
   const { createdDate, lastLoginDate, organizationId, accountId, previousPasswords, ...user } = record;
   return {
     ...user,

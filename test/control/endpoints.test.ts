@@ -123,6 +123,7 @@ describe('/requests', () => {
     ['status=abc', expect.stringContaining("'status'")],
     ['status=', expect.stringContaining("'status'")],
     ['operationId=getAccount', expect.stringContaining("'getAccount'")],
+    ['path=/acounts', "The platform has no path '/acounts': did you mean '/accounts'?"],
   ])('?%s is refused', async (query, message) => {
     expect(seen(await get(`/requests?${query}`))).toEqual(refused(400, message));
   });
@@ -132,14 +133,14 @@ describe('/faults', () => {
   test('are put on, listed with their counts, and taken off', async () => {
     const fault = { status: 503, path: '/accounts', times: 2 };
     expect(seen(await send('post', '/faults', fault))).toEqual(ok({ ...fault, id: 1, matched: 0, applied: 0 }));
-    expect(seen(await send('post', '/faults', { drop: true, path: '/x' }))).toEqual(
-      ok({ drop: true, path: '/x', id: 2, matched: 0, applied: 0 }),
+    expect(seen(await send('post', '/faults', { drop: true, path: '/users' }))).toEqual(
+      ok({ drop: true, path: '/users', id: 2, matched: 0, applied: 0 }),
     );
     expect(seen(await connect(emulator).get('/accounts'))).toEqual(refused(503, 'Service Unavailable'));
     expect(seen(await get('/faults'))).toEqual(
       ok([
         { ...fault, id: 1, matched: 1, applied: 1 },
-        { drop: true, path: '/x', id: 2, matched: 0, applied: 0 },
+        { drop: true, path: '/users', id: 2, matched: 0, applied: 0 },
       ]),
     );
     expect(seen(await remove('/faults/1'))).toEqual(done);

@@ -194,7 +194,7 @@ test('an emulator that is closed takes no listener', async () => {
   const answer = await request(emulator.app).get('/__emulator/events');
   expect({ status: answer.status, message: answer.body.message }).toEqual({
     status: 503,
-    message: 'The emulator is closing: there is nothing more to listen to.',
+    message: 'The emulator has been closed: create another one.',
   });
 });
 

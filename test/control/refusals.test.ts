@@ -37,7 +37,7 @@ describe.each(endpoints)('%s', (path, allowed) => {
   });
 
   test('is for this machine alone: 403, and nothing is done', async () => {
-    emulator.faults.add({ status: 503, path: '/x' });
+    emulator.faults.add({ status: 503, path: '/users' });
     const before = JSON.stringify(emulator.snapshot().organizations);
     for (const verb of allowed.split(', ').filter((known) => known !== 'HEAD')) {
       const host = await raw(verb, path, { Host: 'evil.example' });

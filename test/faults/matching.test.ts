@@ -23,8 +23,7 @@ describe('which requests a fault is for', () => {
     ['a path, a query aside', { path: '/accounts' }, 'GET', '/accounts?where=id=110', true],
     ['a path with a slash too many', { path: '/accounts' }, 'GET', '/accounts/', true],
     ['a path, not what is below', { path: '/accounts' }, 'GET', '/accounts/110', false],
-    ['a path, not what begins alike', { path: '/account' }, 'GET', '/accounts', false],
-    ['a path in another case', { path: '/Accounts' }, 'GET', '/accounts', false],
+    ['a path, not one that is longer', { path: '/users' }, 'GET', '/users/1101', false],
     ['a segment', { path: '/accounts/{id}' }, 'GET', '/accounts/110', true],
     ['a segment, not two', { path: '/accounts/{id}' }, 'GET', '/accounts/110/users', false],
     ['a segment in the middle', { path: '/accounts/{id}/users' }, 'GET', '/accounts/110/users', true],
@@ -38,13 +37,14 @@ describe('which requests a fault is for', () => {
     ['whatever follows elsewhere', { path: '/organizations/*' }, 'GET', '/accounts/110', false],
     ['whatever follows a segment', { path: '/accounts/{id}/*' }, 'GET', '/accounts/110/users', true],
     ['a star alone', { path: '*' }, 'GET', '/accounts', true],
-    ['a dot is a dot', { path: '/.ccounts' }, 'GET', '/accounts', false],
+    ['a dot is a dot', { path: '/.ccount*' }, 'GET', '/accounts', false],
     ['verb and path', { method: 'DELETE', path: '/accounts/{id}' }, 'GET', '/accounts/110', false],
     ['an operation', { operationId: 'getAccountById' }, 'GET', '/accounts/110', true],
     ['an operation, with HEAD', { operationId: 'getAccountById' }, 'HEAD', '/accounts/110', true],
     ['another operation', { operationId: 'getAccounts' }, 'GET', '/accounts/110', false],
     ['the operation that is meant', { operationId: 'getOrganization' }, 'GET', '/organizations/users/me', false],
-    ['an unknown path', { path: '/nowhere' }, 'GET', '/nowhere', true],
+    ['an unknown path', { path: '/nowhere*' }, 'GET', '/nowhere', true],
+    ['a path that is not emulated', { path: '/instances/{id}' }, 'GET', '/instances/7', true],
     ['an unknown verb', { method: 'PATCH', path: '/accounts' }, 'PATCH', '/accounts', true],
     ['a preflight', { method: 'OPTIONS' }, 'OPTIONS', '/accounts', true],
     [
@@ -79,10 +79,19 @@ describe('which requests a fault is for', () => {
     expect(emulator.requests.last()).toMatchObject({ operationId: operation.operationId, fault: 1, status: 503 });
   });
 
-  test('what is not of the platform at all', async () => {
+  test.each<[string, Omit<Fault, 'status'>]>([
+    ['all', {}],
+    ['a verb', { method: 'GET' }],
+    ['the same path below the base path', { method: 'GET', path: '/accounts' }],
+    ['a path that is not checked', { path: '*' }],
+  ])('a request that has forgotten the base path meets none: %s', async (_what, fault) => {
     const emulator = createWorld();
-    emulator.faults.add({ status: 503 });
-    expect(seen(await request(emulator.app).get('/elsewhere'))).toEqual(faulted);
+    emulator.faults.add({ ...fault, status: 503 });
+    for (const path of ['/accounts', '/elements/accounts', '/elements/api-v3/accounts', basePath]) {
+      const { status } = await request(emulator.app).get(path).set('Authorization', emulator.credentials.authorization);
+      expect({ path, status }).toEqual({ path, status: 404 });
+    }
+    expect(counts(emulator)).toEqual([{ id: 1, matched: 0, applied: 0 }]);
   });
 
   test('also callers who may not, before anything else of the request is looked at', async () => {
@@ -126,7 +135,7 @@ describe('how often', () => {
 
   test('of several, the one that was put on first and is not used up', async () => {
     const emulator = createWorld();
-    emulator.faults.add({ status: 500, path: '/elsewhere' });
+    emulator.faults.add({ status: 500, path: '/users' });
     emulator.faults.add({ status: 501, times: 1 });
     emulator.faults.add({ status: 502, after: 2, times: 1 });
     emulator.faults.add({ status: 503, times: 2 });
@@ -137,7 +146,7 @@ describe('how often', () => {
       { id: 3, matched: 5, applied: 1 },
       { id: 4, matched: 5, applied: 2 },
     ]);
-    expect(emulator.faults.unmatched()).toEqual([{ id: 1, status: 500, path: '/elsewhere', matched: 0, applied: 0 }]);
+    expect(emulator.faults.unmatched()).toEqual([{ id: 1, status: 500, path: '/users', matched: 0, applied: 0 }]);
   });
 
   test('requests of other kinds do not count', async () => {

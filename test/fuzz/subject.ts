@@ -49,6 +49,7 @@ export function createSubject(fixture: Fixture = world): Subject {
     inFlight,
     events,
     controls,
+    isClosed: () => false,
     allowHosts: [],
     onError: (error, during) => {
       errors.push(`${during}: ${error instanceof Error ? error.stack : messageOf(error)}`);
@@ -60,7 +61,7 @@ export function createSubject(fixture: Fixture = world): Subject {
       return store.state;
     },
     get last() {
-      return journal.last();
+      return journal.all().at(-1);
     },
     errors,
     requestId: () => ids.requestId(),

@@ -1,3 +1,4 @@
+import request from 'supertest';
 import type { Emulator, RequestPattern } from '../../src/index.ts';
 import { connect } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
@@ -12,6 +13,7 @@ beforeAll(async () => {
   await platform.get('/accounts/110');
   await platform.get('/accounts/110/users/1101');
   await platform.get('/nowhere');
+  await request(emulator.app).post('/accounts');
 });
 
 /** The numbers of the requests above. */
@@ -27,10 +29,11 @@ test.each<[string, RequestPattern, number[]]>([
   ['a path with the base path', 'GET /elements/api-v2/accounts', [0]],
   ['a segment', '/accounts/{id}', [3]],
   ['whatever follows, or nothing', 'GET /accounts/{id}/*', [3, 4]],
-  ['a path of nothing', '/none', []],
-  ['an unknown path', '/nowhere', [5]],
+  ['a path of nothing', '/users', []],
+  ['an unknown path', '/nowhere*', [5]],
+  ['all below the base path', '/*', [0, 1, 2, 3, 4, 5]],
   ['an operationId', 'createAccount', [1, 2]],
-  ['a query: all', {}, [0, 1, 2, 3, 4, 5]],
+  ['a query: all, outside the base path too', {}, [0, 1, 2, 3, 4, 5, 6]],
   ['a query: verb', { method: 'get' }, [0, 3, 4, 5]],
   ['a query: path', { path: 'accounts/{id}' }, [3]],
   ['a query: operationId', { operationId: 'getAccounts' }, [0]],
@@ -45,7 +48,10 @@ test.each<[string, RequestPattern, number[]]>([
   ['a query: body, not a list', { body: { tags: { 0: 1 } } }, []],
   ['a query: body of nothing inherited', { body: { toString: expect.any(Function) } }, []],
   ['a query: several', { method: 'POST', path: '/accounts', status: 200 }, [1]],
+  ['a query: verb, outside the base path too', { method: 'POST', status: 404 }, [6]],
+  ['a query: path, not outside the base path', { path: '/accounts', status: 404 }, []],
   ['a function', ({ path }) => path.endsWith('110'), [3]],
+  ['a function, outside the base path', ({ outside }) => outside === true, [6]],
 ])('%s: %j', (_what, pattern, expected) => {
   expect(numbers(pattern)).toEqual(expected);
   const all = emulator.requests.all();
@@ -54,10 +60,10 @@ test.each<[string, RequestPattern, number[]]>([
 });
 
 test('last without a pattern is the last of all', () => {
-  expect(emulator.requests.last()).toBe(emulator.requests.all()[5]);
+  expect(emulator.requests.last()).toBe(emulator.requests.all()[6]);
 });
 
-test.each(['', 'nonsense', 'POST', 'POST accounts', 'POST /a b', 'createaccount', 'http://x/accounts'])(
+test.each(['', 'nonsense', 'POST', 'POST accounts', 'POST /a b', 'http://x/accounts'])(
   '%p is no pattern',
   (pattern) => {
     const error = new Error(
@@ -76,7 +82,8 @@ test('clear forgets all, and lists that were taken stay', async () => {
   taken.push(...taken);
   expect(own.requests.length).toBe(1);
   own.requests.clear();
-  expect([own.requests.length, own.requests.all(), own.requests.last(), taken.length]).toEqual([0, [], undefined, 2]);
+  expect([own.requests.length, own.requests.all(), taken.length]).toEqual([0, [], 2]);
+  expect(() => own.requests.last()).toThrow(new Error('The emulator has received no request yet.'));
   await connect(own).get('/accounts/110');
   expect(own.requests.all()).toMatchObject([{ path: '/accounts/110', status: 200 }]);
 });

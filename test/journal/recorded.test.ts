@@ -90,6 +90,7 @@ describe('every kind of request', () => {
       { base: '', path: '/elsewhere//x/?a=1' },
       {
         path: '/elsewhere/x',
+        outside: true,
         query: { a: '1' },
         status: 404,
         message: 'There is nothing at /elsewhere/x: the platform is at /elements/api-v2, the emulator at /__emulator.',

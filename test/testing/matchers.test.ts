@@ -115,8 +115,8 @@ It has received 6, the last of them:
       'PUT /accounts',
       { body: expect.objectContaining({ name: expect.stringMatching(/^x/) }) },
     ],
-    [`to have received PUT /a with body "${'x'.repeat(198)}….`, 'PUT /a', { body: 'x'.repeat(300) }],
-    ['to have received PUT /a.', 'PUT /a', JSON.parse('{}')],
+    [`to have received PUT /users with body "${'x'.repeat(198)}….`, 'PUT /users', { body: 'x'.repeat(300) }],
+    ['to have received PUT /users.', 'PUT /users', JSON.parse('{}')],
   ])('Expected the emulator %s', async (text, pattern, expectation) => {
     await callAll();
     expect(failure(pattern, expectation).split('\n')[0]).toBe(`Expected the emulator ${text}`);
@@ -150,8 +150,12 @@ describe('what cannot be asked', () => {
     );
   });
 
-  test.each(['POST accounts', 'creatAccount', ''])('with %p', (pattern) => {
-    const message = `'${pattern}' is no request pattern: write 'POST /accounts', '/accounts/{id}' or an operationId.`;
+  test.each([
+    ['POST accounts', "write 'POST /accounts', '/accounts/{id}' or an operationId."],
+    ['creatAccount', "did you mean 'createAccount'?"],
+    ['', "write 'POST /accounts', '/accounts/{id}' or an operationId."],
+  ])('with %p', (pattern, hint) => {
+    const message = `'${pattern}' is no request pattern: ${hint}`;
     expect(() => expect(emulator).toHaveReceived(pattern)).toThrow(new Error(message));
     // .not must not turn a typing mistake into a pass.
     expect(() => expect(emulator).not.toHaveReceived(pattern)).toThrow(new Error(message));

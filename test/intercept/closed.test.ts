@@ -1,0 +1,83 @@
+import dns from 'node:dns';
+import { createEmulator, type Emulator } from '../../src/index.ts';
+import { interceptPlatform } from '../../src/intercept.ts';
+import { clients, codeOf, platformUrl } from './clients.ts';
+
+/** Once these calls were answered 200: nothing of a closed emulator is to let a test pass. */
+
+const closed = 'The emulator has been closed: create another one.';
+const url = `${platformUrl}/organizations/me`;
+
+const waysBack: (() => void)[] = [];
+function intercept(emulator: Emulator): void {
+  waysBack.push(interceptPlatform(emulator));
+}
+/** No call is to go out to the real host. */
+let lookup: jest.SpyInstance;
+beforeEach(() => {
+  lookup = jest.spyOn(dns, 'lookup').mockImplementation((() => {
+    throw new Error('a call went to the real host');
+  }) as never);
+});
+afterEach(() => {
+  expect(lookup).not.toHaveBeenCalled();
+  lookup.mockRestore();
+  for (const wayBack of waysBack.splice(0)) wayBack();
+});
+
+/** What a client says went wrong. */
+async function failureOf(calling: Promise<unknown>): Promise<string> {
+  const error: unknown = await calling.then(
+    (answer) => new Error(`it was answered: ${JSON.stringify(answer)}`),
+    (reason: unknown) => reason,
+  );
+  const { message, cause } = error as Error;
+  return cause === undefined ? message : (cause as Error).message;
+}
+
+describe.each(clients)('an intercepted call of %s', (_name, client) => {
+  test('fails once the emulator is closed', async () => {
+    const emulator = createEmulator();
+    intercept(emulator);
+    expect(await client({ url })).toMatchObject({ status: 401 });
+    await emulator.close();
+    expect(await failureOf(client({ url }))).toBe(closed);
+    expect(await codeOf(client({ url }))).toBe('ECONNREFUSED');
+    expect(emulator.requests).toHaveLength(1);
+  });
+
+  test('fails when the emulator is closed before the call has come to it', async () => {
+    const emulator = createEmulator();
+    intercept(emulator);
+    const calling = failureOf(client({ url }));
+    await emulator.close();
+    expect(await calling).toBe(closed);
+  });
+});
+
+test('the hosts of a closed emulator are those of the emulator before again', async () => {
+  const [first, second] = [createEmulator(), createEmulator()];
+  intercept(first);
+  intercept(second);
+  expect((await fetch(url)).status).toBe(401);
+  await second.close();
+  expect((await fetch(url)).status).toBe(401);
+  expect([first.requests.length, second.requests.length]).toEqual([1, 1]);
+  await first.close();
+  expect(await failureOf(fetch(url))).toBe(closed);
+});
+
+test('a later emulator has them as ever', async () => {
+  const [first, second] = [createEmulator(), createEmulator()];
+  intercept(first);
+  await first.close();
+  intercept(second);
+  expect((await fetch(url)).status).toBe(401);
+  expect(second.requests).toHaveLength(1);
+});
+
+test('a closed emulator cannot be put on', async () => {
+  const emulator = createEmulator();
+  await emulator.close();
+  expect(() => interceptPlatform(emulator)).toThrow(new Error(closed));
+});
