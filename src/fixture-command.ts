@@ -71,7 +71,12 @@ export function initFixture({ file, from, force }: FixtureInit): string {
     if (codeOf(error) === 'EEXIST') throw new Error(`${file} is there already: choose another name, or --force.`);
     throw new Error(`${file} cannot be written: ${describeFileError(error, file, 'write')}.`);
   }
-  return `${file}: written, ${describe(counts)}\nStart with it: cloud-elements-emulator --fixture ${file}\n`;
+  return `${file}: written, ${describe(counts)}\nStart with it: npx cloud-elements-emulator --fixture ${quoted(file)}\n`;
+}
+
+/** As a shell takes it, whichever it is. */
+function quoted(file: string): string {
+  return /^[\w@%+=:,./\\-]+$/.test(file) ? file : `"${file}"`;
 }
 
 /** A data file that an emulator lives in is more than this file, and is not replaced. @throws {Error} */

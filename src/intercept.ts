@@ -76,6 +76,10 @@ function check(emulator: unknown, options: object): void {
   if (unknown !== undefined) throw new Error(`Unknown option '${unknown}' of interceptPlatform(): known is hosts.`);
   const { hosts = [] } = options as InterceptOptions;
   if (!Array.isArray(hosts)) throw new Error("Option 'hosts' of interceptPlatform() must be a list of host names.");
+  const pattern = hosts.find((host) => typeof host === 'string' && host.includes('*'));
+  if (pattern !== undefined) {
+    throw new Error(`Option 'hosts' of interceptPlatform() has '${pattern}': a * stands for nothing, name every host.`);
+  }
   const wrong = hosts.find((host) => typeof host !== 'string' || !/^[\w.-]+$/.test(host));
   if (wrong !== undefined) {
     throw new Error(`Option 'hosts' of interceptPlatform() has '${wrong}': host names have no scheme, port or path.`);

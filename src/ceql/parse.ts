@@ -20,18 +20,41 @@ export function parse(where: string): Expression {
   try {
     return parseGrammar(where, { maxDepth });
   } catch (error) {
-    if (error instanceof GrammarSyntaxError) {
-      throw new CeqlError(describe(error), error.location.start.offset + 1);
-    }
-    throw error;
+    if (!(error instanceof GrammarSyntaxError)) throw error;
+    const whole = /^\s*(?=where)/i.exec(where)?.[0].length ?? 0;
+    if (hasWord.test(where)) throw new CeqlError(leaveOut, whole + 1);
+    const { offset } = error.location.start;
+    throw new CeqlError(describe(error, where, offset), offset + 1);
   }
 }
 
-function describe(error: GrammarSyntaxError): string {
+const leaveOut = "leave WHERE out: the expression begins with its first field, as in name='x'";
+
+/** The word WHERE where a clause of SQL has it; a field of that name is followed by what it is compared with. */
+const hasWord = /^\s*where\b(?!\s*(?:$|[=<>!]|(?:not\s+)?(?:like|in)\b|is\b))/i;
+
+function describe(error: GrammarSyntaxError, where: string, offset: number): string {
   if (error.expected === null) return error.message;
   const expected = [...new Set(error.expected.map(name))].filter((text) => text !== 'space');
-  const found = error.found === null ? 'the end' : JSON.stringify(error.found);
-  return `expected ${enumerate(expected)} but found ${found}`;
+  const found = error.found === null ? 'the end' : JSON.stringify(wordAt(where, offset));
+  const hint = /\bnot\s*$/i.test(where.slice(0, offset)) && expected.includes('"("') ? notNeeds : '';
+  return `expected ${enumerate(expected)} but found ${found}${hint}`;
+}
+
+const notNeeds = ': NOT needs parentheses, as in NOT (id=1)';
+
+/** Most of a longer word says nothing more. */
+const maxWord = 30;
+
+/** Fields whose values no message repeats: of what may be one a single character is told. */
+const confidential = /\b(?:password|secret|oauthToken)\b/i;
+
+/** The word that begins at a place, or the one character there. */
+function wordAt(where: string, offset: number): string {
+  const rest = where.slice(offset);
+  const word = confidential.test(where) ? undefined : /^[\p{L}\p{N}_.]+/u.exec(rest)?.[0];
+  if (word === undefined) return String.fromCodePoint(rest.codePointAt(0) ?? 0);
+  return word.length > maxWord ? `${word.slice(0, maxWord)}…` : word;
 }
 
 function name(expectation: Expectation): string {

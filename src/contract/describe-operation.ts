@@ -27,6 +27,8 @@ export function describeOperation(
   const from = documentOf(source);
   return {
     operationId,
+    // For people: the documents name the parameter otherwise than the operation whose path this one stands with.
+    ...(operation.path === path ? {} : { 'x-path': operation.path }),
     tags: [tagOf(path)],
     summary,
     description: `${about[operationId].does}\n\n${describeAccess(access)} Source: ${from}.`,

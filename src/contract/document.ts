@@ -15,6 +15,8 @@ cloud-elements-emulator answers it: organizations, accounts, users, roles, passw
 - Success is always 200, for POST and DELETE too. Every other answer has the envelope \`ErrorResponse\`.
 - A path answers verbs that it does not know with 405, and \`Allow\` names the others; HEAD is answered as GET
   without its body, OPTIONS is a preflight that needs no credentials.
+- OpenAPI has one name for a parameter of a path. Where the documents have another for an operation, its \`x-path\` is
+  the path as they print it.
 - Paths of the platform that are not emulated answer 501, all others 404.
 - In a request \`null\` counts as "not given", and fields that are not named here are ignored.
 - Examples are the platform's own documents' where these print one; where a document contradicts itself, as the

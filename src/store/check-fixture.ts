@@ -74,7 +74,8 @@ const confidential = /\/(?:password|previousPasswords|secret|tokens|oauthToken)(
 function describe(fault: ValueError): string {
   const [, name] = splitPointer(fault.path);
   if (fault.type === ValueErrorType.ObjectAdditionalProperties) return describeUnknownKey(name, fault);
-  if (fault.value === undefined) return `is missing: expected ${describeSchema(fault.schema)}`;
+  // A key can be missing; the whole is what somebody gave, who has to hear that it was nothing.
+  if (fault.value === undefined && fault.path !== '') return `is missing: expected ${describeSchema(fault.schema)}`;
   if (fault.value === '') return `found an empty text, expected ${describeSchema(fault.schema)}`;
   const found = confidential.test(fault.path)
     ? `${describeKind(fault.value)} that is not shown`
@@ -89,7 +90,7 @@ function describeUnknownKey(name: string, fault: ValueError): string {
 
 function describeValue(value: unknown): string {
   if (Array.isArray(value) && value.length === 0) return 'an empty list';
-  if (typeof value === 'object') return describeKind(value);
+  if (typeof value === 'object' || value === undefined) return describeKind(value);
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

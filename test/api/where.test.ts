@@ -90,7 +90,7 @@ describe('what cannot be searched is 400 and says where', () => {
   test.each([
     ["active = 'x'", 10, /field 'active' is compared with true or false, not 'x'/],
     ['active > true', 10, /field 'active' is true or false and cannot be compared with >/],
-    ['id = abc', 6, /but found "a"/],
+    ['id = abc', 6, /but found "abc"/],
     ["id = 'abc'", 6, /field 'id' is compared with a number, not 'abc'/],
     ["createdDate = 'soon'", 15, /field 'createdDate' is compared with a date/],
     ["id = 1 AND  color = 'red'", 13, /field 'color' cannot be searched/],

@@ -191,3 +191,30 @@ test.each([
   expect(terminal.exited).toBe(code);
   socket.destroy();
 });
+
+test('logs the query, redacted, what is outside the base path, and a client that left', async () => {
+  const terminal = await run('--port', '0');
+  const { url } = curl(terminal);
+  const { origin, hostname, port } = new URL(url);
+  terminal.out = '';
+  await fetch(`${url}?where=${encodeURIComponent("name='A & B'\nPOST /forged")}&pageSize=1&pageSize=2&a%5B%5D=%2B`);
+  await fetch(`${url}?where=${encodeURIComponent("password='hunter22'")}&secret=hunter22`);
+  await fetch(`${origin}/accounts?x=1`);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  socket.write(
+    'POST /elements/api-v2/authentication HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n',
+  );
+  const journal = `${origin}/__emulator/requests?path=/authentication`;
+  await until(async () => (await (await fetch(journal)).text()).includes('authenticate'));
+  socket.destroy();
+  await until(() => terminal.out.includes('the client left'));
+  const lines = terminal.out.split('\n');
+  expect(lines.map((line) => line.replace(/ [\d.]+ ms/, ''))).toEqual([
+    "GET /accounts?where=name='A%20%26%20B'%0APOST%20/forged&pageSize=1&pageSize=2&a[]=%2B 401 (no Authorization header)",
+    'GET /accounts?where=password=[redacted]&secret=[redacted] 401 (no Authorization header)',
+    'GET /accounts?x=1 404 (outside /elements/api-v2)',
+    'POST /authentication no answer (the client left)',
+    '',
+  ]);
+});

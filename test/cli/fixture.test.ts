@@ -18,7 +18,7 @@ describe('fixture init', () => {
   test('writes a fixture that an emulator starts with', async () => {
     const file = path('acme.json');
     const { out, exitCode } = await run('fixture', 'init', file);
-    expect(out).toBe(`${file}: written, ${good}\nStart with it: cloud-elements-emulator --fixture ${file}\n`);
+    expect(out).toBe(`${file}: written, ${good}\nStart with it: npx cloud-elements-emulator --fixture ${file}\n`);
     expect(exitCode).toBeUndefined();
 
     const emulator = await startEmulator({ fixture: file });

@@ -242,7 +242,7 @@ describe('reset() and restore() on a failing disk', () => {
       const { dataFile, disk, emulator, text } = open();
       const start = emulator.snapshot();
       await send(emulator, 'delete', '/accounts/110/users/1101');
-      emulator.faults.add({ path: '/nothing', status: 503 });
+      emulator.faults.add({ path: '/users', status: 503 });
       const [before, kept] = [stateOf(emulator), text()];
       const asked = emulator.requests.length;
 

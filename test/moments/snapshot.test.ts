@@ -179,7 +179,7 @@ describe('the clock', () => {
 
 test('the journal and the faults stay over a restore, and go with a reset', async () => {
   const emulator = createWorld();
-  emulator.faults.add({ path: '/elsewhere', status: 503 });
+  emulator.faults.add({ path: '/users', status: 503 });
   await connect(emulator).get('/accounts');
   await emulator.restore(emulator.snapshot());
   expect([emulator.requests.length, emulator.faults.list().length]).toEqual([1, 1]);
@@ -223,7 +223,7 @@ describe('what cannot be restored is refused, and nothing is changed', () => {
   ])('%j', async (broken, pointer) => {
     const emulator = createWorld();
     await change(emulator);
-    emulator.faults.add({ path: '/elsewhere', status: 503 });
+    emulator.faults.add({ path: '/users', status: 503 });
     const before = JSON.stringify(emulator.snapshot());
     const error: unknown = await emulator.restore(broken as Fixture).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(FixtureError);
@@ -242,4 +242,11 @@ test('of a clock that runs ahead keeps how far it is ahead', async () => {
   const before = emulator.clock.now().getTime();
   await emulator.restore(emulator.snapshot());
   expect(emulator.clock.now().getTime() - before).toBeGreaterThanOrEqual(0);
+});
+
+test.each([
+  [undefined, 'the snapshot given: found nothing, expected a fixture of cloud-elements-emulator'],
+  [null, 'the snapshot given: found null, expected a fixture of cloud-elements-emulator'],
+])('restore(%p) says what it was given', async (snapshot, message) => {
+  await expect(createWorld().restore(snapshot as never)).rejects.toThrow(new Error(message));
 });

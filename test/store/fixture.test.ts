@@ -34,6 +34,7 @@ describe('a fixture is refused, with the pointer of its first fault', () => {
     ['no object', 'text' as never, '', 'there is no such file'],
     ['a list', [], '', 'found an empty list, expected a fixture of cloud-elements-emulator'],
     ['null', null, '', 'found null, expected'],
+    ['nothing at all', null, '', 'found null, expected a fixture of cloud-elements-emulator'],
     ['no organizations', {}, '/organizations', 'is missing: expected a list of at least 1'],
     [
       'an empty list of them',

@@ -6,6 +6,8 @@ export interface OpenApi {
 
 interface PathOperation {
   readonly operationId: string;
+  /** The path as the documents print it, where that differs. */
+  readonly 'x-path'?: string;
   readonly summary?: string;
   readonly description?: string;
   readonly tags?: readonly string[];
@@ -41,7 +43,7 @@ export interface Parameter {
 export interface Operation {
   readonly id: string;
   readonly method: string;
-  /** Below the base path, parameters in braces. */
+  /** Below the base path, as the documents print it: parameters in braces. */
   readonly path: string;
   readonly summary: string;
   readonly description: string;
@@ -61,13 +63,13 @@ export function readOperations({ paths, components }: OpenApi): Operation[] {
       .map(([method, operation]) => ({
         id: operation.operationId,
         method: method.toUpperCase(),
-        path,
+        path: operation['x-path'] ?? path,
         summary: operation.summary ?? operation.operationId,
         description: operation.description ?? '',
         tag: operation.tags?.[0] ?? 'other',
         parameters: (operation.parameters ?? []).flatMap((given) => {
           const parameter = '$ref' in given ? components?.parameters?.[given.$ref.split('/').at(-1) ?? ''] : given;
-          return parameter === undefined ? [] : readParameter(parameter);
+          return parameter === undefined ? [] : readParameter(parameter, ownNames(path, operation['x-path']));
         }),
         body: readExample(operation.requestBody?.content['application/json']),
         isOpen: operation.security?.length === 0,
@@ -75,7 +77,17 @@ export function readOperations({ paths, components }: OpenApi): Operation[] {
   );
 }
 
-function readParameter({ name, in: place, description = '', examples, schema }: OpenApiParameter): Parameter[] {
+/** What the documents call the parameters of a path, by what the contract calls them. */
+function ownNames(path: string, own = path): ReadonlyMap<string, string> {
+  const [names, theirs] = [path, own].map((each) => [...each.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name));
+  return new Map(names?.map((name, index) => [name, theirs?.[index] ?? name]));
+}
+
+function readParameter(
+  { name: given, in: place, description = '', examples, schema }: OpenApiParameter,
+  names: ReadonlyMap<string, string>,
+): Parameter[] {
+  const name = place === 'path' ? (names.get(given) ?? given) : given;
   if (place !== 'path' && place !== 'query' && place !== 'header') return [];
   const hint = schema?.default ?? firstOf(examples) ?? '';
   return [{ name, in: place, description, isFlag: schema?.type === 'boolean', hint: String(hint) }];

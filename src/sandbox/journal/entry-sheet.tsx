@@ -8,7 +8,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Json } from '../ui/json.tsx';
 import { Reason } from '../ui/reason.tsx';
 import { Sheet } from '../ui/sheet.tsx';
-import { formatDuration } from './journal.tsx';
+import { formatDuration, whyOf } from './journal.tsx';
 
 /** The request that was opened. */
 export const opened = signal<Entry | undefined>(undefined);
@@ -24,7 +24,8 @@ export function EntrySheet() {
   const entry = present.value;
   if (entry === undefined) return null;
   const { request } = entry;
-  const { method, path, status, reason, message, fault, query, body } = request;
+  const { method, path, status, reason, fault, query, body } = request;
+  const why = whyOf(request);
   return (
     <Sheet
       title={`${method} ${path}`}
@@ -35,9 +36,10 @@ export function EntrySheet() {
       <p class="marks">
         <StatusCode code={status} isOver={request.duration !== undefined} />
         {fault !== undefined && <span class="role">fault {fault} was applied</span>}
+        {request.outside === true && <span class="role">outside the base path</span>}
       </p>
       <Reason text={reason} />
-      {message !== undefined && <p class="callout quiet">{message}</p>}
+      {why !== undefined && <p class="callout quiet">{why}</p>}
       <Facts request={request} />
       {Object.keys(query).length > 0 && (
         <>

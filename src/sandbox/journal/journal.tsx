@@ -25,8 +25,8 @@ const matching = computed(() => {
   if (words.length === 0 && !isFailedOnly) return all;
   return all.filter(({ request }) => {
     if (isFailedOnly && !isFailed(request)) return false;
-    const { method, path, status, user, operationId, reason, message } = request;
-    const told = [method, path, status, user?.email, operationId, reason, message].join(' ');
+    const { method, path, status, user, operationId, reason } = request;
+    const told = [method, path, status, user?.email, operationId, reason, whyOf(request)].join(' ');
     return words.every((word) => told.toLowerCase().includes(word));
   });
 });
@@ -101,12 +101,17 @@ function List() {
   );
 }
 
+/** Why there is no answer that a client wants, where it is not the caller. */
+export function whyOf({ message, status, duration, clientLeft }: RecordedRequest): string | undefined {
+  if (clientLeft === true) return 'the client left before the answer';
+  return message ?? (status === undefined && duration !== undefined ? 'the connection was dropped' : undefined);
+}
+
 function EntryRow({ entry: { request } }: { entry: Entry }) {
-  const { method, path, status, duration, user, reason, message, fault, at } = request;
-  const isDropped = status === undefined && duration !== undefined;
+  const { method, path, status, duration, user, reason, fault, at } = request;
   // Who called is known with the answer.
   const who = user?.email ?? (duration === undefined ? '' : 'nobody');
-  const why = reason ?? message ?? (isDropped ? 'the connection was dropped' : undefined);
+  const why = reason ?? whyOf(request);
   return (
     <div class="entry">
       <Method name={method} />
