@@ -82,7 +82,7 @@ export interface Emulator {
    */
   reset(): Promise<void>;
   /**
-   * The present moment as plain JSON, to save as a fixture or to restore. It holds secrets and passwords.
+   * The present moment as plain JSON with nothing left open, to save as a fixture or to restore. It holds secrets and passwords.
    *
    * It is frozen, all through, so that restoring the very same object costs nothing that grows with it:
    * `structuredClone(emulator.snapshot())` gives one to change.

@@ -100,6 +100,25 @@ const provocations: Readonly<Record<string, () => Promise<string[]>>> = {
       return [messageOf(error)];
     }
   },
+  'The emulator has been closed': async () => {
+    const emulator = createEmulator();
+    await emulator.close();
+    return [await emulator.listen().then(String, messageOf)];
+  },
+  'The platform has no such path': async () => {
+    try {
+      return [String(createEmulator().faults.add({ path: '/acounts', status: 503 }))];
+    } catch (error) {
+      return [messageOf(error)];
+    }
+  },
+  'A request does not match': async () => {
+    const terminal = await run('--port', '0');
+    const [base = ''] = /http:\S+/.exec(terminal.out) ?? [];
+    await fetch(`${new URL(base).origin}/accounts`);
+    await until(() => terminal.out.includes(' 404 '));
+    return [terminal.out];
+  },
 };
 
 /** The messages of the page by their headings. */
