@@ -81,3 +81,14 @@ test('a closed emulator cannot be put on', async () => {
   await emulator.close();
   expect(() => interceptPlatform(emulator)).toThrow(new Error(closed));
 });
+
+test('also by another copy of the module, as another bundle or test file of the process has it', async () => {
+  const emulator = createEmulator();
+  jest.isolateModules(() => {
+    const other: typeof import('../../src/intercept.ts') = require('../../src/intercept.ts');
+    waysBack.push(other.interceptPlatform(emulator));
+  });
+  for (const [, client] of clients) expect(await client({ url })).toMatchObject({ status: 401 });
+  await emulator.close();
+  for (const [, client] of clients) expect(await failureOf(client({ url }))).toBe(closed);
+});
