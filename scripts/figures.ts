@@ -1,4 +1,4 @@
-// The README's figures, read from the last `npm run bench`.
+// The figures of the README and of docs/programming-interface.md, read from the last `npm run bench`.
 
 /** What `bench/results.json` has. */
 export interface Results {
@@ -7,18 +7,21 @@ export interface Results {
   readonly rows: readonly { readonly id: string; readonly median: number; readonly detail?: string }[];
 }
 
+/** One sentence for the README. @throws {Error} when a measurement is missing. */
+export function costSentence(results: Results): string {
+  const of = figuresOf(results);
+  const costs = `adds ${of('jest')} ms to a Jest file, and a reset after a test takes ${of('reset-1000')} ms`;
+  return `It ${costs}: [what it costs](docs/programming-interface.md#what-it-costs) has more.`;
+}
+
 /**
  * The few figures that matter to who chooses a tool for tests; each is a median.
  *
  * @throws {Error} when a measurement is missing.
  */
-export function figuresTable({ date, machine, rows }: Results): string {
-  const row = (id: string) => {
-    const found = rows.find((each) => each.id === id);
-    if (found === undefined) throw new Error(`bench/results.json has no '${id}': npm run bench writes it anew`);
-    return found;
-  };
-  const of = (id: string) => round(row(id).median);
+export function figuresTable(results: Results): string {
+  const { date, machine } = results;
+  const of = figuresOf(results);
   const lines: [what: string, figure: string][] = [
     ['start and close an emulator in a test', `${of('lifecycle')} ms more than bare Express`],
     ['use it in a Jest file', `${of('jest')} ms more than a file without it`],
@@ -32,8 +35,17 @@ export function figuresTable({ date, machine, rows }: Results): string {
     ...lines.map(([what, figure]) => `| ${what} | ${figure} |`),
     '',
     `Measured on ${date} with \`npm run bench\` on ${machine.cores} cores of ${machine.cpu}, Node ${machine.node};`,
-    '[bench/RESULTS.md](bench/RESULTS.md) has all figures, with spread, method and peers.',
+    '[bench/RESULTS.md](../bench/RESULTS.md) has all figures, with spread, method and peers.',
   ].join('\n');
+}
+
+/** The rounded median of a measurement by its id. */
+function figuresOf({ rows }: Results): (id: string) => string {
+  return (id) => {
+    const found = rows.find((row) => row.id === id);
+    if (found === undefined) throw new Error(`bench/results.json has no '${id}': npm run bench writes it anew`);
+    return round(found.median);
+  };
 }
 
 /** Two digits that count, or all before the point. */

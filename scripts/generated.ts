@@ -5,7 +5,7 @@ import type { Example } from '../src/contract/examples.ts';
 import { callers } from '../src/contract/security.ts';
 import { startEmulator } from '../src/index.ts';
 import { FixtureSchema } from '../src/store/fixture-schema.ts';
-import { figuresTable, type Results } from './figures.ts';
+import { costSentence, figuresTable, type Results } from './figures.ts';
 
 /** `fixtures/fixture.schema.json`, for editors. */
 export function fixtureSchema(): string {
@@ -24,7 +24,8 @@ export function operationsTable(): string {
 /** What has a part that is generated, and how that is made anew. */
 export const generatedPages: Readonly<Record<string, (page: string, results: Results) => string>> = {
   'docs/operations.md': (page) => refresh(page, 'operations', operationsTable()),
-  'README.md': (page, results) => refresh(page, 'figures', figuresTable(results)),
+  'docs/programming-interface.md': (page, results) => refresh(page, 'figures', figuresTable(results)),
+  'README.md': (page, results) => refresh(page, 'cost', costSentence(results)),
 };
 
 /**

@@ -13,11 +13,14 @@ export interface FoundHooks extends Hooks {
   readonly runner: string;
   /** Of a runner that is there also where there are no tests. */
   readonly beforeEach?: Hook;
+  /** Of a runner that has no global `expect`. */
+  readonly expect?: unknown;
 }
 
 /**
- * The hooks of the runner that is there: the globals of Jest, Vitest or Mocha, else node:test.
+ * The hooks of the runner that is there: the globals of Jest, Vitest or Mocha, those of Bun or Deno, else node:test.
  *
+ * @param globals what `globalNames` are in the process.
  * @throws {Error} in Vitest without globals, where the package has to be imported and not required;
  *   in Jest without globals (`injectGlobals: false`).
  */
@@ -37,6 +40,10 @@ export function findHooks(globals: Readonly<Record<string, unknown>>, environmen
       "useEmulator() finds no hooks: in Jest without globals give those of '@jest/globals' as its second argument.",
     );
   }
+  // Bun's hooks are globals in the files of tests only, and not in what these load.
+  if (globals.Bun !== undefined) return hooksOf('Bun', require('bun:test'));
+  // Deno calls these around the tests of node:test as well.
+  if (isHolder(globals.Deno) && isHolder(globals.Deno.test)) return hooksOf('Deno', globals.Deno.test);
   // Loaded when it is the runner alone: it leaves a handle open, which other runners complain of.
   const nodeTest: typeof import('node:test') = require('node:test');
   return {
@@ -46,6 +53,24 @@ export function findHooks(globals: Readonly<Record<string, unknown>>, environmen
     afterEach: nodeTest.afterEach,
     afterAll: nodeTest.after,
   };
+}
+
+/** The globals that tell which runner is there. */
+export const globalNames = ['beforeAll', 'before', 'afterEach', 'afterAll', 'after', 'Bun', 'Deno'];
+
+/** @throws {Error} when the runner is older than its hooks. */
+function hooksOf(runner: string, holder: Readonly<Record<string, unknown>>): FoundHooks {
+  const { beforeAll, afterEach, afterAll, expect } = holder;
+  if (isHook(beforeAll) && isHook(afterEach) && isHook(afterAll)) {
+    return { runner, beforeAll, afterEach, afterAll, expect };
+  }
+  throw new Error(
+    `useEmulator() finds no hooks: this version of ${runner} has no beforeAll, afterEach and afterAll. Update it, or give hooks as the second argument.`,
+  );
+}
+
+function isHolder(value: unknown): value is Readonly<Record<string, unknown>> {
+  return (typeof value === 'object' || typeof value === 'function') && value !== null;
 }
 
 /** Of those that have the hooks of Jest as globals. */

@@ -1,12 +1,12 @@
 import { hold } from '../hold.ts';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../index.ts';
 import { messageOf } from '../message-of.ts';
-import { type FoundHooks, findHooks, type Hooks } from './hooks.ts';
+import { type FoundHooks, findHooks, globalNames, type Hooks } from './hooks.ts';
 import { matchers } from './matchers.ts';
 
 /**
  * An emulator for the tests of this file, or of the `describe` it is called in: started before them,
- * reset after each, closed after the last. Works with Jest, Vitest, Mocha and node:test. Ids and secrets
+ * reset after each, closed after the last. Works with Jest, Vitest, Mocha, node:test, Bun and Deno. Ids and secrets
  * are the same in every run; with `now` dates and request ids are so too.
  *
  * @param options as for `startEmulator`, but that `seed` has a fixed default; leave the port at 0, so that parallel files never meet.
@@ -17,7 +17,7 @@ import { matchers } from './matchers.ts';
 export function useEmulator(
   options: EmulatorOptions = {},
   hooks: Hooks = findHooks(
-    Object.fromEntries(hookNames.map((name) => [name, Reflect.get(globalThis, name)])),
+    Object.fromEntries(globalNames.map((name) => [name, Reflect.get(globalThis, name)])),
     process.env,
   ),
 ): Emulator {
@@ -27,7 +27,7 @@ export function useEmulator(
   hooks.afterEach(() => emulator.reset());
   hooks.afterAll(() => emulator.close());
   holdFromFirstTest(emulator, hooks);
-  registerMatchers(Reflect.get(globalThis, 'expect'));
+  registerMatchers(('expect' in hooks ? hooks.expect : undefined) ?? Reflect.get(globalThis, 'expect'));
   return emulator;
 }
 
@@ -75,9 +75,7 @@ function notListening(whose: string): string {
   return `${hooked}. Ask for its address within a test; ${other}: { beforeAll, afterEach, afterAll }.`;
 }
 
-const hookNames = ['beforeAll', 'before', 'afterEach', 'afterAll', 'after'];
-
-/** Adds `toHaveReceived` where there is a global `expect` that can be extended, as in Jest. */
+/** Adds `toHaveReceived` to an `expect` that can be extended, as Jest's and Bun's can. */
 function registerMatchers(expect: unknown): void {
   if (typeof expect !== 'function' || !('extend' in expect) || typeof expect.extend !== 'function') return;
   // Not Chai's, which has another kind of plugins.

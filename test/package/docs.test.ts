@@ -1,8 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { freePort } from '../support/free-port.ts';
 import { type Block, blocksOf, linkFaults, pages } from '../support/markdown.ts';
-import { install, pack, run } from './install.ts';
+import { until } from '../support/until.ts';
+import { cloneRepository } from './clone.ts';
+import { install, pack, root, run } from './install.ts';
 import { Reader } from './page.ts';
 
 /** What the pages use beside the package; msw 3, nock 15 and Vitest 5 need Node 22. */
@@ -13,8 +18,10 @@ const pins = new Map([['vitest', 'vitest@4']]);
 
 /** Blocks that are not run here, by how they begin. */
 const unexecuted: readonly [page: string, begin: string, why: string][] = [
-  ['README.md', 'npm ci && npm start', 'it is for a clone; consumers.test.ts starts what it builds'],
+  ['README.md', 'npm ci && npm start', 'it is for a clone; a test of its own follows it there'],
   ['README.md', 'npm ci && npm test', 'it is for a clone, where .ci/run does it'],
+  ['README.md', "import 'cloud-elements-emulator/jest'", 'docs/getting-started.md has the whole test'],
+  ['docs/getting-started.md', "import 'cloud-elements-emulator/bun'", 'runtimes.test.ts has a whole suite'],
   ['docs/operations.md', 'npx cloud-elements-emulator openapi', 'consumers.test.ts does it, beside a compiler'],
   ['docs/running.md', 'docker build', 'there may be no Docker; docker.test.ts takes the steps'],
   ['docs/running.md', 'docker run', 'there may be no Docker; test/docs reads the options'],
@@ -25,7 +32,7 @@ const unexecuted: readonly [page: string, begin: string, why: string][] = [
 const testFiles: Readonly<Record<string, number>> = {
   'README.md': 1,
   'docs/recipes.md': 5,
-  'docs/getting-started.md': 5,
+  'docs/getting-started.md': 6,
   'docs/migrating.md': 6,
   'docs/troubleshooting.md': 2,
 };
@@ -38,16 +45,46 @@ const refusals: Readonly<Record<string, readonly string[]>> = {
 
 let tarball: string;
 let installed: string;
+let clone: string;
 beforeAll(async () => {
   tarball = pack();
   installed = await install(tarball, ...packages);
+  clone = cloneRepository();
 });
 afterAll(() => {
-  for (const folder of [dirname(tarball), installed]) rmSync(folder, { recursive: true });
+  for (const folder of [dirname(tarball), installed, dirname(clone)]) rmSync(folder, { recursive: true });
 });
 
 const isUnexecuted = ({ page, text }: Block) =>
   unexecuted.some(([where, begin]) => where === page && text.startsWith(begin));
+
+// Before the page itself, which packs what is installed and built here.
+test("the README's first line runs the emulator in a clone", async () => {
+  const [first] = blocksOf('README.md');
+  expect(first?.text).toBe('npm ci && npm start\n');
+  const port = String(await freePort());
+  const env = { ...process.env, CE_EMULATOR_PORT: port };
+  // A group of its own, which is ended as a whole, as a terminal does by Ctrl+C.
+  const shell = spawn('bash', ['-ec', first?.text ?? ''], { cwd: clone, env, detached: true, stdio: 'pipe' });
+  const exit = once(shell, 'exit');
+  let output = '';
+  for (const stream of [shell.stdout, shell.stderr]) stream.on('data', (data) => (output += data));
+  try {
+    await until(() => / {2}curl .*\n/.test(output) || shell.exitCode !== null, 200_000);
+    const answer = await fetch(`http://127.0.0.1:${port}/__emulator/health`);
+    expect(answer.status).toBe(200);
+  } catch (error) {
+    throw new Error(`npm ci && npm start: ${output}`, { cause: error });
+  } finally {
+    if (shell.pid !== undefined && shell.exitCode === null) process.kill(-shell.pid, 'SIGINT');
+    await exit;
+  }
+});
+
+test("the README's file is the one that npm makes of this version", () => {
+  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(` ./${name}-${version}.tgz `);
+});
 
 test.each(pages)('%s does what it says', async (page) => {
   const folder = await projectFor(page);
@@ -108,13 +145,17 @@ test('what is not run is still there', () => {
   }
 });
 
-/** Pages that install what they need by themselves. */
-const installing = ['README.md', 'docs/getting-started.md'];
+/** Pages that install more beside the package. */
+const installing = ['docs/running.md', 'docs/getting-started.md'];
 
-/** A reader's project: empty for pages that install, and with the package for the others. */
+/** A reader's project: empty and beside a clone for the README, and with the package for the others. */
 async function projectFor(page: string): Promise<string> {
-  // The workflow installs once more, which is for a project with packages of its own.
-  const folder = page === 'docs/running.md' ? await install(tarball) : mkdtempSync(join(tmpdir(), 'page-'));
+  if (page === 'README.md') {
+    const folder = join(dirname(clone), 'project');
+    mkdirSync(folder);
+    return folder;
+  }
+  const folder = installing.includes(page) ? await install(tarball, 'jest') : mkdtempSync(join(tmpdir(), 'page-'));
   // curl says how it was answered, aside from what it was answered.
   writeFileSync(join(folder, '.curlrc'), 'silent\nshow-error\nwrite-out = "%{stderr}\\n[%{http_code}]\\n"\n');
   if (page === 'docs/running.md') {
@@ -123,9 +164,9 @@ async function projectFor(page: string): Promise<string> {
       'fetch(process.env.PLATFORM_URL).then(({ status }) => console.log({ status }))',
     );
     run(folder, 'npm', 'pkg', 'set', 'scripts.test=node check.js');
-    return folder;
   }
+  if (installing.includes(page)) return folder;
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'reader', private: true }));
-  if (!installing.includes(page)) symlinkSync(join(installed, 'node_modules'), join(folder, 'node_modules'));
+  symlinkSync(join(installed, 'node_modules'), join(folder, 'node_modules'));
   return folder;
 }

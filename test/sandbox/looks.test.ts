@@ -48,7 +48,7 @@ async function furnish(): Promise<void> {
   await fetch(`${emulator.url}/__emulator/snapshots`, { method: 'POST', headers, body: '{"name":"before-the-demo"}' });
 }
 
-/** What docs/sandbox.md shows; `PICTURES=1` takes them anew. */
+/** What docs/running.md shows; `PICTURES=1` takes them anew. */
 const pictures = new Map([
   ['desktop-light-console', 'desktop.png'],
   ['desktop-dark-entry', 'dark.png'],

@@ -10,12 +10,18 @@ describe.each([
   ['Jest', { beforeAll, afterEach, afterAll }, { JEST_WORKER_ID: '1' }, { beforeAll, afterEach, afterAll }],
   ['Vitest with globals', { beforeAll, afterEach, afterAll }, { VITEST: 'true' }, { beforeAll, afterEach, afterAll }],
   ['Mocha', { before, afterEach, after }, {}, { beforeAll: before, afterEach, afterAll: after }],
+  [
+    'Deno',
+    { Deno: { test: Object.assign(() => undefined, { beforeAll, afterEach, afterAll }) } },
+    {},
+    { beforeAll, afterEach, afterAll },
+  ],
   ['node:test, which has no globals', {}, {}, nodeHooks],
   ['globals that are not all there', { beforeAll, after, afterEach }, {}, nodeHooks],
   ['globals of these names that are no hooks', { beforeAll: 1, afterEach: 'x', afterAll: {} }, {}, nodeHooks],
 ])('the hooks of %s', (runner, globals, environment, expected) => {
   test('are said to be its own', () => {
-    const name = /^(?:Jest|Vitest|Mocha)/.exec(runner)?.[0] ?? 'node:test';
+    const name = /^(?:Jest|Vitest|Mocha|Deno)/.exec(runner)?.[0] ?? 'node:test';
     expect(findHooks(globals, environment).runner).toBe(name);
   });
 
@@ -27,6 +33,12 @@ describe.each([
 test('node:test alone is there where there are no tests, too', () => {
   expect(findHooks({}, {}).beforeEach).toBe(nodeTest.beforeEach);
   expect(findHooks({ before, afterEach, after }, {}).beforeEach).toBeUndefined();
+});
+
+test('a Deno that has no such hooks yet is said to be too old', () => {
+  expect(() => findHooks({ Deno: { test: () => undefined } }, {})).toThrow(
+    'useEmulator() finds no hooks: this version of Deno has no beforeAll, afterEach and afterAll. Update it,',
+  );
 });
 
 // node:test would take the hooks and never run them.

@@ -1,6 +1,7 @@
 /** Tests of the package as users get it: packed, installed from the tarball, in projects of their own. */
 /** @type {import('jest').Config} */
 export default {
+  rootDir: '../..',
   testEnvironment: 'node',
   roots: ['<rootDir>/test/package'],
   testPathIgnorePatterns: ['/node_modules/', '/consumers/'],

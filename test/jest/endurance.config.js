@@ -1,8 +1,9 @@
-import base from './jest.config.js';
+import base from '../../jest.config.js';
 
 /** What takes longer than every run of the suite should: random requests by the thousand, killed processes, failing disks. */
 /** @type {import('jest').Config} */
 export default {
+  rootDir: '../..',
   ...base,
   // Of the contract it need not see everything.
   globalTeardown: '<rootDir>/test/contract/enforce/remove-folder.ts',

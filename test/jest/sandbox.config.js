@@ -1,8 +1,9 @@
-import base from './jest.config.js';
+import base from '../../jest.config.js';
 
 /** Tests of the sandbox page in a real browser: they need the build, and Chromium. */
 /** @type {import('jest').Config} */
 export default {
+  rootDir: '../..',
   ...base,
   // Of the contract it need not see everything.
   globalTeardown: '<rootDir>/test/contract/enforce/remove-folder.ts',
