@@ -3,6 +3,8 @@
 export default {
   rootDir: '../..',
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/package/global-setup.ts',
+  globalTeardown: '<rootDir>/test/package/global-teardown.ts',
   roots: ['<rootDir>/test/package'],
   testPathIgnorePatterns: ['/node_modules/', '/consumers/'],
   transform: {

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { blocksOf } from '../support/markdown.ts';
-import { consumer, install, pack, root, run } from './install.ts';
+import { consumer, install, root, run } from './install.ts';
 
 /** What is installed beside the tarball, at once for the consumers that may see each other's packages. */
 const installations = {
@@ -18,11 +18,9 @@ const installations = {
 const installed = new Map<string, string>();
 const folders: string[] = [];
 beforeAll(async () => {
-  const tarball = pack();
-  folders.push(dirname(tarball));
   await Promise.all(
     Object.entries(installations).map(async ([name, packages]) => {
-      const folder = await install(tarball, ...packages);
+      const folder = await install(...packages);
       installed.set(name, folder);
       folders.push(folder);
     }),

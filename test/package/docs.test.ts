@@ -7,7 +7,7 @@ import { freePort } from '../support/free-port.ts';
 import { type Block, blocksOf, linkFaults, pages } from '../support/markdown.ts';
 import { until } from '../support/until.ts';
 import { cloneRepository } from './clone.ts';
-import { install, pack, root, run } from './install.ts';
+import { install, root, run } from './install.ts';
 import { Reader } from './page.ts';
 
 /** What the pages use beside the package; msw 3, nock 15 and Vitest 5 need Node 22. */
@@ -43,16 +43,14 @@ const refusals: Readonly<Record<string, readonly string[]>> = {
   'docs/troubleshooting.md': ['401'],
 };
 
-let tarball: string;
 let installed: string;
 let clone: string;
 beforeAll(async () => {
-  tarball = pack();
-  installed = await install(tarball, ...packages);
+  installed = await install(...packages);
   clone = cloneRepository();
 });
 afterAll(() => {
-  for (const folder of [dirname(tarball), installed, dirname(clone)]) rmSync(folder, { recursive: true });
+  for (const folder of [installed, dirname(clone)]) rmSync(folder, { recursive: true });
 });
 
 const isUnexecuted = ({ page, text }: Block) =>
@@ -88,7 +86,7 @@ test("the README's file is the one that npm makes of this version", () => {
 
 test.each(pages)('%s does what it says', async (page) => {
   const folder = await projectFor(page);
-  const reader = await Reader.in(folder, tarball, pins);
+  const reader = await Reader.in(folder, pins);
   const codes: string[] = [];
   try {
     if (page === 'docs/control-api.md') await reader.start();
@@ -113,7 +111,7 @@ test.each(pages)('%s does what it says', async (page) => {
 test('the workflow fails, and not only its tests, when the emulator does not start', async () => {
   const workflow = blocksOf('docs/running.md').find(({ text }) => text.includes('runs-on:'));
   const folder = await projectFor('docs/running.md');
-  const reader = await Reader.in(folder, tarball);
+  const reader = await Reader.in(folder);
   // It is asked for when it has said why it does not start, however long that took.
   const text =
     workflow?.text
@@ -155,7 +153,7 @@ async function projectFor(page: string): Promise<string> {
     mkdirSync(folder);
     return folder;
   }
-  const folder = installing.includes(page) ? await install(tarball, 'jest') : mkdtempSync(join(tmpdir(), 'page-'));
+  const folder = installing.includes(page) ? await install('jest') : mkdtempSync(join(tmpdir(), 'page-'));
   // curl says how it was answered, aside from what it was answered.
   writeFileSync(join(folder, '.curlrc'), 'silent\nshow-error\nwrite-out = "%{stderr}\\n[%{http_code}]\\n"\n');
   if (page === 'docs/running.md') {

@@ -29,7 +29,7 @@ export function run(folder: string, command: string, ...args: string[]): Run {
   return { status: status ?? -1, output: stripVTControlCharacters(stdout + stderr) };
 }
 
-/** Packs the project and gives the tarball's path; what it must be built from is built first. */
+/** Packs the project as its files are now, which builds it, and gives the tarball's path. */
 export function pack(): string {
   const folder = mkdtempSync(join(tmpdir(), 'package-'));
   const { status, output } = run(root, 'npm', 'pack', '--pack-destination', folder);
@@ -38,8 +38,15 @@ export function pack(): string {
   return join(folder, tarball);
 }
 
-/** A folder with the tarball and these packages installed, in the versions of this project or those named. */
-export async function install(tarball: string, ...packages: string[]): Promise<string> {
+/** The tarball of this run of the tests, which global-setup.ts packs once for all of them. */
+export function packedTarball(): string {
+  const { PACKED_TARBALL: tarball } = process.env;
+  if (tarball === undefined) throw new Error('PACKED_TARBALL is not set: run npm run test:package');
+  return tarball;
+}
+
+/** A folder with the packed package and others installed, in the versions of this project or those named. */
+export async function install(...packages: string[]): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'installed-'));
   const { devDependencies }: { devDependencies: Record<string, string> } = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8'),
@@ -48,7 +55,7 @@ export async function install(tarball: string, ...packages: string[]): Promise<s
     name.includes('@', 1) ? name : `${name}@${devDependencies[name] ?? 'latest'}`,
   );
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'consumer', private: true }));
-  const args = ['install', '--save-dev', '--no-audit', '--no-fund', tarball, ...wanted];
+  const args = ['install', '--save-dev', '--no-audit', '--no-fund', packedTarball(), ...wanted];
   // Not spawnSync: several wait for the registry at the same time.
   const npm = spawn('npm', args, { cwd: folder, env: ownEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';

@@ -2,19 +2,17 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cloneRepository } from './clone.ts';
-import { pack, root, run } from './install.ts';
+import { packedTarball, root, run } from './install.ts';
 import { installPrograms, type Programs, runWith } from './programs.ts';
 
 let programs: Programs;
-let tarball: string;
 let clone: string;
 beforeAll(() => {
   programs = installPrograms('npm-10', 'npm-12', 'node-24');
-  tarball = pack();
   clone = cloneRepository();
 });
 afterAll(() => {
-  for (const folder of [programs.folder, dirname(tarball), dirname(clone)]) rmSync(folder, { recursive: true });
+  for (const folder of [programs.folder, dirname(clone)]) rmSync(folder, { recursive: true });
 });
 
 const folders: string[] = [];
@@ -68,7 +66,7 @@ describe.each(npms)('$npm', ({ npm, node, forGit }) => {
 
   test('installs the packed tarball beside Jest', () => {
     const folder = emptyProject();
-    const { status, output } = install(folder, tarball, 'jest');
+    const { status, output } = install(folder, packedTarball(), 'jest');
     expect(output).toMatch(/added \d+ packages/);
     expect(status).toBe(0);
     expectInstalled(folder);
@@ -95,7 +93,7 @@ test('npm 10.8.2 installs the folder of a clone in which nothing has been instal
 });
 
 test('the tarball has what users need, and nothing of the development', () => {
-  const listed = run(dirname(tarball), 'tar', '-tzf', tarball).output;
+  const listed = run(root, 'tar', '-tzf', packedTarball()).output;
   const files = listed
     .trim()
     .split('\n')

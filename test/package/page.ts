@@ -24,11 +24,10 @@ export class Reader {
   }
 
   /**
-   * @param tarball what is installed where a page installs the package.
-   * @param pins what is installed in place of the newest version of other packages, by their names.
+   * @param pins what is installed in place of the newest version of packages, by their names.
    */
-  static async in(folder: string, tarball: string, pins: ReadonlyMap<string, string> = new Map()): Promise<Reader> {
-    return new Reader(folder, new Map([...pins, ['cloud-elements-emulator', tarball]]), String(await freePort()));
+  static async in(folder: string, pins: ReadonlyMap<string, string> = new Map()): Promise<Reader> {
+    return new Reader(folder, pins, String(await freePort()));
   }
 
   /** @throws {Error} with its output when a block does not do what it says. */

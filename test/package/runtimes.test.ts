@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname } from 'node:path';
-import { consumer, install, pack, run } from './install.ts';
+import { consumer, install, run } from './install.ts';
 import { installPrograms, type Programs, runWith } from './programs.ts';
 
 let programs: Programs;
@@ -10,10 +9,9 @@ const projects = new Map<string, string>();
 const folders: string[] = [];
 beforeAll(async () => {
   programs = installPrograms('node-22', 'node-24', 'node-26', 'bun', 'deno');
-  const tarball = pack();
-  const jest = await install(tarball, 'jest');
-  const others = await install(tarball, '@types/node', '@types/bun', 'typescript');
-  folders.push(programs.folder, dirname(tarball), jest, others);
+  const jest = await install('jest');
+  const others = await install('@types/node', '@types/bun', 'typescript');
+  folders.push(programs.folder, jest, others);
   const add = (name: string, installed: string, type: string, as = name) => {
     projects.set(as, consumer(name, installed, { type }));
   };
