@@ -1,5 +1,6 @@
 import { checkNames } from '../check-names.ts';
 import type { Journal, RecordedRequest, RequestPattern } from '../index.ts';
+import { withAskableMatchers } from './bun-matchers.ts';
 
 /** What the requests that fit a pattern must have besides. */
 export interface ReceivedExpectation {
@@ -27,9 +28,15 @@ export const matchers = {
    * @param received an emulator.
    * @param pattern `'POST /accounts'`, `'/accounts/{id}'`, an operationId or a function.
    */
-  toHaveReceived(received: unknown, pattern: RequestPattern, expectation: ReceivedExpectation = {}): MatcherResult {
+  toHaveReceived(
+    this: unknown,
+    received: unknown,
+    pattern: RequestPattern,
+    given: ReceivedExpectation = {},
+  ): MatcherResult {
     const journal = journalOf(received);
-    checkExpectation(expectation);
+    checkExpectation(given);
+    const expectation = 'Bun' in globalThis ? askable(given, this) : given;
     const { times, ...parts } = expectation;
     // The emulator's own journal knows which paths there are.
     const fitting = new Set(journal.filter(pattern));
@@ -41,6 +48,15 @@ export const matchers = {
     };
   },
 };
+
+/** @param context what Bun gives a matcher as `this`. */
+function askable(expectation: ReceivedExpectation, context: unknown): ReceivedExpectation {
+  if (typeof context !== 'object' || context === null || !('equals' in context)) return expectation;
+  const { equals } = context;
+  if (typeof equals !== 'function') return expectation;
+  const asked = withAskableMatchers(expectation, (actual, expected) => equals.call(context, actual, expected) === true);
+  return { ...expectation, ...(typeof asked === 'object' ? asked : {}) };
+}
 
 /** @throws {Error} for what is no expectation, or has a name that would be passed over in silence. */
 function checkExpectation(expectation: unknown): void {
