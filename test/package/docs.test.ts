@@ -11,7 +11,10 @@ import { install, root, run } from './install.ts';
 import { Reader } from './page.ts';
 
 /** What the pages use beside the package; msw 3, nock 15 and Vitest 5 need Node 22. */
-const packages = ['jest', 'nock@14', 'msw@2', 'vitest@4'];
+const packages = [
+  ...['jest', 'nock@14', 'msw@2', 'vitest@4'],
+  ...['typescript', '@types/node', '@types/jest', '@types/supertest', 'supertest'],
+];
 
 /** What is installed where a page installs the newest. */
 const pins = new Map([['vitest', 'vitest@4']]);
@@ -128,6 +131,36 @@ test('the workflow fails, and not only its tests, when the emulator does not sta
   }
 });
 
+test('every script on the pages compiles in strict TypeScript', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'types-'));
+  try {
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+    symlinkSync(join(installed, 'node_modules'), join(folder, 'node_modules'));
+    // JavaScript says nothing of its parameters; all else is checked as in TypeScript.
+    const compilerOptions = {
+      ...{ strict: true, noImplicitAny: false, allowJs: true, checkJs: true, noEmit: true, skipLibCheck: true },
+      ...{ module: 'nodenext', target: 'es2022', types: ['node', 'jest', 'cloud-elements-emulator/jest'] },
+    };
+    const isScript = ({ language }: Block) => language === 'js' || language === 'ts';
+    const isOfBun = ({ text }: Block) => text.includes('bun:test');
+    for (const page of pages) {
+      const own = join(folder, page.replace(/\W/g, '-'));
+      mkdirSync(own);
+      writeFileSync(join(own, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*'] }));
+      const scripts = blocksOf(page).filter((block) => isScript(block) && !isOfBun(block));
+      for (const { file, line, language, text } of scripts) {
+        const extension = language === 'js' && /^import /m.test(text) ? 'mjs' : language;
+        writeFileSync(join(own, file ?? `line-${line}.${extension}`), text);
+      }
+      if (scripts.length === 0) continue;
+      const { output } = run(own, join(folder, 'node_modules/.bin/tsc'), '-p', '.');
+      expect([page, output]).toEqual([page, '']);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('no page of the package has a link that leads to what is not in it', () => {
   const folder = join(installed, 'node_modules/cloud-elements-emulator');
   const names = readdirSync(folder, { encoding: 'utf8', recursive: true });
@@ -143,8 +176,11 @@ test('what is not run is still there', () => {
   }
 });
 
-/** Pages that install more beside the package. */
-const installing = ['docs/running.md', 'docs/getting-started.md'];
+/** Pages that install more beside the package, and what their readers have already. */
+const installing = new Map([
+  ['docs/running.md', []],
+  ['docs/getting-started.md', ['jest']],
+]);
 
 /** A reader's project: empty and beside a clone for the README, and with the package for the others. */
 async function projectFor(page: string): Promise<string> {
@@ -153,7 +189,8 @@ async function projectFor(page: string): Promise<string> {
     mkdirSync(folder);
     return folder;
   }
-  const folder = installing.includes(page) ? await install('jest') : mkdtempSync(join(tmpdir(), 'page-'));
+  const beside = installing.get(page);
+  const folder = beside === undefined ? mkdtempSync(join(tmpdir(), 'page-')) : await install(...beside);
   // curl says how it was answered, aside from what it was answered.
   writeFileSync(join(folder, '.curlrc'), 'silent\nshow-error\nwrite-out = "%{stderr}\\n[%{http_code}]\\n"\n');
   if (page === 'docs/running.md') {
@@ -163,7 +200,7 @@ async function projectFor(page: string): Promise<string> {
     );
     run(folder, 'npm', 'pkg', 'set', 'scripts.test=node check.js');
   }
-  if (installing.includes(page)) return folder;
+  if (beside !== undefined) return folder;
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'reader', private: true }));
   symlinkSync(join(installed, 'node_modules'), join(folder, 'node_modules'));
   return folder;
