@@ -2,7 +2,7 @@
 
 import { operations } from '../src/api/operations.ts';
 import type { Example } from '../src/contract/examples.ts';
-import { callers } from '../src/contract/security.ts';
+import { callersOf } from '../src/contract/security.ts';
 import { startEmulator } from '../src/index.ts';
 import { FixtureSchema } from '../src/store/fixture-schema.ts';
 import { costSentence, figuresTable, type Results } from './figures.ts';
@@ -16,7 +16,7 @@ export function fixtureSchema(): string {
 export function operationsTable(): string {
   const rows = operations.map(
     ({ method, path, operationId, access, source }) =>
-      `| \`${method} ${path}\` | \`${operationId}\` | ${callers[access]} | ${source} |`,
+      `| \`${method} ${path}\` | \`${operationId}\` | ${callersOf(access)} | ${source} |`,
   );
   return ['| operation | operationId | who may call it | from |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }

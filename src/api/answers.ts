@@ -53,6 +53,7 @@ const special: Readonly<Record<string, () => TSchema>> = {
   roles,
   features: () => roleFields().features,
   privileges,
+  hide: () => Type.Literal(false),
 };
 
 function fieldSchema({ name, type }: ShownName): TSchema {

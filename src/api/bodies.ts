@@ -108,22 +108,25 @@ export const organizationUserUpdate = bodyType(
 
 export const organizationUpdate = bodyType(Type.Object({ name: Filled }), ({ name }) => name);
 
-/** PUT /organizations/password-policies, with the bounds of spec section 6. */
+/** PUT /organizations/password-policies: here `null` is not "not given", but a value out of bounds (vendor docs). */
 export const passwordPolicyUpdate = bodyType(
-  Type.Object({
-    minLength: optional(Type.Integer({ minimum: 8, maximum: 100 })),
-    minUppercase: optional(Type.Integer({ minimum: 0, maximum: 10 })),
-    minLowercase: optional(Type.Integer({ minimum: 0, maximum: 10 })),
-    minNumbers: optional(Type.Integer({ minimum: 0, maximum: 10 })),
-    minSymbols: optional(Type.Integer({ minimum: 0, maximum: 10 })),
-    symbolCharacterSet: optional(Type.String({ maxLength: 1000, title: 'a text of 1000 characters at most' })),
-    previousPasswordCount: optional(Type.Integer({ minimum: 0, maximum: maxPreviousPasswords })),
-    expirationDays: optional(Type.Integer({ minimum: 0 })),
-  }),
+  Type.Object(
+    {
+      minLength: optional(Type.Integer({ minimum: 8, maximum: 100 })),
+      minUppercase: optional(Type.Integer({ minimum: 0, maximum: 10 })),
+      minLowercase: optional(Type.Integer({ minimum: 0, maximum: 10 })),
+      minNumbers: optional(Type.Integer({ minimum: 0, maximum: 10 })),
+      minSymbols: optional(Type.Integer({ minimum: 0, maximum: 10 })),
+      symbolCharacterSet: optional(Type.String({ maxLength: 1000, title: 'a text of 1000 characters at most' })),
+      previousPasswordCount: optional(Type.Integer({ minimum: 0, maximum: maxPreviousPasswords })),
+      expirationDays: optional(Type.Integer({ minimum: 0 })),
+    },
+    { noNull: true },
+  ),
   (fields): Partial<PasswordPolicy> => fields,
 );
 
-const Privileges = Type.Array(Key('PrivilegeGrant', 'users'), { title: 'a list of objects with a key' });
+const Privileges = Type.Array(Key('PrivilegeGrant', 'viewUsersOrg'), { title: 'a list of objects with a key' });
 
 export const roleUpdate = bodyType(Type.Object({ privileges: Privileges }), ({ privileges }) => privileges);
 

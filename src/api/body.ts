@@ -14,7 +14,8 @@ export interface BodyType<T> {
 
 /**
  * A body of which only the schema's fields count: clients send whole objects back, so that
- * unknown and read-only fields are ignored, and `null` means "not given".
+ * unknown and read-only fields are ignored, and `null` means "not given", unless the schema has
+ * `noNull: true`: then `null` is a wrong value like others.
  *
  * @param convert makes of the checked fields what the rules take.
  */
@@ -45,7 +46,7 @@ const maxListed = 1000;
  * @param place what stands before its fields' names there.
  */
 function readFields<S extends TObject>(schema: S, body: unknown, what: string, place: string): Static<S> {
-  const fields = pick(body, Object.keys(schema.properties), what);
+  const fields = pick(body, Object.keys(schema.properties), what, schema.noNull === true);
   const missing = (schema.required ?? []).filter((name: string) => isBlank(fields[name]));
   if (missing.length > 0) {
     const plural = missing.length > 1 ? 's' : '';
@@ -56,7 +57,7 @@ function readFields<S extends TObject>(schema: S, body: unknown, what: string, p
   return fields;
 }
 
-function pick(body: unknown, names: readonly string[], what: string): Record<string, unknown> {
+function pick(body: unknown, names: readonly string[], what: string, takesNull: boolean): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   // "No body" and a literal null are the same (spec section 1).
   if (body === undefined || body === null) return fields;
@@ -65,7 +66,7 @@ function pick(body: unknown, names: readonly string[], what: string): Record<str
   }
   for (const name of names) {
     const value: unknown = Object.hasOwn(body, name) ? Reflect.get(body, name) : undefined;
-    if (value !== undefined && value !== null) fields[name] = value;
+    if (value !== undefined && (value !== null || takesNull)) fields[name] = value;
   }
   return fields;
 }

@@ -70,7 +70,7 @@ function answer(
     if (operation.access === 'anyone') return { world, caller: undefined };
     const caller = authenticate(request.headers.authorization, world.state);
     recorder.admitted(caller);
-    authorize(caller, operation.access, parameters.id === undefined ? undefined : Number(parameters.id));
+    authorize(caller, operation.access, parameters);
     return { world, caller };
   };
   const handle = (admitted: ReturnType<typeof admit>, body: unknown) => {

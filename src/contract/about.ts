@@ -56,12 +56,15 @@ export const about: Readonly<Record<OperationId, About>> = {
     does: 'The user is gone for good: to keep one from the platform for a while, deactivate the user.',
     answers: gone,
   },
-  getAccountRoles: { does: 'Every user of the account has these.', answers: 'One page of the roles.' },
+  getAccountRoles: {
+    does: 'The roles that were granted to the account, which every user of it has besides the own ones.',
+    answers: 'One page of the roles.',
+  },
   getAccountRoleByKey: { does: 'A role that the account has not is a 404.', answers: role },
   grantAccountRole: { does: 'Every user of the account has it from here on.', answers: role },
   revokeAccountRole: { does: 'Its users keep it where they have it by themselves.', answers: role },
   getUsers: {
-    does: `Account administrators see the users of their own account, organization administrators all. Inactive ones are left out unless they are asked for. ${noneFound}`,
+    does: `With \`viewUsersOrg\` all users of the organization, with \`viewUsersAccount\` those of the own account. Inactive ones are left out unless they are asked for. ${noneFound}`,
     answers: 'One page of the users, by descending id.',
   },
   getUserByEmailOrId: {
@@ -74,8 +77,14 @@ export const about: Readonly<Record<OperationId, About>> = {
     does: "The roles that were granted to the user, and those of the user's account.",
     answers: 'One page of the roles.',
   },
-  grantUserRole: { does: 'Nobody can grant what is above the own role, or to themselves.', answers: role },
-  revokeUserRole: { does: 'Nobody can revoke what is above the own role, or of themselves.', answers: role },
+  grantUserRole: {
+    does: 'Nobody can grant a role above the own ones, to a user who has such a role, or to themselves.',
+    answers: role,
+  },
+  revokeUserRole: {
+    does: 'Nobody can revoke a role above the own ones, of a user who has such a role, or of themselves.',
+    answers: role,
+  },
   getOrganizationUsers: {
     does: `The users of the default account. Inactive users are answered as well. ${noneFound}`,
     answers: 'One page of the users, by descending id.',
@@ -115,16 +124,19 @@ export const about: Readonly<Record<OperationId, About>> = {
     answers: 'One page of the roles.',
   },
   updateOrganizationRoles: {
-    does: 'A refused change changes nothing, not even the other roles of the list.',
+    does: 'What a role gains or loses counts from the next call of its users on. A refused change changes nothing, not even the other roles of the list.',
     answers: 'All roles of the organization, in one answer.',
   },
   resetOrganizationRoles: {
     does: 'What was changed of them is forgotten.',
     answers: 'All roles of the organization, in one answer.',
   },
-  updateOrganizationRole: { does: 'The list takes the place of the privileges that the role has.', answers: role },
+  updateOrganizationRole: {
+    does: 'The list takes the place of the privileges that the role has, and counts from the next call of its users on.',
+    answers: role,
+  },
   updatePasswordPolicy: {
-    does: 'It counts for the passwords that are set from here on; what is not given stays as it is.',
+    does: 'It counts for the passwords that are set from here on; what is not given stays as it is, and `null` is refused.',
     answers: 'The policy as it is now.',
   },
   deletePasswordPolicy: {
@@ -137,8 +149,8 @@ export const about: Readonly<Record<OperationId, About>> = {
   },
   getSecrets: { does: 'For programs that have logged in and need the secrets.', answers: 'Both secrets.' },
   changePassword: {
-    does: "It has to fit the organization's password policy.",
-    answers: 'The user whose password it is.',
+    does: "It has to fit the organization's password policy. The tokens that the user has end.",
+    answers: 'Who has logged in, and a fresh token.',
   },
   resetUserSecret: { does: 'The old secret is refused from the next request on.', answers: 'Both secrets.' },
 };

@@ -18,7 +18,7 @@ cloud-elements-emulator answers it: organizations, accounts, users, roles, passw
 - OpenAPI has one name for a parameter of a path. Where the documents have another for an operation, its \`x-path\` is
   the path as they print it.
 - Paths of the platform that are not emulated answer 501, all others 404.
-- In a request \`null\` counts as "not given", and fields that are not named here are ignored.
+- In a request \`null\` counts as "not given" where a schema allows it, and fields that are not named here are ignored.
 - Examples are the platform's own documents' where these print one; where a document contradicts itself, as the
   emulator answers it on its default fixture.`;
 

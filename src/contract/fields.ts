@@ -29,6 +29,7 @@ const descriptions: Readonly<Record<string, string>> = {
   roles: 'What the user may do. Everybody has `org`.',
   features: 'Always empty.',
   privileges: 'What the role lets users do.',
+  hide: 'Always false.',
   accountId: 'The account that the user belongs to.',
   phone: 'Telephone number.',
   street1: 'First line of the address.',
@@ -109,7 +110,7 @@ const descriptions: Readonly<Record<string, string>> = {
   'GrantedRole.active': 'Always true.',
   key: 'The name by which requests know it.',
   'RoleGrant.key': '`admin`, `org-admin`, `default-user` or `org`.',
-  'PrivilegeGrant.key': 'Such as `users`, `accounts` or `instances`.',
+  'PrivilegeGrant.key': 'Such as `viewUsersOrg`, `modifySecurity` or `configureRoles`.',
   'RoleUpdate.privileges': 'All privileges that the role shall have.',
   'RolePrivileges.privileges': 'All privileges that the role shall have.',
 

@@ -11,6 +11,7 @@ export function refusalsOf({ access, body, path, query = [], method, refusals = 
   const derived: readonly (readonly [Refusal, boolean])[] = [
     [400, isRefutable],
     [401, access !== 'anyone'],
+    [403, typeof access === 'object' && access.refusal === 403],
     [404, parameters.length > 0],
     [406, true],
     [413, body !== undefined],

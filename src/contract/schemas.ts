@@ -37,6 +37,8 @@ interface Source {
   readonly required?: readonly string[];
   readonly items?: Source;
   readonly anyOf?: readonly Source[];
+  /** See `bodyType`. */
+  readonly noNull?: boolean;
 }
 
 /**
@@ -63,7 +65,7 @@ export function collectSchemas({ answers, bodies }: Sources): Schemas {
   };
   const write = (schema: Source, side: Side, owner: string): SchemaObject => {
     // A title is what the emulator says of a wrong value; tools would make names of it.
-    const { $id: _id, properties, items, anyOf, ...rest } = schema;
+    const { $id: _id, properties, items, anyOf, noNull = false, ...rest } = schema;
     const { title: _title, additionalProperties: _closed, ...own }: SchemaObject = { ...rest } as SchemaObject;
     if (anyOf !== undefined) {
       const texts = anyOf.map((choice) => choice.const).filter((text) => typeof text === 'string');
@@ -75,7 +77,7 @@ export function collectSchemas({ answers, bodies }: Sources): Schemas {
     const required = new Set(schema.required);
     const fields = Object.entries(properties).map(([name, field]) => {
       const described = describe(publish(field, side), owner, name);
-      return [name, side === 'request' && !required.has(name) ? nullable(described) : described];
+      return [name, side === 'request' && !required.has(name) && !noNull ? nullable(described) : described];
     });
     return {
       ...own,

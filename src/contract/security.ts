@@ -19,16 +19,19 @@ export const securitySchemes = {
 /** Either is enough. */
 export const security: SecurityRequirementObject[] = [{ secrets: [] }, { token: [] }];
 
-/** Who may call what, in words. */
-export const callers: Readonly<Record<Access, string>> = {
-  'organization-administrator': 'organization administrators',
-  'account-administrator': 'organization administrators, and administrators of the account',
-  administrator: 'organization administrators, and account administrators for the users of their own account',
-  user: 'every active user',
-  anyone: 'everybody, without credentials',
-};
+/** Who may call an operation, in words. */
+export function callersOf(access: Access): string {
+  if (access === 'anyone') return 'everybody, without credentials';
+  if (access === 'user') return 'every active user';
+  if (access === 'org-admin') return 'users with the role `org-admin`';
+  const { organization, account, orOneself } = access;
+  const own = account === undefined ? [] : [`\`${account}\` for the own account`];
+  const oneself = orOneself === undefined ? [] : ['everybody for themselves'];
+  const ways = [`users with \`${organization}\``, ...own, ...oneself];
+  return ways.length < 3 ? ways.join(', or ') : `${ways.slice(0, -1).join(', ')}, or ${ways.at(-1)}`;
+}
 
 /** A sentence on who may call an operation. */
 export function describeAccess(access: Access): string {
-  return `May be called by ${callers[access]}.`;
+  return `May be called by ${callersOf(access)}.`;
 }

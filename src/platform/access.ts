@@ -1,46 +1,103 @@
+import { foldCase } from '../fold-case.ts';
+import type { PrivilegeKey } from '../store/privileges.ts';
 import type { UserRecord } from '../store/records.ts';
-import { UnauthorizedError } from './errors.ts';
+import { ForbiddenError, UnauthorizedError } from './errors.ts';
+import { isId } from './is-id.ts';
+import { privilegesOf, type UserAct } from './privileges.ts';
 import type { Caller } from './world.ts';
 
-/** Who may call an operation (spec sections 2 and 6). */
+/** Who may call an operation: privileges decide, and the caller's roles bring them (docs/fidelity.md). */
 export type Access =
-  /** Organisation administrators alone, "even a user that you add to the default account" is refused (seed 000). */
-  | 'organization-administrator'
-  /** Organisation administrators, and account administrators for the account in the path (seed 001). */
-  | 'account-administrator'
-  /** Organisation administrators for everybody, account administrators for the users of their account. */
-  | 'administrator'
-  /** Every active user of the organisation. */
-  | 'user'
   /** Everybody, without credentials. */
-  | 'anyone';
+  | 'anyone'
+  /** Every active user of the organization. */
+  | 'user'
+  /** Organization administrators by their role: no privilege opens it (seed 000). */
+  | 'org-admin'
+  | ByPrivilege;
 
+/** An operation that a privilege opens. */
+export interface ByPrivilege {
+  /** Opens it for the whole organization. */
+  readonly organization: PrivilegeKey;
+  /** Opens it for the caller's own account. */
+  readonly account?: PrivilegeKey;
+  /** The path names the account, as `id`; without it the rule looks for the users that the caller reaches. */
+  readonly isAccountInPath?: true;
+  /** Callers may ask for themselves without a privilege; the path names them by `id` or `emailOrId`. */
+  readonly orOneself?: true;
+  /** The status of a refusal, 401 by default: what no document describes may be 403 (vendor docs). */
+  readonly refusal?: 403;
+}
+
+/** Something done to users, in the whole organization or in the own account. */
+export function toUsers<A extends UserAct>(act: A) {
+  return { organization: `${act}UsersOrg`, account: `${act}UsersAccount` } as const satisfies ByPrivilege;
+}
+
+/** The parameters of a path, by their names. */
+type PathParameters = Readonly<Record<string, string | undefined>>;
+
+/** Whether the caller is an administrator of the organization by role. */
 export function isOrganizationAdministrator({ roles, account }: Caller): boolean {
   return account.defaultAccount && roles.includes('org-admin');
 }
 
-/** Whether a user is one of those whom an administrator administers. */
-export function administers(caller: Caller, user: UserRecord): boolean {
+/** Whether one of the caller's roles brings a privilege; everybody has the role `org`. */
+export function holds({ roles, organization, account }: Caller, privilege: PrivilegeKey): boolean {
+  // Outside the default account the role administers nothing.
+  const brings = account.defaultAccount ? roles : roles.filter((key) => key !== 'org-admin');
+  return [...brings, 'org' as const].some((key) => privilegesOf(organization, key).includes(privilege));
+}
+
+/** Whose users the caller may do this to. */
+export function reachOf(caller: Caller, act: UserAct): 'organization' | 'account' | undefined {
+  const { organization, account } = toUsers(act);
+  if (holds(caller, organization)) return 'organization';
+  return holds(caller, account) ? 'account' : undefined;
+}
+
+/** Whether the caller may do this to a user, wherever the path stands. */
+export function reaches(caller: Caller, act: UserAct, user: UserRecord): boolean {
   if (user.organizationId !== caller.organization.id) return false;
-  return isOrganizationAdministrator(caller) || user.accountId === caller.account.id;
+  if (act === 'view' && user.id === caller.user.id) return true;
+  const reach = reachOf(caller, act);
+  return reach === 'organization' || (reach === 'account' && user.accountId === caller.account.id);
 }
 
 /**
  * Refuses who may not call.
  *
- * @param accountId the account in the path; NaN when what stands there is no number.
- * @throws {UnauthorizedError} the platform answers 401, not 403, to a user without the right.
+ * @param parameters those of the path, as they are written there.
+ * @throws {UnauthorizedError} the platform answers 401, not 403, where the documents describe the operation.
+ * @throws {ForbiddenError} where the access says 403.
  */
-export function authorize(caller: Caller, access: Access, accountId: number | undefined): void {
-  if (access === 'anyone' || access === 'user' || isOrganizationAdministrator(caller)) return;
-  const id = caller.user.id;
-  if (access === 'organization-administrator') {
-    throw new UnauthorizedError(`user ${id} is not an organization administrator`);
+export function authorize(caller: Caller, access: Access, parameters: PathParameters): void {
+  if (access === 'anyone' || access === 'user') return;
+  if (access === 'org-admin') {
+    if (isOrganizationAdministrator(caller)) return;
+    throw new UnauthorizedError(`user ${caller.user.id} is not an organization administrator`);
   }
-  if (!caller.roles.includes('admin')) {
-    throw new UnauthorizedError(`user ${id} is neither an organization nor an account administrator`);
-  }
-  if (access === 'account-administrator' && caller.account.id !== accountId) {
-    throw new UnauthorizedError(`user ${id} administers account ${caller.account.id}, not the one in the path`);
-  }
+  if (holds(caller, access.organization)) return;
+  if (access.orOneself && isOneself(caller, parameters.emailOrId ?? parameters.id ?? '')) return;
+  const { account } = access;
+  const isHeld = account !== undefined && holds(caller, account);
+  if (isHeld && !access.isAccountInPath) return;
+  if (isHeld && caller.account.id === Number(parameters.id)) return;
+  throw refusalOf(caller, access, isHeld);
+}
+
+function isOneself({ user }: Caller, emailOrId: string): boolean {
+  return isId(emailOrId) ? Number(emailOrId) === user.id : foldCase(emailOrId) === foldCase(user.email);
+}
+
+function refusalOf({ user, account }: Caller, access: ByPrivilege, isHeld: boolean): Error {
+  const { organization, account: ofAccount, refusal } = access;
+  if (refusal === 403) return new ForbiddenError(`User ${user.id} lacks the privilege '${organization}'.`);
+  if (ofAccount === undefined) return new UnauthorizedError(`user ${user.id} lacks the privilege ${organization}`);
+  return new UnauthorizedError(
+    isHeld
+      ? `user ${user.id} has ${ofAccount} for account ${account.id}, not for the one in the path`
+      : `user ${user.id} has neither the privilege ${organization} nor ${ofAccount}`,
+  );
 }

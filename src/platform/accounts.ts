@@ -118,7 +118,7 @@ function putAccount({ state }: World, account: AccountRecord): void {
 
 function retireUsers(world: World, account: AccountRecord, permanent: boolean): void {
   const { users } = world.state;
-  for (const id of [...users.group(permanent ? 'account' : 'activeInAccount', account.id)]) {
+  for (const id of users.group(permanent ? 'account' : 'activeInAccount', account.id)) {
     const user = users.get(id);
     if (permanent) world.state.deleteUser(id);
     else if (user !== undefined) deactivateUser(world, user);

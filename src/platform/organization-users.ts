@@ -1,4 +1,4 @@
-import type { UserRecord } from '../store/records.ts';
+import type { AccountRecord, UserRecord } from '../store/records.ts';
 import type { List, ListQuery } from './lists.ts';
 import { isPassword } from './passwords.ts';
 import {
@@ -14,19 +14,16 @@ import { organizationUserSecretView, organizationUserView } from './user-views.t
 import type { Body } from './view.ts';
 import type { Caller, World } from './world.ts';
 
-/**
- * The rules of /organizations/users (seed 002). Only users of the default account are organisation
- * administrators, so that the caller's account is it.
- */
+/** The rules of /organizations/users (seed 002). */
 
 /** The users of the default account. */
 export function listOrganizationUsers(world: World, caller: Caller, query: ListQuery): List | Promise<List> {
-  return listUsers(world, () => ({ account: caller.account }), organizationUserView, query);
+  return listUsers(world, () => ({ account: defaultAccountOf(world, caller) }), organizationUserView, query);
 }
 
 /** "Create a user under the default organization account." */
 export function createOrganizationUser(world: World, caller: Caller, body: UserCreate): Body {
-  const user = createUser(world, caller, caller.account, body);
+  const user = createUser(world, caller, defaultAccountOf(world, caller), body);
   return withCreatedDate(organizationUserSecretView.show(user), user, body);
 }
 
@@ -53,6 +50,14 @@ export function deleteOrganizationUser(world: World, caller: Caller, id: string)
 /** Any user "within your organization", whichever the account. */
 function findOrganizationUser(world: World, caller: Caller, emailOrId: string): UserRecord {
   return findUser(world, emailOrId, (user) => user.organizationId === caller.organization.id);
+}
+
+/** Not the caller's: privileges bring callers of other accounts here too. */
+function defaultAccountOf({ state }: World, { organization }: Caller): AccountRecord {
+  const [id = Number.NaN] = state.accounts.group('default', organization.id);
+  const account = state.accounts.get(id);
+  if (account === undefined) throw new Error(`organization ${organization.id} has no default account`);
+  return account;
 }
 
 /** Seed 002 answers epoch milliseconds where the request carried a date. */

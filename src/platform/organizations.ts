@@ -6,14 +6,24 @@ import type { Caller, World } from './world.ts';
 
 /** The rules of /organizations/me (seed 003). */
 
-export function getOrganization(caller: Caller): Body {
-  return showOrganization(caller.organization, true);
+/**
+ * The caller's organization as it is when the rule runs: others may have changed it since the
+ * caller was let in, and a change that began from the caller's copy would undo theirs.
+ */
+export function presentOrganization({ state }: World, { organization }: Caller): OrganizationRecord {
+  const present = state.organizations.get(organization.id);
+  if (present === undefined) throw new Error(`organization ${organization.id} is gone, with a caller of it under way`);
+  return present;
+}
+
+export function getOrganization(world: World, caller: Caller): Body {
+  return showOrganization(presentOrganization(world, caller), true);
 }
 
 /** Changes the name, and nothing else. */
-export function renameOrganization({ state }: World, caller: Caller, name: string): Body {
-  const organization = { ...caller.organization, name };
-  state.organizations.put(organization);
+export function renameOrganization(world: World, caller: Caller, name: string): Body {
+  const organization = { ...presentOrganization(world, caller), name };
+  world.state.organizations.put(organization);
   return showOrganization(organization, false);
 }
 

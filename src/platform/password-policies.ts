@@ -1,5 +1,6 @@
 import { defaultPasswordPolicy } from '../store/password-policy.ts';
 import type { PasswordPolicy } from '../store/records.ts';
+import { presentOrganization } from './organizations.ts';
 import type { Body } from './view.ts';
 import type { Caller, World } from './world.ts';
 
@@ -7,7 +8,7 @@ import type { Caller, World } from './world.ts';
 
 /** Changes what is given of the organisation's policy; passwords that users have stay good. */
 export function updatePasswordPolicy(world: World, caller: Caller, changes: Partial<PasswordPolicy>): Body {
-  return keepPolicy(world, caller, { ...caller.organization.passwordPolicy, ...changes });
+  return keepPolicy(world, caller, { ...presentOrganization(world, caller).passwordPolicy, ...changes });
 }
 
 /** Back to the platform's default policy. */
@@ -15,7 +16,7 @@ export function resetPasswordPolicy(world: World, caller: Caller): Body {
   return keepPolicy(world, caller, defaultPasswordPolicy);
 }
 
-function keepPolicy({ state }: World, { organization }: Caller, passwordPolicy: PasswordPolicy): Body {
-  state.organizations.put({ ...organization, passwordPolicy });
+function keepPolicy(world: World, caller: Caller, passwordPolicy: PasswordPolicy): Body {
+  world.state.organizations.put({ ...presentOrganization(world, caller), passwordPolicy });
   return { ...passwordPolicy };
 }

@@ -2,20 +2,14 @@ import { type PrivilegeKey, privilegeKeys } from '../store/privileges.ts';
 import type { OrganizationRecord, RoleKey } from '../store/records.ts';
 import { BadRequestError, ForbiddenError, NotFoundError } from './errors.ts';
 import { type List, type ListQuery, list, type Source } from './lists.ts';
+import { presentOrganization } from './organizations.ts';
+import { isPrivilege, privilegesOf } from './privileges.ts';
 import { roles } from './roles.ts';
 import type { Body } from './view.ts';
 import { type RoleRecord, roleView } from './views.ts';
 import type { Caller, World } from './world.ts';
 
 /** The rules of /organizations/roles: what the roles are in one organisation (spec section 6). */
-
-/** The privileges of the platform's catalogue; which role has which is the emulator's choice. */
-const defaultPrivileges: Readonly<Record<RoleKey, readonly PrivilegeKey[]>> = {
-  'org-admin': privilegeKeys,
-  admin: privilegeKeys.filter((key) => key !== 'accounts' && key !== 'roles' && key !== 'security'),
-  org: ['elements', 'instances'],
-  'default-user': ['elements', 'instances', 'formulas', 'resources', 'activity'],
-};
 
 /** A role of which the privileges are to change. */
 export interface RoleChange {
@@ -24,8 +18,8 @@ export interface RoleChange {
   readonly privileges: readonly { readonly key: string }[];
 }
 
-export function listOrganizationRoles({ organization }: Caller, query: ListQuery): List | Promise<List> {
-  return listRoles(organization, () => roles.map(({ key }) => key), query);
+export function listOrganizationRoles(world: World, caller: Caller, query: ListQuery): List | Promise<List> {
+  return listRoles(presentOrganization(world, caller), () => roles.map(({ key }) => key), query);
 }
 
 /** Sets the privileges of several roles, or of none when one of them is refused. */
@@ -40,8 +34,8 @@ export function updateOrganizationRoles(
       throw new BadRequestError(`Role '${key}' is in the list more than once.`);
     }
   });
-  const organization = setPrivileges(world, caller, named);
-  return listOrganizationRoles({ ...caller, organization }, {});
+  setPrivileges(world, caller, named);
+  return listOrganizationRoles(world, caller, {});
 }
 
 /**
@@ -63,10 +57,10 @@ export function updateOrganizationRole(
 }
 
 /** Back to the platform's catalogue. */
-export function resetOrganizationRoles({ state }: World, caller: Caller): List | Promise<List> {
-  const { roles: _roles, ...organization } = caller.organization;
-  state.organizations.put(organization);
-  return listOrganizationRoles({ ...caller, organization }, {});
+export function resetOrganizationRoles(world: World, caller: Caller): List | Promise<List> {
+  const { roles: _roles, ...organization } = presentOrganization(world, caller);
+  world.state.organizations.put(organization);
+  return listOrganizationRoles(world, caller, {});
 }
 
 /** A role as it is in an organisation. */
@@ -96,11 +90,13 @@ export function listRoles(
   return list(findSource, roleView, query);
 }
 
+/** What role endpoints call `admin` (the vendor's later pages); user bodies keep seed 000's words. */
+const adminWords = { name: 'Account', description: 'Account Administrator' };
+
 function inOrganization(organization: OrganizationRecord, key: RoleKey): RoleRecord {
   const role = roles.find((known) => known.key === key);
   if (role === undefined) throw new Error(`the catalogue has no role '${key}'`);
-  const changed = organization.roles?.find((known) => known.key === key);
-  return { ...role, privileges: changed?.privileges ?? defaultPrivileges[key] };
+  return { ...role, ...(key === 'admin' ? adminWords : {}), privileges: privilegesOf(organization, key) };
 }
 
 /** The role that a change is of, by its key, its id, or both. */
@@ -115,8 +111,8 @@ function nameRole({ id, key }: RoleChange): RoleKey {
 }
 
 function setPrivileges(
-  { state }: World,
-  { organization }: Caller,
+  world: World,
+  caller: Caller,
   changes: readonly { readonly key: RoleKey; readonly privileges: RoleChange['privileges'] }[],
 ): OrganizationRecord {
   for (const { privileges } of changes) for (const { key } of privileges) requirePrivilege(key);
@@ -124,9 +120,10 @@ function setPrivileges(
     key,
     privileges: [...new Set(privileges.map((privilege) => requireAllowed(privilege.key, key)))],
   }));
+  const organization = presentOrganization(world, caller);
   const kept = (organization.roles ?? []).filter(({ key }) => changed.every((change) => change.key !== key));
   const record = { ...organization, roles: Object.freeze([...kept, ...changed]) };
-  state.organizations.put(record);
+  world.state.organizations.put(record);
   return record;
 }
 
@@ -144,8 +141,4 @@ function requireAllowed(privilege: string, role: RoleKey): PrivilegeKey {
     throw new ForbiddenError(`User can not add the '${privilege}' privilege to the '${role}' role.`);
   }
   return privilege;
-}
-
-function isPrivilege(key: string): key is PrivilegeKey {
-  return privilegeKeys.some((known) => known === key);
 }

@@ -1,26 +1,28 @@
 import type { AccountRecord, RoleKey, UserRecord } from '../store/records.ts';
-import { administers } from './access.ts';
+import { reaches } from './access.ts';
 import { unknownAccount } from './accounts.ts';
 import { BadRequestError, ConflictError, ForbiddenError, NotFoundError } from './errors.ts';
 import type { List, ListQuery } from './lists.ts';
+import type { UserAct } from './privileges.ts';
 import { listRoles, showRole } from './role-catalogue.ts';
-import { effectiveRoles, ownRoles, requireGrantable, requireKnown, requireWithin } from './roles.ts';
+import { effectiveRoles, ownRoles, requireGrantable, requireKnown, requireNotAbove, requireWithin } from './roles.ts';
 import { findUser, putUser } from './user-rules.ts';
 import type { Body } from './view.ts';
 import type { Caller, World } from './world.ts';
 
 /**
- * The rules of /users/{id}/roles and /accounts/{id}/roles (spec section 6).
+ * The rules of /users/{id}/roles and /accounts/{id}/roles (vendor docs).
  *
- * Checks, in this order: unknown key 400, unknown target 404, one of another organisation 403,
- * oneself (or the own account) 403, a role above the caller's own 403, `org-admin` outside the
- * default account 400; then, of users, granted already 409, and to be revoked but not granted 404.
+ * Checks, in this order: unknown key 400, unknown target 404, one of another organization 403,
+ * oneself (or the own account) 403, a role above the caller's own 403, a user with such a role 403,
+ * `org-admin` outside the default account 400; then, of users, granted already 409, and to be
+ * revoked but not granted 404.
  */
 
-/** The user's own and the account's. */
+/** The user's own and the account's; callers may ask for themselves. */
 export function listUserRoles(world: World, caller: Caller, id: string, query: ListQuery): List | Promise<List> {
   const findKeys = () => {
-    const user = findTarget(world, caller, id);
+    const user = findTarget(world, caller, id, 'view');
     return [...effectiveRoles(user, world.state.accountOf(user)), 'org' as const];
   };
   return listRoles(caller.organization, findKeys, query);
@@ -41,21 +43,21 @@ export function revokeUserRole(world: World, caller: Caller, id: string, key: st
   return showRole(caller.organization, role);
 }
 
+/** Those that were granted to the account: `org` is the users' own. */
 export function listAccountRoles(world: World, caller: Caller, id: string, query: ListQuery): List | Promise<List> {
-  const findKeys = () => [...findTargetAccount(world, caller, id).roles, 'org' as const];
-  return listRoles(caller.organization, findKeys, query);
+  return listRoles(caller.organization, () => findTargetAccount(world, caller, id).roles, query);
 }
 
 /** One role, when the account has it. */
 export function getAccountRole(world: World, caller: Caller, id: string, key: string): Body {
   requireKnown(key);
   const account = findTargetAccount(world, caller, id);
-  const role = [...account.roles, 'org' as const].find((granted) => granted === key);
+  const role = account.roles.find((granted) => granted === key);
   if (role === undefined) throw notGranted(key, `account ${account.id}`);
   return showRole(caller.organization, role);
 }
 
-/** From here on every user of the account has the role; one that it has already is fine. */
+/** From here on every user of the account has the role; one that it has already, or `org`, is fine. */
 export function grantAccountRole(world: World, caller: Caller, id: string, key: string): Body {
   const { account, role } = checkAccountRole(world, caller, id, key);
   if (role !== 'org' && !account.roles.includes(role)) {
@@ -72,10 +74,12 @@ export function revokeAccountRole(world: World, caller: Caller, id: string, key:
 
 function checkUserRole(world: World, caller: Caller, id: string, key: string): { user: UserRecord; role: RoleKey } {
   requireKnown(key);
-  const user = findTarget(world, caller, id);
+  const user = findTarget(world, caller, id, 'edit');
   if (user.id === caller.user.id) throw ownRoles();
   requireWithin(key, caller);
-  return { user, role: requireGrantable(key, world.state.accountOf(user)) };
+  const account = world.state.accountOf(user);
+  requireNotAbove(user, account, caller);
+  return { user, role: requireGrantable(key, account) };
 }
 
 function checkAccountRole(
@@ -92,8 +96,8 @@ function checkAccountRole(
 }
 
 /** Here, and here alone, the platform tells that an id belongs to another organisation. */
-function findTarget(world: World, caller: Caller, id: string): UserRecord {
-  const user = findUser(world, id, (found) => isForeign(caller, found) || administers(caller, found));
+function findTarget(world: World, caller: Caller, id: string, act: UserAct): UserRecord {
+  const user = findUser(world, id, (found) => isForeign(caller, found) || reaches(caller, act, found));
   if (isForeign(caller, user)) throw new ForbiddenError(`User ${id} is of another organization.`);
   return user;
 }

@@ -1,9 +1,9 @@
 import { foldCase } from '../fold-case.ts';
 import { callerOf } from './authentication.ts';
 import { UnauthorizedError } from './errors.ts';
+import { presentOrganization } from './organizations.ts';
 import { isPassword } from './passwords.ts';
-import { putUser, setPassword } from './user-rules.ts';
-import { userView } from './user-views.ts';
+import { presentUser, putUser, setPassword } from './user-rules.ts';
 import type { Body } from './view.ts';
 import { showSession } from './views.ts';
 import type { Caller, World } from './world.ts';
@@ -26,7 +26,7 @@ const maxTokens = 100;
  * @throws {UnauthorizedError} for a wrong name or password, and a user who is not active.
  */
 export function logIn(world: World, { username, password }: LogIn): Body {
-  const { state, clock, ids } = world;
+  const { state, clock } = world;
   const name = foldCase(username);
   const user = state.users.find('email', name) ?? state.users.find('username', name);
   const isRight = isPassword(user, password);
@@ -37,24 +37,31 @@ export function logIn(world: World, { username, password }: LogIn): Body {
 
   const loggedIn = { ...user, lastLoginDate: clock.now() };
   putUser(world, loggedIn);
-  const token = state.nextSecret((n) => ids.token(n, user.id));
-  state.addToken(user.id, token);
-  state.endTokens(user.id, maxTokens);
-  return showSession({ ...caller, user: loggedIn }, token);
+  return beginSession(world, { ...caller, user: loggedIn });
+}
+
+/** Gives the caller a token more; the answer is that of a login. */
+function beginSession({ state, ids }: World, caller: Caller): Body {
+  const { id } = caller.user;
+  const token = state.nextSecret((n) => ids.token(n, id));
+  state.addToken(id, token);
+  state.endTokens(id, maxTokens);
+  return showSession(caller, token);
 }
 
 export function getSecrets({ user, organization }: Caller): Body {
   return { userSecret: user.secret, organizationSecret: organization.secret };
 }
 
-/** The caller's own password; it ends their tokens. */
+/** The caller's own password. It ends their tokens, so that the answer has a fresh one (vendor docs). */
 export function changePassword(world: World, caller: Caller, password: string): Body {
-  return userView.show(setPassword(world, caller, password));
+  const user = setPassword(world, caller, password);
+  return beginSession(world, { ...caller, organization: presentOrganization(world, caller), user });
 }
 
 /** A new user secret; the old one is dead at once, and tokens with it. */
 export function resetUserSecret(world: World, caller: Caller): Body {
-  const user = { ...caller.user, secret: world.state.nextSecret(world.ids.userSecret) };
+  const user = { ...presentUser(world, caller), secret: world.state.nextSecret(world.ids.userSecret) };
   putUser(world, user);
   return getSecrets({ ...caller, user });
 }

@@ -3,7 +3,9 @@ import type { AccountRecord, OrganizationRecord, PasswordPolicy, UserRecord } fr
 import { externalKey, type State } from '../store/state.ts';
 import { UniqueError } from '../store/table.ts';
 import { ConflictError, NotFoundError } from './errors.ts';
+import { isId } from './is-id.ts';
 import { type List, type ListQuery, list, type Source } from './lists.ts';
+import { presentOrganization } from './organizations.ts';
 import { maxPreviousPasswords, requirePassword } from './passwords.ts';
 import { grantRoles, requireNotAbove, requireSameRoles } from './roles.ts';
 import type { View } from './view.ts';
@@ -51,7 +53,7 @@ export function createUser(world: World, caller: Caller, account: AccountRecord,
   const { state, clock, ids } = world;
   const { roles = [], ...fields } = body;
   if (fields.password !== undefined) {
-    requirePassword(fields.password, caller.organization.passwordPolicy, fields);
+    requirePassword(fields.password, presentOrganization(world, caller).passwordPolicy, fields);
   }
   const granted = grantRoles(keysOf(roles), caller, [], account);
   requireActive(account);
@@ -91,7 +93,9 @@ export function updateUser(
   const renamed: UserRecord = { ...user, ...fields, credentialsExpired: expired };
   const changed: UserRecord = {
     ...renamed,
-    ...(setsPassword(body) ? newPassword(renamed, body.password, caller.organization.passwordPolicy) : {}),
+    ...(setsPassword(body)
+      ? newPassword(renamed, body.password, presentOrganization(world, caller).passwordPolicy)
+      : {}),
     ...(roles === undefined ? {} : { roles: grantRoles(keysOf(roles), caller, user.roles, account) }),
   };
   if (user.id === caller.user.id) requireSameRoles(user.roles, changed.roles);
@@ -121,10 +125,6 @@ export function findUser({ state }: World, emailOrId: string, belongs: (user: Us
 /** The user with this id or email, whichever the organisation. */
 export function lookUpUser(state: State, emailOrId: string): UserRecord | undefined {
   return isId(emailOrId) ? state.users.get(Number(emailOrId)) : state.users.find('email', foldCase(emailOrId));
-}
-
-function isId(emailOrId: string): boolean {
-  return /^-?\d+$/.test(emailOrId);
 }
 
 /** Whose users a list shows. */
@@ -173,15 +173,23 @@ function requireSome(found: List): List {
   return found;
 }
 
+/** The caller's own record as it is when the rule runs, as with `presentOrganization`. */
+export function presentUser({ state }: World, { user }: Caller): UserRecord {
+  const present = state.users.get(user.id);
+  if (present === undefined) throw new Error(`user ${user.id} is gone, with a call of theirs under way`);
+  return present;
+}
+
 /**
- * Gives a user a password of their own choice; their credentials have not expired any more.
+ * Gives the caller a password of their own choice; their credentials have not expired any more.
  *
- * @throws {BadRequestError} for one that the organisation's policy does not allow.
+ * @throws {BadRequestError} for one that the organization's policy does not allow.
  */
-export function setPassword(world: World, { user, organization }: Caller, password: string): UserRecord {
+export function setPassword(world: World, caller: Caller, password: string): UserRecord {
+  const user = presentUser(world, caller);
   const changed = {
     ...user,
-    ...newPassword(user, password, organization.passwordPolicy),
+    ...newPassword(user, password, presentOrganization(world, caller).passwordPolicy),
     credentialsExpired: false,
   };
   putUser(world, changed);

@@ -38,10 +38,20 @@ const roleFields = {
   description: { type: 'text', read: (role) => role.description },
   features: { type: 'opaque', read: (role) => role.features },
   privileges: { type: 'opaque', read: (role) => role.privileges.map((key) => ({ key })) },
+  hide: { type: 'opaque', read: () => false },
 } satisfies Record<string, ShownField<RoleRecord>>;
 
 /** A role as /users/{id}/roles, /accounts/{id}/roles and /organizations/roles answer it. */
-export const roleView = viewOf(roleFields, ['id', 'name', 'key', 'active', 'description', 'features', 'privileges']);
+export const roleView = viewOf(roleFields, [
+  'id',
+  'name',
+  'key',
+  'active',
+  'description',
+  'features',
+  'privileges',
+  'hide',
+]);
 
 /** What a login answers (spec section 6). */
 export function showSession(caller: Caller, token: string): Body {

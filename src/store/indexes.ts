@@ -33,7 +33,7 @@ function positionOf(id: number, ids: readonly number[]): number {
 /** Ids, ascending, under a key that many records can share. */
 export class GroupIndex<K> {
   readonly #groups: ForkMap<K, number[]>;
-  /** The groups that no fork has, too, and that may be changed in place. */
+  /** The groups that nobody else has, no fork and no caller, and that may be changed in place. */
   #owned = new Set<K>();
 
   constructor(groups = new ForkMap<K, number[]>()) {
@@ -46,7 +46,9 @@ export class GroupIndex<K> {
     return new GroupIndex(this.#groups.fork());
   }
 
+  /** What it hands out stays as it is: whoever walks it may change the records meanwhile. */
   get(key: K): readonly number[] {
+    this.#owned.delete(key);
     return this.#groups.get(key) ?? [];
   }
 

@@ -16,12 +16,15 @@ const organizationKeys: Keys<OrganizationRecord, 'secret', never> = {
   groups: {},
 };
 
-const accountKeys: Keys<AccountRecord, 'externalId', 'organization' | 'activeInOrganization' | 'externalId'> = {
+type AccountGroup = 'organization' | 'activeInOrganization' | 'default' | 'externalId';
+
+const accountKeys: Keys<AccountRecord, 'externalId', AccountGroup> = {
   // Unique among active accounts only: the external id of a deleted one is free (spec section 3).
   unique: { externalId: (account) => (account.active ? keyOf(account) : undefined) },
   groups: {
     organization: (account) => account.organizationId,
     activeInOrganization: (account) => (account.active ? account.organizationId : undefined),
+    default: (account) => (account.defaultAccount ? account.organizationId : undefined),
     externalId: keyOf,
   },
 };
@@ -72,7 +75,7 @@ export interface ChangeSet extends Operations {
 /** All that the platform knows, with the indexes that answer without a scan. */
 export class State {
   readonly organizations: Table<OrganizationRecord, 'secret', never>;
-  readonly accounts: Table<AccountRecord, 'externalId', 'organization' | 'activeInOrganization' | 'externalId'>;
+  readonly accounts: Table<AccountRecord, 'externalId', AccountGroup>;
   readonly users: Table<UserRecord, 'email' | 'username' | 'secret', UserGroup>;
   readonly tokens: Table<TokenRecord, 'token', 'user'>;
   #counters: Counters;

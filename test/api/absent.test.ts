@@ -140,7 +140,7 @@ describe('what only looks alike', () => {
     ['/accounts/110', some({ id: 110 })],
     ['/accounts/110/users', ok([expect.objectContaining({ id: 1101 }), expect.objectContaining({ id: 1100 })])],
     ['/accounts/110/users/instances', nobody('instances')],
-    ['/accounts/110/roles', ok([expect.objectContaining({ key: 'org' })])],
+    ['/accounts/120/roles', ok([expect.objectContaining({ key: 'default-user' })])],
     ['/users/elements', nobody('elements')],
     ['/users/elements?where=x', nobody('elements')],
     ['/users/hooks', nobody('hooks')],

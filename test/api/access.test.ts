@@ -17,8 +17,10 @@ const callers = {
 } as const;
 
 interface Row {
-  /** The callers who may; everyone else gets 401. */
+  /** The callers who may; everyone else gets 401, or 403 with `lacks`. */
   readonly may: readonly (keyof typeof callers)[];
+  /** The privilege that a 403 names. */
+  readonly lacks?: string;
   /** What they get. */
   readonly answer: Answer;
   /** What the administrator of another organisation gets: nothing of this one. */
@@ -67,7 +69,7 @@ const table: Record<string, Row> = {
   updateAccountUser: { may: account, answer: ok(some({ id: 1101, firstName: 'Renamed' })), elsewhere: noAccount },
   replaceAccountUser: { may: account, answer: ok(some({ id: 1101, firstName: 'Renamed' })), elsewhere: noAccount },
   deleteAccountUser: { may: account, answer: empty, elsewhere: noAccount },
-  getAccountRoles: { may: organization, answer: ok(ids(2717, 16339)), elsewhere: foreignAccount },
+  getAccountRoles: { may: organization, answer: ok(ids(16339)), elsewhere: foreignAccount },
   getAccountRoleByKey: { may: organization, answer: ok(some({ key: 'default-user' })), elsewhere: foreignAccount },
   grantAccountRole: { may: organization, answer: ok(some({ key: 'default-user' })), elsewhere: foreignAccount },
   revokeAccountRole: { may: organization, answer: ok(some({ key: 'default-user' })), elsewhere: foreignAccount },
@@ -77,10 +79,20 @@ const table: Record<string, Row> = {
     elsewhere: ok(ids(2000)),
     others: { accountAdministrator: ok(ids(1101, 1100)), administratorOfAnotherAccount: ok(ids(1200)) },
   },
-  getUserByEmailOrId: { may: account, answer: ok(some({ id: 1101, accountId: 110 })), elsewhere: noUser, others },
+  getUserByEmailOrId: {
+    may: [...account, 'plainUserOfTheAccount'],
+    answer: ok(some({ id: 1101, accountId: 110 })),
+    elsewhere: noUser,
+    others,
+  },
   updateUser: { may: account, answer: ok(some({ id: 1101, firstName: 'Renamed' })), elsewhere: noUser, others },
   deleteUser: { may: account, answer: empty, elsewhere: noUser, others },
-  getUserRoles: { may: account, answer: ok(ids(2717)), elsewhere: foreignUser(1101), others },
+  getUserRoles: {
+    may: [...account, 'plainUserOfTheAccount'],
+    answer: ok(ids(2717)),
+    elsewhere: foreignUser(1101),
+    others,
+  },
   grantUserRole: { may: account, answer: ok(some({ key: 'admin' })), elsewhere: foreignUser(1101), others },
   revokeUserRole: {
     may: organization,
@@ -119,31 +131,37 @@ const table: Record<string, Row> = {
   getOrganizationAccountById: { may: organization, answer: ok(some({ id: 110 })), elsewhere: noOrganization },
   getOrganizationRoles: {
     may: organization,
+    lacks: 'configureRoles',
     answer: ok(ids(3, 930, 2717, 16339)),
     elsewhere: ok(ids(3, 930, 2717, 16339)),
   },
   updateOrganizationRoles: {
     may: organization,
+    lacks: 'configureRoles',
     answer: ok(ids(3, 930, 2717, 16339)),
     elsewhere: ok(ids(3, 930, 2717, 16339)),
   },
   resetOrganizationRoles: {
     may: organization,
+    lacks: 'configureRoles',
     answer: ok(ids(3, 930, 2717, 16339)),
     elsewhere: ok(ids(3, 930, 2717, 16339)),
   },
   updateOrganizationRole: {
     may: organization,
+    lacks: 'configureRoles',
     answer: ok(some({ key: 'admin' })),
     elsewhere: ok(some({ key: 'admin' })),
   },
   updatePasswordPolicy: {
     may: organization,
+    lacks: 'modifySecurity',
     answer: ok(some({ minLength: 9 })),
     elsewhere: ok(some({ minLength: 9 })),
   },
   deletePasswordPolicy: {
     may: organization,
+    lacks: 'modifySecurity',
     answer: ok(some({ minLength: 8 })),
     elsewhere: ok(some({ minLength: 8 })),
   },
@@ -159,8 +177,8 @@ const table: Record<string, Row> = {
   },
   changePassword: {
     may: anybody,
-    answer: ok(some({ id: expect.any(Number), password: 'secured' })),
-    elsewhere: ok(some({ id: 2000 })),
+    answer: ok(some({ organizationId: 10, token: expect.any(String) })),
+    elsewhere: ok(some({ id: 2000, token: expect.any(String) })),
   },
   resetUserSecret: {
     may: anybody,
@@ -168,6 +186,12 @@ const table: Record<string, Row> = {
     elsewhere: ok(some({ organizationSecret: expect.not.stringMatching(/^1010/) })),
   },
 };
+
+/** What whoever may not call gets; who is not let in at all gets 401 everywhere. */
+const denied = ({ lacks }: Row, user: number) =>
+  lacks === undefined || user === callers.inactiveAdministrator
+    ? unauthorized401
+    : refused(403, `User ${user} lacks the privilege '${lacks}'.`);
 
 test('every operation has a row of who may call it', () => {
   expect(Object.keys(table)).toEqual(operations.map(({ operationId }) => operationId));
@@ -187,7 +211,7 @@ describe.each(samples)('$operationId', ({ operationId, verb, path, body }) => {
 
   test.each(Object.keys(callers) as (keyof typeof callers)[])('called by: %s', async (caller) => {
     const { may, answer, elsewhere, others = {} } = row;
-    const allowed = may.includes(caller) || may === everybody ? answer : unauthorized401;
+    const allowed = may.includes(caller) || may === everybody ? answer : denied(row, callers[caller]);
     const expected = others[caller] ?? (caller === 'otherOrganization' ? elsewhere : allowed);
     expect(seen(await call((of) => of.authorizationFor(callers[caller])))).toEqual(expected);
   });
@@ -227,8 +251,9 @@ test('a refused call changes nothing', async () => {
       const row = table[operationId];
       if (row === undefined || row.may === anybody || row.may === everybody) continue;
       if (user === 1200 && row.others?.administratorOfAnotherAccount !== undefined) continue;
+      if (user === 1101 && row.may.includes('plainUserOfTheAccount')) continue;
       const response = await connect(emulator, emulator.authorizationFor(user)).call(verb, path).send(body);
-      expect(seen(response)).toEqual(unauthorized401);
+      expect(seen(response)).toEqual(denied(row, user));
     }
   }
   expect(await look()).toEqual(before);

@@ -216,9 +216,15 @@ test.each([1000, 1001, 1101, 2000])('GET /authentication/secrets: those of user 
 
 test('POST /authentication/passwords: the own password is another, and nothing else', async () => {
   const emulator = createWorld();
+  const before = (await logIn(emulator, 'user@here.example', 'user-pw')).body;
+  emulator.clock.advance({ days: 1 });
   const response = await as(emulator, 1101).post('/authentication/passwords', { password: 'next-pw', id: 1100 });
-  expect(seen(response)).toEqual(ok(some({ id: 1101, password: 'secured' })));
+  // What a login answers, but that nobody has logged in today; and with a fresh token.
+  expect(seen(response)).toEqual(ok({ ...before, token: expect.any(String) }));
   expect(response.text).not.toMatch(/next-pw|"secret"/);
+  const whoami = (token: string) => connect(emulator, `Bearer ${token}`).get('/authentication/secrets');
+  expect(seen(await whoami(before.token))).toEqual(unauthorized401);
+  expect(seen(await whoami(response.body.token))).toEqual(ok(secretsOf(emulator, 1101)));
   expect(seen(await logIn(emulator, 'user@here.example', 'user-pw'))).toEqual(unauthorized401);
   expect(seen(await logIn(emulator, 'user@here.example', 'next-pw'))).toEqual(ok(some({ id: 1101 })));
   expect(seen(await logIn(emulator, 'admin@here.example', 'here-pw'))).toEqual(ok(some({ id: 1100 })));

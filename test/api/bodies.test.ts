@@ -68,10 +68,16 @@ describe.each(withBody)('$operationId', (sample) => {
     ['an empty body without Content-Type', '', { headers: {} }],
     ['a literal null', 'null', {}],
     ['an empty object', '{}', {}],
-    ['every field null', JSON.stringify(nulls(sample)), {}],
   ])('%s has no field', async (_name, body, more) => {
     expect(await send(sample, body, more)).toEqual(emptyAnswer(sample));
   });
+
+  // The platform takes no null in a policy: test/api/password-policies.test.ts.
+  if (operationId !== 'updatePasswordPolicy') {
+    test('every field null has no field', async () => {
+      expect(await send(sample, JSON.stringify(nulls(sample)))).toEqual(emptyAnswer(sample));
+    });
+  }
 
   test.each(['absent', null, '', ' \t'])('a required field that is %j is missing, and is named', async (value) => {
     const names = required[operationId] ?? [];

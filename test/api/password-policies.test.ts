@@ -114,7 +114,6 @@ describe('PUT changes what is given', () => {
 
   test.each([
     ['nothing', {}],
-    ['fields that are null', Object.fromEntries(Object.keys(own).map((field) => [field, null]))],
     ['unknown fields', { minimum: 5, MinLength: 20, id: 20, name: 'N', passwordPolicy: { minLength: 20 } }],
     ['what is so already', own],
   ])('%s: all stays', async (_name, body) => {
@@ -122,6 +121,16 @@ describe('PUT changes what is given', () => {
     expect(seen(await connect(emulator).put(path, body))).toEqual(ok(own));
     expect(await shownBy(emulator)).toEqual(own);
     expect(seen(await connect(emulator).put(path, { ...body, minNumbers: 9 }))).toEqual(ok({ ...own, minNumbers: 9 }));
+  });
+
+  test.each(Object.keys(platformPolicy))('%s of null is 400 and named, and nothing is changed', async (field) => {
+    const emulator = await start();
+    const message = expect.stringMatching(new RegExp(`^Field '${field}' must be a .*, not null\\.$`));
+    for (const others of [{}, { minNumbers: 9, symbolCharacterSet: '!' }]) {
+      const answer = await connect(emulator).put(path, { ...others, [field]: null });
+      expect(seen(answer)).toEqual(refused(400, message));
+    }
+    expect(await shownBy(emulator)).toEqual(own);
   });
 
   test('a stored policy that is below the bounds is kept where it is not given', async () => {

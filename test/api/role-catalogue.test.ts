@@ -2,23 +2,20 @@ import type { Emulator } from '../../src/index.ts';
 import { connect } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 import { type Answer, idsOf, listOf, ok, refused, seen } from './answers.ts';
+import { everything, ofAdmin, others, othersWithoutIntelligence } from './privileges.ts';
 
 const some = (fields: object) => expect.objectContaining(fields);
 const keys = (...list: string[]) => list.map((key) => ({ key }));
 const role = (id: number, key: string, name: string, privileges: object[], description = name) => {
-  return { id, name, key, active: true, description, features: [], privileges };
+  return { id, name, key, active: true, description, features: [], privileges, hide: false };
 };
 
-const content = ['elements', 'instances', 'formulas', 'resources', 'activity'];
-const everything = ['accounts', 'users', 'roles', 'security', ...content, 'jobs', 'usage', 'intelligence'];
-const describedAs = 'Cloud Elements Application Administrator.';
-const adminPrivileges = keys('users', ...content, 'jobs', 'usage', 'intelligence');
 /** The platform's catalogue; which role has which privileges is the emulator's choice. */
 const catalogue = [
-  role(3, 'admin', 'Administrator', adminPrivileges, describedAs),
+  role(3, 'admin', 'Account', keys(...ofAdmin), 'Account Administrator'),
   role(930, 'org-admin', 'Organization Administrator', keys(...everything)),
-  role(2717, 'org', 'Organization User', keys('elements', 'instances')),
-  role(16339, 'default-user', 'Default User', keys(...content)),
+  role(2717, 'org', 'Organization User', keys(...others)),
+  role(16339, 'default-user', 'Default User', keys(...othersWithoutIntelligence)),
 ];
 /** The catalogue with other privileges of some roles. */
 const changed = (privileges: Record<string, object[]>) =>
@@ -44,7 +41,7 @@ describe('GET /organizations/roles', () => {
   test.each<[query: string, ids: number[], total: string]>([
     ["where=key='org-admin'", [930], '1'],
     ["where=id IN (3, '2717') AND active=true", [3, 2717], '2'],
-    ["where=description LIKE 'cloud%'", [3], '1'],
+    ["where=description LIKE 'account%'", [3], '1'],
     ["where=name='Nobody'", [], '0'],
     ['pageSize=3', [3, 930, 2717], '4'],
     ['pageSize=3&page=2', [16339], '4'],
@@ -64,7 +61,7 @@ describe('GET /organizations/roles', () => {
     expect(second.headers).not.toHaveProperty('elements-next-page-token');
   });
 
-  test.each(['privileges', 'features'])('%s cannot be searched', async (field) => {
+  test.each(['privileges', 'features', 'hide'])('%s cannot be searched', async (field) => {
     const message = expect.stringContaining(`'${field}' cannot be searched, only id, name, key, active, description`);
     expect(seen(await client.get(`${path}?where=${field}='x'`))).toEqual(refused(400, message));
   });
@@ -84,7 +81,7 @@ describe('what is refused changes nothing at all', () => {
     return seen(await (body === undefined ? call : call.send(body)));
   };
   const bad = (message: unknown) => refused(400, message);
-  const allow = { key: 'org', privileges: keys('users') };
+  const allow = { key: 'org', privileges: keys('viewUsersOrg') };
 
   test.each<[what: string, id: number | string, privileges: object[], expected: Answer]>([
     ...catalogue.map(({ key, id }): [string, number, object[], Answer] => [
@@ -93,14 +90,19 @@ describe('what is refused changes nothing at all', () => {
       keys('system'),
       system,
     ]),
-    ['system behind one that is fine', 3, keys('users', 'system'), system],
+    ['system behind one that is fine', 3, keys('viewUsersOrg', 'system'), system],
     ['intelligence to default-user', 16339, keys('intelligence'), intelligence],
-    ['an unknown privilege', 3, keys('users', 'fly'), unknownPrivilege('fly')],
-    ['a privilege in other letters', 3, keys('Users'), unknownPrivilege('Users')],
+    ['an unknown privilege', 3, keys('viewUsersOrg', 'fly'), unknownPrivilege('fly')],
+    ['a privilege in other letters', 3, keys('ViewUsersOrg'), unknownPrivilege('ViewUsersOrg')],
     ['a word of JavaScript', 3, keys('constructor'), unknownPrivilege('constructor')],
-    ['an unknown role', 4, keys('users'), refused(404, 'No role found with ID 4')],
-    ['an id of 0', 0, keys('users'), refused(404, 'No role found with ID 0')],
-    ['a key in place of the id', 'admin', keys('users'), bad("Path parameter 'id' must be an integer, not 'admin'.")],
+    ['an unknown role', 4, keys('viewUsersOrg'), refused(404, 'No role found with ID 4')],
+    ['an id of 0', 0, keys('viewUsersOrg'), refused(404, 'No role found with ID 0')],
+    [
+      'a key in place of the id',
+      'admin',
+      keys('viewUsersOrg'),
+      bad("Path parameter 'id' must be an integer, not 'admin'."),
+    ],
     ['an unknown privilege before system', 3, keys('system', 'fly'), unknownPrivilege('fly')],
     ['an unknown privilege before an unknown role', 4, keys('fly'), unknownPrivilege('fly')],
     ['an unknown role before system', 4, keys('system'), refused(404, 'No role found with ID 4')],
@@ -113,7 +115,7 @@ describe('what is refused changes nothing at all', () => {
     ['no privileges', { key: 'admin' }, bad('Missing required field: privileges.')],
     ['null for them', { privileges: null }, bad('Missing required field: privileges.')],
     ['a list', [allow], bad('The body must be a JSON object, not a list.')],
-    ['texts', { privileges: ['users'] }, bad(expect.stringContaining("'privileges[0]' must be an object"))],
+    ['texts', { privileges: ['viewUsersOrg'] }, bad(expect.stringContaining("'privileges[0]' must be an object"))],
     ['no key', { privileges: [{ id: 1 }] }, bad(expect.stringContaining("'privileges[0].key'"))],
   ])('of one role, a body with: %s', async (_what, body, expected) => {
     expect(await put('/3', body)).toEqual(expected);
@@ -126,8 +128,16 @@ describe('what is refused changes nothing at all', () => {
     ['a list in it', [allow, [allow]], bad('Item [1] must be a JSON object, not a list.')],
     ['null in it', [allow, null], bad(expect.stringContaining('[1]'))],
     ['no privileges', [allow, { key: 'admin' }], bad('Missing required field: [1].privileges.')],
-    ['text for them', [{ ...allow, privileges: 'users' }], bad(expect.stringMatching(/'\[0\]\.privileges' .* a list/))],
-    ['texts in them', [{ ...allow, privileges: ['users'] }], bad(expect.stringContaining("'[0].privileges[0]'"))],
+    [
+      'text for them',
+      [{ ...allow, privileges: 'viewUsersOrg' }],
+      bad(expect.stringMatching(/'\[0\]\.privileges' .* a list/)),
+    ],
+    [
+      'texts in them',
+      [{ ...allow, privileges: ['viewUsersOrg'] }],
+      bad(expect.stringContaining("'[0].privileges[0]'")),
+    ],
     ['text for the id', [{ ...allow, id: '3' }], bad(expect.stringContaining("'[0].id' must be a whole number"))],
     ['1001 items', Array.from({ length: 1001 }, () => allow), bad('The body must be a list of 1000 at most.')],
     ['1000 of one role', Array.from({ length: 1000 }, () => allow), bad("Role 'org' is in the list more than once.")],
@@ -138,7 +148,7 @@ describe('what is refused changes nothing at all', () => {
     ['a role twice', [allow, { key: 'org', privileges: [] }], bad("Role 'org' is in the list more than once.")],
     ['twice, by key and id', [allow, { id: 2717, privileges: [] }], bad("Role 'org' is in the list more than once.")],
     ['an unknown privilege', [allow, { key: 'admin', privileges: keys('fly') }], unknownPrivilege('fly')],
-    ['system', [allow, { key: 'admin', privileges: keys('users', 'system') }], system],
+    ['system', [allow, { key: 'admin', privileges: keys('viewUsersOrg', 'system') }], system],
     ['intelligence', [allow, { id: 16339, privileges: keys('intelligence') }], intelligence],
   ])('of several, a list with: %s', async (_what, body, expected) => {
     expect(await put('', body)).toEqual(expected);
@@ -152,9 +162,14 @@ describe('the privileges of roles', () => {
   };
 
   test.each<[what: string, id: number, asked: string[], kept: string[]]>([
-    ['fewer', 3, ['users'], ['users']],
-    ['none', 930, [], []],
-    ['one twice, in an order of its own', 2717, ['usage', 'jobs', 'usage'], ['usage', 'jobs']],
+    ['fewer', 3, ['viewUsersOrg'], ['viewUsersOrg']],
+    ['none', 3, [], []],
+    [
+      'one twice, in an order of its own',
+      2717,
+      ['viewElements', 'viewFormulas', 'viewElements'],
+      ['viewElements', 'viewFormulas'],
+    ],
     ['intelligence, of another role than default-user', 2717, ['intelligence'], ['intelligence']],
     ['all that there are', 3, everything, everything],
   ])('of one role: %s', async (_what, id, asked, kept) => {
@@ -170,10 +185,10 @@ describe('the privileges of roles', () => {
   test('of several: all roles are answered, by id, as they are from now on', async () => {
     const { client } = start();
     const body = [
-      { key: 'default-user', privileges: keys('jobs') },
-      { id: 3, privileges: keys('usage') },
+      { key: 'default-user', privileges: keys('viewFormulas') },
+      { id: 3, privileges: keys('viewElements') },
     ];
-    const expected = changed({ 'default-user': keys('jobs'), admin: keys('usage') });
+    const expected = changed({ 'default-user': keys('viewFormulas'), admin: keys('viewElements') });
     const answer = await client.put(path, body);
     expect(seen(answer)).toEqual(ok(expected));
     expect(answer.headers).toMatchObject({ 'elements-total-count': '4', 'elements-returned-count': '4' });
@@ -188,10 +203,10 @@ describe('the privileges of roles', () => {
   test('show wherever roles are answered, and in no other organization', async () => {
     const { emulator, client } = start();
     const other = connect(emulator, emulator.authorizationFor(2000));
-    await client.put(`${path}/16339`, { privileges: keys('jobs') });
-    const defaultUser = some({ key: 'default-user', privileges: keys('jobs') });
+    await client.put(`${path}/16339`, { privileges: keys('viewFormulas') });
+    const defaultUser = some({ key: 'default-user', privileges: keys('viewFormulas') });
     expect(seen(await client.get('/users/1200/roles?offset=2'))).toEqual(ok([defaultUser]));
-    expect(seen(await client.get('/accounts/120/roles?offset=1'))).toEqual(ok([defaultUser]));
+    expect(seen(await client.get('/accounts/120/roles'))).toEqual(ok([defaultUser]));
     expect(seen(await client.get('/accounts/120/roles/default-user'))).toEqual(ok(defaultUser));
     expect(seen(await client.put('/users/1101/roles/default-user', {}))).toEqual(ok(defaultUser));
     expect(seen(await client.delete('/users/1101/roles/default-user'))).toEqual(ok(defaultUser));
@@ -200,7 +215,7 @@ describe('the privileges of roles', () => {
 
     expect(seen(await other.get(path))).toEqual(ok(catalogue));
     await other.put(`${path}/16339`, { privileges: [] });
-    expect(seen(await client.get(path))).toEqual(ok(changed({ 'default-user': keys('jobs') })));
+    expect(seen(await client.get(path))).toEqual(ok(changed({ 'default-user': keys('viewFormulas') })));
     // Resetting is for the own organization as well.
     expect(seen(await client.put(`${path}/reset`, {}))).toEqual(ok(catalogue));
     expect(seen(await other.get(path))).toEqual(ok(changed({ 'default-user': [] })));
@@ -210,8 +225,8 @@ describe('the privileges of roles', () => {
     const { emulator, client } = start();
     const before = JSON.stringify(emulator.snapshot().organizations);
     await client.put(path, [{ key: 'admin', privileges: [] }]);
-    await client.put(`${path}/930`, { privileges: keys('jobs') });
-    expect(seen(await client.get(path))).toEqual(ok(changed({ admin: [], 'org-admin': keys('jobs') })));
+    await client.put(`${path}/930`, { privileges: keys('configureRoles') });
+    expect(seen(await client.get(path))).toEqual(ok(changed({ admin: [], 'org-admin': keys('configureRoles') })));
     for (let time = 0; time < 2; time += 1) {
       expect(seen(await client.put(`${path}/reset`, {}))).toEqual(ok(catalogue));
       expect(seen(await client.get(path))).toEqual(ok(catalogue));

@@ -2,6 +2,7 @@ import type { Emulator } from '../../src/index.ts';
 import { connect } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 import { type Answer, idsOf, listOf, ok, refused, seen, unauthorized401 } from './answers.ts';
+import { ofAdmin, others } from './privileges.ts';
 import { sendRaw } from './raw.ts';
 
 const some = (fields: object) => expect.objectContaining(fields);
@@ -11,22 +12,13 @@ const as = (emulator: Emulator, user: number) => connect(emulator, emulator.auth
 
 const admin = {
   id: 3,
-  name: 'Administrator',
+  name: 'Account',
   key: 'admin',
   active: true,
-  description: 'Cloud Elements Application Administrator.',
+  description: 'Account Administrator',
   features: [],
-  privileges: [
-    'users',
-    'elements',
-    'instances',
-    'formulas',
-    'resources',
-    'activity',
-    'jobs',
-    'usage',
-    'intelligence',
-  ].map((key) => ({ key })),
+  privileges: ofAdmin.map((key) => ({ key })),
+  hide: false,
 };
 const org = {
   id: 2717,
@@ -35,7 +27,8 @@ const org = {
   active: true,
   description: 'Organization User',
   features: [],
-  privileges: [{ key: 'elements' }, { key: 'instances' }],
+  privileges: others.map((key) => ({ key })),
+  hide: false,
 };
 
 const unknown = (key: string) =>

@@ -1,3 +1,4 @@
+import { everything } from '../api/privileges.ts';
 import type { Source } from './calls.ts';
 import { pick } from './tenants.ts';
 
@@ -33,7 +34,11 @@ export function fillField(field: string, { own, next, tenantOf }: Source): unkno
     case 'roles':
       return n % 4 !== 0 ? [] : [{ key: pick(['admin', 'default-user', 'org-admin', 'sys-admin', 'boss'], choice) }];
     case 'privileges':
-      return [{ key: choice % 4 === 0 ? pick(['intelligence', 'system', 'x'], n) : 'users' }];
+      // All but one, so that whoever has much can do most of it later too.
+      return [
+        ...everything.filter((_, index) => index !== n % everything.length).map((key) => ({ key })),
+        ...(choice % 4 === 0 ? [{ key: pick(['intelligence', 'system', 'x'], n) }] : []),
+      ];
     case 'key':
       return pick(['admin', 'default-user', 'org', 'org-admin'], n);
     case 'active':

@@ -1,4 +1,4 @@
-import { isOrganizationAdministrator, type Tenant, type TenantAccount, type TenantUser } from './tenants.ts';
+import { type Tenant, type TenantAccount, type TenantUser, viewsEverybody } from './tenants.ts';
 
 /** A model of the lists: it knows one organisation alone, so that it cannot count anything of another. */
 
@@ -76,9 +76,7 @@ export function listed(
     case 'getOrganizationUsers':
       return users((user) => user.account.isDefault);
     case 'getUsers':
-      return users(
-        (user) => shown(user) && (isOrganizationAdministrator(caller) || user.account.id === caller.account.id),
-      );
+      return users((user) => shown(user) && (viewsEverybody(tenant, caller) || user.account.id === caller.account.id));
     default:
       return undefined;
   }
@@ -91,7 +89,7 @@ export function roleCount(tenant: Tenant, operationId: string, target: number | 
     case 'getUserRoles':
       return withOrg(tenant.users.find(({ id }) => id === target)?.roles);
     case 'getAccountRoles':
-      return withOrg(tenant.accounts.find(({ id }) => id === target)?.roles);
+      return tenant.accounts.find(({ id }) => id === target)?.roles.length;
     case 'getOrganizationRoles':
     case 'updateOrganizationRoles':
     case 'resetOrganizationRoles':

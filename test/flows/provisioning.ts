@@ -134,7 +134,7 @@ export class Provisioning extends Customer {
     const path = '/organizations/password-policies';
     const policy = { minLength: 12, minNumbers: 2 };
     const isWeak = expect.stringMatching(/at least 12 characters/);
-    await this.refused(401, anyMessage, this.#chief, 'PUT', path, { body: policy });
+    await this.refused(403, anyMessage, this.#chief, 'PUT', path, { body: policy });
     expect(await this.ok(this.#boss, 'PUT', path, { body: policy })).toMatchObject(policy);
     expect(await this.ok(this.#chief, 'GET', '/organizations/me')).toMatchObject({ passwordPolicy: policy });
     const weak = { password: passwords.weak };

@@ -117,6 +117,8 @@ export interface Tenant {
   readonly secret: string;
   readonly accounts: readonly TenantAccount[];
   readonly users: readonly TenantUser[];
+  /** The roles that bring `viewUsersOrg`. */
+  readonly viewingRoles: readonly string[];
   /** All of it, to see whether anything has changed. */
   readonly text: string;
 }
@@ -137,9 +139,18 @@ function readTenant(word: string, part: Part | undefined, before: Tenant | undef
     id: whole(id),
     secret: whole(secret),
     accounts: pairs.map(([account]) => account),
+    viewingRoles: viewingRolesOf(part),
     users: pairs.flatMap(([account, users]) => users.map((user) => readUser(user, account))),
     text,
   };
+}
+
+/** By default `org-admin` alone. */
+function viewingRolesOf(part: Part | undefined): string[] {
+  const changed = part?.roles ?? [];
+  const isChanged = changed.some(({ key }) => key === 'org-admin');
+  const given = changed.filter(({ privileges }) => privileges.includes('viewUsersOrg')).map(({ key }) => key);
+  return isChanged ? given : [...given, 'org-admin'];
 }
 
 function readAccount(part: AccountPart): TenantAccount {
@@ -178,8 +189,9 @@ function whole<T>(value: T | undefined): T {
   return value;
 }
 
-export function isOrganizationAdministrator({ account, roles }: TenantUser): boolean {
-  return account.isDefault && roles.includes('org-admin');
+/** Whether `viewUsersOrg` is among the privileges of a user; everybody has the role `org`. */
+export function viewsEverybody({ viewingRoles }: Tenant, { roles }: TenantUser): boolean {
+  return [...roles, 'org'].some((key) => viewingRoles.includes(key));
 }
 
 /** One of a list; nothing of an empty one. */

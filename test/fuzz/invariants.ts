@@ -64,6 +64,7 @@ export class Invariants {
       groups: {
         organization: ({ organizationId }) => organizationId,
         activeInOrganization: ({ active, organizationId }) => (active ? organizationId : undefined),
+        default: ({ defaultAccount, organizationId }) => (defaultAccount ? organizationId : undefined),
         externalId: (account) => inOrganization(account, account.externalId),
       },
     });

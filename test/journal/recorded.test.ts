@@ -185,14 +185,14 @@ describe('the cause of a 401 in words', () => {
       'no administrator',
       header('user@here.example'),
       '/accounts/110/users',
-      'user 1101 is neither an organization nor an account administrator',
+      'user 1101 has neither the privilege viewUsersOrg nor viewUsersAccount',
       plain,
     ],
     [
       'another account',
       header('admin@here.example'),
       '/accounts/120/users',
-      'user 1100 administers account 110, not the one in the path',
+      'user 1100 has viewUsersAccount for account 110, not for the one in the path',
       account,
     ],
   ])('%s', async (_what, authorization, path, reason, who) => {

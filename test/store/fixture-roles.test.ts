@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmulator, type Emulator, type Fixture, FixtureError } from '../../src/index.ts';
 import { idsOf, listOf, ok, seen, unauthorized401 } from '../api/answers.ts';
+import { everything, others } from '../api/privileges.ts';
 import { connect } from '../support/client.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'roles-'));
@@ -11,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const some = (fields: object) => expect.objectContaining(fields);
 const none = { minUppercase: 0, minLowercase: 0, minNumbers: 0, minSymbols: 0 };
 
-const noPrivileges = { key: 'admin', privileges: [] };
+const onePrivilege = { key: 'admin', privileges: ['viewUsersAccount'] };
 const previousPasswords = ['older-pw', 'oldest-pw', 'forgotten-pw'];
 const ann = { id: 1100, email: 'ann@ten.example', password: 'now-pw', previousPasswords };
 
@@ -23,7 +24,7 @@ const fixture: Fixture = {
       id: 10,
       name: 'Ten',
       passwordPolicy: { ...none, minLength: 1, symbolCharacterSet: '-', previousPasswordCount: 3 },
-      roles: [{ key: 'default-user', privileges: ['jobs', 'jobs', 'usage'] }, noPrivileges],
+      roles: [{ key: 'default-user', privileges: ['viewFormulas', 'viewFormulas', 'viewElements'] }, onePrivilege],
       accounts: [
         {
           id: 100,
@@ -69,7 +70,7 @@ describe('what is written is used', () => {
   test("the account's roles are those of its users", async () => {
     const emulator = start();
     expect(idsOf(await boss(emulator).get('/accounts'))).toEqual(listOf(100, 110));
-    expect(idsOf(await boss(emulator).get('/accounts/110/roles'))).toEqual(listOf(3, 2717, 16339));
+    expect(idsOf(await boss(emulator).get('/accounts/110/roles'))).toEqual(listOf(3, 16339));
     expect(idsOf(await boss(emulator).get('/users/1000/roles'))).toEqual(listOf(930, 2717));
     expect(idsOf(await bearer(emulator, 'first-token').get('/users'))).toEqual(listOf(1100));
     expect(idsOf(await bearer(emulator, 'first-token').get('/accounts'))).toEqual(denied);
@@ -78,10 +79,10 @@ describe('what is written is used', () => {
   test("the organization's roles have the privileges written, the others the platform's", async () => {
     const { body } = await boss(start()).get('/organizations/roles');
     expect(body.map(({ privileges }: { privileges: object[] }) => privileges)).toEqual([
-      [],
-      expect.arrayContaining([{ key: 'accounts' }, { key: 'intelligence' }]),
-      [{ key: 'elements' }, { key: 'instances' }],
-      [{ key: 'jobs' }, { key: 'usage' }],
+      [{ key: 'viewUsersAccount' }],
+      everything.map((key) => ({ key })),
+      others.map((key) => ({ key })),
+      [{ key: 'viewFormulas' }, { key: 'viewElements' }],
     ]);
   });
 
@@ -124,7 +125,7 @@ function refusal(written: unknown): FixtureError {
 describe('is refused, with the pointer of the fault and nothing confidential', () => {
   const account = '/organizations/0/accounts/1';
   const [user, next] = [`${account}/users/0`, `${account}/users/1`];
-  const privilege = 'expected a privilege: accounts, users,';
+  const privilege = 'expected a privilege: viewUsersAccount, addUsersAccount,';
   const taken = 'expected a token that is no secret or token of anybody';
   const hidden = 'that is not shown, expected';
   const roles = (...list: object[]) => broken({ roles: list });
@@ -140,7 +141,12 @@ describe('is refused, with the pointer of the fault and nothing confidential', (
     ['roles: unknown', roles({ ...org, key: 'boss' }), '/organizations/0/roles/0/key', 'found "boss", expected a role'],
     ['roles: twice', roles(org, { ...org, key: 'admin' }, org), '/organizations/0/roles/2/key', 'found "org" again'],
     ['a privilege', roles({ ...org, privileges: ['fly'] }), '/organizations/0/roles/0/privileges/0', privilege],
-    ['system', roles({ ...org, privileges: ['jobs', 'system'] }), '/organizations/0/roles/0/privileges/1', privilege],
+    [
+      'system',
+      roles({ ...org, privileges: ['viewFormulas', 'system'] }),
+      '/organizations/0/roles/0/privileges/1',
+      privilege,
+    ],
     ['an account role', broken({}, { roles: ['org', 'boss'] }), `${account}/roles/1`, 'found "boss", expected a role'],
     ['org-admin', broken({}, { roles: ['admin', 'org-admin'] }), `${account}/roles/1`, 'in the default account alone'],
     ['tokens: no list', broken({}, {}, { tokens: 'hush-hush' }), `${user}/tokens`, `a text ${hidden} a list`],
@@ -179,7 +185,7 @@ describe('a snapshot that holds all of it', () => {
     const admin = connect(emulator);
     const { body } = await admin.post('/authentication', { username: 'ann@ten.example', password: 'now-pw' });
     const answers = [
-      await admin.put('/organizations/roles/2717', { privileges: [{ key: 'usage' }] }),
+      await admin.put('/organizations/roles/2717', { privileges: [{ key: 'viewElements' }] }),
       await admin.put('/accounts/110/roles/default-user', {}),
       await admin.delete('/accounts/110/roles/admin'),
       await admin.put('/users/1101/roles/admin', {}),
@@ -231,7 +237,7 @@ describe('a snapshot that holds all of it', () => {
     await emulator.reset();
     expect(JSON.stringify(emulator.snapshot())).toBe(before);
     expect(seen(await bearer(emulator, token).get('/organizations/me'))).toEqual(unauthorized401);
-    expect(idsOf(await boss(emulator).get('/accounts/110/roles'))).toEqual(listOf(3, 2717, 16339));
+    expect(idsOf(await boss(emulator).get('/accounts/110/roles'))).toEqual(listOf(3, 16339));
     expect(idsOf(await bearer(emulator, 'first-token').get('/users'))).toEqual(listOf(1100));
   });
 

@@ -10,7 +10,7 @@ export const accountRoleOperations: readonly Operation[] = [
     path: '/accounts/{id}/roles',
     summary: 'Find the roles that every user of an account has',
     source: 'vendor docs',
-    access: 'organization-administrator',
+    access: 'org-admin',
     query: listQuery,
     answer: answers.grantedRoles,
     refusals: [403],
@@ -24,7 +24,7 @@ export const accountRoleOperations: readonly Operation[] = [
     path: '/accounts/{id}/roles/{key}',
     summary: 'Retrieve a role of an account',
     source: 'vendor docs',
-    access: 'organization-administrator',
+    access: 'org-admin',
     answer: answers.grantedRole,
     refusals: [403],
     handler: ({ world, caller, parameters: { id, key } }) => ({
@@ -37,7 +37,7 @@ export const accountRoleOperations: readonly Operation[] = [
     path: '/accounts/{id}/roles/{key}',
     summary: 'Grant a role to every user of an account',
     source: 'vendor docs',
-    access: 'organization-administrator',
+    access: 'org-admin',
     answer: answers.grantedRole,
     refusals: [403],
     handler: ({ world, caller, parameters: { id, key } }) => ({
@@ -50,7 +50,7 @@ export const accountRoleOperations: readonly Operation[] = [
     path: '/accounts/{id}/roles/{key}',
     summary: 'Revoke a role of an account',
     source: 'vendor docs',
-    access: 'organization-administrator',
+    access: 'org-admin',
     answer: answers.grantedRole,
     refusals: [403],
     handler: ({ world, caller, parameters: { id, key } }) => ({

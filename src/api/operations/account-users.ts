@@ -1,3 +1,4 @@
+import { toUsers } from '../../platform/access.ts';
 import * as accountUsers from '../../platform/account-users.ts';
 import * as answers from '../answers.ts';
 import { accountUserCreate, accountUserUpdate } from '../bodies.ts';
@@ -11,7 +12,7 @@ export const accountUserOperations: readonly Operation[] = [
     path: '/accounts/{id}/users',
     summary: 'Find the users of an account',
     source: 'seed 001',
-    access: 'account-administrator',
+    access: { ...toUsers('view'), isAccountInPath: true },
     query: listQuery,
     answer: answers.accountUsers,
     handler: ({ world, caller, parameters, query }) => ({
@@ -24,7 +25,7 @@ export const accountUserOperations: readonly Operation[] = [
     path: '/accounts/{id}/users',
     summary: 'Add a user to an account',
     source: 'seed 001',
-    access: 'account-administrator',
+    access: { ...toUsers('add'), isAccountInPath: true },
     body: accountUserCreate,
     answer: answers.createdAccountUser,
     refusals: [403, 409],
@@ -38,7 +39,7 @@ export const accountUserOperations: readonly Operation[] = [
     path: '/accounts/{id}/users/{emailOrId}',
     summary: 'Retrieve a user of an account, with the secret on the right password',
     source: 'seed 001',
-    access: 'account-administrator',
+    access: { ...toUsers('view'), isAccountInPath: true },
     readsPassword: true,
     answer: answers.retrievedAccountUser,
     handler: ({ world, caller, parameters: { id, emailOrId }, userPassword }) => ({
@@ -51,7 +52,7 @@ export const accountUserOperations: readonly Operation[] = [
     path: '/accounts/{id}/users/{userId}',
     summary: 'Change, deactivate or reactivate a user of an account',
     source: 'seed 001',
-    access: 'account-administrator',
+    access: { ...toUsers('edit'), isAccountInPath: true },
     body: accountUserUpdate,
     answer: answers.accountUser,
     refusals: [403, 409],
@@ -65,7 +66,7 @@ export const accountUserOperations: readonly Operation[] = [
     path: '/accounts/{id}/users/{userId}',
     summary: 'The same as PATCH',
     source: 'vendor docs',
-    access: 'account-administrator',
+    access: { ...toUsers('edit'), isAccountInPath: true },
     body: accountUserUpdate,
     answer: answers.accountUser,
     refusals: [403, 409],
@@ -79,7 +80,7 @@ export const accountUserOperations: readonly Operation[] = [
     path: '/accounts/{id}/users/{userId}',
     summary: 'Delete a user of an account for good',
     source: 'seed 001',
-    access: 'account-administrator',
+    access: { ...toUsers('delete'), isAccountInPath: true },
     answer: answers.empty,
     refusals: [403],
     handler: ({ world, caller, parameters: { id, userId } }) => {

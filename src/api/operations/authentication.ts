@@ -30,11 +30,11 @@ export const authenticationOperations: readonly Operation[] = [
     operationId: 'changePassword',
     method: 'POST',
     path: '/authentication/passwords',
-    summary: "Change the caller's password",
+    summary: "Change the caller's password, and log in anew",
     source: 'vendor docs',
     access: 'user',
     body: ownPassword,
-    answer: answers.user,
+    answer: answers.session,
     handler: ({ world, caller, body }) => ({ body: sessions.changePassword(world, caller, body) }),
   }),
   operation({

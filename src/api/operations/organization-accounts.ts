@@ -12,7 +12,7 @@ export const organizationAccountOperations: readonly Operation[] = [
     path: '/organizations/{id}/accounts',
     summary: 'Find the accounts of the organization',
     source: 'vendor docs',
-    access: 'organization-administrator',
+    access: 'org-admin',
     query: [...listQuery, 'includeInactive'],
     answer: answers.accounts,
     handler: ({ world, caller, parameters, query }) => {
@@ -26,7 +26,7 @@ export const organizationAccountOperations: readonly Operation[] = [
     path: '/organizations/{id}/accounts',
     summary: 'Add an account',
     source: 'vendor docs',
-    access: 'organization-administrator',
+    access: 'org-admin',
     body: accountCreate,
     answer: answers.createdAccount,
     refusals: [409],
@@ -41,7 +41,7 @@ export const organizationAccountOperations: readonly Operation[] = [
     path: '/organizations/{id}/accounts/{accountId}',
     summary: 'Retrieve an account, also an inactive one',
     source: 'vendor docs',
-    access: 'organization-administrator',
+    access: 'org-admin',
     answer: answers.account,
     handler: ({ world, caller, parameters: { id, accountId } }) => {
       requireOrganization(caller, id);

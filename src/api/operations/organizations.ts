@@ -13,7 +13,7 @@ export const organizationOperations: readonly Operation[] = [
     source: 'seed 003',
     access: 'user',
     answer: answers.organization,
-    handler: ({ caller }) => ({ body: organizations.getOrganization(caller) }),
+    handler: ({ world, caller }) => ({ body: organizations.getOrganization(world, caller) }),
   }),
   operation({
     operationId: 'updateOrganization',
@@ -21,7 +21,7 @@ export const organizationOperations: readonly Operation[] = [
     path: '/organizations/me',
     summary: 'Rename the organization',
     source: 'seed 003',
-    access: 'organization-administrator',
+    access: { organization: 'modifySecurity' },
     body: organizationUpdate,
     answer: answers.renamedOrganization,
     handler: ({ world, caller, body }) => ({ body: organizations.renameOrganization(world, caller, body) }),

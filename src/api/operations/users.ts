@@ -1,3 +1,4 @@
+import { toUsers } from '../../platform/access.ts';
 import * as roleGrants from '../../platform/role-grants.ts';
 import * as users from '../../platform/users.ts';
 import * as answers from '../answers.ts';
@@ -12,7 +13,7 @@ export const userOperations: readonly Operation[] = [
     path: '/users',
     summary: 'Find the users of all accounts, or of the own one',
     source: 'vendor docs',
-    access: 'administrator',
+    access: toUsers('view'),
     query: [...listQuery, 'includeInactive'],
     answer: answers.users,
     refusals: [404],
@@ -26,7 +27,7 @@ export const userOperations: readonly Operation[] = [
     path: '/users/{emailOrId}',
     summary: 'Retrieve a user, with the secret on the right password',
     source: 'vendor docs',
-    access: 'administrator',
+    access: { ...toUsers('view'), orOneself: true },
     readsPassword: true,
     answer: answers.retrievedUser,
     handler: ({ world, caller, parameters: { emailOrId }, userPassword }) => ({
@@ -39,7 +40,7 @@ export const userOperations: readonly Operation[] = [
     path: '/users/{id}',
     summary: 'Change, deactivate or reactivate a user',
     source: 'vendor docs',
-    access: 'administrator',
+    access: toUsers('edit'),
     body: accountUserUpdate,
     answer: answers.user,
     refusals: [403, 409],
@@ -51,7 +52,7 @@ export const userOperations: readonly Operation[] = [
     path: '/users/{id}',
     summary: 'Deactivate a user, or delete one for good',
     source: 'vendor docs',
-    access: 'administrator',
+    access: toUsers('delete'),
     query: ['permanent'],
     answer: answers.empty,
     refusals: [403],
@@ -66,7 +67,7 @@ export const userOperations: readonly Operation[] = [
     path: '/users/{id}/roles',
     summary: "Find a user's roles, the own ones and the account's",
     source: 'vendor docs',
-    access: 'administrator',
+    access: { ...toUsers('view'), orOneself: true },
     query: listQuery,
     answer: answers.grantedRoles,
     refusals: [403],
@@ -80,7 +81,7 @@ export const userOperations: readonly Operation[] = [
     path: '/users/{id}/roles/{key}',
     summary: 'Grant a role to a user',
     source: 'vendor docs',
-    access: 'administrator',
+    access: toUsers('edit'),
     answer: answers.grantedRole,
     refusals: [403, 409],
     handler: ({ world, caller, parameters: { id, key } }) => ({
@@ -93,7 +94,7 @@ export const userOperations: readonly Operation[] = [
     path: '/users/{id}/roles/{key}',
     summary: 'Revoke a role of a user',
     source: 'vendor docs',
-    access: 'administrator',
+    access: toUsers('edit'),
     answer: answers.grantedRole,
     refusals: [403],
     handler: ({ world, caller, parameters: { id, key } }) => ({
