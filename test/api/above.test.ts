@@ -26,6 +26,10 @@ describe('an account administrator cannot touch who is above them, whose rights 
     ['patch', '/users/1000', { password: 'mine-now' }],
     ['delete', '/users/1000', undefined],
     ['delete', '/users/1000?permanent=true', undefined],
+    ['put', '/users/1000/roles/admin', undefined],
+    ['put', '/users/1000/roles/default-user', undefined],
+    ['delete', '/users/1000/roles/admin', undefined],
+    ['delete', '/users/1000/roles/org', undefined],
   ];
 
   test.each(changes)('%s %s %j', async (verb, path, body) => {

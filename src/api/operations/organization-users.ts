@@ -64,6 +64,7 @@ export const organizationUserOperations: readonly Operation[] = [
     source: 'seed 002',
     access: { organization: 'deleteUsersOrg' },
     answer: answers.empty,
+    refusals: [403],
     handler: ({ world, caller, parameters }) => {
       organizationUsers.deleteOrganizationUser(world, caller, parameters.id);
       return { empty: true };
