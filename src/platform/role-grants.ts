@@ -3,6 +3,7 @@ import { reaches } from './access.ts';
 import { unknownAccount } from './accounts.ts';
 import { BadRequestError, ConflictError, ForbiddenError, NotFoundError } from './errors.ts';
 import type { List, ListQuery } from './lists.ts';
+import { presentOrganization } from './organizations.ts';
 import type { UserAct } from './privileges.ts';
 import { listRoles, showRole } from './role-catalogue.ts';
 import { effectiveRoles, ownRoles, requireGrantable, requireKnown, requireNotAbove, requireWithin } from './roles.ts';
@@ -25,7 +26,7 @@ export function listUserRoles(world: World, caller: Caller, id: string, query: L
     const user = findTarget(world, caller, id, 'view');
     return [...effectiveRoles(user, world.state.accountOf(user)), 'org' as const];
   };
-  return listRoles(caller.organization, findKeys, query);
+  return listRoles(presentOrganization(world, caller), findKeys, query);
 }
 
 export function grantUserRole(world: World, caller: Caller, id: string, key: string): Body {
@@ -33,19 +34,19 @@ export function grantUserRole(world: World, caller: Caller, id: string, key: str
   if (role === 'org' || user.roles.includes(role))
     throw new ConflictError(`User ${user.id} has role '${key}' already.`);
   putUser(world, { ...user, roles: [...user.roles, role] });
-  return showRole(caller.organization, role);
+  return showRole(presentOrganization(world, caller), role);
 }
 
 export function revokeUserRole(world: World, caller: Caller, id: string, key: string): Body {
   const { user, role } = checkUserRole(world, caller, id, key);
   const roles = without(user.roles, role, `user ${user.id} itself`);
   putUser(world, { ...user, roles });
-  return showRole(caller.organization, role);
+  return showRole(presentOrganization(world, caller), role);
 }
 
 /** Those that were granted to the account: `org` is the users' own. */
 export function listAccountRoles(world: World, caller: Caller, id: string, query: ListQuery): List | Promise<List> {
-  return listRoles(caller.organization, () => findTargetAccount(world, caller, id).roles, query);
+  return listRoles(presentOrganization(world, caller), () => findTargetAccount(world, caller, id).roles, query);
 }
 
 /** One role, when the account has it. */
@@ -54,7 +55,7 @@ export function getAccountRole(world: World, caller: Caller, id: string, key: st
   const account = findTargetAccount(world, caller, id);
   const role = account.roles.find((granted) => granted === key);
   if (role === undefined) throw notGranted(key, `account ${account.id}`);
-  return showRole(caller.organization, role);
+  return showRole(presentOrganization(world, caller), role);
 }
 
 /** From here on every user of the account has the role; one that it has already, or `org`, is fine. */
@@ -63,13 +64,13 @@ export function grantAccountRole(world: World, caller: Caller, id: string, key: 
   if (role !== 'org' && !account.roles.includes(role)) {
     world.state.accounts.put({ ...account, roles: [...account.roles, role] });
   }
-  return showRole(caller.organization, role);
+  return showRole(presentOrganization(world, caller), role);
 }
 
 export function revokeAccountRole(world: World, caller: Caller, id: string, key: string): Body {
   const { account, role } = checkAccountRole(world, caller, id, key);
   world.state.accounts.put({ ...account, roles: without(account.roles, role, `account ${account.id}`) });
-  return showRole(caller.organization, role);
+  return showRole(presentOrganization(world, caller), role);
 }
 
 function checkUserRole(world: World, caller: Caller, id: string, key: string): { user: UserRecord; role: RoleKey } {

@@ -1,4 +1,4 @@
-import { connect } from '../support/client.ts';
+import { connect, type Verb } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 import { empty, idsOf, listOf, ok, refused, seen, unauthorized401 } from './answers.ts';
 
@@ -162,4 +162,26 @@ describe('users of an inactive account', () => {
       );
     },
   );
+});
+
+test.each<[what: string, verb: Verb, path: string, body: object, left: number]>([
+  ['DELETE', 'delete', '', {}, 9],
+  ['PATCH active: false', 'patch', '', { active: false }, 9],
+  ['PUT active: false', 'put', '', { active: false }, 9],
+  ['PATCH active: false, permanent', 'patch', '?permanent=true', { active: false }, 0],
+])('all users of an account that was made through the API end with it: %s', async (_what, verb, query, body, left) => {
+  const client = start();
+  const { body: account } = await client.post('/accounts', { externalId: 'made' });
+  const users = `/accounts/${account.id}/users`;
+  for (let n = 0; n < 9; n += 1) {
+    const user = { firstName: 'New', lastName: `User ${n}`, email: `new-${n}@made.example`, password: 'fresh-pw' };
+    expect((await client.post(users, user)).status).toBe(200);
+  }
+  expect((await client.call(verb, `/accounts/${account.id}${query}`).send(body)).status).toBe(200);
+  const listed = await client.get(users);
+  if (left === 0) {
+    expect(seen(listed)).toEqual(refused(404, 'No users found'));
+  } else {
+    expect(listed.body.map(({ active }: { active: boolean }) => active)).toEqual(Array(left).fill(false));
+  }
 });

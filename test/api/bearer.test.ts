@@ -129,6 +129,22 @@ describe('all tokens of a user end', () => {
     for (const token of others) expect(await callWith(emulator, token)).toEqual(good);
   });
 
+  test.each<[Verb, string, object, number?]>([
+    ['patch', '/users/1101', { password }],
+    ['patch', '/organizations/users/1101', { password }],
+    ['patch', '/accounts/110/users/1101', { password }],
+    ['put', '/accounts/110/users/1101', { password }],
+    ['post', '/authentication/passwords', { password }, 1101],
+  ])('with the same password, set again: %s %s', async (...again: Act) => {
+    const emulator = createWorld();
+    await act(emulator, ['patch', '/users/1101', { password }]);
+    const { body } = await logIn(emulator, { username: 'user@here.example', password });
+    expect(await callWith(emulator, body.token)).toEqual(good);
+    await act(emulator, again);
+    expect(await callWith(emulator, body.token)).toEqual(unauthorized401);
+    expect(seen(await logIn(emulator, { username: 'user@here.example', password }))).toEqual(ok(some({ id: 1101 })));
+  });
+
   test.each<[Verb, string, object | undefined]>([
     ['post', '/authentication/passwords', { password }],
     ['post', '/authentication/user-secret-reset', undefined],

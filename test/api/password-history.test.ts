@@ -51,6 +51,12 @@ describe('previousPasswordCount', () => {
     }
   });
 
+  test('no more are kept than a policy can ask for: the present one and eight before it, the newest first', () => {
+    const users = saved.organizations[0]?.accounts?.flatMap((account) => account.users ?? []);
+    const { password, previousPasswords } = users?.find(({ id }) => id === 1101) ?? {};
+    expect([password, ...(previousPasswords ?? [])]).toEqual(past.toReversed().slice(0, 9));
+  });
+
   test('is one list for each user, in letters as they are', async () => {
     await begin(9);
     expect((await connect(emulator).patch('/users/1100', { password: 'pw-11' })).status).toBe(200);

@@ -1,7 +1,9 @@
-import { STATUS_CODES } from 'node:http';
+import { once } from 'node:events';
+import { createServer, get, type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Fault } from '../../src/index.ts';
 import { ok, refused, seen, unauthorized401 } from '../api/answers.ts';
-import { connect } from '../support/client.ts';
+import { basePath, connect } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 
 /** What a GET of the organisation answers with a fault on. */
@@ -54,6 +56,33 @@ describe('a status', () => {
       expect(JSON.parse(response.text)).toEqual(body);
     },
   );
+
+  test.each([
+    'Date',
+    'date',
+    'Elements-Request-Id',
+    'ELEMENTS-REQUEST-ID',
+    'Access-Control-Allow-Origin',
+    'access-control-expose-headers',
+    'Content-Type',
+    'content-type',
+    'X-Own',
+  ])('with the header %s, once, in place of the one that every answer has', async (name) => {
+    const emulator = createWorld();
+    emulator.faults.add({ status: 503, headers: { [name]: 'text/own' } });
+    const server = createServer(emulator.app).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const answer = await new Promise<IncomingMessage>((resolve) => {
+      get({ port, path: `${basePath}/accounts`, agent: false }, resolve);
+    });
+    answer.resume();
+    await once(answer, 'close');
+    server.close();
+    const lines = answer.rawHeaders.flatMap((each, index, all) => (index % 2 === 0 ? [[each, all[index + 1]]] : []));
+    const found = lines.filter(([each]) => each?.toLowerCase() === name.toLowerCase());
+    expect(found).toEqual([[expect.any(String), 'text/own']]);
+  });
 
   test('with headers', async () => {
     const { response } = await faulted({ status: 503, headers: { 'X-Own': 'yes', 'Retry-After': '7' } });

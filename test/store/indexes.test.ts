@@ -52,6 +52,36 @@ describe('GroupIndex', () => {
     expect(index.get('a')).toEqual([]);
   });
 
+  test('hands out ids that stay as they are, whatever comes and goes while they are walked', () => {
+    type Toggle = { readonly key: 'a' | 'b'; readonly id: number; readonly look: boolean; readonly fork: boolean };
+    const toggle: fc.Arbitrary<Toggle> = fc.record({
+      key: fc.constantFrom('a', 'b'),
+      id,
+      look: fc.boolean(),
+      fork: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(toggle, { maxLength: 60 }), (toggles) => {
+        let index = new GroupIndex<string>();
+        const model = { a: new Set<number>(), b: new Set<number>() };
+        const handedOut: [ids: readonly number[], then: number[]][] = [];
+        for (const { key, id: each, look, fork } of toggles) {
+          if (fork) index = index.fork();
+          if (model[key].delete(each)) {
+            index.remove(key, each);
+          } else {
+            model[key].add(each);
+            index.add(key, each);
+          }
+          if (look) handedOut.push([index.get(key), ascending(model[key])]);
+        }
+        for (const [ids, then] of handedOut) expect(ids).toEqual(then);
+        for (const key of ['a', 'b'] as const) expect(index.get(key)).toEqual(ascending(model[key]));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   test('keeps texts and numbers apart as keys', () => {
     const index = new GroupIndex<string | number>();
     index.add('1', 10);

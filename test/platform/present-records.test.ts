@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { Clock } from '../../src/clock.ts';
+import { createIds } from '../../src/ids.ts';
+import { callerOf } from '../../src/platform/authentication.ts';
+import { renameOrganization } from '../../src/platform/organizations.ts';
+import { resetPasswordPolicy, updatePasswordPolicy } from '../../src/platform/password-policies.ts';
+import {
+  resetOrganizationRoles,
+  updateOrganizationRole,
+  updateOrganizationRoles,
+} from '../../src/platform/role-catalogue.ts';
+import { changePassword, resetUserSecret } from '../../src/platform/sessions.ts';
+import { updateUser } from '../../src/platform/user-rules.ts';
+import type { Caller, World } from '../../src/platform/world.ts';
+import { defaultPasswordPolicy } from '../../src/store/password-policy.ts';
+import type { PasswordPolicy } from '../../src/store/records.ts';
+import { openStore } from '../../src/store/store.ts';
+import { seedFastCheck } from '../ceql/seed.ts';
+import { world } from '../support/world.ts';
+
+seedFastCheck();
+
+/** A world, and its administrator as they were when everything began. */
+function start(): { world: World; caller: Caller } {
+  const now = Date.parse('2020-03-01');
+  const clock = new Clock(now);
+  const ids = createIds(clock, 'present');
+  const { state } = openStore({ fixture: world, dataFile: undefined, now, clock, ids });
+  const [user, organization] = [state.users.get(1000), state.organizations.get(10)];
+  if (user === undefined || organization === undefined) throw new Error('the world lacks its administrator');
+  return { world: { state, clock, ids }, caller: callerOf(user, organization, state) };
+}
+
+/** What the rules are to leave behind. */
+interface Model {
+  name: string;
+  policy: PasswordPolicy;
+  roles: Record<string, string[]>;
+  password: string;
+  phone: string | undefined;
+}
+
+type Step = (at: World, caller: Caller, model: Model, n: number) => void;
+
+const privileges = [['viewFormulas'], ['intelligence', 'viewElements'], []];
+const privilegesFor = (n: number) => privileges[n % privileges.length] ?? [];
+const keys = (n: number) => privilegesFor(n).map((key) => ({ key }));
+const steps: Record<string, Step> = {
+  name: (at, caller, model, n) => {
+    model.name = `Name ${n}`;
+    renameOrganization(at, caller, model.name);
+  },
+  minNumbers: (at, caller, model, n) => {
+    model.policy = { ...model.policy, minNumbers: n % 3 };
+    updatePasswordPolicy(at, caller, { minNumbers: n % 3 });
+  },
+  expirationDays: (at, caller, model, n) => {
+    model.policy = { ...model.policy, expirationDays: n };
+    updatePasswordPolicy(at, caller, { expirationDays: n });
+  },
+  policy: (at, caller, model) => {
+    model.policy = defaultPasswordPolicy;
+    resetPasswordPolicy(at, caller);
+  },
+  'one role': (at, caller, model, n) => {
+    model.roles.admin = privilegesFor(n);
+    updateOrganizationRole(at, caller, '3', keys(n));
+  },
+  'a list of roles': (at, caller, model, n) => {
+    model.roles.org = privilegesFor(n);
+    updateOrganizationRoles(at, caller, [{ key: 'org', privileges: keys(n) }]);
+  },
+  'no role': (at, caller, model) => {
+    model.roles = {};
+    resetOrganizationRoles(at, caller);
+  },
+  secret: (at, caller) => {
+    resetUserSecret(at, caller);
+  },
+  password: (at, caller, model, n) => {
+    model.password = `Fine-${n}-enough-123`;
+    changePassword(at, caller, model.password);
+  },
+  phone: (at, caller, model, n) => {
+    const user = at.state.users.get(caller.user.id);
+    if (user === undefined) throw new Error('the administrator is gone');
+    model.phone = `${n}`;
+    updateUser(at, caller, user, { phone: `${n}` });
+  },
+};
+
+test('rules change what is there when they run, however old what the caller came with is', () => {
+  const plan = fc.array(fc.constantFrom(...Object.keys(steps)), { minLength: 1, maxLength: 12 });
+  fc.assert(
+    fc.property(plan, (names) => {
+      const { world: at, caller } = start();
+      const { name, passwordPolicy } = caller.organization;
+      const model: Model = { name, policy: passwordPolicy, roles: {}, password: 'admin-pw', phone: undefined };
+      const secrets = new Set([caller.user.secret]);
+      names.forEach((step, n) => {
+        steps[step]?.(at, caller, model, n);
+        secrets.add(at.state.users.get(1000)?.secret ?? '');
+      });
+      const organization = at.state.organizations.get(10);
+      const user = at.state.users.get(1000);
+      expect({
+        name: organization?.name,
+        policy: organization?.passwordPolicy,
+        roles: Object.fromEntries((organization?.roles ?? []).map(({ key, privileges: given }) => [key, given])),
+        password: user?.password,
+        phone: user?.phone,
+        secrets: secrets.size,
+      }).toEqual({
+        ...model,
+        secrets: 1 + names.filter((step) => step === 'secret').length,
+      });
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a new password is held against the policy that is there when it is set', () => {
+  const { world: at, caller } = start();
+  updatePasswordPolicy(at, caller, { minNumbers: 2 });
+  expect(() => changePassword(at, caller, 'one-1')).toThrow('at least 2 numeric characters');
+  const user = at.state.users.get(1101);
+  if (user === undefined) throw new Error('the world lacks a user');
+  expect(() => updateUser(at, caller, user, { password: 'one-1' })).toThrow('at least 2 numeric characters');
+});
