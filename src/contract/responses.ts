@@ -31,8 +31,10 @@ const reasons: Readonly<Record<Refusal, Reason>> = {
     name: 'Forbidden',
     description:
       'Roles: one above the own was to be changed, one of the caller, or one of somebody of another organization; ' +
-      'or a role was to get a privilege that it cannot have.',
+      'or a role was to get a privilege that it cannot have. On roles of the organization and password policies also: ' +
+      'the caller lacks the privilege.',
     messages: {
+      'no privilege': "User 412 lacks the privilege 'configureRoles'.",
       'no role has system': "User can not add the 'system' privilege to any role.",
       'not for default users': "User can not add the 'intelligence' privilege to the 'default-user' role.",
     },

@@ -79,6 +79,10 @@ describe('the example of a refusal is what is answered', () => {
     'BadRequest a-field-is-missing': json('{}'),
     'BadRequest a-parameter-cannot-be-used': { path: '/accounts?pageSize=0' },
     'Unauthorized every-cause': { path: '/accounts', headers: { Authorization: 'User no, Organization no' } },
+    'Forbidden no-privilege': {
+      path: '/organizations/roles',
+      headers: { Authorization: createEmulator().authorizationFor(412) },
+    },
     'Forbidden no-role-has-system': roles({ key: 'admin', privileges: [{ key: 'system' }] }),
     'Forbidden not-for-default-users': roles({ key: 'default-user', privileges: [{ key: 'intelligence' }] }),
     'NotFound no-users': { path: '/accounts/4022/users' },
