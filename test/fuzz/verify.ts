@@ -5,6 +5,7 @@ import { operations } from '../../src/api/operations.ts';
 import { corsHeaders } from '../../src/api/respond.ts';
 import { foldCase } from '../../src/fold-case.ts';
 import type { RecordedRequest } from '../../src/journal/recorded-request.ts';
+import type { UserRecord } from '../../src/store/records.ts';
 import type { State } from '../../src/store/state.ts';
 import type { WireAnswer } from './wire.ts';
 
@@ -126,8 +127,8 @@ export function expectedTotal(noted: RecordedRequest, state: State): number | un
   const caller = state.users.get(user.id);
   const accounts = [...state.accounts.values()].filter(({ organizationId }) => organizationId === user.organizationId);
   const users = [...state.users.values()].filter(({ organizationId }) => organizationId === user.organizationId);
-  const isAdministrator =
-    caller?.roles.includes('org-admin') && state.accounts.get(caller.accountId)?.defaultAccount === true;
+  const seesAll = caller !== undefined && viewsEverybody(caller, state);
+  const isDefault = (id: number) => state.accounts.get(id)?.defaultAccount === true;
   switch (operationId) {
     case 'getAccounts':
     case 'getOrganizationAccounts':
@@ -135,16 +136,26 @@ export function expectedTotal(noted: RecordedRequest, state: State): number | un
     case 'getAccountUsers':
       return Number.isNaN(account) ? undefined : users.filter(({ accountId }) => accountId === account).length;
     case 'getOrganizationUsers':
-      return users.filter(({ accountId }) => accountId === caller?.accountId).length;
+      return users.filter(({ accountId }) => isDefault(accountId)).length;
     case 'getUsers':
       return users
-        .filter(({ accountId }) => isAdministrator || accountId === caller?.accountId)
+        .filter(({ accountId }) => seesAll || accountId === caller?.accountId)
         .filter(({ active }) => active || includesInactive).length;
     case 'getOrganizationRoles':
       return 4;
     default:
       return undefined;
   }
+}
+
+/** Whether one of a user's roles, of the account's or `org` has `viewUsersOrg`: by default `org-admin` alone. */
+function viewsEverybody({ roles, accountId, organizationId }: UserRecord, state: State): boolean {
+  const changed = state.organizations.get(organizationId)?.roles ?? [];
+  const keys = [...roles, ...(state.accounts.get(accountId)?.roles ?? []), 'org'];
+  return keys.some((key) => {
+    const given = changed.find((each) => each.key === key);
+    return given === undefined ? key === 'org-admin' : given.privileges.includes('viewUsersOrg');
+  });
 }
 
 /** Nothing of another organisation is told. @throws {Error} */
