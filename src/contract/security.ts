@@ -25,7 +25,7 @@ export function callersOf(access: Access): string {
   if (access === 'user') return 'every active user';
   if (access === 'org-admin') return 'users with the role `org-admin`';
   const { organization, account, orOneself } = access;
-  const own = account === undefined ? [] : [`\`${account}\` for the own account`];
+  const own = account === undefined ? [] : [`with \`${account}\` for the own account`];
   const oneself = orOneself === undefined ? [] : ['everybody for themselves'];
   const ways = [`users with \`${organization}\``, ...own, ...oneself];
   return ways.length < 3 ? ways.join(', or ') : `${ways.slice(0, -1).join(', ')}, or ${ways.at(-1)}`;

@@ -1,20 +1,11 @@
 import type { OrganizationRecord } from '../store/records.ts';
 import { NotFoundError } from './errors.ts';
+import { presentOrganization } from './present.ts';
 import type { Body } from './view.ts';
 import { showOrganization } from './views.ts';
 import type { Caller, World } from './world.ts';
 
 /** The rules of /organizations/me (seed 003). */
-
-/**
- * The caller's organization as it is when the rule runs: others may have changed it since the
- * caller was let in, and a change that began from the caller's copy would undo theirs.
- */
-export function presentOrganization({ state }: World, { organization }: Caller): OrganizationRecord {
-  const present = state.organizations.get(organization.id);
-  if (present === undefined) throw new Error(`organization ${organization.id} is gone, with a caller of it under way`);
-  return present;
-}
 
 export function getOrganization(world: World, caller: Caller): Body {
   return showOrganization(presentOrganization(world, caller), true);

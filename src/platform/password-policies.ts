@@ -1,6 +1,6 @@
 import { defaultPasswordPolicy } from '../store/password-policy.ts';
 import type { PasswordPolicy } from '../store/records.ts';
-import { presentOrganization } from './organizations.ts';
+import { presentOrganization } from './present.ts';
 import type { Body } from './view.ts';
 import type { Caller, World } from './world.ts';
 

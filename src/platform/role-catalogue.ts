@@ -2,7 +2,7 @@ import { type PrivilegeKey, privilegeKeys } from '../store/privileges.ts';
 import type { OrganizationRecord, RoleKey } from '../store/records.ts';
 import { BadRequestError, ForbiddenError, NotFoundError } from './errors.ts';
 import { type List, type ListQuery, list, type Source } from './lists.ts';
-import { presentOrganization } from './organizations.ts';
+import { presentOrganization } from './present.ts';
 import { isPrivilege, privilegesOf } from './privileges.ts';
 import { roles } from './roles.ts';
 import type { Body } from './view.ts';

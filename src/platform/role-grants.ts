@@ -3,7 +3,7 @@ import { reaches } from './access.ts';
 import { unknownAccount } from './accounts.ts';
 import { BadRequestError, ConflictError, ForbiddenError, NotFoundError } from './errors.ts';
 import type { List, ListQuery } from './lists.ts';
-import { presentOrganization } from './organizations.ts';
+import { presentOrganization } from './present.ts';
 import type { UserAct } from './privileges.ts';
 import { listRoles, showRole } from './role-catalogue.ts';
 import { effectiveRoles, ownRoles, requireGrantable, requireKnown, requireNotAbove, requireWithin } from './roles.ts';

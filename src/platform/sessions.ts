@@ -1,9 +1,9 @@
 import { foldCase } from '../fold-case.ts';
 import { callerOf } from './authentication.ts';
 import { UnauthorizedError } from './errors.ts';
-import { presentOrganization } from './organizations.ts';
 import { isPassword } from './passwords.ts';
-import { presentUser, putUser, setPassword } from './user-rules.ts';
+import { presentOrganization, presentUser } from './present.ts';
+import { putUser, setPassword } from './user-rules.ts';
 import type { Body } from './view.ts';
 import { showSession } from './views.ts';
 import type { Caller, World } from './world.ts';

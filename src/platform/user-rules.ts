@@ -5,8 +5,9 @@ import { UniqueError } from '../store/table.ts';
 import { ConflictError, NotFoundError } from './errors.ts';
 import { isId } from './is-id.ts';
 import { type List, type ListQuery, list, type Source } from './lists.ts';
-import { presentOrganization } from './organizations.ts';
+
 import { maxPreviousPasswords, requirePassword } from './passwords.ts';
+import { presentOrganization, presentUser } from './present.ts';
 import { grantRoles, requireNotAbove, requireSameRoles } from './roles.ts';
 import type { View } from './view.ts';
 import type { Caller, World } from './world.ts';
@@ -171,13 +172,6 @@ export function listUsers(
 function requireSome(found: List): List {
   if (found.total === 0) throw new NotFoundError('No users found');
   return found;
-}
-
-/** The caller's own record as it is when the rule runs, as with `presentOrganization`. */
-export function presentUser({ state }: World, { user }: Caller): UserRecord {
-  const present = state.users.get(user.id);
-  if (present === undefined) throw new Error(`user ${user.id} is gone, with a call of theirs under way`);
-  return present;
 }
 
 /**
