@@ -1,22 +1,32 @@
 /**
  * Paths of the platform that are not emulated: they answer 501 and not 404, and no id is read out
- * of them (spec section 6). The names are those of the vendor's pages.
+ * of them. The names are those of the vendor's pages, its client and its suites (docs/fidelity.md).
  */
 
 /** Resources of their own. */
-const resources =
-  'bulk|common-resources|connectors|customers|elements|environment|events|executions|formulas|hubs|instances|jobs|' +
-  'lookups|metrics|models|ping|subscriptions|transformations|usage|vdrs|webhooks';
+const resources = [
+  ...['applications', 'audit-logs', 'branding', 'bulk', 'bulkloader', 'change-management', 'common-resources'],
+  ...['connectors', 'customers', 'element-products', 'elements', 'environment', 'events', 'executions', 'formulas'],
+  ...['hubs', 'instances', 'integrations', 'intelligence', 'jobs', 'lookups', 'metrics', 'models', 'notifications'],
+  ...['ping', 'signup-partners', 'subscriptions', 'transformations', 'usage', 'vdrs', 'webhooks'],
+];
 
-/** What accounts, organisations and users have besides. */
-const parts =
-  'common-resources|definitions|elements|formulas|hooks|instances|jobs|metrics|objects|transformations|usage|vdrs';
+/** What accounts, organizations and users have besides. */
+const parts = [
+  ...['branding', 'common-resources', 'definitions', 'elements', 'formulas', 'hooks', 'identity-providers'],
+  ...['instances', 'jobs', 'metrics', 'objects', 'settings', 'transformations', 'usage', 'vdrs'],
+];
 
-const owners = 'accounts(?:/[^/]+)?|organizations(?:/(?:me|\\d+))?|users/[^/]+';
+const owners = ['accounts(?:/[^/]+)?', 'organizations(?:/(?:me|\\d+))?', 'users(?:/[^/]+)?'];
 
-const pattern = new RegExp(`^/(?:(?:${resources})|(?:${owners})/(?:${parts}))(?:/|$)`);
+const pattern = new RegExp(
+  `^/(?:${resources.join('|')}|authentication/saml|(?:${owners.join('|')})/(?:${parts.join('|')}))(?:/|$)`,
+);
 
-/** Whether the platform has something at a path that the emulator has not. */
-export function isAbsent(path: string): boolean {
-  return pattern.test(path);
+/** Organizations are created by POST alone; OPTIONS is the preflight of it. */
+const creationVerbs: readonly string[] = ['POST', 'OPTIONS'];
+
+/** Whether the platform has something for a verb at a path that the emulator has not. */
+export function isAbsent(method: string, path: string): boolean {
+  return pattern.test(path) || (path === '/organizations' && creationVerbs.includes(method));
 }

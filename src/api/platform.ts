@@ -31,7 +31,7 @@ export function platform(options: AppOptions): Side {
   };
   return (request, response) => {
     const { recorder, path, isPlatform } = response.locals;
-    const isKnown = isPlatform && !isAbsent(path);
+    const isKnown = isPlatform && !isAbsent(request.method, path);
     const match = isKnown ? router.match(request.method, path) : undefined;
     if (match !== undefined) recorder.routed(match.route.operationId);
     const proceed = () =>

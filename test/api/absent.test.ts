@@ -4,15 +4,17 @@ import { createWorld } from '../support/world.ts';
 import { type Answer, ok, refused, seen, unauthorized401 } from './answers.ts';
 import { type RawRequest, sendRaw } from './raw.ts';
 
-/** The resources of the vendor's pages, and what accounts, organisations and users have besides. */
+/** The resources of the vendor's pages, client and suites, and what accounts, organizations and users have besides. */
 const resources = [
-  ...['bulk', 'common-resources', 'connectors', 'customers', 'elements', 'environment', 'events', 'executions'],
-  ...['formulas', 'hubs', 'instances', 'jobs', 'lookups', 'metrics', 'models', 'ping', 'subscriptions'],
-  ...['transformations', 'usage', 'vdrs', 'webhooks'],
+  ...['applications', 'audit-logs', 'authentication/saml', 'branding', 'bulk', 'bulkloader', 'change-management'],
+  ...['common-resources', 'connectors', 'customers', 'element-products', 'elements', 'environment', 'events'],
+  ...['executions', 'formulas', 'hubs', 'instances', 'integrations', 'intelligence', 'jobs', 'lookups', 'metrics'],
+  ...['models', 'notifications', 'ping', 'signup-partners', 'subscriptions', 'transformations', 'usage', 'vdrs'],
+  'webhooks',
 ];
 const parts = [
-  ...['common-resources', 'definitions', 'elements', 'formulas', 'hooks', 'instances', 'jobs', 'metrics', 'objects'],
-  ...['transformations', 'usage', 'vdrs'],
+  ...['branding', 'common-resources', 'definitions', 'elements', 'formulas', 'hooks', 'identity-providers'],
+  ...['instances', 'jobs', 'metrics', 'objects', 'settings', 'transformations', 'usage', 'vdrs'],
 ];
 const owners = [
   '/accounts',
@@ -20,7 +22,9 @@ const owners = [
   '/organizations',
   '/organizations/10',
   '/organizations/me',
+  '/users',
   '/users/1101',
+  '/users/user@here.example',
 ];
 const places = ['', ...owners];
 
@@ -62,6 +66,15 @@ describe.each(places)('below %s/', (place) => {
   });
 });
 
+test('POST /organizations is 501; no other verb is known there', async () => {
+  const path = '/organizations';
+  const call = { path, headers: json, body: '{"name":"New"}' };
+  expect(await answerOf({ method: 'POST', ...call })).toEqual(notEmulated(path));
+  for (const method of ['GET', 'PUT', 'PATCH', 'DELETE']) {
+    expect([method, (await answerOf({ method, path })).status]).toEqual([method, 404]);
+  }
+});
+
 describe('501 comes before all that is of the request', () => {
   const path = '/instances/5';
   test.each<[string, RawRequest, string?]>([
@@ -95,7 +108,7 @@ describe('501 comes before all that is of the request', () => {
   });
 });
 
-test.each(['/elements', '/accounts/110/instances', '/users/1101/hooks/3'])(
+test.each(['/elements', '/accounts/110/instances', '/users/1101/hooks/3', '/organizations', '/authentication/saml'])(
   'a preflight of %s is answered, so that a browser sees the 501',
   async (path) => {
     const headers = {
@@ -129,6 +142,8 @@ describe('what only looks alike', () => {
     ['/Instances', nowhere('/Instances')],
     ['/instances.json', nowhere('/instances.json')],
     ['/definitions', nowhere('/definitions')],
+    ['/settings', nowhere('/settings')],
+    ['/authentication/samlx', nowhere('/authentication/samlx')],
     ['/nowhere/instances', nowhere('/nowhere/instances')],
     ['/accounts/110/instancesx', nowhere('/accounts/110/instancesx')],
     ['/accounts/110/hubs', nowhere('/accounts/110/hubs')],
@@ -141,9 +156,9 @@ describe('what only looks alike', () => {
     ['/accounts/110/users', ok([expect.objectContaining({ id: 1101 }), expect.objectContaining({ id: 1100 })])],
     ['/accounts/110/users/instances', nobody('instances')],
     ['/accounts/120/roles', ok([expect.objectContaining({ key: 'default-user' })])],
-    ['/users/elements', nobody('elements')],
-    ['/users/elements?where=x', nobody('elements')],
-    ['/users/hooks', nobody('hooks')],
+    ['/users/elements@here.example', nobody('elements@here.example')],
+    ['/users/hubs', nobody('hubs')],
+    ['/users/elementsx?where=x', nobody('elementsx')],
     ['/users/a%2Finstances', nobody('a/instances')],
     ['/organizations/users/elements', nobody('elements')],
     ['/organizations/10/accounts', ok(expect.arrayContaining([expect.objectContaining({ id: 110 })]))],
@@ -153,8 +168,8 @@ describe('what only looks alike', () => {
   });
 
   test.each([
-    ['PATCH', '/users/elements', noInteger('elements')],
-    ['DELETE', '/users/elements', noInteger('elements')],
+    ['PATCH', '/users/hubs', noInteger('hubs')],
+    ['DELETE', '/users/elementsx', noInteger('elementsx')],
     ['DELETE', '/organizations/users/elements', noInteger('elements')],
   ])('%s %s is what it is', async (method, path, expected) => {
     expect(await answerOf({ method, path })).toEqual(expected);
@@ -167,7 +182,7 @@ describe('what only looks alike', () => {
   });
 
   test('who may not call what is emulated gets 401 there as ever', async () => {
-    expect(seen(await connect(emulator, 'nonsense').get('/users/elements'))).toEqual(unauthorized401);
+    expect(seen(await connect(emulator, 'nonsense').get('/users/hubs'))).toEqual(unauthorized401);
   });
 });
 

@@ -77,6 +77,8 @@ const elsewhere: fc.Arbitrary<FuzzRequest> = fc
         '/accounts/1/instances',
         '/organizations/me/elements',
         '/users/1/usage',
+        '/users/branding',
+        '/authentication/saml',
         '/hubs/',
       ].map((target) => ({ target, isAbsent: true })),
       ...[

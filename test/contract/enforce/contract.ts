@@ -23,11 +23,14 @@ export interface Judgement {
 interface Place {
   /** Whatever stands in place of the parameters. */
   readonly matches: RegExp;
-  /** With ids where there are to be ids. */
+  /** With ids where there are to be ids, and emails where there can be. */
   readonly fits: RegExp;
   readonly pointer: string;
   readonly operations: Readonly<Record<string, OperationObject | undefined>>;
 }
+
+/** What is no id. */
+const forms: Readonly<Record<string, string>> = { key: '[^/]+', emailOrId: '(?:-?\\d+|[^/]*(?:@|%40)[^/]*)' };
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
@@ -50,7 +53,7 @@ export class Contract {
     const paths = Object.keys(document.paths ?? {}).sort((a, b) => a.split('{').length - b.split('{').length);
     this.#places = paths.map((path) => ({
       matches: pathPattern(path, () => '[^/]+'),
-      fits: pathPattern(path, (name) => (name === 'key' || name === 'emailOrId' ? '[^/]+' : '-?\\d+')),
+      fits: pathPattern(path, (name) => forms[name] ?? '-?\\d+'),
       pointer: `/paths/${pointerOf(path)}`,
       operations: Object.fromEntries(methods.map((method) => [method, document.paths?.[path]?.[method]])),
     }));
