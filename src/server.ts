@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 // Not the global, which a suite's fake timers replace.
 import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timers';
 import type { MessageClasses } from './api/express-classes.ts';
-import { corsHeaders } from './api/respond.ts';
+import { corsHeaders, type RawHeaders } from './api/respond.ts';
 import { closedMessage } from './closed.ts';
 import { formatUrl } from './format-url.ts';
 
@@ -43,7 +43,7 @@ function describe(error: NodeJS.ErrnoException, port: number, host: string): str
  * @param requestId gives a new request id.
  */
 export function answerClientErrors(server: Server, requestId: () => string): void {
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+  server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Duplex) => {
     if (!socket.writable || error.code === 'ECONNRESET') {
       socket.destroy();
       return;
@@ -54,7 +54,7 @@ export function answerClientErrors(server: Server, requestId: () => string): voi
     ];
     const id = requestId();
     const body = JSON.stringify({ requestId: id, message });
-    const cors = corsHeaders.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+    const cors = writeHeaders(corsHeaders(originIn(error.rawPacket)));
     socket.end(
       `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\n${cors}` +
         `Elements-Request-Id: ${id}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
@@ -62,6 +62,15 @@ export function answerClientErrors(server: Server, requestId: () => string): voi
     // Who keeps the other end open does not keep this one.
     setTimeout(() => socket.destroy(), closingTime).unref();
   });
+}
+
+/** The origin of a request that could not be read, as far as it came. */
+function originIn(packet: Buffer | undefined): string | undefined {
+  return /\r\norigin:[ \t]*([\x21-\x7e]+)[ \t]*\r\n/i.exec(packet?.toString('latin1') ?? '')?.[1];
+}
+
+function writeHeaders(headers: RawHeaders): string {
+  return headers.map((text, index) => (index % 2 === 0 ? `${text}: ` : `${text}\r\n`)).join('');
 }
 
 /** How long the last answer of a connection may take to arrive, in milliseconds. */

@@ -126,8 +126,6 @@ function answer(options: AppOptions): Handler {
   };
 }
 
-const platformHead: RawHeaders = corsHeaders.flat();
-
 /** Takes down what every answer says, and begins the note that is taken of it; the path is tidy. */
 function recording({ world, events, isClosed, onRequest, onError }: AppOptions) {
   const writeDate = dateWriter();
@@ -175,7 +173,7 @@ function recording({ world, events, isClosed, onRequest, onError }: AppOptions) 
       answered: isOwn ? undefined : answered,
     };
     const recorder = new Recorder(arrival);
-    const head = ['Date', writeDate(at), 'Elements-Request-Id', id, ...(isOwn ? [] : platformHead)];
+    const head = ['Date', writeDate(at), 'Elements-Request-Id', id, ...(isOwn ? [] : corsHeaders(headers.origin))];
     response.locals = { recorder, head, path, search, isPlatform: below !== undefined && !isOwn, userPassword };
     response.on('close', closed);
     return recorder.request;

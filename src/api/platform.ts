@@ -128,8 +128,11 @@ function dropConnection(request: Request, response: Response): void {
 function answerOptions(request: Request, response: Response, allowed: string[]): void {
   const verbs = allowed.join(', ');
   const headers = request.get('Access-Control-Request-Headers');
+  // Browsers ask so before a page of the internet calls a machine of a private network, which this one is.
+  const isPrivate = request.get('Access-Control-Request-Private-Network') === 'true';
   sendEmpty(response, [
     ...['Allow', verbs, 'Access-Control-Allow-Methods', verbs],
     ...(headers === undefined ? [] : ['Access-Control-Allow-Headers', headers]),
+    ...(isPrivate ? ['Access-Control-Allow-Private-Network', 'true'] : []),
   ]);
 }

@@ -2,18 +2,28 @@ import type { List } from '../platform/lists.ts';
 import type { Response } from './app.ts';
 import type { Reply } from './operation.ts';
 
-/** Sent with every answer of the platform, errors too (spec section 1). */
-export const corsHeaders: readonly (readonly [name: string, value: string])[] = [
-  ['Access-Control-Allow-Origin', '*'],
-  [
-    'Access-Control-Expose-Headers',
-    'Elements-Returned-Count, Elements-Total-Count, Elements-Request-Id, Elements-Next-Page-Token, ' +
-      'Elements-Trace-Id, Elements-Error, Content-Disposition',
-  ],
-];
-
 /** Headers as Node writes them out without a detour: names and values by turns. */
 export type RawHeaders = readonly string[];
+
+const exposed: RawHeaders = [
+  'Access-Control-Expose-Headers',
+  'Elements-Returned-Count, Elements-Total-Count, Elements-Request-Id, Elements-Next-Page-Token, ' +
+    'Elements-Trace-Id, Elements-Error, Content-Disposition',
+];
+const forAnyOrigin: RawHeaders = ['Access-Control-Allow-Origin', '*', 'Vary', 'Origin', ...exposed];
+
+/**
+ * What tells a browser that a page may read an answer: sent with every answer of the platform, errors too.
+ *
+ * @param origin of the page; a browser that sends credentials refuses `*`.
+ */
+export function corsHeaders(origin: string | undefined): RawHeaders {
+  if (origin === undefined || origin === '') return forAnyOrigin;
+  return [
+    ...['Access-Control-Allow-Origin', origin, 'Access-Control-Allow-Credentials', 'true', 'Vary', 'Origin'],
+    ...exposed,
+  ];
+}
 
 const jsonType: RawHeaders = ['Content-Type', 'application/json; charset=utf-8'];
 

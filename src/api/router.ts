@@ -41,8 +41,8 @@ export function compileRouter<R extends Route>(
   const router = createRouter({
     ignoreTrailingSlash: true,
     ignoreDuplicateSlashes: true,
-    // An email has 254 characters at most, each of which can take three.
-    maxParamLength: 800,
+    // As long as the URL, whose length the server bounds: a long path is answered as a short one is.
+    maxParamLength: Number.MAX_SAFE_INTEGER,
   });
   const byHandler = new Map<unknown, R>();
   for (const route of routes) {

@@ -103,7 +103,8 @@ function decode(word: string): string {
 
 /** The secrets that an `Authorization` header holds, whether they are anybody's or not. */
 export function secretsIn(header: string | undefined): string[] {
-  const parts = header?.match(/[^\s,]+/g) ?? [];
+  // Some clients write `Element: <token>`, or no space behind the colon.
+  const parts = header?.replace(/\belement[:=]/gi, 'element ').match(/[^\s,]+/g) ?? [];
   return parts.filter((part) => !/^(user|organization|element|bearer)$/i.test(part) && part.length >= minLength);
 }
 

@@ -8,7 +8,7 @@ import type { Caller } from './world.ts';
  * Who sends this `Authorization` header: `User <secret>, Organization <secret>`, or `Bearer <token>`.
  *
  * The parts come in any order, their scheme words in any case, with or without a space after the
- * comma; an `Element` part is ignored (spec section 2). Secrets hold `=`, `/` and `+`, so that
+ * comma. What begins with the word `Element` is ignored, and so are empty parts. Secrets hold `=`, `/` and `+`, so that
  * nothing is split at those.
  *
  * @throws {UnauthorizedError} when a secret or token is missing or unknown, the secrets do not
@@ -79,7 +79,9 @@ function byToken(token: string, state: State): Caller {
 function readParts(header: string): ReadonlyMap<string, string> {
   const parts = new Map<string, string>();
   for (const part of header.split(',')) {
-    const match = /^\s*(user|organization|element|bearer)\s+(\S+)\s*$/i.exec(part);
+    // A list may have empty parts (RFC 9110, 5.6.1); clients of the platform end it with a comma.
+    if (part.trim() === '' || isElement(part)) continue;
+    const match = /^\s*(user|organization|bearer)\s+(\S+)\s*$/i.exec(part);
     const scheme = match?.[1]?.toLowerCase();
     const secret = match?.[2];
     if (scheme === undefined || secret === undefined) {
@@ -91,6 +93,11 @@ function readParts(header: string): ReadonlyMap<string, string> {
     parts.set(scheme, secret);
   }
   return parts;
+}
+
+/** The token of an element instance, which is none of the identity platform's, in whatever form it is sent. */
+function isElement(part: string): boolean {
+  return /^\s*element\b/i.test(part);
 }
 
 /** The header value with which a user calls. */

@@ -120,7 +120,7 @@ test.each(['/elements', '/accounts/110/instances', '/users/1101/hooks/3', '/orga
     const answer = await sendRaw(emulator, { method: 'OPTIONS', path, headers });
     expect([answer.status, answer.text]).toEqual([200, '']);
     expect(answer.headers).toMatchObject({
-      'access-control-allow-origin': '*',
+      'access-control-allow-origin': 'https://app.example',
       'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',
       'access-control-allow-headers': 'authorization, x-own',
       'elements-request-id': expect.stringMatching(/^[0-9a-f]{24}$/),

@@ -6,14 +6,12 @@ import { type Answer, ok, seen, unauthorized401 } from './answers.ts';
 const U = 'a=b/c+d==User/Organization=';
 const O = '=0f+1e/2d=';
 
+const organization = { id: 1, name: 'One', secret: O };
+const token = 'a.token=';
+const withToken = { defaultAccount: true, users: [{ email: 'a@b.example', tokens: [token] }] };
 const fixture: Fixture = {
   organizations: [
-    {
-      id: 1,
-      name: 'One',
-      secret: O,
-      accounts: [{ defaultAccount: true, users: [{ email: 'a@b.example', secret: U }] }],
-    },
+    { ...organization, accounts: [{ defaultAccount: true, users: [{ email: 'a@b.example', secret: U }] }] },
     { id: 2, name: 'Two', secret: 'two', accounts: [] },
   ],
 };
@@ -35,6 +33,19 @@ describe('forms that are understood', () => {
     ['an Element part at the end', `User ${U}, Organization ${O}, Element tok/en+=`],
     ['an Element part at the beginning', `Element tok, User ${U}, Organization ${O}`],
     ['an Element part in between, in lower case', `User ${U},element tok,Organization ${O}`],
+    ['an Element part with a colon', `User ${U}, Organization ${O}, Element: t`],
+    ['an Element part with a colon and no space', `Element:t, User ${U}, Organization ${O}`],
+    ['an Element part with an equals sign', `User ${U}, ELEMENT=tok, Organization ${O}`],
+    ['an empty Element part', `User ${U}, Organization ${O}, Element`],
+    ['an empty Element part with a space', `User ${U}, Organization ${O}, Element `],
+    ['an empty Element part in between', `User ${U}, Element: , Organization ${O}`],
+    ['an Element part of several words', `User ${U}, Organization ${O}, Element "a b" c`],
+    ['two Element parts', `Element a, User ${U}, Organization ${O}, Element b`],
+    ['two empty Element parts', `User ${U}, Organization ${O}, Element, Element`],
+    ['an Element part and a trailing comma', `User ${U}, Organization ${O}, Element: t,`],
+    ['a trailing comma', `User ${U}, Organization ${O},`],
+    ['trailing commas and spaces', `User ${U}, Organization ${O} , , `],
+    ['an empty part in between', `User ${U},, Organization ${O}`],
   ])('%s', async (_name, header) => {
     expect(await get(header)).toEqual(admitted);
   });
@@ -50,6 +61,9 @@ describe('forms that are refused', () => {
     ['the user alone', `User ${U}`],
     ['the organization alone', `Organization ${O}`],
     ['only an Element part', 'Element tok'],
+    ['only an empty Element part', 'Element'],
+    ['a part that only begins like Element', `User ${U}, Organization ${O}, Elements x`],
+    ['an Element part in place of the organization', `User ${U}, Element ${O}`],
     ['no comma', `User ${U} Organization ${O}`],
     ['a semicolon', `User ${U}; Organization ${O}`],
     ['an equals sign', `User=${U}, Organization=${O}`],
@@ -71,3 +85,12 @@ describe('forms that are refused', () => {
     expect(await get(header)).toEqual(unauthorized401);
   });
 });
+
+test.each(['Bearer TOKEN, Element: t', 'Element , Bearer TOKEN', 'Bearer TOKEN,', ', Bearer TOKEN'])(
+  '%s is the Bearer token alone',
+  async (form) => {
+    const own = createEmulator({ fixture: { organizations: [{ ...organization, accounts: [withToken] }] } });
+    const answer = await connect(own, form.replace('TOKEN', token)).get('/organizations/me');
+    expect(seen(answer)).toEqual(admitted);
+  },
+);

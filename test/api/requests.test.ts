@@ -1,6 +1,6 @@
 import { connect, envelope } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
-import { empty, ok, refused, seen } from './answers.ts';
+import { type Answer, empty, ok, refused, seen } from './answers.ts';
 import { sendRaw } from './raw.ts';
 import { type Sample, samples, templates } from './samples.ts';
 
@@ -141,7 +141,7 @@ describe('verbs', () => {
     expect(split(answer.headers.allow)).toEqual(allowOf(methods));
     expect(split(answer.headers['access-control-allow-methods'])).toEqual(allowOf(methods));
     expect(answer.headers).toMatchObject({
-      'access-control-allow-origin': '*',
+      'access-control-allow-origin': 'https://app.example',
       'access-control-allow-headers': 'authorization, content-type, elements-user-password',
     });
   });
@@ -228,6 +228,28 @@ describe('paths', () => {
     'user@here.example/',
   ])('GET /organizations/users/%s is user 1101', async (name) => {
     expect(await sendRaw(emulator, { path: `/organizations/users/${name}` })).toMatchObject(ok({ id: 1101 }));
+  });
+});
+
+describe('a path parameter may be as long as the URL', () => {
+  const dots = '.'.repeat(12_000);
+  const digits = '9'.repeat(12_000);
+  test.each<[string, string, Answer]>([
+    ['TRACE', `/users/${dots}`, refused(405, expect.stringContaining('TRACE is not allowed'))],
+    ['TRACE', '/users/.', refused(405, expect.stringContaining('TRACE is not allowed'))],
+    ['PUT', `/users/${dots}`, refused(405, expect.stringContaining('PUT is not allowed'))],
+    ['POST', `/accounts/110/users/${dots}`, refused(405, expect.stringContaining('POST is not allowed'))],
+    ['POST', `/accounts/${digits}`, refused(405, expect.stringContaining('POST is not allowed'))],
+    ['GET', `/users/${dots}`, refused(404, `No user found with email ${dots}`)],
+    ['GET', `/accounts/${digits}`, refused(404, `No account found with ID ${digits}`)],
+    ['GET', `/accounts/110/users/${digits}`, refused(404, `No user found with ID ${digits}`)],
+    ['GET', `/organizations/users/${dots}@x.example`, refused(404, `No user found with email ${dots}@x.example`)],
+    ['GET', `/accounts/110/roles/${dots}`, refused(400, expect.stringContaining('is unknown'))],
+    ['GET', `/accounts/${dots}`, refused(400, expect.stringContaining('must be an integer'))],
+    ['GET', `/accounts/${dots}/instances`, refused(501, expect.stringContaining('not emulated'))],
+    ['GET', `/users/1101/${dots}`, refused(404, expect.stringContaining('There is nothing at'))],
+  ])('%s %.20s', async (method, path, expected) => {
+    expect(await sendRaw(createWorld(), { method, path })).toMatchObject(expected);
   });
 });
 
