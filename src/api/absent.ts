@@ -11,6 +11,9 @@ const resources = [
   ...['ping', 'signup-partners', 'subscriptions', 'transformations', 'usage', 'vdrs', 'webhooks'],
 ];
 
+/** Their paths, to suggest where one is mistyped. */
+export const absentPaths: readonly string[] = resources.map((name) => `/${name}`);
+
 /** What accounts, organizations and users have besides. */
 const parts = [
   ...['branding', 'common-resources', 'definitions', 'elements', 'formulas', 'hooks', 'identity-providers'],

@@ -46,7 +46,7 @@ const maxListed = 1000;
  * @param place what stands before its fields' names there.
  */
 function readFields<S extends TObject>(schema: S, body: unknown, what: string, place: string): Static<S> {
-  const fields = pick(body, Object.keys(schema.properties), what, schema.noNull === true);
+  const fields = pick(body, schema.properties, what, schema.noNull === true);
   const missing = (schema.required ?? []).filter((name: string) => isBlank(fields[name]));
   if (missing.length > 0) {
     const plural = missing.length > 1 ? 's' : '';
@@ -57,18 +57,29 @@ function readFields<S extends TObject>(schema: S, body: unknown, what: string, p
   return fields;
 }
 
-function pick(body: unknown, names: readonly string[], what: string, takesNull: boolean): Record<string, unknown> {
+function pick(
+  body: unknown,
+  properties: TObject['properties'],
+  what: string,
+  takesNull: boolean,
+): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   // "No body" and a literal null are the same (spec section 1).
   if (body === undefined || body === null) return fields;
   if (typeof body !== 'object' || Array.isArray(body)) {
     throw new BadRequestError(`${what} must be a JSON object, not ${describeKind(body)}.`);
   }
-  for (const name of names) {
+  for (const [name, schema] of Object.entries(properties)) {
     const value: unknown = Object.hasOwn(body, name) ? Reflect.get(body, name) : undefined;
-    if (value !== undefined && (value !== null || takesNull)) fields[name] = value;
+    if (value === undefined || (value === null && !takesNull)) continue;
+    fields[name] = typeof value === 'bigint' && takesText(schema) ? String(value) : value;
   }
   return fields;
+}
+
+/** Whether a number is kept as a text: then it may be as large as it likes. */
+function takesText({ anyOf }: TSchema): boolean {
+  return anyOf?.some(({ type }: TSchema) => type === 'string') ?? false;
 }
 
 function isBlank(value: unknown): boolean {
@@ -92,5 +103,6 @@ function found({ schema, value }: ValueError): string {
   if (typeof value === 'string' && isTextual) return '';
   // JSON can write numbers that are too large for one.
   if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) return ' that is not infinite';
+  if (typeof value === 'bigint') return `, not ${value}, which is too large a number`;
   return `, not ${typeof value === 'number' && schema.type === 'integer' ? value : describeKind(value)}`;
 }

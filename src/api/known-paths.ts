@@ -1,6 +1,6 @@
 import { basePath, belowBasePath, checkPathPattern } from '../paths.ts';
 import { didYouMean } from '../suggest.ts';
-import { isAbsent } from './absent.ts';
+import { absentPaths, isAbsent } from './absent.ts';
 import { operations } from './operations.ts';
 
 /**
@@ -14,8 +14,8 @@ import { operations } from './operations.ts';
 export function checkKnownPath(pattern: string, more: readonly string[] = []): void {
   checkPathPattern(pattern);
   const path = belowBasePath(pattern);
-  if (path.endsWith('*') || isAbsent(path.replace(/\{[^/]*\}/g, '1'))) return;
-  const known = [...operations.map((operation) => operation.path), ...more];
+  if (path.endsWith('*') || isAbsent('POST', path.replace(/\{[^/]*\}/g, '1'))) return;
+  const known = [...operations.map((operation) => operation.path), ...absentPaths, ...more];
   const segments = path.split('/');
   if (known.some((each) => fits(each.split('/'), segments))) return;
   const nearest = [...new Set(known.map((each) => fillIn(each.split('/'), segments)))];

@@ -7,6 +7,7 @@ import { authenticate, isStill } from '../platform/authentication.ts';
 import { NotFoundError, NotImplementedError } from '../platform/errors.ts';
 import { isAbsent } from './absent.ts';
 import type { AppOptions, Response, Side } from './app.ts';
+import { keepDigits } from './lossless-json.ts';
 import type { Operation } from './operation.ts';
 import { operations } from './operations.ts';
 import { readBody, readQuery, requireAcceptable } from './request.ts';
@@ -86,7 +87,7 @@ function answer(
   const admitted = admit();
   requireAcceptable(request);
   if (operation.body === undefined) return handle(admitted, undefined);
-  return readBody(request, response).then((body) => {
+  return readBody(request, response, keepDigits).then((body) => {
     recorder.read(body);
     // While the body came in the caller may have been deactivated.
     const { world, caller } = admitted;
@@ -110,7 +111,7 @@ async function applyFault(fault: ActiveFault, request: Request, response: Respon
   const { status } = fault;
   if (status === undefined && fault.drop !== true) return false;
   // For the journal: what was asked is of interest above all where it fails.
-  const body = await readBody(request, response).catch(() => undefined);
+  const body = await readBody(request, response, keepDigits).catch(() => undefined);
   recorder.read(body);
   if (status !== undefined) throw new FaultError({ ...fault, status });
   recorder.answered(undefined);

@@ -7,6 +7,7 @@ import {
   type PlatformError,
   UnsupportedMediaTypeError,
 } from '../platform/errors.ts';
+import { decodeUtf8 } from '../utf8.ts';
 
 /** What a request asks for: its path and query, taken apart once. */
 export interface Target {
@@ -62,35 +63,57 @@ export function requireAcceptable(request: express.Request): void {
 /** The largest body that is read, in bytes. */
 const bodyLimit = 1024 * 1024;
 
-// Not strict: real clients send a literal `null` (spec section 1).
-const parseJson = express.json({ strict: false, limit: bodyLimit, type: () => true, verify: requireUtf8 });
+const readBytes = express.raw({ limit: bodyLimit, type: () => true });
 
-/** The parser takes UTF-7 and UTF-16 as well, which no JSON of an API is in (RFC 8259). @throws {Error} of its own kind. */
-function requireUtf8(_request: unknown, _response: unknown, _body: Buffer, charset: string): void {
-  if (charset !== 'utf-8') throw Object.assign(new Error(charset), { type: 'charset.unsupported' });
-}
+/** UTF-8 by the names that clients give it; ASCII is a part of it. No JSON of an API is in another (RFC 8259). */
+const charsets: readonly string[] = ['utf-8', 'utf8', 'us-ascii'];
 
 /**
  * Reads a JSON body; `undefined` when there is none.
  *
+ * @param finish makes what is returned of the parsed body and its text. Default: the parsed body.
  * @throws {PlatformError} 400, 413 or 415 when it cannot be read.
  */
-export async function readBody(request: express.Request, response: express.Response): Promise<unknown> {
+export async function readBody(
+  request: express.Request,
+  response: express.Response,
+  finish: (value: unknown, text: string) => unknown = (value) => value,
+): Promise<unknown> {
   if (!hasBody(request)) return undefined;
   const type = request.headers['content-type'];
   if (type !== undefined && type !== 'application/json' && request.is(['json', '+json']) === false)
     throw notJson(`'${type}'`);
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(type ?? '')?.[1] ?? 'utf-8';
+  if (!charsets.includes(charset.toLowerCase())) {
+    throw new UnsupportedMediaTypeError('The charset of the body is not supported, only UTF-8 is.');
+  }
   // The parser would tell this through process.nextTick, which a suite's fake timers replace.
   if (Number(request.headers['content-length']) > bodyLimit) throw tooLarge();
-  const failed = await new Promise<unknown>((resolve) => parseJson(request, response, resolve));
-  const body = failed === undefined ? request.body : undefined;
+  const failed = await new Promise<unknown>((resolve) => readBytes(request, response, resolve));
+  if (failed !== undefined) throw type === undefined ? notJson('without a Content-Type') : bodyError(failed);
+  const text = decodeBody(request.body);
   // Without a type only "no body" is understood: nothing at all, or null.
-  const isChunked = request.headers['transfer-encoding'] !== undefined;
-  if (type === undefined && (failed !== undefined || !isNoBody(body, isChunked)))
-    throw notJson('without a Content-Type');
-  if (failed !== undefined) throw bodyError(failed);
-  requireShallow(body);
-  return body;
+  if (type === undefined && text?.trim() !== 'null' && text !== '') throw notJson('without a Content-Type');
+  if (text === undefined) throw new BadRequestError('The body is not UTF-8: send it in that encoding.');
+  if (text === '') return undefined;
+  const value = parseJson(text);
+  requireShallow(value);
+  return finish(value, text);
+}
+
+/** What came of an empty body is no buffer. */
+function decodeBody(bytes: unknown): string | undefined {
+  return bytes instanceof Uint8Array ? decodeUtf8(bytes) : '';
+}
+
+/** @throws {BadRequestError} without the parser's message, which can quote the body. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const place = / at position (\d+)/.exec(String(error))?.[1];
+    throw new BadRequestError(`The body is not valid JSON${place === undefined ? '' : ` at position ${place}`}.`);
+  }
 }
 
 /** How deep a body may be nested; none that the platform knows has more than four levels. */
@@ -101,11 +124,6 @@ function requireShallow(value: unknown, depth = 0): void {
   if (depth > maxDepth) throw new BadRequestError(`The body is nested deeper than ${maxDepth} levels.`);
   if (typeof value !== 'object' || value === null) return;
   for (const part of Array.isArray(value) ? value : Object.values(value)) requireShallow(part, depth + 1);
-}
-
-/** Of an empty body, which only one in chunks can be here, the parser makes an empty object. */
-function isNoBody(body: unknown, isChunked: boolean): boolean {
-  return body === null || (isChunked && typeof body === 'object' && Object.keys(body ?? {}).length === 0);
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {
@@ -121,7 +139,7 @@ function tooLarge(): PayloadTooLargeError {
   return new PayloadTooLargeError(`The body is larger than ${bodyLimit} bytes.`);
 }
 
-/** The body parser's errors by their documented `type`. Its messages can quote the body: they stay here. */
+/** The errors of reading a body, by their documented `type`. */
 function bodyError(error: unknown): PlatformError {
   const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
   switch (type) {
@@ -129,12 +147,6 @@ function bodyError(error: unknown): PlatformError {
       return tooLarge();
     case 'encoding.unsupported':
       return new UnsupportedMediaTypeError('The Content-Encoding of the body is not supported.');
-    case 'charset.unsupported':
-      return new UnsupportedMediaTypeError('The charset of the body is not supported, only UTF-8 is.');
-    case 'entity.parse.failed': {
-      const place = / at position (\d+)/.exec(String(error))?.[1];
-      return new BadRequestError(`The body is not valid JSON${place === undefined ? '' : ` at position ${place}`}.`);
-    }
     default:
       return new BadRequestError('The body could not be read to its end.');
   }

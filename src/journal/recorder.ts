@@ -75,7 +75,7 @@ export class Recorder {
       this.#note({ body: redacted });
       return;
     }
-    const size = Buffer.byteLength(JSON.stringify(body));
+    const size = Buffer.byteLength(JSON.stringify(body, withDigits));
     this.#note({ body: size > maxBody ? `[${size} bytes left out]` : redact(body, this.#secrets) });
   }
 
@@ -132,4 +132,9 @@ function readQuery(search: string): Draft['query'] {
     return [name, values.length === 1 ? values[0] : values];
   });
   return Object.fromEntries(query);
+}
+
+/** JSON.stringify refuses a bigint, which a body has in place of a very large number. */
+function withDigits(_name: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
 }

@@ -30,6 +30,8 @@ const maxDepth = 20;
  */
 export function redact(value: unknown, secrets: Secrets, depth = 0): unknown {
   if (typeof value === 'string') return redactWhole(value, secrets);
+  // JSON cannot write it as the number that it is.
+  if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= maxDepth) return '[too deep]';
   if (Array.isArray(value)) return value.map((item) => redact(item, secrets, depth + 1));

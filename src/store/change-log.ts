@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
+import { decodeUtf8 } from '../utf8.ts';
 import { fixtureText, inTurns } from './fixture-text.ts';
 import type { Operations } from './operations.ts';
 import type { State } from './state.ts';
@@ -112,7 +113,9 @@ function decodeLine(line: Buffer): object | undefined {
   if (at < 2 || line[at] !== 0x20) return undefined;
   const json = line.subarray(0, at);
   if (sumOf(createHash('sha256').update(json)) !== line.toString('latin1', at + 1)) return undefined;
-  const value: unknown = JSON.parse(json.toString());
+  const text = decodeUtf8(json);
+  if (text === undefined) return undefined;
+  const value: unknown = JSON.parse(text);
   return typeof value === 'object' && value !== null ? value : undefined;
 }
 

@@ -3,6 +3,7 @@ import documentation from '../../fixtures/documentation.json' with { type: 'json
 import minimal from '../../fixtures/minimal.json' with { type: 'json' };
 import { describeFileError } from '../file-error.ts';
 import { didYouMean } from '../suggest.ts';
+import { decodeUtf8, firstBadLine } from '../utf8.ts';
 import { checkFixture } from './check-fixture.ts';
 import { FixtureError } from './fixture-error.ts';
 import type { CheckedFixture } from './fixture-schema.ts';
@@ -56,13 +57,14 @@ export const mendIt = 'mend it';
  *
  * @param path for errors.
  * @param remedy what to do about a file that is not JSON.
- * @throws {FixtureError} naming the file when it is empty, cut off or not JSON.
+ * @throws {FixtureError} naming the file when it is empty, cut off, not JSON or not UTF-8.
  */
 export function parseJson(content: Uint8Array, path: string, remedy: string): unknown {
   if (isUtf16(content)) throw new FixtureError(path, '', 'the file is UTF-16: save it as UTF-8');
-  const text = Buffer.from(content)
-    .toString()
-    .replace(/^\uFEFF/, '');
+  const text = decodeUtf8(content);
+  if (text === undefined) {
+    throw new FixtureError(path, '', `the file is not UTF-8 at line ${firstBadLine(content)}: save it as UTF-8`);
+  }
   if (text.trim() === '') {
     throw new FixtureError(path, '', 'the file is empty, expected a JSON object with "organizations"');
   }

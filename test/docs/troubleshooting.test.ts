@@ -82,7 +82,9 @@ const provocations: Readonly<Record<string, () => Promise<string[]>>> = {
     writeFileSync(`${damaged.path}.log`, [head, line?.replace('kept', 'lost'), line, ...rest].join('\n'));
     const cut = join(folder, 'cut.json');
     writeFileSync(cut, '{"organizations":');
-    return Promise.all([cut, edited.path, missing.path, damaged.path].map((path) => refusal('--data', path)));
+    const latin1 = join(folder, 'latin1.json');
+    writeFileSync(latin1, Buffer.from('{"organizations":[{"name":"Zo\u00eb"}]}', 'latin1'));
+    return Promise.all([cut, latin1, edited.path, missing.path, damaged.path].map((path) => refusal('--data', path)));
   },
   'The data file cannot be written': async () => [await refusal('--data', join(folder, 'nowhere', 'data.json'))],
   '/__emulator answers 403': async () => [

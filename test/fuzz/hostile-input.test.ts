@@ -158,7 +158,7 @@ describe('odd characters', () => {
     ['a name twice: the last counts', '{"externalId":1,"externalId":"last"}', 200],
     ['__proto__', '{"__proto__":{"externalId":"x","polluted":true}}', 400],
     ['constructor', '{"constructor":{"prototype":{"polluted":true}}}', 400],
-    ['bytes that are no UTF-8', Buffer.from('7b2265787465726e616c4964223a22ff22 7d'.replace(' ', ''), 'hex'), 200],
+    ['bytes that are no UTF-8', Buffer.from('7b2265787465726e616c4964223a22ff227d', 'hex'), 400],
     ['UTF-16', Buffer.from('{"externalId":"x"}', 'utf16le'), 400],
   ])('in a body: %s', async (_what, body, status) => {
     const answer = await post(body);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmulator, type Fixture, FixtureError } from '../../src/index.ts';
@@ -323,10 +323,18 @@ describe('a fixture file', () => {
     expect(body.name).toBe('From a file');
   });
 
+  const latin1 = (text: string) => Buffer.from(text, 'latin1');
   const rows: [what: string, text: string | Buffer, problem: string][] = [
     ['UTF-16', Buffer.from('\uFEFF{}', 'utf16le'), 'the file is UTF-16: save it as UTF-8'],
     ['UTF-16 without a mark', Buffer.from('{}', 'utf16le'), 'the file is UTF-16: save it as UTF-8'],
     ['UTF-16 the other way round', Buffer.from('{}', 'utf16le').swap16(), 'the file is UTF-16: save it as UTF-8'],
+    ['Latin-1', latin1('{"organizations":[{"name":"Zo\u00eb"}]}'), 'the file is not UTF-8 at line 1: save it as UTF-8'],
+    [
+      'Latin-1 later',
+      latin1('{\n"organizations":\n[{"name":"\u00e9t\u00e9\n'),
+      'the file is not UTF-8 at line 3: save it as UTF-8',
+    ],
+    ['Latin-1 at its end', latin1('{}\n\n\u00e9'), 'the file is not UTF-8 at line 3: save it as UTF-8'],
     ['empty', ' \n', 'the file is empty, expected a JSON object with "organizations"'],
     ['cut off', '{"organizations": [', 'the file is cut off at line 1, column 20: mend it'],
     ['broken on a line', '{\n"organizations": []\n"a": 1}', 'the file is not JSON at line 3, column 1: mend it'],
@@ -335,6 +343,7 @@ describe('a fixture file', () => {
   test.each(rows)('that is %s is refused by its name', (what, text, problem) => {
     const path = write(`${what}.json`, text);
     expect(() => createEmulator({ fixture: path })).toThrow(`${path}: ${problem}`);
+    expect(readFileSync(path)).toEqual(Buffer.from(text));
   });
 
   test('a text that is neither a file nor a name is refused', () => {

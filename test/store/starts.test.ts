@@ -80,6 +80,8 @@ test.each([
   ['two in one', good() + good(), ''],
   ['zeros, as of a disk that lost power', '\0'.repeat(500), ''],
   ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00, 0x80]), ''],
+  ['one in Latin-1', Buffer.from(good({ firstName: 'Zo\u00eb' }), 'latin1'), ''],
+  ['one with a character that is cut off', Buffer.concat([Buffer.from(good()), Buffer.from([0xe2, 0x82])]), ''],
   ['a list', '[]', ''],
   ['nothing', 'null', ''],
   ['no organizations', '{}', '/organizations'],

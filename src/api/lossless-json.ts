@@ -1,0 +1,55 @@
+/** A text or a number of a JSON text; a text first, so that no number is looked for within one. */
+const scalars = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
+
+/** Only a number with so many characters, or one with an exponent, can be too large to be exact. */
+const maybeLong = /\d[\d.]{15}|\d[eE]/;
+
+/**
+ * Gives whole numbers back the digits that JSON.parse has lost, as a `bigint`. (It tells what a number was
+ * written as only from Node 21 on.)
+ *
+ * @param value what JSON.parse made of the text, nested no deeper than the stack bears.
+ */
+export function keepDigits(value: unknown, text: string): unknown {
+  if (!maybeLong.test(text)) return value;
+  let hasLong = false;
+  const marked = text.replace(scalars, (scalar) => {
+    const digits = longInteger(scalar);
+    if (digits === undefined) return scalar;
+    hasLong = true;
+    return `"${digits}"`;
+  });
+  return hasLong ? withLong(value, JSON.parse(marked)) : value;
+}
+
+/** All digits of a whole number that no double has exactly; `undefined` for what is none. */
+function longInteger(scalar: string): string | undefined {
+  const value = Number(scalar);
+  if (scalar.startsWith('"') || Number.isSafeInteger(value)) return undefined;
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(scalar) ?? [];
+  if (fraction === '' && exponent === '0') return sign + whole;
+  // Infinite for a double: its digits could be more than there is memory for.
+  if (!Number.isFinite(value)) return undefined;
+  const digits = whole + fraction;
+  const zeros = Number(exponent) - fraction.length;
+  if (zeros >= 0) return sign + digits + '0'.repeat(zeros);
+  return /^0*$/.test(digits.slice(zeros)) ? sign + digits.slice(0, zeros) : undefined;
+}
+
+/** @param marked the same with a text in place of each long number, which no other difference can be. */
+function withLong(value: unknown, marked: unknown): unknown {
+  if (typeof value === 'number' && typeof marked === 'string') return BigInt(marked);
+  if (Array.isArray(value) && Array.isArray(marked)) return value.map((item, index) => withLong(item, marked[index]));
+  if (!isObject(value) || !isObject(marked)) return value;
+  // Entries and not assignment: a JSON object can have a property of its own that is named __proto__.
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withLong(item, ownOf(marked, name))]));
+}
+
+function ownOf(object: object, name: string): unknown {
+  return Object.getOwnPropertyDescriptor(object, name)?.value;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,22 @@
+import { isUtf8 } from 'node:buffer';
+
+/**
+ * Reads a text in UTF-8, without the byte order mark that some editors put before it.
+ *
+ * @returns `undefined` when the bytes are no UTF-8: reading them all the same would lose what they say.
+ */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  if (!isUtf8(bytes)) return undefined;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+/** The first line, from 1, of bytes that are not UTF-8: no character of it has a byte like that of a line end. */
+export function firstBadLine(bytes: Uint8Array): number {
+  let start = 0;
+  for (let line = 1; ; line += 1) {
+    const end = bytes.indexOf(0x0a, start);
+    if (end === -1 || !isUtf8(bytes.subarray(start, end))) return line;
+    start = end + 1;
+  }
+}

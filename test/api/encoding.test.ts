@@ -1,0 +1,69 @@
+import { gzipSync } from 'node:zlib';
+import { createWorld } from '../support/world.ts';
+import { ok, refused } from './answers.ts';
+import { sendRaw } from './raw.ts';
+import { withBody } from './samples.ts';
+
+/** In which encoding a body is, and what becomes of bytes that are in none. */
+
+const json = { 'Content-Type': 'application/json' };
+const notUtf8 = refused(400, 'The body is not UTF-8: send it in that encoding.');
+
+/** `x` stands for the bytes. */
+const around = (text: string, bytes: number[]): Buffer => {
+  const [before = '', after = ''] = text.split('x', 2);
+  return Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(after)]);
+};
+
+const invalid: readonly [what: string, bytes: number[]][] = [
+  ['Latin-1', [0xeb]],
+  ['a character that is cut off', [0xe2, 0x82]],
+  ['a byte that goes on from nothing', [0x80]],
+  ['an overlong form', [0xc0, 0xaf]],
+  ['a lone surrogate', [0xed, 0xa0, 0x80]],
+  ['a code point beyond the last', [0xf4, 0x90, 0x80, 0x80]],
+  ['a byte that never occurs', [0xff]],
+];
+
+describe.each(withBody)('$operationId', ({ verb, path, body, operationId }) => {
+  const emulator = createWorld();
+  const send = (bytes: Buffer, headers: Record<string, string> = json) =>
+    sendRaw(emulator, { method: verb.toUpperCase(), path, headers, body: bytes });
+  const good = JSON.stringify(body);
+
+  test.each(invalid)('a body with %s is 400 and stores nothing', async (_what, bytes) => {
+    const { sequences: _before, ...before } = emulator.snapshot();
+    for (const text of [good.replace('{', '{"more":"x",'), `${good.slice(0, -1)}x`, 'x', `${good}x`]) {
+      expect(await send(around(text, bytes))).toMatchObject(notUtf8);
+    }
+    const { sequences: _after, ...after } = emulator.snapshot();
+    expect([operationId, after]).toEqual([operationId, before]);
+  });
+});
+
+describe('PUT /organizations/me', () => {
+  const rename = (body: Buffer | string, headers: Record<string, string>) =>
+    sendRaw(createWorld(), { method: 'PUT', path: '/organizations/me', headers, body });
+
+  test.each(['utf-8', 'UTF-8', 'utf8', 'Utf8', '"utf8"', 'us-ascii', 'US-ASCII', '"us-ascii"', 'utf8; version=1'])(
+    'charset=%s is UTF-8',
+    async (charset) => {
+      for (const type of [`application/json; charset=${charset}`, `application/json;charset=${charset}`]) {
+        expect(await rename('{"name":"Zoë ’ 東京"}', { 'Content-Type': type })).toMatchObject(
+          ok({ name: 'Zoë ’ 東京' }),
+        );
+        expect(await rename(around('{"name":"x"}', [0xeb]), { 'Content-Type': type })).toMatchObject(notUtf8);
+      }
+    },
+  );
+
+  test('bytes that are no UTF-8 are found when unpacked, and not where the package has them', async () => {
+    const packed = { ...json, 'Content-Encoding': 'gzip' };
+    expect(await rename(gzipSync(around('{"name":"x"}', [0xeb])), packed)).toMatchObject(notUtf8);
+    expect(await rename(gzipSync('{"name":"Zoë"}'), packed)).toMatchObject(ok({ name: 'Zoë' }));
+  });
+
+  test('a surrogate that JSON writes as an escape is a text', async () => {
+    expect(await rename('{"name":"a\\ud800b"}', json)).toMatchObject(ok({ name: 'a\ud800b' }));
+  });
+});
