@@ -146,8 +146,16 @@ const organizationFields = () => ({
   externalCompany: Type.Object({ revenue: Type.Number() }, closed),
   tierId: Type.Integer(),
   canCreatePeer: Type.Boolean(),
-  customerId: Type.Optional(Type.String()),
+  customerId: Type.Optional(Type.Integer()),
   twoFactorAuthEnabled: Type.Boolean(),
+  externalId: Type.Optional(Type.String()),
+  vdrVersion: Type.Optional(Type.Union([Type.String(), Type.Number()])),
+  street1: Type.Optional(Type.String()),
+  street2: Type.Optional(Type.String()),
+  city: Type.Optional(Type.String()),
+  state: Type.Optional(Type.String()),
+  postalCode: Type.Optional(Type.String()),
+  country: Type.Optional(Type.String()),
 });
 export const organization = object(() =>
   Type.Object({ ...organizationFields(), passwordPolicy: PasswordPolicySchema }, closed),

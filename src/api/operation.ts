@@ -125,13 +125,15 @@ function parameterCheck<P extends string>(path: P): (given: Call['parameters']) 
 }
 
 /**
- * Reads a query parameter that is `true` or `false`; false when it is absent.
+ * Reads a query parameter that is `true` or `false`.
  *
+ * @param absent what it is when it is not given.
  * @throws {BadRequestError} for anything else.
  */
-export function readFlag(query: Call['query'], name: string): boolean {
+export function readFlag(query: Call['query'], name: string, absent = false): boolean {
   const text = query[name];
-  if (text === undefined || text === 'false') return false;
+  if (text === undefined) return absent;
+  if (text === 'false') return false;
   if (text === 'true') return true;
   throw new BadRequestError(`Parameter '${name}' must be true or false, not '${text}'.`);
 }

@@ -8,7 +8,7 @@ import { NotFoundError, NotImplementedError } from '../platform/errors.ts';
 import { isAbsent } from './absent.ts';
 import type { AppOptions, Response, Side } from './app.ts';
 import { keepDigits } from './lossless-json.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, Reply } from './operation.ts';
 import { operations } from './operations.ts';
 import { readBody, readQuery, requireAcceptable } from './request.ts';
 import { sendEmpty, sendReply } from './respond.ts';
@@ -76,13 +76,25 @@ function answer(
   };
   const handle = (admitted: ReturnType<typeof admit>, body: unknown) => {
     const query = readQuery(search, operation.query ?? []);
-    const reply = operation.handle({ ...admitted, parameters, query, body, userPassword });
-    if (operation.method === 'GET') return sendReply(response, reply);
-    const kept = options.flush();
-    const changed = () => options.events.touch('state');
-    if (kept !== undefined) return kept.finally(changed).then(() => sendReply(response, reply));
-    changed();
-    return sendReply(response, reply);
+    const call = { ...admitted, parameters, query, body, userPassword };
+    if (operation.method === 'GET') return sendReply(response, operation.handle(call));
+    const keep = (then: () => void | Promise<void>): void | Promise<void> => {
+      const kept = options.flush();
+      const changed = () => options.events.touch('state');
+      if (kept !== undefined) return kept.finally(changed).then(then);
+      changed();
+      return then();
+    };
+    let reply: Reply;
+    try {
+      reply = operation.handle(call);
+    } catch (error) {
+      // A refusal can change something too: a wrong password is counted.
+      return keep(() => {
+        throw error;
+      });
+    }
+    return keep(() => sendReply(response, reply));
   };
   const admitted = admit();
   requireAcceptable(request);

@@ -8,13 +8,13 @@ interface About {
 }
 
 const gone = 'Done; the body is empty.';
-const permanent = 'With `permanent=true` the user is removed for good, and cannot be recovered.';
 const noNotification =
   'Nobody is notified: pass the password on, or let the user reset it. Emails are one of a kind on the whole platform.';
 const accountChange =
   'Deactivating an account is the same act as deleting it, and deactivates its users as well. A reactivated account ' +
   'leaves them inactive: each is reactivated by itself. What is not given stays as it is.';
-const userChange = 'What is not given stays as it is; `roles` takes the place of all roles that were granted.';
+const userChange =
+  'What is not given stays as it is; `roles` takes the place of all roles that were granted. A `password` unlocks a user who was locked by wrong ones.';
 const noneFound = 'When there is nobody to answer, that is a 404.';
 const role = 'The role, with its privileges.';
 
@@ -71,8 +71,14 @@ export const about: Readonly<Record<OperationId, About>> = {
     does: "With the user's password in `Elements-User-Password` the answer has the `secret`.",
     answers: 'The user.',
   },
-  updateUser: { does: `It takes ids alone, and no emails. ${userChange}`, answers: 'The user as it is now.' },
-  deleteUser: { does: `It takes ids alone, and no emails. The user becomes inactive. ${permanent}`, answers: gone },
+  updateUser: {
+    does: `It takes ids alone, and no emails. The user's credentials count as expired from here on, even when a password is given, until the user sets one. ${userChange}`,
+    answers: 'The user as it is now.',
+  },
+  deleteUser: {
+    does: 'It takes ids alone, and no emails. The user is gone for good, and the email is free again.',
+    answers: gone,
+  },
   getUserRoles: {
     does: "The roles that were granted to the user, and those of the user's account.",
     answers: 'One page of the roles.',
@@ -98,7 +104,7 @@ export const about: Readonly<Record<OperationId, About>> = {
     answers: 'The user.',
   },
   updateOrganizationUser: {
-    does: `Any user of the organization. It takes ids alone, and no emails. The user's credentials count as expired from here on, until a password is set. ${userChange}`,
+    does: `Any user of the organization. It takes ids alone, and no emails. The user's credentials count as expired from here on, until the user sets a password. ${userChange}`,
     answers: 'The user as it is now.',
   },
   deleteOrganizationUser: {
@@ -144,7 +150,7 @@ export const about: Readonly<Record<OperationId, About>> = {
     answers: 'The policy as it is now.',
   },
   authenticate: {
-    does: 'The token stands for both secrets: send it as `Authorization: Bearer <token>`. Wrong names and passwords are a 401.',
+    does: 'The token stands for both secrets: send it as `Authorization: Bearer <token>`. Wrong names and passwords are a 401; five wrong passwords in a row lock the user until an administrator sets another.',
     answers: 'Who has logged in, and the token.',
   },
   getSecrets: { does: 'For programs that have logged in and need the secrets.', answers: 'Both secrets.' },

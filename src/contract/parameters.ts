@@ -42,15 +42,17 @@ export function sharedParameters({ maxPageSize }: Sources): Record<string, Param
     includeInactive: {
       name: 'includeInactive',
       in: 'query',
-      description: 'Whether inactive ones are answered as well.',
-      schema: flag,
+      description:
+        'Whether inactive ones are answered as well. Unless it is given, lists of accounts and `/users` leave them out, and ' +
+        'all others answer them.',
+      schema: { type: 'boolean' },
     },
     permanent: {
       name: 'permanent',
       in: 'query',
       description:
-        'Whether users are removed for good, in place of being deactivated. For an account it counts with ' +
-        '`"active": false` alone, and is for its users.',
+        'With `"active": false` of an account, whether its users are removed for good, in place of being deactivated. ' +
+        'For a user it is checked, and changes nothing.',
       schema: flag,
     },
     'Elements-User-Password': {

@@ -22,8 +22,10 @@ export function listAccountUsers(
   caller: Caller,
   accountId: string,
   query: ListQuery,
+  includeInactive: boolean,
 ): List | Promise<List> {
-  return listUsers(world, () => ({ account: findAccount(world, caller, accountId) }), accountUserListView, query);
+  const findScope = () => ({ account: findAccount(world, caller, accountId) });
+  return listUsers(world, findScope, accountUserListView, query, includeInactive);
 }
 
 /** The answer has the new user's secret; it is shown no more without the password. */
@@ -39,12 +41,13 @@ export function getAccountUser(
   accountId: string,
   emailOrId: string,
   password: string | undefined,
+  includeInactive: boolean,
 ): Body {
-  const user = findAccountUser(world, caller, accountId, emailOrId);
+  const user = findAccountUser(world, caller, accountId, emailOrId, includeInactive);
   return (isPassword(user, password) ? accountUserSecretView : accountUserView).show(user);
 }
 
-/** A password given here ends what a change through /organizations/users began (spec section 4.1). */
+/** A password given here ends what a change through /organizations/users or /users began. */
 export function updateAccountUser(
   world: World,
   caller: Caller,
@@ -61,7 +64,13 @@ export function deleteAccountUser(world: World, caller: Caller, accountId: strin
   removeUser(world, caller, findAccountUser(world, caller, accountId, userId));
 }
 
-function findAccountUser(world: World, caller: Caller, accountId: string, emailOrId: string): UserRecord {
+function findAccountUser(
+  world: World,
+  caller: Caller,
+  accountId: string,
+  emailOrId: string,
+  includeInactive = true,
+): UserRecord {
   const account = findAccount(world, caller, accountId);
-  return findUser(world, emailOrId, (user) => user.accountId === account.id);
+  return findUser(world, emailOrId, (user) => user.accountId === account.id, includeInactive);
 }

@@ -26,13 +26,13 @@ export interface AccountUpdate {
 /**
  * An account of the caller's organisation, inactive ones too ("you can still find the account").
  *
+ * @param includeInactive `false` makes an inactive one unknown.
  * @throws {NotFoundError} for an unknown id and for one of another organisation alike.
  */
-export function findAccount({ state }: World, caller: Caller, id: string): AccountRecord {
+export function findAccount({ state }: World, caller: Caller, id: string, includeInactive = true): AccountRecord {
   const account = state.accounts.get(Number(id));
-  if (account === undefined || account.organizationId !== caller.organization.id) {
-    throw unknownAccount(id);
-  }
+  const isThere = account !== undefined && account.organizationId === caller.organization.id;
+  if (!isThere || !(includeInactive || account.active)) throw unknownAccount(id);
   return account;
 }
 
@@ -64,8 +64,8 @@ export function listAccounts(
   return list(() => sourceOf(state, findOrganization().id), accountView, query);
 }
 
-export function getAccount(world: World, caller: Caller, id: string): Body {
-  return accountView.show(findAccount(world, caller, id));
+export function getAccount(world: World, caller: Caller, id: string, includeInactive: boolean): Body {
+  return accountView.show(findAccount(world, caller, id, includeInactive));
 }
 
 /** `name` and `description` are the external id where they are not given (seed 000). */

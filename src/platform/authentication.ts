@@ -28,11 +28,14 @@ export function authenticate(header: string | undefined, state: State): Caller {
 /**
  * A user as a caller.
  *
- * @throws {UnauthorizedError} when the user or the organisation is not active.
+ * @throws {UnauthorizedError} when the user or the organisation is not active, or the user has expired or is locked.
  */
 export function callerOf(user: UserRecord, organization: OrganizationRecord, state: State): Caller {
   if (!organization.active) throw new UnauthorizedError(`organization ${organization.id} is inactive`);
   if (!user.active) throw new UnauthorizedError(`user ${user.id} is inactive`);
+  if (user.accountExpired) throw new UnauthorizedError(`user ${user.id} has expired`);
+  if (user.accountLocked)
+    throw new UnauthorizedError(`user ${user.id} is locked until an administrator sets a password`);
   const account = state.accountOf(user);
   return { user, organization, account, roles: effectiveRoles(user, account) };
 }

@@ -17,8 +17,14 @@ import type { Caller, World } from './world.ts';
 /** The rules of /organizations/users (seed 002). */
 
 /** The users of the default account. */
-export function listOrganizationUsers(world: World, caller: Caller, query: ListQuery): List | Promise<List> {
-  return listUsers(world, () => ({ account: defaultAccountOf(world, caller) }), organizationUserView, query);
+export function listOrganizationUsers(
+  world: World,
+  caller: Caller,
+  query: ListQuery,
+  includeInactive: boolean,
+): List | Promise<List> {
+  const account = () => ({ account: defaultAccountOf(world, caller) });
+  return listUsers(world, account, organizationUserView, query, includeInactive);
 }
 
 /** "Create a user under the default organization account." */
@@ -32,8 +38,9 @@ export function getOrganizationUser(
   caller: Caller,
   emailOrId: string,
   password: string | undefined,
+  includeInactive: boolean,
 ): Body {
-  const user = findOrganizationUser(world, caller, emailOrId);
+  const user = findOrganizationUser(world, caller, emailOrId, includeInactive);
   return (isPassword(user, password) ? organizationUserSecretView : organizationUserView).show(user);
 }
 
@@ -48,8 +55,8 @@ export function deleteOrganizationUser(world: World, caller: Caller, id: string)
 }
 
 /** Any user "within your organization", whichever the account. */
-function findOrganizationUser(world: World, caller: Caller, emailOrId: string): UserRecord {
-  return findUser(world, emailOrId, (user) => user.organizationId === caller.organization.id);
+function findOrganizationUser(world: World, caller: Caller, emailOrId: string, includeInactive = true): UserRecord {
+  return findUser(world, emailOrId, (user) => user.organizationId === caller.organization.id, includeInactive);
 }
 
 /** Not the caller's: privileges bring callers of other accounts here too. */

@@ -1,9 +1,10 @@
 import { foldCase } from '../fold-case.ts';
+import type { UserRecord } from '../store/records.ts';
 import { callerOf } from './authentication.ts';
 import { UnauthorizedError } from './errors.ts';
 import { isPassword } from './passwords.ts';
 import { presentOrganization, presentUser } from './present.ts';
-import { putUser, setPassword } from './user-rules.ts';
+import { putUser, setPassword, unlocked } from './user-rules.ts';
 import type { Body } from './view.ts';
 import { showSession } from './views.ts';
 import type { Caller, World } from './world.ts';
@@ -17,13 +18,16 @@ export interface LogIn {
   readonly password: string;
 }
 
+/** So many wrong passwords in a row lock a user (docs/fidelity.md). */
+const maxFailedLogins = 5;
+
 /** How many Bearer tokens a user can have; the oldest ends when one more is given. */
 const maxTokens = 100;
 
 /**
- * Gives a Bearer token, and notes the login.
+ * Gives a Bearer token, and notes the login; a wrong password is noted too, and locks the user in the end.
  *
- * @throws {UnauthorizedError} for a wrong name or password, and a user who is not active.
+ * @throws {UnauthorizedError} for a wrong name or password, and a user who is not active, has expired or is locked.
  */
 export function logIn(world: World, { username, password }: LogIn): Body {
   const { state, clock } = world;
@@ -32,10 +36,13 @@ export function logIn(world: World, { username, password }: LogIn): Body {
   const isRight = isPassword(user, password);
   const organization = user && state.organizations.get(user.organizationId);
   if (user === undefined || organization === undefined) throw new UnauthorizedError('unknown username');
-  if (!isRight) throw new UnauthorizedError(`wrong password of user ${user.id}`);
+  if (!isRight) {
+    noteFailure(world, user);
+    throw new UnauthorizedError(`wrong password of user ${user.id}`);
+  }
   const caller = callerOf(user, organization, state);
 
-  const loggedIn = { ...user, lastLoginDate: clock.now() };
+  const loggedIn = { ...unlocked(user), lastLoginDate: clock.now() };
   putUser(world, loggedIn);
   return beginSession(world, { ...caller, user: loggedIn });
 }
@@ -47,6 +54,14 @@ function beginSession({ state, ids }: World, caller: Caller): Body {
   state.addToken(id, token);
   state.endTokens(id, maxTokens);
   return showSession(caller, token);
+}
+
+/** Nothing else of the user changes, so that no token ends with it. */
+function noteFailure({ state }: World, user: UserRecord): void {
+  if (user.accountLocked) return;
+  const failedLogins = (user.failedLogins ?? 0) + 1;
+  const isLocked = failedLogins >= maxFailedLogins;
+  state.users.put(isLocked ? { ...unlocked(user), accountLocked: true } : { ...user, failedLogins });
 }
 
 export function getSecrets({ user, organization }: Caller): Body {

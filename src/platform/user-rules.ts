@@ -78,8 +78,10 @@ export function createUser(world: World, caller: Caller, account: AccountRecord,
 /**
  * Changes a user.
  *
+ * A password unlocks who has been locked out by wrong ones.
+ *
  * @param expired whether the credentials have expired from now on. Default: they have not when a
- *   password is given, and are as they were else (spec section 4.1).
+ *   password is given, and are as they were else.
  */
 export function updateUser(
   world: World,
@@ -91,7 +93,8 @@ export function updateUser(
   const account = world.state.accountOf(user);
   requireNotAbove(user, account, caller);
   const { roles, password: _password, ...fields } = body;
-  const renamed: UserRecord = { ...user, ...fields, credentialsExpired: expired };
+  const before = setsPassword(body) ? unlocked(user) : user;
+  const renamed: UserRecord = { ...before, ...fields, credentialsExpired: expired };
   const changed: UserRecord = {
     ...renamed,
     ...(setsPassword(body)
@@ -113,11 +116,17 @@ function setsPassword(body: UserUpdate): body is UserUpdate & { readonly passwor
 /**
  * A user by id or email (in any case of letters), among those that `belongs` lets through.
  *
+ * @param includeInactive seed 000 finds inactive ones too.
  * @throws {NotFoundError} for one who does not exist and one who does not belong alike.
  */
-export function findUser({ state }: World, emailOrId: string, belongs: (user: UserRecord) => boolean): UserRecord {
+export function findUser(
+  { state }: World,
+  emailOrId: string,
+  belongs: (user: UserRecord) => boolean,
+  includeInactive = true,
+): UserRecord {
   const user = lookUpUser(state, emailOrId);
-  if (user === undefined || !belongs(user)) {
+  if (user === undefined || !belongs(user) || !(includeInactive || user.active)) {
     throw new NotFoundError(`No user found with ${isId(emailOrId) ? 'ID' : 'email'} ${emailOrId}`);
   }
   return user;
@@ -182,12 +191,17 @@ function requireSome(found: List): List {
 export function setPassword(world: World, caller: Caller, password: string): UserRecord {
   const user = presentUser(world, caller);
   const changed = {
-    ...user,
+    ...unlocked(user),
     ...newPassword(user, password, presentOrganization(world, caller).passwordPolicy),
     credentialsExpired: false,
   };
   putUser(world, changed);
   return changed;
+}
+
+/** A user without a lock, of whom no wrong passwords are known. */
+export function unlocked({ accountLocked: _locked, failedLogins: _failed, ...user }: UserRecord): UserRecord {
+  return user;
 }
 
 function newPassword(user: UserRecord, password: string, policy: PasswordPolicy): Partial<UserRecord> {

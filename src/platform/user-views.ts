@@ -5,6 +5,8 @@ import { type ShownField, viewOf } from './view.ts';
 
 /** Seed 000's Neta is inactive and her credentials have expired; see also `credentialsExpired`. */
 const credentialsExpired = (user: UserRecord) => !user.active || user.credentialsExpired;
+const accountNonExpired = ({ active, accountExpired = false }: UserRecord) => active && !accountExpired;
+const accountLocked = (user: UserRecord) => user.accountLocked ?? false;
 
 /** The flags are derived, whatever a request says of them (seed 002 sends them all false). */
 const userFields = {
@@ -25,8 +27,8 @@ const userFields = {
   country: { type: 'text', optional: true, read: (user) => user.country },
   active: { type: 'boolean', read: (user) => user.active },
   lastName: { type: 'text', read: (user) => user.lastName },
-  accountExpired: { type: 'boolean', read: () => false },
-  accountLocked: { type: 'boolean', read: () => false },
+  accountExpired: { type: 'boolean', read: (user) => user.accountExpired ?? false },
+  accountLocked: { type: 'boolean', read: accountLocked },
   credentialsExpired: { type: 'boolean', read: credentialsExpired },
   roles: { type: 'opaque', read: (user) => roleBodies(user.roles) },
   secret: { type: 'opaque', read: (user) => user.secret },
@@ -35,9 +37,9 @@ const userFields = {
   oauthId: { type: 'text', optional: true, read: (user) => user.oauthId },
   oauthProvider: { type: 'text', optional: true, read: (user) => user.oauthProvider },
   emailValid: { type: 'boolean', read: () => true },
-  accountNonExpired: { type: 'boolean', read: (user) => user.active },
+  accountNonExpired: { type: 'boolean', read: accountNonExpired },
   credentialsNonExpired: { type: 'boolean', read: (user) => !credentialsExpired(user) },
-  accountNonLocked: { type: 'boolean', read: () => true },
+  accountNonLocked: { type: 'boolean', read: (user) => !accountLocked(user) },
   enabled: { type: 'boolean', read: (user) => user.active },
   fullName: { type: 'text', read: (user) => `${user.firstName} ${user.lastName}` },
 } satisfies Record<string, ShownField<UserRecord>>;
@@ -53,6 +55,8 @@ const userAliases = { name: { type: 'words', read: userFields.fullName.read } } 
 // The fields of users, call by call, in the order in which the documents print them; `externalId`
 // and the streets, which no document prints, stand where they fit.
 
+const addressFields: UserField[] = ['phone', 'street1', 'street2', 'city', 'stateProvince', 'postalCode', 'country'];
+
 const accountUserHead: UserField[] = [
   'id',
   'createdDate',
@@ -60,6 +64,8 @@ const accountUserHead: UserField[] = [
   'password',
   'email',
   'externalId',
+  // No document prints a user here who has any; clients read them all the same.
+  ...addressFields,
   'active',
   'lastName',
   'accountExpired',
@@ -121,13 +127,7 @@ const organizationUserHead: UserField[] = [
   'firstName',
   'email',
   'externalId',
-  'phone',
-  'street1',
-  'street2',
-  'city',
-  'stateProvince',
-  'postalCode',
-  'country',
+  ...addressFields,
   'active',
   'lastName',
   'accountExpired',

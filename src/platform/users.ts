@@ -25,23 +25,33 @@ export function getUsers(
 }
 
 /** With the user's own password the body has the secret. */
-export function getUser(world: World, caller: Caller, emailOrId: string, password: string | undefined): Body {
-  const user = findReached(world, caller, emailOrId, 'view');
+export function getUser(
+  world: World,
+  caller: Caller,
+  emailOrId: string,
+  password: string | undefined,
+  includeInactive: boolean,
+): Body {
+  const user = findReached(world, caller, emailOrId, 'view', includeInactive);
   return (isPassword(user, password) ? userSecretView : userView).show(user);
 }
 
-/** A password given here is not expired, as with /accounts/{id}/users. */
+/** From here on the user's credentials have expired, even when a password is given. */
 export function changeUser(world: World, caller: Caller, id: string, body: UserUpdate): Body {
-  return userView.show(updateUser(world, caller, findReached(world, caller, id, 'edit'), body));
+  return userView.show(updateUser(world, caller, findReached(world, caller, id, 'edit'), body, true));
 }
 
-/** Deactivates a user, or removes one for good. */
-export function deleteUser(world: World, caller: Caller, id: string, permanent: boolean): void {
-  const user = findReached(world, caller, id, 'delete');
-  if (permanent) removeUser(world, caller, user);
-  else updateUser(world, caller, user, { active: false });
+/** Removes a user for good. */
+export function deleteUser(world: World, caller: Caller, id: string): void {
+  removeUser(world, caller, findReached(world, caller, id, 'delete'));
 }
 
-function findReached(world: World, caller: Caller, emailOrId: string, act: UserAct): UserRecord {
-  return findUser(world, emailOrId, (user) => reaches(caller, act, user));
+function findReached(
+  world: World,
+  caller: Caller,
+  emailOrId: string,
+  act: UserAct,
+  includeInactive = true,
+): UserRecord {
+  return findUser(world, emailOrId, (user) => reaches(caller, act, user), includeInactive);
 }

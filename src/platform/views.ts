@@ -15,13 +15,21 @@ const accountFields = {
   externalId: { type: 'text', read: (account) => account.externalId },
   defaultAccount: { type: 'boolean', read: (account) => account.defaultAccount },
   type: { type: 'text', read: (account) => (account.defaultAccount ? 'Default' : 'CompanyAccount') },
+  status: { type: 'text', optional: true, read: (account) => account.status },
+  environment: { type: 'text', optional: true, read: (account) => account.environment },
 } satisfies Record<string, ShownField<AccountRecord>>;
 
 const accountHead = ['id', 'name', 'description', 'active', 'companyId'] as const;
 const accountTail = ['externalId', 'defaultAccount', 'type'] as const;
 
 /** GET, PATCH and PUT of accounts. */
-export const accountView = viewOf(accountFields, [...accountHead, 'createdDate', ...accountTail]);
+export const accountView = viewOf(accountFields, [
+  ...accountHead,
+  'createdDate',
+  ...accountTail,
+  'status',
+  'environment',
+]);
 /** POST /accounts answers without `createdDate` (seed 000). */
 export const createdAccountView = viewOf(accountFields, [...accountHead, ...accountTail]);
 
@@ -81,7 +89,9 @@ export interface OrganizationBody extends Body {
 
 /** The organisation of seed 003; GET shows the password policy, PUT does not. */
 export function showOrganization(organization: OrganizationRecord, withPolicy: boolean): OrganizationBody {
-  const { status, environment, customerId } = organization;
+  const { status, environment, customerId, externalId, vdrVersion } = organization;
+  const { street1, street2, city, state, postalCode, country } = organization;
+  const others = { externalId, vdrVersion, street1, street2, city, state, postalCode, country };
   return {
     ...(status === undefined ? {} : { status }),
     ...(environment === undefined ? {} : { environment }),
@@ -96,5 +106,6 @@ export function showOrganization(organization: OrganizationRecord, withPolicy: b
     ...(withPolicy ? { passwordPolicy: organization.passwordPolicy } : {}),
     ...(customerId === undefined ? {} : { customerId }),
     twoFactorAuthEnabled: organization.twoFactorAuthEnabled,
+    ...Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined)),
   };
 }

@@ -185,6 +185,9 @@ class Filler {
       tokens = [],
       previousPasswords,
       username,
+      accountLocked = false,
+      accountExpired = false,
+      failedLogins = 0,
       ...rest
     } = fixture;
     const id = fixture.id ?? this.#nextId('user');
@@ -203,6 +206,9 @@ class Filler {
         secret: secret ?? this.#nextSecret(this.#ids.userSecret),
         ...(username === undefined || username === fixture.email ? {} : { username }),
         ...(previousPasswords === undefined ? {} : { previousPasswords: [...previousPasswords] }),
+        ...(accountLocked ? { accountLocked } : {}),
+        ...(accountExpired ? { accountExpired } : {}),
+        ...(failedLogins > 0 ? { failedLogins } : {}),
         roles: this.#roles(roles, account, pointer),
         createdDate: this.#date(createdDate, pointer, 'createdDate') ?? this.#now(),
         ...(loggedIn === undefined ? {} : { lastLoginDate: loggedIn }),

@@ -41,10 +41,18 @@ export interface OrganizationFixture {
   tierId?: number;
   canCreatePeer?: boolean;
   twoFactorAuthEnabled?: boolean;
-  /** Shown only when written, like `environment` and `customerId` (seed 003). */
+  /** Shown only when written, as all the following are up to `country` (seed 003). */
   status?: string;
   environment?: string;
-  customerId?: string;
+  customerId?: number;
+  externalId?: string;
+  vdrVersion?: string | number;
+  street1?: string;
+  street2?: string;
+  city?: string;
+  state?: string;
+  postalCode?: string;
+  country?: string;
   /** What is not written is that of the platform's default policy. */
   passwordPolicy?: Partial<PasswordPolicy>;
   /** The roles of which the privileges are not those of the platform's catalogue. */
@@ -71,6 +79,9 @@ export interface AccountFixture {
   defaultAccount?: boolean;
   /** Default: that of the organisation. */
   createdDate?: string;
+  /** Shown only when written, like `environment`. */
+  status?: string;
+  environment?: string;
   /** Roles of every user of the account beside the own ones; `org-admin` in the default account alone. Default: none. */
   roles?: readonly (RoleKey | (string & {}))[];
   users?: readonly UserFixture[];
@@ -109,6 +120,12 @@ export interface UserFixture {
   lastLoginDate?: string;
   /** Default: false. */
   credentialsExpired?: boolean;
+  /** The user cannot log in or call until an administrator sets a password. Default: false. */
+  accountLocked?: boolean;
+  /** The user cannot log in or call. Default: false. */
+  accountExpired?: boolean;
+  /** Wrong passwords in a row so far, four at most: the fifth locks the user. Default: 0. */
+  failedLogins?: number;
   city?: string;
   country?: string;
   phone?: string;

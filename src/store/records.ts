@@ -40,7 +40,15 @@ export interface OrganizationRecord {
   readonly roles?: readonly RolePrivileges[];
   readonly status?: string;
   readonly environment?: string;
-  readonly customerId?: string;
+  readonly customerId?: number;
+  readonly externalId?: string;
+  readonly vdrVersion?: string | number;
+  readonly street1?: string;
+  readonly street2?: string;
+  readonly city?: string;
+  readonly state?: string;
+  readonly postalCode?: string;
+  readonly country?: string;
 }
 
 export interface AccountRecord {
@@ -54,6 +62,8 @@ export interface AccountRecord {
   readonly createdDate: number;
   /** Roles that every user of the account has besides the own ones. */
   readonly roles: readonly RoleKey[];
+  readonly status?: string;
+  readonly environment?: string;
 }
 
 export interface UserRecord {
@@ -70,6 +80,12 @@ export interface UserRecord {
   readonly createdDate: number;
   /** Whether an administrator has changed the user who has set no password since (seed 002). */
   readonly credentialsExpired: boolean;
+  /** Locked out by too many wrong passwords, until an administrator sets another; absent while not. */
+  readonly accountLocked?: boolean;
+  /** Absent while not. */
+  readonly accountExpired?: boolean;
+  /** How many wrong passwords there were since the last right one; absent while there are none. */
+  readonly failedLogins?: number;
   /** Absent for a user who can never log in by password. */
   readonly password?: string;
   /** Passwords before this one, the newest first; absent while there are none. */

@@ -41,6 +41,7 @@ const uma = {
   password: 'secured',
   email: 'user@here.example',
   externalId: 'uma-1',
+  phone: '555-0101',
   ...activeFlags,
   lastName: 'User',
   roles: [org],
@@ -71,7 +72,9 @@ describe('which fields each call answers', () => {
 
   test('POST /accounts/{id}/users', async () => {
     const body = { ...newUser, city: 'Denver', phone: '1', street1: 's', roles: [{ key: 'admin' }] };
-    expect(seen(await start().post('/accounts/110/users', body))).toEqual(ok(created));
+    expect(seen(await start().post('/accounts/110/users', body))).toEqual(
+      ok({ ...created, city: 'Denver', phone: '1', street1: 's' }),
+    );
   });
 
   test('GET /accounts/{id}/users/{emailOrId}: an object, not the list that seed 001 prints, without emailValid', async () => {
@@ -83,7 +86,7 @@ describe('which fields each call answers', () => {
 
   test.each(['patch', 'put'] as const)('%s /accounts/{id}/users/{userId}', async (verb) => {
     expect(seen(await start()[verb]('/accounts/110/users/1101', { firstName: 'Una', city: 'Denver' }))).toEqual(
-      ok({ ...uma, firstName: 'Una', fullName: 'Una User' }),
+      ok({ ...uma, firstName: 'Una', fullName: 'Una User', city: 'Denver' }),
     );
   });
 
@@ -284,5 +287,44 @@ describe('POST /accounts/{id}/users', () => {
     expect(seen(await start().post('/accounts/110/users', { email: 'a@b.example', password: '' }))).toEqual(
       refused(400, 'Missing required fields: firstName, lastName, password.'),
     );
+  });
+});
+
+describe('the address', () => {
+  const address = {
+    phone: '555-0199',
+    street1: '1 Main Street',
+    street2: 'Floor 2',
+    city: 'Anytown',
+    stateProvince: 'CO',
+    postalCode: '80202',
+    country: 'US',
+  };
+  const withAddress = ok(some(address));
+
+  test.each(['patch', 'put'] as const)('given by %s is in every answer below /accounts/{id}/users', async (verb) => {
+    const client = start();
+    const path = '/accounts/110/users/1101';
+    expect(seen(await client[verb](path, address))).toEqual(withAddress);
+    expect(seen(await client.get(path))).toEqual(withAddress);
+    expect(seen(await client.get(path).set('Elements-User-Password', 'user-pw'))).toEqual(
+      ok(some({ ...address, secret: expect.any(String) })),
+    );
+    expect(seen(await client.get('/accounts/110/users'))).toEqual(ok([some(address), some({ id: 1100 })]));
+    const others = (await client.get('/accounts/110/users/1100')).body;
+    for (const field of Object.keys(address)) expect(others).not.toHaveProperty(field);
+  });
+
+  test('given on creation is in the answer', async () => {
+    expect(seen(await start().post('/accounts/110/users', { ...newUser, ...address }))).toEqual(withAddress);
+  });
+
+  test.each(Object.entries(address))('%s can be searched', async (field, value) => {
+    const client = start();
+    await client.patch('/accounts/110/users/1101', address);
+    const found = (where: string) => client.get(`/accounts/110/users?where=${encodeURIComponent(where)}`);
+    expect(idsOf(await found(`${field}='${value}'`))).toEqual(listOf(1101));
+    expect(idsOf(await found(`${field} LIKE '${value.slice(0, 2)}%'`))).toEqual(listOf(1101));
+    expect(idsOf(await found(`${field} IS NULL`))).toEqual(listOf(1100));
   });
 });

@@ -100,8 +100,7 @@ describe('all tokens of a user end', () => {
   test.each<[string, ...Act]>([
     ['deletion', 'delete', '/accounts/110/users/1101'],
     ['deletion', 'delete', '/organizations/users/1101'],
-    ['deletion', 'delete', '/users/1101?permanent=true'],
-    ['deactivation', 'delete', '/users/1101'],
+    ['deletion', 'delete', '/users/1101'],
     ['deactivation', 'patch', '/users/1101', inactive],
     ['deactivation', 'patch', '/organizations/users/1101', inactive],
     ['deactivation', 'patch', '/accounts/110/users/1101', inactive],
@@ -166,7 +165,7 @@ describe('all tokens of a user end', () => {
     [
       'the user',
       [
-        ['delete', '/users/1101'],
+        ['patch', '/organizations/users/1101', inactive],
         ['patch', '/accounts/110/users/1101', { active }],
       ],
     ],

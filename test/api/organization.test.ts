@@ -50,7 +50,7 @@ describe('GET /organizations/me', () => {
   });
 
   test('has status, environment and customerId only when the fixture has them', async () => {
-    const extra = { status: 'trial', environment: 'staging', customerId: 'c-1' };
+    const extra = { status: 'trial', environment: 'staging', customerId: 77 };
     const fixture: Fixture = {
       organizations: [{ id: 1, name: 'O', secret: 's', createdDate: '2020-01-01', ...extra }],
     };
@@ -95,7 +95,7 @@ describe('PUT /organizations/me', () => {
       canCreatePeer: true,
       twoFactorAuthEnabled: true,
       passwordPolicy: { minLength: 99 },
-      customerId: 'x',
+      customerId: 5,
       status: 'x',
       environment: 'x',
       externalCompany: { revenue: 5 },

@@ -64,6 +64,30 @@ describe('previousPasswordCount', () => {
   });
 });
 
+describe('credentials expire with a change by an administrator', () => {
+  test.each<[string, object]>([
+    ['/users/1101', {}],
+    ['/users/1101', { firstName: 'J' }],
+    ['/users/1101', { firstName: 'J', password: 'password' }],
+    ['/users/1101', { password: 'secured' }],
+    ['/organizations/users/1101', {}],
+    ['/organizations/users/1101', { firstName: 'J', password: 'password' }],
+  ])('PATCH %s %j, until the user sets a password', async (path, body) => {
+    const emulator = createWorld();
+    const client = connect(emulator);
+    const expired = ok(some({ id: 1101, credentialsExpired: true, credentialsNonExpired: false }));
+    expect(seen(await client.patch(path, body))).toEqual(expired);
+    for (const one of ['/users/1101', '/organizations/users/1101', '/accounts/110/users/1101']) {
+      expect(seen(await client.get(one))).toEqual(expired);
+    }
+    const user = connect(emulator, emulator.authorizationFor(1101));
+    expect((await user.post('/authentication/passwords', { password: 'own-pw' })).status).toBe(200);
+    expect(seen(await client.get('/users/1101'))).toEqual(
+      ok(some({ id: 1101, credentialsExpired: false, credentialsNonExpired: true })),
+    );
+  });
+});
+
 describe('credentials that have expired (seed 002)', () => {
   const password = 'next-pw';
   const login = { username: 'user@here.example', password: 'user-pw' };
@@ -71,7 +95,10 @@ describe('credentials that have expired (seed 002)', () => {
     ['post', '/authentication/passwords', { password }, 1101, false],
     ['patch', '/accounts/110/users/1101', { password }, 1000, false],
     ['put', '/accounts/110/users/1101', { password }, 1100, false],
-    ['patch', '/users/1101', { password }, 1100, false],
+    ['put', '/accounts/110/users/1101', { password, firstName: 'Una' }, 1000, false],
+    ['patch', '/users/1101', { password }, 1000, true],
+    ['patch', '/users/1101', { password }, 1100, true],
+    ['patch', '/users/1101', { password, firstName: 'J' }, 1000, true],
     ['patch', '/organizations/users/1101', { password }, 1000, true],
     ['patch', '/accounts/110/users/1101', { password: 'secured' }, 1000, true],
     ['patch', '/users/1101', { password: 'secured' }, 1000, true],

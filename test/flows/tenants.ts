@@ -37,8 +37,20 @@ function organizationOf(side: Side): Part {
     ...more,
   });
   return {
-    ...texts(word, base, ['secret', 'status', 'environment', 'customerId']),
+    ...texts(word, base, [
+      'secret',
+      'status',
+      'environment',
+      'externalId',
+      'vdrVersion',
+      'street1',
+      'street2',
+      'city',
+      'state',
+      'country',
+    ]),
     id: base,
+    customerId: base + 3,
     name: `${word}-organization`,
     createdDate: '2018-01-01',
     externalCompany: { revenue: base + 1 },

@@ -238,12 +238,64 @@ describe('what is not written is filled in', () => {
     expect(body.name).toBe('Before');
   });
 
-  test('status, environment and customerId are shown where they are written (seed 003)', async () => {
-    const shown = { status: 'ACTIVE', environment: 'staging', customerId: 'c-1' };
-    const emulator = createEmulator({ fixture: { organizations: [{ name: 'A', ...shown }] } });
-    const { status, body } = await connect(emulator).get('/organizations/me');
-    expect(status).toBe(200);
-    expect(body).toMatchObject(shown);
+  test.each([
+    { status: 'ACTIVE' },
+    { environment: 'staging' },
+    { customerId: 77 },
+    { externalId: 'acme-1' },
+    { vdrVersion: '2' },
+    { vdrVersion: 2 },
+    { street1: '1 Main Street' },
+    { street2: 'Floor 2' },
+    { city: 'Denver' },
+    { state: 'CO' },
+    { postalCode: '80202' },
+    { country: 'US' },
+  ])('%j of an organization is shown where it is written, and not else (seed 003)', async (shown) => {
+    const ask = async (more: object) => {
+      const client = connect(
+        createEmulator({ fixture: { organizations: [{ name: 'A', ...more }] }, seed: 1, now: '2020-01-01' }),
+      );
+      return [await client.get('/organizations/me'), await client.put('/organizations/me', { name: 'A' })];
+    };
+    const plain = await ask({});
+    for (const [index, { status, body }] of (await ask(shown)).entries()) {
+      expect({ status, body }).toEqual({ status: 200, body: { ...plain[index]?.body, ...shown } });
+    }
+    const snapshot = createEmulator({ fixture: { organizations: [{ name: 'A', ...shown }] } }).snapshot();
+    expect(snapshot.organizations[0]).toMatchObject(shown);
+  });
+
+  test.each([{ status: 'paid' }, { environment: 'production' }, { status: 'paid', environment: 'production' }])(
+    '%j of an account is shown where it is written, and not else',
+    async (shown) => {
+      const accounts = [
+        { id: 2, externalId: 'a' },
+        { id: 3, externalId: 'b', ...shown },
+      ];
+      const emulator = createEmulator({ fixture: { organizations: [{ name: 'A', accounts }] } });
+      const client = connect(emulator);
+      const { body: all } = await client.get('/accounts?where=id>1');
+      expect(all.map(({ status, environment }: typeof shown) => ({ status, environment }))).toEqual([{}, { ...shown }]);
+      expect((await client.get('/accounts/3')).body).toMatchObject(shown);
+      expect((await client.patch('/accounts/3', { name: 'B', status: 'x', environment: 'y' })).body).toMatchObject(
+        shown,
+      );
+      for (const [name, value] of Object.entries(shown)) {
+        expect((await client.get(`/accounts?where=${name}='${value}'`)).body).toMatchObject([{ id: 3 }]);
+      }
+      expect(emulator.snapshot().organizations[0]?.accounts?.find(({ id }) => id === 3)).toMatchObject(shown);
+    },
+  );
+
+  test.each([
+    [{ customerId: 'c-1' }, '/organizations/0/customerId'],
+    [{ externalId: 5 }, '/organizations/0/externalId'],
+    [{ vdrVersion: true }, '/organizations/0/vdrVersion'],
+  ])('%j of an organization is refused', (written, pointer) => {
+    expect(() => createEmulator({ fixture: { organizations: [{ name: 'A', ...(written as object) }] } })).toThrow(
+      pointer,
+    );
   });
 
   test('minimal has one organisation, its default account and its administrator', async () => {

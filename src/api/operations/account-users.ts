@@ -2,7 +2,7 @@ import { toUsers } from '../../platform/access.ts';
 import * as accountUsers from '../../platform/account-users.ts';
 import * as answers from '../answers.ts';
 import { accountUserCreate, accountUserUpdate } from '../bodies.ts';
-import { listQuery, type Operation, operation } from '../operation.ts';
+import { listQuery, type Operation, operation, readFlag } from '../operation.ts';
 
 /** /accounts/{id}/users (seeds 000 and 001). */
 export const accountUserOperations: readonly Operation[] = [
@@ -13,11 +13,12 @@ export const accountUserOperations: readonly Operation[] = [
     summary: 'Find the users of an account',
     source: 'seed 001',
     access: { ...toUsers('view'), isAccountInPath: true },
-    query: listQuery,
+    query: [...listQuery, 'includeInactive'],
     answer: answers.accountUsers,
-    handler: ({ world, caller, parameters, query }) => ({
-      list: accountUsers.listAccountUsers(world, caller, parameters.id, query),
-    }),
+    handler: ({ world, caller, parameters, query }) => {
+      const includeInactive = readFlag(query, 'includeInactive', true);
+      return { list: accountUsers.listAccountUsers(world, caller, parameters.id, query, includeInactive) };
+    },
   }),
   operation({
     operationId: 'createAccountUser',
@@ -40,11 +41,13 @@ export const accountUserOperations: readonly Operation[] = [
     summary: 'Retrieve a user of an account, with the secret on the right password',
     source: 'seed 001',
     access: { ...toUsers('view'), isAccountInPath: true },
+    query: ['includeInactive'],
     readsPassword: true,
     answer: answers.retrievedAccountUser,
-    handler: ({ world, caller, parameters: { id, emailOrId }, userPassword }) => ({
-      body: accountUsers.getAccountUser(world, caller, id, emailOrId, userPassword),
-    }),
+    handler: ({ world, caller, parameters: { id, emailOrId }, query, userPassword }) => {
+      const includeInactive = readFlag(query, 'includeInactive', true);
+      return { body: accountUsers.getAccountUser(world, caller, id, emailOrId, userPassword, includeInactive) };
+    },
   }),
   operation({
     operationId: 'updateAccountUser',
@@ -53,12 +56,14 @@ export const accountUserOperations: readonly Operation[] = [
     summary: 'Change, deactivate or reactivate a user of an account',
     source: 'seed 001',
     access: { ...toUsers('edit'), isAccountInPath: true },
+    query: ['permanent'],
     body: accountUserUpdate,
     answer: answers.accountUser,
     refusals: [403, 409],
-    handler: ({ world, caller, parameters: { id, userId }, body }) => ({
-      body: accountUsers.updateAccountUser(world, caller, id, userId, body),
-    }),
+    handler: ({ world, caller, parameters: { id, userId }, query, body }) => {
+      readFlag(query, 'permanent');
+      return { body: accountUsers.updateAccountUser(world, caller, id, userId, body) };
+    },
   }),
   operation({
     operationId: 'replaceAccountUser',
@@ -67,12 +72,14 @@ export const accountUserOperations: readonly Operation[] = [
     summary: 'The same as PATCH',
     source: 'vendor docs',
     access: { ...toUsers('edit'), isAccountInPath: true },
+    query: ['permanent'],
     body: accountUserUpdate,
     answer: answers.accountUser,
     refusals: [403, 409],
-    handler: ({ world, caller, parameters: { id, userId }, body }) => ({
-      body: accountUsers.updateAccountUser(world, caller, id, userId, body),
-    }),
+    handler: ({ world, caller, parameters: { id, userId }, query, body }) => {
+      readFlag(query, 'permanent');
+      return { body: accountUsers.updateAccountUser(world, caller, id, userId, body) };
+    },
   }),
   operation({
     operationId: 'deleteAccountUser',

@@ -37,8 +37,11 @@ export const accountOperations: readonly Operation[] = [
     summary: 'Retrieve an account, also an inactive one',
     source: 'seed 000',
     access: 'org-admin',
+    query: ['includeInactive'],
     answer: answers.account,
-    handler: ({ world, caller, parameters }) => ({ body: accounts.getAccount(world, caller, parameters.id) }),
+    handler: ({ world, caller, parameters, query }) => ({
+      body: accounts.getAccount(world, caller, parameters.id, readFlag(query, 'includeInactive', true)),
+    }),
   }),
   operation({
     operationId: 'updateAccount',

@@ -42,10 +42,12 @@ export const organizationAccountOperations: readonly Operation[] = [
     summary: 'Retrieve an account, also an inactive one',
     source: 'vendor docs',
     access: 'org-admin',
+    query: ['includeInactive'],
     answer: answers.account,
-    handler: ({ world, caller, parameters: { id, accountId } }) => {
+    handler: ({ world, caller, parameters: { id, accountId }, query }) => {
+      const includeInactive = readFlag(query, 'includeInactive', true);
       requireOrganization(caller, id);
-      return { body: accounts.getAccount(world, caller, accountId) };
+      return { body: accounts.getAccount(world, caller, accountId, includeInactive) };
     },
   }),
 ];

@@ -1,7 +1,7 @@
 import * as organizationUsers from '../../platform/organization-users.ts';
 import * as answers from '../answers.ts';
 import { organizationUserCreate, organizationUserUpdate } from '../bodies.ts';
-import { listQuery, type Operation, operation } from '../operation.ts';
+import { listQuery, type Operation, operation, readFlag } from '../operation.ts';
 
 /** /organizations/users (seed 002). */
 export const organizationUserOperations: readonly Operation[] = [
@@ -12,10 +12,13 @@ export const organizationUserOperations: readonly Operation[] = [
     summary: 'Find the users of the default account',
     source: 'seed 002',
     access: { organization: 'viewUsersOrg' },
-    query: listQuery,
+    query: [...listQuery, 'includeInactive'],
     answer: answers.organizationUsers,
     refusals: [404],
-    handler: ({ world, caller, query }) => ({ list: organizationUsers.listOrganizationUsers(world, caller, query) }),
+    handler: ({ world, caller, query }) => {
+      const includeInactive = readFlag(query, 'includeInactive', true);
+      return { list: organizationUsers.listOrganizationUsers(world, caller, query, includeInactive) };
+    },
   }),
   operation({
     operationId: 'createOrganizationUser',
@@ -36,11 +39,13 @@ export const organizationUserOperations: readonly Operation[] = [
     summary: 'Retrieve any user of the organization, with the secret on the right password',
     source: 'seed 002',
     access: { organization: 'viewUsersOrg' },
+    query: ['includeInactive'],
     readsPassword: true,
     answer: answers.retrievedOrganizationUser,
-    handler: ({ world, caller, parameters: { emailOrId }, userPassword }) => ({
-      body: organizationUsers.getOrganizationUser(world, caller, emailOrId, userPassword),
-    }),
+    handler: ({ world, caller, parameters: { emailOrId }, query, userPassword }) => {
+      const includeInactive = readFlag(query, 'includeInactive', true);
+      return { body: organizationUsers.getOrganizationUser(world, caller, emailOrId, userPassword, includeInactive) };
+    },
   }),
   operation({
     operationId: 'updateOrganizationUser',
@@ -49,12 +54,14 @@ export const organizationUserOperations: readonly Operation[] = [
     summary: 'Change any user of the organization; the credentials expire with it',
     source: 'seed 002',
     access: { organization: 'editUsersOrg' },
+    query: ['permanent'],
     body: organizationUserUpdate,
     answer: answers.changedOrganizationUser,
     refusals: [403, 409],
-    handler: ({ world, caller, parameters, body }) => ({
-      body: organizationUsers.updateOrganizationUser(world, caller, parameters.id, body),
-    }),
+    handler: ({ world, caller, parameters, query, body }) => {
+      readFlag(query, 'permanent');
+      return { body: organizationUsers.updateOrganizationUser(world, caller, parameters.id, body) };
+    },
   }),
   operation({
     operationId: 'deleteOrganizationUser',

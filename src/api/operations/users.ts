@@ -28,36 +28,43 @@ export const userOperations: readonly Operation[] = [
     summary: 'Retrieve a user, with the secret on the right password',
     source: 'vendor docs',
     access: { ...toUsers('view'), orOneself: true },
+    query: ['includeInactive'],
     readsPassword: true,
     answer: answers.retrievedUser,
-    handler: ({ world, caller, parameters: { emailOrId }, userPassword }) => ({
-      body: users.getUser(world, caller, emailOrId, userPassword),
+    handler: ({ world, caller, parameters: { emailOrId }, query, userPassword }) => ({
+      body: users.getUser(world, caller, emailOrId, userPassword, readFlag(query, 'includeInactive', true)),
     }),
   }),
   operation({
     operationId: 'updateUser',
     method: 'PATCH',
     path: '/users/{id}',
-    summary: 'Change, deactivate or reactivate a user',
+    summary: 'Change, deactivate or reactivate a user; the credentials expire with it',
     source: 'vendor docs',
     access: toUsers('edit'),
+    query: ['permanent'],
     body: accountUserUpdate,
     answer: answers.user,
     refusals: [403, 409],
-    handler: ({ world, caller, parameters, body }) => ({ body: users.changeUser(world, caller, parameters.id, body) }),
+    handler: ({ world, caller, parameters, query, body }) => {
+      readFlag(query, 'permanent');
+      return { body: users.changeUser(world, caller, parameters.id, body) };
+    },
   }),
   operation({
     operationId: 'deleteUser',
     method: 'DELETE',
     path: '/users/{id}',
-    summary: 'Deactivate a user, or delete one for good',
+    summary: 'Delete a user for good',
     source: 'vendor docs',
     access: toUsers('delete'),
     query: ['permanent'],
     answer: answers.empty,
     refusals: [403],
     handler: ({ world, caller, parameters, query }) => {
-      users.deleteUser(world, caller, parameters.id, readFlag(query, 'permanent'));
+      // It changes nothing, and is checked all the same.
+      readFlag(query, 'permanent');
+      users.deleteUser(world, caller, parameters.id);
       return { empty: true };
     },
   }),

@@ -19,7 +19,7 @@ export function Fields() {
       {others.length > 0 && (
         <details class="more">
           <summary>
-            {others.some((parameter) => parameter.in === 'query') ? 'Query parameters' : 'Headers'}
+            {titleOf(others)}
             {given > 0 && <span class="count">{given}</span>}
           </summary>
           <div class="parameters">
@@ -31,6 +31,12 @@ export function Fields() {
       )}
     </>
   );
+}
+
+function titleOf(parameters: readonly Parameter[]): string {
+  const has = (place: Parameter['in']) => parameters.some((parameter) => parameter.in === place);
+  if (!has('query')) return 'Headers';
+  return has('header') ? 'Query parameters and headers' : 'Query parameters';
 }
 
 function Field({ parameter }: { parameter: Parameter }) {

@@ -136,9 +136,12 @@ interface ActivityProps {
 
 /** Deactivates what is active, and the other way round. */
 function Activity({ isActive, kind, organization, what }: ActivityProps) {
-  if (isActive) return <Use operation={`delete${kind}`} organization={organization} label={`Deactivate ${what}`} />;
-  const sent = { active: true };
-  return <Use operation={`update${kind}`} organization={organization} sent={sent} label={`Activate ${what}`} />;
+  // DELETE deactivates an account, and ends a user for good.
+  if (isActive && kind === 'Account') {
+    return <Use operation="deleteAccount" organization={organization} label={`Deactivate ${what}`} />;
+  }
+  const label = `${isActive ? 'Deactivate' : 'Activate'} ${what}`;
+  return <Use operation={`update${kind}`} organization={organization} sent={{ active: !isActive }} label={label} />;
 }
 
 /** Masked until asked for; fetched only then. */
