@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmulator, type Emulator, type UserFixture } from '../../src/index.ts';
 import { connect, type Verb } from '../support/client.ts';
+import { kept } from '../support/kept.ts';
 import { createWorld, world } from '../support/world.ts';
 import { ok, refused, seen, unauthorized401 } from './answers.ts';
 import { activeFlags } from './user-rules.ts';
@@ -148,6 +149,10 @@ describe('the count and the lock are kept', () => {
     const dataFile = join(folder, `kept-${times}.json`);
     const first = createEmulator({ fixture: world, dataFile });
     await fail(first, times);
+    const users = kept(dataFile).organizations[0]?.accounts?.flatMap((account) => account.users ?? []);
+    expect(users?.find(({ id }) => id === 1101)).toMatchObject(
+      times === 4 ? { failedLogins: 4 } : { accountLocked: true },
+    );
     await first.close();
     const second = createEmulator({ dataFile });
     expect(await shown(second)).toEqual(times === 4 ? open : locked);
