@@ -9,10 +9,10 @@ import { withBody } from './samples.ts';
 const json = { 'Content-Type': 'application/json' };
 const notUtf8 = refused(400, 'The body is not UTF-8: send it in that encoding.');
 
-/** `x` stands for the bytes. */
+/** The last `x` stands for the bytes. */
 const around = (text: string, bytes: number[]): Buffer => {
-  const [before = '', after = ''] = text.split('x', 2);
-  return Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(after)]);
+  const at = text.lastIndexOf('x');
+  return Buffer.concat([Buffer.from(text.slice(0, at)), Buffer.from(bytes), Buffer.from(text.slice(at + 1))]);
 };
 
 const invalid: readonly [what: string, bytes: number[]][] = [
@@ -33,12 +33,30 @@ describe.each(withBody)('$operationId', ({ verb, path, body, operationId }) => {
 
   test.each(invalid)('a body with %s is 400 and stores nothing', async (_what, bytes) => {
     const { sequences: _before, ...before } = emulator.snapshot();
-    for (const text of [good.replace('{', '{"more":"x",'), `${good.slice(0, -1)}x`, 'x', `${good}x`]) {
+    for (const text of [
+      good.replace('{', '{"more":"é",').replaceAll('x', 'y').replace('é', 'x'),
+      `${good.slice(0, -1)}x`,
+      'x',
+      `${good}x`,
+    ]) {
       expect(await send(around(text, bytes))).toMatchObject(notUtf8);
     }
     const { sequences: _after, ...after } = emulator.snapshot();
     expect([operationId, after]).toEqual([operationId, before]);
   });
+});
+
+test.each([
+  ['POST', '/snapshots', '{"name":"x"}'],
+  ['POST', '/snapshots', '{"name":"a","fixture":{"organizations":[{"name":"x"}]}}'],
+  ['POST', '/faults', '{"path":"/accounts","status":503,"message":"x"}'],
+  ['PUT', '/clock', '{"now":"x"}'],
+])('the control endpoints refuse it as well: %s %s', async (method, path, text) => {
+  const emulator = createWorld();
+  const body = around(text, [0xeb]);
+  const answer = await sendRaw(emulator, { method, base: '/__emulator', path, headers: json, body });
+  expect(answer).toMatchObject(notUtf8);
+  expect(emulator.faults.list()).toEqual([]);
 });
 
 describe('PUT /organizations/me', () => {
