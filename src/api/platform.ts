@@ -4,7 +4,7 @@ import { FaultError } from '../faults/fault-error.ts';
 import { basePath, controlPath } from '../paths.ts';
 import { authorize } from '../platform/access.ts';
 import { authenticate, isStill } from '../platform/authentication.ts';
-import { NotFoundError, NotImplementedError } from '../platform/errors.ts';
+import { NotFoundError, NotImplementedError, WrongPasswordError } from '../platform/errors.ts';
 import { isAbsent } from './absent.ts';
 import type { AppOptions, Response, Side } from './app.ts';
 import { keepDigits } from './lossless-json.ts';
@@ -89,7 +89,7 @@ function answer(
     try {
       reply = operation.handle(call);
     } catch (error) {
-      // A refusal can change something too: a wrong password is counted.
+      if (!(error instanceof WrongPasswordError)) throw error;
       return keep(() => {
         throw error;
       });

@@ -28,6 +28,9 @@ export class UnauthorizedError extends PlatformError {
   }
 }
 
+/** 401 for a wrong password, which has been counted: the one refusal that changes something, which is to be kept. */
+export class WrongPasswordError extends UnauthorizedError {}
+
 /** 403: a role that the caller may not grant. */
 export class ForbiddenError extends PlatformError {
   readonly status = 403;

@@ -1,7 +1,7 @@
 import { foldCase } from '../fold-case.ts';
 import type { UserRecord } from '../store/records.ts';
 import { callerOf } from './authentication.ts';
-import { UnauthorizedError } from './errors.ts';
+import { UnauthorizedError, WrongPasswordError } from './errors.ts';
 import { isPassword } from './passwords.ts';
 import { presentOrganization, presentUser } from './present.ts';
 import { putUser, setPassword, unlocked } from './user-rules.ts';
@@ -38,7 +38,7 @@ export function logIn(world: World, { username, password }: LogIn): Body {
   if (user === undefined || organization === undefined) throw new UnauthorizedError('unknown username');
   if (!isRight) {
     noteFailure(world, user);
-    throw new UnauthorizedError(`wrong password of user ${user.id}`);
+    throw new WrongPasswordError(`wrong password of user ${user.id}`);
   }
   const caller = callerOf(user, organization, state);
 
