@@ -126,7 +126,8 @@ function verifyList({ headers }: WireAnswer, body: readonly unknown[], target: s
 export function expectedTotal(noted: RecordedRequest, state: State): number | undefined {
   const { operationId, query, user } = noted;
   if (user === undefined || !noPart(query.where)) return undefined;
-  const includesInactive = first(query.includeInactive) === 'true';
+  const asked = noPart(query.includeInactive) ? undefined : first(query.includeInactive) === 'true';
+  const isShown = ({ active }: { readonly active: boolean }, isDefault: boolean) => active || (asked ?? isDefault);
   const account = Number(/^\/accounts\/(\d+)\/users$/.exec(noted.path)?.[1]);
   const caller = state.users.get(user.id);
   const accounts = [...state.accounts.values()].filter(({ organizationId }) => organizationId === user.organizationId);
@@ -136,15 +137,17 @@ export function expectedTotal(noted: RecordedRequest, state: State): number | un
   switch (operationId) {
     case 'getAccounts':
     case 'getOrganizationAccounts':
-      return accounts.filter(({ active }) => active || includesInactive).length;
+      return accounts.filter((account) => isShown(account, false)).length;
     case 'getAccountUsers':
-      return Number.isNaN(account) ? undefined : users.filter(({ accountId }) => accountId === account).length;
+      return Number.isNaN(account)
+        ? undefined
+        : users.filter((user) => user.accountId === account && isShown(user, true)).length;
     case 'getOrganizationUsers':
-      return users.filter(({ accountId }) => isDefault(accountId)).length;
+      return users.filter((user) => isDefault(user.accountId) && isShown(user, true)).length;
     case 'getUsers':
       return users
         .filter(({ accountId }) => seesAll || accountId === caller?.accountId)
-        .filter(({ active }) => active || includesInactive).length;
+        .filter((user) => isShown(user, false)).length;
     case 'getOrganizationRoles':
       return 4;
     default:
