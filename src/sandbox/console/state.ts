@@ -75,7 +75,8 @@ function exampleOf(name: string, path: string, hint: string): string {
   const { organization, account, user } = chosen.value;
   if (name === 'key') return hint;
   // By id and not by email: changes ask for that.
-  if (name === 'emailOrId' || path.startsWith('/users/')) return String(user?.id ?? '');
+  const isOfUser = name === 'emailOrId' || name === 'userId' || /^(?:\/organizations)?\/users\//.test(path);
+  if (isOfUser) return String(user?.id ?? '');
   if (name === 'accountId') return String(account?.id ?? '');
   if (path.startsWith('/organizations/roles/')) return hint;
   if (path.startsWith('/organizations/')) return String(organization ?? '');
