@@ -20,7 +20,8 @@ const parts = [
   ...['instances', 'jobs', 'metrics', 'objects', 'settings', 'transformations', 'usage', 'vdrs'],
 ];
 
-const owners = ['accounts(?:/[^/]+)?', 'organizations(?:/(?:me|\\d+))?', 'users(?:/[^/]+)?'];
+const accountsAndUsers = ['accounts(?:/[^/]+)?', '(?:accounts/[^/]+/|organizations/)?users(?:/[^/]+)?'];
+const owners = [...accountsAndUsers, 'organizations(?:/(?:me|\\d+))?', 'organizations/\\d+/accounts(?:/[^/]+)?'];
 
 const pattern = new RegExp(
   `^/(?:${resources.join('|')}|authentication/saml|(?:${owners.join('|')})/(?:${parts.join('|')}))(?:/|$)`,

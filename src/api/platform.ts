@@ -1,13 +1,13 @@
 import type { Request } from 'express';
 import type { ActiveFault } from '../faults/fault.ts';
 import { FaultError } from '../faults/fault-error.ts';
+import { keepDigits } from '../lossless-json.ts';
 import { basePath, controlPath } from '../paths.ts';
 import { authorize } from '../platform/access.ts';
 import { authenticate, isStill } from '../platform/authentication.ts';
 import { NotFoundError, NotImplementedError, WrongPasswordError } from '../platform/errors.ts';
 import { isAbsent } from './absent.ts';
 import type { AppOptions, Response, Side } from './app.ts';
-import { keepDigits } from './lossless-json.ts';
 import type { Operation, Reply } from './operation.ts';
 import { operations } from './operations.ts';
 import { readBody, readQuery, requireAcceptable } from './request.ts';

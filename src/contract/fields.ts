@@ -70,6 +70,7 @@ const descriptions: Readonly<Record<string, string>> = {
   'AccountCreate.name': 'The name of the account. Default: the `externalId`.',
   'AccountCreate.description': 'A few words about the account. Default: the `externalId`.',
   'AccountUpdate.name': 'Another name.',
+  'AccountUpdate.externalId': "The caller's own id of the account; a number is kept as text.",
   'AccountUpdate.active':
     'False deactivates the account with its users, as DELETE does; true reactivates the account alone.',
 

@@ -44,7 +44,10 @@ export function isOrganizationAdministrator({ roles, account }: Caller): boolean
 }
 
 /** Whether one of the caller's roles brings a privilege; everybody has the role `org`. */
-export function holds({ roles, organization, account }: Caller, privilege: PrivilegeKey): boolean {
+export function holds(
+  { roles, organization, account }: Pick<Caller, 'roles' | 'organization' | 'account'>,
+  privilege: PrivilegeKey,
+): boolean {
   // Outside the default account the role administers nothing.
   const brings = account.defaultAccount ? roles : roles.filter((key) => key !== 'org-admin');
   return [...brings, 'org' as const].some((key) => privilegesOf(organization, key).includes(privilege));

@@ -7,6 +7,11 @@ export type UserAct = 'view' | 'add' | 'edit' | 'delete';
 /** Of users, of the organization's settings and of logs: the rest is of what is not emulated. */
 const identity = /Users(Account|Org)$|^viewLogs|^(modifySecurity|configureRoles|manageUiBranding)$/;
 
+/** Those that open an operation here; the rest is kept and shown. */
+export const openingPrivileges = privilegeKeys.filter((key) =>
+  /Users(Account|Org)$|^(modifySecurity|configureRoles)$/.test(key),
+);
+
 const others = privilegeKeys.filter((key) => !identity.test(key));
 const ofAccounts = privilegeKeys.filter((key) => key.endsWith('UsersAccount') || key === 'viewLogsAccount');
 

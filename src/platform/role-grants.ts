@@ -77,8 +77,8 @@ function checkUserRole(world: World, caller: Caller, id: string, key: string): {
   requireKnown(key);
   const user = findTarget(world, caller, id, 'edit');
   if (user.id === caller.user.id) throw ownRoles();
-  requireWithin(key, caller);
   const account = world.state.accountOf(user);
+  requireWithin(key, caller, account);
   requireNotAbove(user, account, caller);
   return { user, role: requireGrantable(key, account) };
 }
@@ -92,7 +92,7 @@ function checkAccountRole(
   requireKnown(key);
   const account = findTargetAccount(world, caller, id);
   if (account.id === caller.account.id) throw new ForbiddenError('Users cannot change the roles of their own account.');
-  requireWithin(key, caller);
+  requireWithin(key, caller, account);
   return { account, role: requireGrantable(key, account) };
 }
 

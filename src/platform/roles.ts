@@ -1,4 +1,5 @@
 import type { AccountRecord, RoleKey, UserRecord } from '../store/records.ts';
+import { requireCovered } from './cover.ts';
 import { BadRequestError, ForbiddenError } from './errors.ts';
 import type { Caller } from './world.ts';
 
@@ -57,7 +58,7 @@ export function grantRoles(
   for (const key of asked) requireKnown(key);
   // What a user has already may be sent back; what is taken away counts as what is granted does.
   const changed = [...asked.filter((key) => !isIn(key, held)), ...held.filter((key) => !isIn(key, asked))];
-  for (const key of changed) requireWithin(key, caller);
+  for (const key of changed) requireWithin(key, caller, account);
   return [...new Set(asked.map((key) => requireGrantable(key, account)))].filter((key) => key !== 'org');
 }
 
@@ -67,15 +68,20 @@ export function requireKnown(key: string): void {
   throw new BadRequestError(`Role '${key}' is unknown: the roles are ${Object.keys(catalogue).join(', ')}.`);
 }
 
-/** @throws {ForbiddenError} for a role above those of the caller. */
-export function requireWithin(key: string, { roles }: Caller): void {
-  if (rankOf(key) > highest(roles)) throw new ForbiddenError(`Role '${key}' is above the roles of the caller.`);
+/** @throws {ForbiddenError} for a role above those of the caller, and one that brings what the caller may not do. */
+export function requireWithin(key: string, caller: Caller, account: AccountRecord): void {
+  if (rankOf(key) > highest(caller.roles)) throw new ForbiddenError(`Role '${key}' is above the roles of the caller.`);
+  if (isRoleKey(key)) requireCovered([key], account, caller, `Role '${key}' brings`);
 }
 
-/** Whose password one sets, one can be. @throws {ForbiddenError} for a user with roles above those of the caller. */
-export function requireNotAbove(user: UserRecord, account: AccountRecord, { roles }: Caller): void {
-  if (highest(effectiveRoles(user, account)) <= highest(roles)) return;
-  throw new ForbiddenError(`User ${user.id} has a role above those of the caller.`);
+/** @throws {ForbiddenError} for a user with roles above those of the caller, and one who may do what the caller may not. */
+export function requireNotAbove(user: UserRecord, account: AccountRecord, caller: Caller): void {
+  const roles = effectiveRoles(user, account);
+  if (highest(roles) > highest(caller.roles)) {
+    throw new ForbiddenError(`User ${user.id} has a role above those of the caller.`);
+  }
+  // Callers may always change themselves.
+  if (user.id !== caller.user.id) requireCovered(roles, account, caller, `User ${user.id} has`);
 }
 
 function highest(keys: readonly RoleKey[]): number {

@@ -2,6 +2,7 @@ import { foldCase } from '../fold-case.ts';
 import type { AccountRecord, OrganizationRecord, PasswordPolicy, UserRecord } from '../store/records.ts';
 import { externalKey, type State } from '../store/state.ts';
 import { UniqueError } from '../store/table.ts';
+import { requireCovered } from './cover.ts';
 import { ConflictError, NotFoundError } from './errors.ts';
 import { isId } from './is-id.ts';
 import { type List, type ListQuery, list, type Source } from './lists.ts';
@@ -57,6 +58,7 @@ export function createUser(world: World, caller: Caller, account: AccountRecord,
     requirePassword(fields.password, presentOrganization(world, caller).passwordPolicy, fields);
   }
   const granted = grantRoles(keysOf(roles), caller, [], account);
+  requireCovered(account.roles, account, caller, `Users of account ${account.id} have`);
   requireActive(account);
   return state.attempt(() => {
     const user: UserRecord = {

@@ -91,7 +91,7 @@ function describeUnknownKey(name: string, fault: ValueError): string {
 function describeValue(value: unknown): string {
   if (Array.isArray(value) && value.length === 0) return 'an empty list';
   if (typeof value === 'object' || value === undefined) return describeKind(value);
-  const text = JSON.stringify(value);
+  const text = typeof value === 'bigint' ? String(value) : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import documentation from '../../fixtures/documentation.json' with { type: 'json' };
 import minimal from '../../fixtures/minimal.json' with { type: 'json' };
 import { describeFileError } from '../file-error.ts';
+import { keepDigits } from '../lossless-json.ts';
 import { didYouMean } from '../suggest.ts';
 import { decodeUtf8, firstBadLine } from '../utf8.ts';
 import { checkFixture } from './check-fixture.ts';
@@ -55,6 +56,8 @@ export const mendIt = 'mend it';
 /**
  * Reads the text of a JSON file.
  *
+ * A whole number that no double has exactly is a `bigint`, which no key of a fixture takes.
+ *
  * @param path for errors.
  * @param remedy what to do about a file that is not JSON.
  * @throws {FixtureError} naming the file when it is empty, cut off, not JSON or not UTF-8.
@@ -69,7 +72,7 @@ export function parseJson(content: Uint8Array, path: string, remedy: string): un
     throw new FixtureError(path, '', 'the file is empty, expected a JSON object with "organizations"');
   }
   try {
-    return JSON.parse(text);
+    return keepDigits(JSON.parse(text), text);
   } catch {
     // The engine's message can quote the file, which holds secrets: only the place is told.
     const place = findJsonFault(text);

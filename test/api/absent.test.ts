@@ -25,6 +25,8 @@ const owners = [
   '/users',
   '/users/1101',
   '/users/user@here.example',
+  ...['/accounts/110/users', '/accounts/110/users/1101', '/organizations/users', '/organizations/users/1101'],
+  ...['/organizations/10/accounts', '/organizations/10/accounts/110'],
 ];
 const places = ['', ...owners];
 
@@ -154,13 +156,13 @@ describe('what only looks alike', () => {
     ['/accounts/hubs', noInteger('hubs')],
     ['/accounts/110', some({ id: 110 })],
     ['/accounts/110/users', ok([expect.objectContaining({ id: 1101 }), expect.objectContaining({ id: 1100 })])],
-    ['/accounts/110/users/instances', nobody('instances')],
+    ['/accounts/110/users/hubs', nobody('hubs')],
     ['/accounts/120/roles', ok([expect.objectContaining({ key: 'default-user' })])],
     ['/users/elements@here.example', nobody('elements@here.example')],
     ['/users/hubs', nobody('hubs')],
     ['/users/elementsx?where=x', nobody('elementsx')],
     ['/users/a%2Finstances', nobody('a/instances')],
-    ['/organizations/users/elements', nobody('elements')],
+    ['/organizations/users/hubs', nobody('hubs')],
     ['/organizations/10/accounts', ok(expect.arrayContaining([expect.objectContaining({ id: 110 })]))],
     ['/organizations/me', some({ id: 10 })],
   ])('GET %s is what it is', async (path, expected) => {
@@ -170,7 +172,7 @@ describe('what only looks alike', () => {
   test.each([
     ['PATCH', '/users/hubs', noInteger('hubs')],
     ['DELETE', '/users/elementsx', noInteger('elementsx')],
-    ['DELETE', '/organizations/users/elements', noInteger('elements')],
+    ['DELETE', '/organizations/users/hubs', noInteger('hubs')],
   ])('%s %s is what it is', async (method, path, expected) => {
     expect(await answerOf({ method, path })).toEqual(expected);
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { keepDigits } from '../../src/api/lossless-json.ts';
+import { keepDigits } from '../../src/lossless-json.ts';
 import { connect } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 import { type Answer, ok, refused } from './answers.ts';

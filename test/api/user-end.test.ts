@@ -44,9 +44,11 @@ describe('DELETE /users/{id}', () => {
   test.each(['1', 'yes', 'TRUE', 'null'])('permanent=%s is 400 and changes nothing', async (value) => {
     const client = start();
     const before = seen(await client.get('/users/1101')).body;
-    expect(seen(await client.delete(`/users/1101?permanent=${value}`))).toEqual(
-      refused(400, `Parameter 'permanent' must be true or false, not '${value}'.`),
-    );
+    for (const path of ['/users/1101', '/accounts/110/users/1101', '/organizations/users/1101']) {
+      expect(seen(await client.delete(`${path}?permanent=${value}`))).toEqual(
+        refused(400, `Parameter 'permanent' must be true or false, not '${value}'.`),
+      );
+    }
     expect(seen(await client.get('/users/1101'))).toEqual(ok(before));
   });
 

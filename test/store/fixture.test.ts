@@ -387,6 +387,16 @@ describe('a fixture file', () => {
       'the file is not UTF-8 at line 3: save it as UTF-8',
     ],
     ['Latin-1 at its end', latin1('{}\n\n\u00e9'), 'the file is not UTF-8 at line 3: save it as UTF-8'],
+    [
+      'with a number that would lose digits',
+      '{"organizations":[{"name":"Acme","customerId":12345678901234567890}]}',
+      '/organizations/0/customerId: found 12345678901234567890, expected ',
+    ],
+    [
+      'with an external id that is such a number',
+      '{"organizations":[{"name":"Acme","externalId":9007199254740993}]}',
+      '/organizations/0/externalId: found 9007199254740993, expected a text',
+    ],
     ['empty', ' \n', 'the file is empty, expected a JSON object with "organizations"'],
     ['cut off', '{"organizations": [', 'the file is cut off at line 1, column 20: mend it'],
     ['broken on a line', '{\n"organizations": []\n"a": 1}', 'the file is not JSON at line 3, column 1: mend it'],

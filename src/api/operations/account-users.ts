@@ -88,9 +88,11 @@ export const accountUserOperations: readonly Operation[] = [
     summary: 'Delete a user of an account for good',
     source: 'seed 001',
     access: { ...toUsers('delete'), isAccountInPath: true },
+    query: ['permanent'],
     answer: answers.empty,
     refusals: [403],
-    handler: ({ world, caller, parameters: { id, userId } }) => {
+    handler: ({ world, caller, parameters: { id, userId }, query }) => {
+      readFlag(query, 'permanent');
       accountUsers.deleteAccountUser(world, caller, id, userId);
       return { empty: true };
     },

@@ -70,9 +70,11 @@ export const organizationUserOperations: readonly Operation[] = [
     summary: 'Delete any user of the organization for good',
     source: 'seed 002',
     access: { organization: 'deleteUsersOrg' },
+    query: ['permanent'],
     answer: answers.empty,
     refusals: [403],
-    handler: ({ world, caller, parameters }) => {
+    handler: ({ world, caller, parameters, query }) => {
+      readFlag(query, 'permanent');
       organizationUsers.deleteOrganizationUser(world, caller, parameters.id);
       return { empty: true };
     },

@@ -1,8 +1,8 @@
 /** A text or a number of a JSON text; a text first, so that no number is looked for within one. */
 const scalars = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
-/** Only a number with so many characters, or one with an exponent, can be too large to be exact. */
-const maybeLong = /\d[\d.]{15}|\d[eE]/;
+/** Only a number with so many characters, or one with an exponent, can be too large to be exact. (A text can look like one.) */
+const maybeLong = /(?:^|[:[,\s])-?(?:\d[\d.]{15}|[\d.]+[eE])/;
 
 /**
  * Gives whole numbers back the digits that JSON.parse has lost, as a `bigint`. (It tells what a number was
