@@ -26,6 +26,7 @@ export interface InterceptOptions {
 interface Interception {
   readonly server: Server;
   isClosed(): boolean;
+  takeOff(): void;
   readonly hosts: ReadonlySet<string>;
 }
 
@@ -35,6 +36,25 @@ interface Interception {
  */
 const interceptions: Interception[] = [];
 let uninstall: (() => void) | undefined;
+
+/**
+ * Under this name node:http has what takes off the interceptions of closed emulators, for each copy of this module
+ * that has any. Jest loads a copy for each test file: a file that has not taken back its interception would answer
+ * the calls of the next one.
+ */
+const copiesName = Symbol.for('cloud-elements-emulator.interceptions');
+
+function copies(): Set<() => void> {
+  const found: Set<() => void> | undefined = Reflect.get(http, copiesName);
+  if (found !== undefined) return found;
+  const created = new Set<() => void>();
+  Object.defineProperty(http, copiesName, { value: created });
+  return created;
+}
+
+function takeOffClosed(): void {
+  for (const { isClosed, takeOff } of [...interceptions]) if (isClosed()) takeOff();
+}
 
 /**
  * Lets every call that this process makes to the platform's hosts reach the emulator instead, through
@@ -54,17 +74,22 @@ export function interceptPlatform(emulator: Pick<Emulator, 'app'>, options: Inte
   if (isClosed(app)) throw new Error(closedMessage);
   // Never listens: it is given its connections.
   const server = createServer((request, response) => (isClosed(app) ? response.destroy() : app(request, response)));
-  const interception = { server, isClosed: () => isClosed(app), hosts };
+  for (const takeOff of copies()) if (takeOff !== takeOffClosed) takeOff();
+  const interception = { server, isClosed: () => isClosed(app), hosts, takeOff };
   uninstall ??= install();
+  copies().add(takeOffClosed);
   interceptions.push(interception);
-  return () => {
+  return takeOff;
+
+  function takeOff(): void {
     const index = interceptions.indexOf(interception);
     if (index === -1) return;
     interceptions.splice(index, 1);
     if (interceptions.length > 0) return;
+    copies().delete(takeOffClosed);
     uninstall?.();
     uninstall = undefined;
-  };
+  }
 }
 
 /** @throws {Error} for arguments with which calls would go to the real platform in silence. */

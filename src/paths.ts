@@ -23,8 +23,12 @@ export function checkPathPattern(pattern: string): void {
     [/\*(?!$)/, 'a * before its end: one segment is {name}'],
     [/(^|\/):/, 'a :name, which is written {name}'],
     [/\{[^}/]*(\/|$)|^[^{]*\}/, 'a brace that stands alone'],
+    [/[^/]\{|\}[^/*]/, 'a {name} with something beside it: it stands for a whole segment'],
     [/\s/, 'a space'],
-    [new RegExp(`^/?${basePath.slice(1)}/?$`), 'the base path alone: whatever is below it is /*'],
+    [
+      new RegExp(`^/*${basePath.slice(1).replace('/', '/+')}(/*|\\*)$`),
+      'the base path alone: whatever is below it is /*',
+    ],
   ] as const;
   const found = fault.find(([what]) => what.test(pattern));
   if (found !== undefined) throw new Error(`Path pattern '${pattern}' has ${found[1]}.`);

@@ -23,8 +23,11 @@ const parts = [
 const accountsAndUsers = ['accounts(?:/[^/]+)?', '(?:accounts/[^/]+/|organizations/)?users(?:/[^/]+)?'];
 const owners = [...accountsAndUsers, 'organizations(?:/(?:me|\\d+))?', 'organizations/\\d+/accounts(?:/[^/]+)?'];
 
+/** A base path that stands twice, or is mistyped, is no element. */
+const secondBase = '(?!elements/api-?v\\d)';
+
 const pattern = new RegExp(
-  `^/(?:${resources.join('|')}|authentication/saml|(?:${owners.join('|')})/(?:${parts.join('|')}))(?:/|$)`,
+  `^/${secondBase}(?:${resources.join('|')}|authentication/saml|(?:${owners.join('|')})/(?:${parts.join('|')}))(?:/|$)`,
 );
 
 /** Organizations are created by POST alone; OPTIONS is the preflight of it. */

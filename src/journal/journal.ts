@@ -5,6 +5,8 @@ import type { RecordedRequest } from './recorded-request.ts';
 export interface Journal extends Iterable<RecordedRequest> {
   /** How many requests it holds. */
   readonly length: number;
+  /** How many older requests have fallen out since it was last cleared, because there were more than `journalLimit`. */
+  readonly dropped: number;
   /** All requests, oldest first. */
   all(): RecordedRequest[];
   /** The requests that fit, oldest first. @throws {Error} for a text that is no pattern. */
@@ -24,6 +26,7 @@ export class RequestJournal implements Journal {
   readonly #limit: number;
   readonly #cleared: () => void;
   #requests: RecordedRequest[] = [];
+  #count = 0;
 
   /**
    * @param limit how many requests to keep.
@@ -36,6 +39,10 @@ export class RequestJournal implements Journal {
 
   get length(): number {
     return Math.min(this.#requests.length, this.#limit);
+  }
+
+  get dropped(): number {
+    return this.#count - this.length;
   }
 
   all(): RecordedRequest[] {
@@ -61,6 +68,7 @@ export class RequestJournal implements Journal {
 
   clear(): void {
     this.#requests = [];
+    this.#count = 0;
     this.#cleared();
   }
 
@@ -70,6 +78,7 @@ export class RequestJournal implements Journal {
 
   add(request: RecordedRequest): void {
     this.#requests.push(request);
+    this.#count += 1;
     // Cut now and then, not at every request.
     if (this.#requests.length >= 2 * this.#limit) this.#requests = this.#requests.slice(-this.#limit);
   }

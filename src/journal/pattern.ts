@@ -63,7 +63,10 @@ function checkQuery(wanted: unknown): void {
     throw new Error(`A request pattern is a text, an object or a function, not ${String(wanted)}.`);
   }
   checkNames(wanted, parts);
-  const { method, path, operationId, status } = wanted as RequestQuery;
+  const { method, path, operationId, status, query, body } = wanted as RequestQuery;
+  if (operationId !== undefined && (method !== undefined || path !== undefined)) {
+    throw new Error("A request pattern has an 'operationId' in place of 'method' and 'path': leave one of them out.");
+  }
   if (method !== undefined && !METHODS.includes(String(method).toUpperCase()))
     throw new Error(`'${method}' is no verb of HTTP.`);
   if (path !== undefined) checkKnownPath(path);
@@ -71,12 +74,25 @@ function checkQuery(wanted: unknown): void {
     const hint = didYouMean(String(operationId), operationIds, 'see docs/operations.md for all.');
     throw new Error(`There is no operation '${operationId}': ${hint}`);
   }
-  if (status !== undefined && !Number.isInteger(status))
-    throw new Error(`A status is a whole number, not '${status}'.`);
+  if (status !== undefined && !(Number.isInteger(status) && status >= 100 && status <= 599))
+    throw new Error(`A status is a whole number from 100 to 599, not '${status}'.`);
+  if (query !== undefined && (typeof query !== 'object' || query === null || Array.isArray(query)))
+    throw new Error("A 'query' is an object of names and values, such as { pageSize: '2' }.");
+  if (typeof body === 'string' && isJsonObject(body))
+    throw new Error("A 'body' is compared as the value that its JSON has: give that, and not the text.");
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null;
+  } catch {
+    return false;
+  }
 }
 
 function textOf(value: unknown): unknown {
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+  return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' ? String(value) : value;
 }
 
 function isRegExp(value: unknown): value is RegExp {
@@ -95,7 +111,7 @@ export function contains(actual: unknown, expected: unknown): boolean {
 }
 
 /** `expect.any(String)` and its like, of Jest, Vitest and others. */
-function isAsymmetricMatcher(value: unknown): value is { asymmetricMatch(actual: unknown): boolean } {
+export function isAsymmetricMatcher(value: unknown): value is { asymmetricMatch(actual: unknown): boolean } {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -1,6 +1,7 @@
 import { checkNames } from '../check-names.ts';
 import type { Journal, RecordedRequest, RequestPattern } from '../index.ts';
 import { withAskableMatchers } from './bun-matchers.ts';
+import { findHidden } from './hidden.ts';
 
 /** What the requests that fit a pattern must have besides. */
 export interface ReceivedExpectation {
@@ -42,12 +43,32 @@ export const matchers = {
     const fitting = new Set(journal.filter(pattern));
     const found = journal.filter(parts).filter((request) => fitting.has(request));
     const pass = times === undefined ? found.length > 0 : found.length === times;
+    if (times !== undefined || !pass)
+      requireTold(
+        journal,
+        [...fitting].filter((each) => !found.includes(each)),
+        parts,
+      );
     return {
       pass,
       message: () => describe(pass, pattern, expectation, found.length, journal.all()),
     };
   },
 };
+
+/** @throws {Error} where the journal cannot tell how many requests there were, so that no test passes for nothing. */
+function requireTold(journal: Journal, others: readonly RecordedRequest[], parts: object): void {
+  if (journal.dropped > 0) {
+    const kept = `the journal keeps the last ${journal.length} requests, and ${journal.dropped} older ones have fallen out`;
+    throw new Error(
+      `toHaveReceived() cannot tell: ${kept}. Raise the option journalLimit, or requests.clear() before.`,
+    );
+  }
+  const hidden = findHidden(others, parts);
+  if (hidden === undefined) return;
+  const hint = 'expect what the journal has there, or expect.any(String)';
+  throw new Error(`toHaveReceived() cannot tell: the journal has ${hidden}; ${hint}.`);
+}
 
 /** @param context what Bun gives a matcher as `this`. */
 function askable(expectation: ReceivedExpectation, context: unknown): ReceivedExpectation {
@@ -64,6 +85,9 @@ function checkExpectation(expectation: unknown): void {
     throw new Error(`toHaveReceived() takes { body, query, status, times }, not ${String(expectation)}.`);
   }
   checkNames(expectation, ['body', 'query', 'status', 'times']);
+  const { times } = expectation as ReceivedExpectation;
+  if (times === undefined || (Number.isInteger(times) && times >= 0)) return;
+  throw new Error(`'times' is a whole number from 0 up, not ${String(times)}.`);
 }
 
 function journalOf(received: unknown): Journal {

@@ -82,6 +82,21 @@ test('a closed emulator cannot be put on', async () => {
   expect(() => interceptPlatform(emulator)).toThrow(new Error(closed));
 });
 
+test('a test file that has not taken back its interception does not answer the calls of the next file', async () => {
+  const [first, second] = [createEmulator(), createEmulator()];
+  // Jest loads the module anew for each file, while node:http stays the same.
+  const loadAnew = (emulator: Emulator) =>
+    jest.isolateModules(() => {
+      const copy: typeof import('../../src/intercept.ts') = require('../../src/intercept.ts');
+      waysBack.unshift(copy.interceptPlatform(emulator));
+    });
+  loadAnew(first);
+  await first.close();
+  loadAnew(second);
+  for (const [, client] of clients) expect(await client({ url })).toMatchObject({ status: 401 });
+  expect(second.requests).toHaveLength(clients.length);
+});
+
 test('also by another copy of the module, as another bundle or test file of the process has it', async () => {
   const emulator = createEmulator();
   jest.isolateModules(() => {

@@ -18,7 +18,7 @@ const rows: [pattern: unknown, message: string][] = [
   [{ path: 'http://x/accounts' }, 'has a scheme and host, which a path has not.'],
   [{ path: '/{' }, 'has a brace that stands alone.'],
   [{ operationId: 'getAcounts' }, "There is no operation 'getAcounts': did you mean 'getAccounts'?"],
-  [{ status: '200' }, "A status is a whole number, not '200'."],
+  [{ status: '200' }, "A status is a whole number from 100 to 599, not '200'."],
 ];
 
 test.each(rows)('a pattern such as %p', (pattern, message) => {

@@ -1,4 +1,5 @@
 import type { Emulator, RequestPattern } from '../../src/index.ts';
+import { createEmulator } from '../../src/index.ts';
 import { matchers, type ReceivedExpectation } from '../../src/testing/index.ts';
 import '../../src/testing/jest.ts';
 import { connect, type Verb } from '../support/client.ts';
@@ -160,4 +161,70 @@ describe('what cannot be asked', () => {
     // .not must not turn a typing mistake into a pass.
     expect(() => expect(emulator).not.toHaveReceived(pattern)).toThrow(new Error(message));
   });
+});
+
+describe('an expectation of which the journal cannot tell is refused, with not as well', () => {
+  const user = { firstName: 'Kim', lastName: 'North', email: 'kim@here.example', password: 'fresh-1' };
+  const both = (pattern: RequestPattern, expectation: ReceivedExpectation, message: string) => {
+    expect(() => expect(emulator).toHaveReceived(pattern, expectation)).toThrow(message);
+    expect(() => expect(emulator).not.toHaveReceived(pattern, expectation)).toThrow(message);
+  };
+
+  test.each<[what: string, body: object, told: string]>([
+    ['a password', { password: 'fresh-1' }, "'[redacted]' as body.password of POST /accounts/110/users"],
+    ['another password', { password: 'other' }, "'[redacted]' as body.password of POST /accounts/110/users"],
+    [
+      'a password in another field',
+      { lastName: 'fresh-1' },
+      "'[redacted]' as body.lastName of POST /accounts/110/users",
+    ],
+  ])('%s', async (_what, body, told) => {
+    await client.post('/accounts/110/users', { ...user, lastName: 'lastName' in body ? user.password : 'North' });
+    both(
+      'createAccountUser',
+      { body },
+      `toHaveReceived() cannot tell: the journal has ${told}; expect what the journal`,
+    );
+    expect(emulator).toHaveReceived('createAccountUser', { body: { password: expect.any(String) } });
+    expect(emulator).toHaveReceived('createAccountUser', { body: { password: '[redacted]' } });
+    expect(emulator).not.toHaveReceived('createAccountUser', { body: { firstName: 'Other' } });
+  });
+
+  test('a body that is too large to be kept', async () => {
+    await client.post('/accounts', { externalId: 'big', description: 'x'.repeat(20_000) });
+    both('POST /accounts', { body: { externalId: 'big' } }, "bytes left out]' as body of POST /accounts");
+    expect(emulator).toHaveReceived('POST /accounts', { times: 1 });
+  });
+
+  test('requests that have fallen out', async () => {
+    const small = createEmulator({ journalLimit: 2 });
+    const call = connect(small);
+    await call.post('/accounts', { externalId: 'first' });
+    for (let round = 0; round < 2; round++) await call.get('/accounts');
+    expect(small.requests.dropped).toBe(1);
+    const told = 'the journal keeps the last 2 requests, and 1 older ones have fallen out';
+    expect(() => expect(small).not.toHaveReceived('POST /accounts')).toThrow(told);
+    expect(() => expect(small).toHaveReceived('GET /accounts', { times: 2 })).toThrow(told);
+    expect(small).toHaveReceived('GET /accounts');
+    small.requests.clear();
+    expect(small.requests.dropped).toBe(0);
+    expect(small).not.toHaveReceived('POST /accounts');
+  });
+
+  test.each([['1'], [-1], [Number.NaN], [null], [1.5]])('times: %p', (times) => {
+    both('GET /accounts', { times } as ReceivedExpectation, "'times' is a whole number from 0 up");
+  });
+
+  test.each<[object, string]>([
+    [{ query: 'pageSize=1' }, "A 'query' is an object of names and values"],
+    [{ query: ['pageSize'] }, "A 'query' is an object of names and values"],
+    [{ query: null }, "A 'query' is an object of names and values"],
+    [{ status: 2000 }, 'A status is a whole number from 100 to 599'],
+    [{ body: '{"externalId":"a"}' }, "A 'body' is compared as the value that its JSON has"],
+  ])('%j', (expectation, message) => both('GET /accounts', expectation, message));
+
+  test.each([
+    { operationId: 'getAccounts', method: 'POST' },
+    { operationId: 'getAccounts', path: '/users' },
+  ])('%j', (pattern) => both(pattern, {}, "A request pattern has an 'operationId' in place of 'method' and 'path'"));
 });
