@@ -33,7 +33,7 @@ const pattern = new RegExp(
 /** Organizations are created by POST alone; OPTIONS is the preflight of it. */
 const creationVerbs: readonly string[] = ['POST', 'OPTIONS'];
 
-/** Whether the platform has something for a verb at a path that the emulator has not. */
+/** Whether a call goes to a part of the platform that the emulator does not have. */
 export function isAbsent(method: string, path: string): boolean {
   return pattern.test(path) || (path === '/organizations' && creationVerbs.includes(method));
 }

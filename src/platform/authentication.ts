@@ -28,7 +28,7 @@ export function authenticate(header: string | undefined, state: State): Caller {
 /**
  * A user as a caller.
  *
- * @throws {UnauthorizedError} when the user or the organisation is not active, or the user has expired or is locked.
+ * @throws {UnauthorizedError} when the user or the organization is not active, or the user has expired or is locked.
  */
 export function callerOf(user: UserRecord, organization: OrganizationRecord, state: State): Caller {
   if (!organization.active) throw new UnauthorizedError(`organization ${organization.id} is inactive`);
