@@ -129,6 +129,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const store = openStore({
     ...{ fixture, dataFile, now, clock, ids },
     onError: (error) => onError(error, 'writing the data file anew (nothing is lost: changes are in its log)'),
+    onWait: (message) => process.stderr.write(`cloud-elements-emulator: ${message}\n`),
   });
   const events: Events = new Events(() => ({
     version,

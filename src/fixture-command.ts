@@ -3,8 +3,7 @@ import { dirname, join, parse, relative, resolve } from 'node:path';
 import { describeFileError } from './file-error.ts';
 import { type Fixture, FixtureError, type ReadFixture, readFixture } from './index.ts';
 import { codeOf } from './message-of.ts';
-import { lockPathOf, logPathOf } from './store/beside.ts';
-import { holderOf } from './store/lock.ts';
+import { holderOf, lockPathOf, logPathOf } from './persistence/index.ts';
 import { inputName, standardInput } from './store/standard-input.ts';
 
 /** Where a project has the schema of fixtures. */

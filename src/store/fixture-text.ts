@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import type { State } from './state.ts';
 import { writeAccounts, writeOrganizations, writeSequences, writeUsers } from './write-fixture.ts';
 
-/** How long the pieces are that are written at a time; one takes a millisecond or two to make. */
+/** How long the pieces are that are written at a time. */
 const pieceLength = 65_536;
 
 /**
- * The text of a state as a fixture, in small pieces: what `JSON.stringify(writeFixture(state), null, space)`
+ * The text of a state as a fixture, in small pieces: what `JSON.stringify(writeFixture(state), null, 2)`
  * gives, without ever having more than a record of it at hand.
  */
-export function* fixtureText(state: State, space: 0 | 2): Generator<string, undefined> {
-  const newLine = (depth: number) => (space === 0 ? '' : `\n${' '.repeat(space * depth)}`);
-  const json = (value: object, depth: number) => JSON.stringify(value, null, space).replaceAll('\n', newLine(depth));
+export function* fixtureText(state: State): Generator<string, undefined> {
+  const newLine = (depth: number) => `\n${' '.repeat(2 * depth)}`;
+  const json = (value: object, depth: number) => JSON.stringify(value, null, 2).replaceAll('\n', newLine(depth));
   /** An object whose last property is a list of others, of which each comes in pieces of its own. */
   function* withList<T>(head: object, items: Iterable<T>, depth: number, write: (item: T) => Iterable<string>) {
     const text = json(head, depth);
@@ -43,18 +42,17 @@ export function* fixtureText(state: State, space: 0 | 2): Generator<string, unde
 }
 
 /**
- * Text in pieces of some size, which lets others have their turn after each.
+ * Text in pieces of some size.
  *
  * @param end what comes after it.
  */
-export async function* inTurns(text: Iterable<string>, end = ''): AsyncGenerator<Buffer, undefined> {
+export function* inPieces(text: Iterable<string>, end = ''): Generator<Buffer, undefined> {
   let piece = '';
   for (const part of text) {
     piece += part;
     if (piece.length < pieceLength) continue;
     yield Buffer.from(piece);
     piece = '';
-    await setImmediate();
   }
   yield Buffer.from(piece + end);
 }

@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer';
 import { existsSync, readFileSync } from 'node:fs';
 import documentation from '../../fixtures/documentation.json' with { type: 'json' };
 import minimal from '../../fixtures/minimal.json' with { type: 'json' };
@@ -63,6 +64,14 @@ export const mendIt = 'mend it';
  * @throws {FixtureError} naming the file when it is empty, cut off, not JSON or not UTF-8.
  */
 export function parseJson(content: Uint8Array, path: string, remedy: string): unknown {
+  if (content.length > constants.MAX_STRING_LENGTH) {
+    const [size, limit] = [Math.ceil(content.length / 1_048_576), constants.MAX_STRING_LENGTH >> 20];
+    throw new FixtureError(
+      path,
+      '',
+      `the file has ${size} MiB, and no more than ${limit} can be read: make it smaller`,
+    );
+  }
   if (isUtf16(content)) throw new FixtureError(path, '', 'the file is UTF-16: save it as UTF-8');
   const text = decodeUtf8(content);
   if (text === undefined) {

@@ -1,10 +1,10 @@
 import { Clock } from '../clock.ts';
 import { createIds } from '../ids.ts';
+import { readDataFile } from '../persistence/index.ts';
 import { checkFixture } from './check-fixture.ts';
 import { type Filled, fillFixture } from './fill-fixture.ts';
 import type { Fixture } from './fixture-types.ts';
 import { isFile, loadFixture, mendIt } from './load-fixture.ts';
-import { readDataFile } from './read-data-file.ts';
 import { writeFixture } from './write-fixture.ts';
 
 /** A fixture that an emulator would start with, and how much is in it then. */
@@ -37,7 +37,7 @@ export function readFixture(nameOrFile: string): ReadFixture {
   const found = isFile(nameOrFile) ? readDataFile(nameOrFile, build, mendIt) : undefined;
   if (found !== undefined) {
     // A data file that has no changes in its log is as it is written, as every other file is.
-    const asWritten = found.log.last === 0 ? written[0] : undefined;
+    const asWritten = found.log === undefined ? written[0] : undefined;
     return counted(asWritten ?? writeFixture(found.state), found.state);
   }
   const { fixture, source } = loadFixture(nameOrFile);

@@ -1,20 +1,13 @@
-import { accessSync, constants, existsSync, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { Low, Memory } from 'lowdb';
 import { parseDate } from '../ceql/index.ts';
 import { Clock, type ClockTime } from '../clock.ts';
-import { describeFileError } from '../file-error.ts';
 import type { Ids } from '../ids.ts';
-import { codeOf } from '../message-of.ts';
-import { logPathOf } from './beside.ts';
+import { open } from '../persistence/index.ts';
 import { checkFixture } from './check-fixture.ts';
 import { type Filled, fillFixture } from './fill-fixture.ts';
 import { FixtureError } from './fixture-error.ts';
 import type { CheckedFixture } from './fixture-schema.ts';
 import type { Fixture } from './fixture-types.ts';
-import { JsonFile, type JsonFileOptions } from './json-file.ts';
 import { loadFixture } from './load-fixture.ts';
-import { lockFile } from './lock.ts';
 import type { State } from './state.ts';
 import { type WrittenFixture, writeFixture } from './write-fixture.ts';
 
@@ -26,7 +19,7 @@ export interface Moment {
   readonly requests: number;
 }
 
-/** Where the state lives: in memory, with lowdb as the way to keep it. */
+/** The state and its moments. */
 export interface Store {
   /** The present state; another object after a return to a moment. */
   readonly state: State;
@@ -54,8 +47,10 @@ export interface StoreOptions {
   readonly now: number | undefined;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** Told when the data file could not be written anew in the background; nothing is lost then. */
+  /** Told when the data file could not be written anew; nothing is lost then. */
   onError?(error: unknown): void;
+  /** Told why a start takes so long. */
+  onWait?(message: string): void;
 }
 
 /**
@@ -63,105 +58,28 @@ export interface StoreOptions {
  *
  * @throws {FixtureError} when the fixture or the data file cannot be used; both are left as they are.
  */
-export function openStore({ fixture, dataFile, now, clock, ids, onError = () => undefined }: StoreOptions): Store {
+export function openStore({ fixture, dataFile, now, clock, ids, ...listeners }: StoreOptions): Store {
   const { fixture: written, source } = loadFixture(fixture);
   const start = readMoment(written, source, clock, ids, now);
   setTime(start, clock, ids);
 
-  const build = (value: unknown, path: string) => readState(value, path, clock, ids);
-  const file = dataFile === undefined ? undefined : openFile(dataFile, start.state, { build, onError });
-  const db = new Low<State>(file?.adapter ?? new Memory<State>(), file?.state ?? start.state.fork());
-  /** Puts another state in place; the old one stays when it cannot be kept. */
-  const replace = async (state: State) => {
-    const before = db.data;
-    if (file !== undefined) {
-      // What is still to be written is of a state that ends here, whatever becomes of it.
-      await db.write().catch(() => undefined);
-      state.track();
-    }
-    db.data = state;
-    try {
-      await db.write();
-    } catch (error) {
-      db.data = before;
-      throw error;
-    }
-  };
-
+  const persistence = open({
+    ...{ dataFile, initial: start.state, onError: () => undefined, onWait: () => undefined, ...listeners },
+    build: (value, path) => readState(value, path, clock, ids),
+  });
   return {
     start,
     get state() {
-      return db.data;
+      return persistence.state;
     },
-    flush: () => (file === undefined ? undefined : db.write()),
-    capture: () => ({ state: db.data.fork(), time: clock.time, requests: ids.requests }),
+    flush: () => persistence.keep(),
+    capture: () => ({ state: persistence.state.fork(), time: clock.time, requests: ids.requests }),
     goTo: async (moment) => {
-      await replace(moment.state.fork());
+      await persistence.replace(moment.state.fork());
       setTime(moment, clock, ids);
     },
-    close: async () => {
-      try {
-        await db.write();
-      } finally {
-        await file?.adapter.close();
-        file?.release();
-      }
-    },
+    close: () => persistence.close(),
   };
-}
-
-/** A data file that is locked, with what is in it. */
-interface OpenFile {
-  readonly adapter: JsonFile;
-  readonly state: State;
-  release(): void;
-}
-
-/**
- * Locks the data file, makes it when there is none, and reads it.
- *
- * @throws {FixtureError} when it cannot be used; it is left as it was.
- */
-function openFile(given: string, initial: State, options: Pick<JsonFileOptions, 'build' | 'onError'>): OpenFile {
-  if (typeof given !== 'string') throw new Error("Option 'dataFile' must be the path of a file.");
-  if (given.trim() === '') throw new FixtureError('the data file', '', 'its path is blank');
-  // Two ways to one file must find one lock.
-  const path = followLinks(resolve(given));
-  const lock = lockFile(path);
-  try {
-    const adapter = new JsonFile({ ...options, path, requireOwn: () => lock.requireHeld() });
-    for (const each of [path, logPathOf(path)]) requireWritable(each);
-    const state = adapter.open(initial);
-    return { adapter, state, release: () => lock.release() };
-  } catch (error) {
-    lock.release();
-    if (error instanceof FixtureError) throw error;
-    throw new FixtureError(path, '', `the data file cannot be written: ${describeFileError(error, path, 'write')}`);
-  }
-}
-
-/** The file itself, which need not exist: a link stays a link. @throws {FixtureError} for one that is out of reach, and links in a circle. */
-function followLinks(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT')
-      throw new FixtureError(path, '', `the file cannot be read: ${describeFileError(error, path, 'read')}`);
-    const target = readLink(path);
-    return target === undefined ? path : followLinks(resolve(dirname(path), target));
-  }
-}
-
-function readLink(path: string): string | undefined {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? readlinkSync(path) : undefined;
-}
-
-/** It is replaced and not written to, so that it would not be found out otherwise. */
-function requireWritable(path: string): void {
-  if (!existsSync(path)) return;
-  const stats = statSync(path);
-  if (!stats.isFile() && !stats.isDirectory()) throw new Error('it is no regular file');
-  accessSync(path, constants.W_OK);
 }
 
 /** Writes a moment out as a fixture. */

@@ -1,38 +1,23 @@
 import fs from 'node:fs';
 import fsp from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Compaction } from '../../src/store/compaction.ts';
 
-/** The steps of keeping a change, in their order: a line of the log. Directories are only for a new log. */
-export const appendSteps = ['open log', 'append', 'sync log', 'open directory', 'fsync directory'] as const;
+/** The steps of making a file that is not there yet, in their order. */
+export const makeSteps = ['open draft', 'write draft', 'sync draft', 'close draft', 'link', 'sync directory'] as const;
+
+/** The steps of keeping a change, in their order; the log is made for the first one alone. */
+export const keepSteps = [...makeSteps, 'open log', 'append', 'sync log'] as const;
 
 /** The steps of writing the data file anew, in their order; the mark in the log comes between them. */
-export const compactionSteps = [
-  'open directory',
-  'open',
-  'open text',
-  'text',
-  'sync text',
-  'append',
-  'sync log',
-  'write',
-  'fsync',
-  'close',
-  'chown',
-  'chmod',
-  'rename',
-  'fsync directory',
-  'remove log',
-] as const;
+export const rewriteSteps = [
+  ...['open draft', 'write draft', 'sync draft', 'close draft'],
+  ...['append', 'sync log', 'link', 'rename', 'sync directory', 'remove log'],
+] as Step[];
 
-/** Taking what failed off the log again, and closing directories, which nobody minds when it fails. */
-export type Step = (typeof appendSteps)[number] | (typeof compactionSteps)[number] | 'cut log' | 'close directory';
-
-/** The steps of making the file first, before anything is answered. */
-export const firstSteps = ['open', 'text', 'write', 'fsync', 'close', 'chmod', 'rename'] as const;
+/** The last one is taking what failed off the log again. */
+export type Step = (typeof keepSteps)[number] | 'rename' | 'remove log' | 'cut log';
 
 type Call = (...given: readonly unknown[]) => unknown;
-type Callback = (error: unknown, value?: unknown) => void;
 
 /** What is to go wrong, until it is mended. */
 export interface Failure {
@@ -58,7 +43,7 @@ function nodeError(code: string, call: string, path: string): unknown {
 /**
  * The disk under one data file: it sees every step of a write, and lets it fail or wait.
  *
- * It takes the place of functions of node:fs, for this file alone, until `restore()`.
+ * It takes the place of functions of node:fs, for this file and its log alone, until `restore()`.
  */
 export class Disk {
   /** The steps that were taken, in their order. */
@@ -67,34 +52,37 @@ export class Disk {
   readonly hits = new Map<Step, number>();
   /** Told of each step, before it is taken; a promise holds an asynchronous one up. */
   onStep: ((step: Step) => Promise<void> | undefined) | undefined;
-  /** Told of each step of the log and of directories, once it is taken. */
+  /** Told of each step, once it is taken. */
   onDone: ((step: Step) => void) | undefined;
   readonly #directory: string;
-  readonly #descriptors = new Set<unknown>();
+  /** What descriptors are open of: a draft, or the directory. */
+  readonly #drafts = new Set<unknown>();
+  readonly #directories = new Set<unknown>();
   #failure: Failure | undefined;
   readonly #restores: (() => void)[] = [];
 
   constructor(path: string) {
     this.#directory = dirname(path);
-    const isOurs = (given: unknown) =>
-      typeof given === 'string' && given.startsWith(path) && /^(\.log)?\.\d+$/.test(given.slice(path.length));
-    const isOpen = (given: unknown) => this.#descriptors.has(given);
-    this.#callback('open', 'open', isOurs, (fd) => this.#descriptors.add(fd));
-    this.#callback('write', 'write', isOpen);
-    this.#callback('fsync', 'fsync', isOpen);
-    this.#callback('close', 'close', isOpen);
-    for (const name of ['chown', 'chmod', 'rename'] as const) this.#callback(name, name, isOurs);
-
-    this.#sync('openSync', 'open', isOurs, (fd) => this.#descriptors.add(fd));
-    this.#sync('writeFileSync', 'text', isOurs);
-    this.#sync('writeSync', 'write', isOpen);
-    this.#sync('fsyncSync', 'fsync', isOpen);
-    this.#sync('closeSync', 'close', isOpen);
-    this.#sync('chmodSync', 'chmod', isOurs);
-    this.#sync('renameSync', 'rename', isOurs);
-
     const log = `${path}.log`;
-    this.#promise('unlink', 'remove log', (given) => given === log);
+    const isDraft = (given: unknown) =>
+      typeof given === 'string' &&
+      given.startsWith(path) &&
+      /^(\.log)?\.[\da-f-]{36}\.tmp$/.test(given.slice(path.length));
+    const isOpen = (given: unknown) => this.#drafts.has(given);
+    const isDirectory = (given: unknown) => this.#directories.has(given);
+    // Of the lock, nothing is seen: its directory is that of the others, and is only looked at after a step of theirs.
+    const isTheirs = (given: unknown) => given === this.#directory && this.seen.length > 0;
+    this.#sync('openSync', 'open draft', isDraft, (fd) => this.#drafts.add(fd));
+    this.#unseen('openSync', isTheirs, (fd) => this.#directories.add(fd));
+    this.#sync('writeFileSync', 'write draft', isOpen);
+    this.#sync('fsyncSync', 'sync draft', isOpen);
+    this.#sync('fsyncSync', 'sync directory', isDirectory);
+    this.#sync('closeSync', 'close draft', isOpen);
+    this.#unseen('closeSync', isDirectory);
+    this.#sync('linkSync', 'link', (given) => isDraft(given) || given === path);
+    // Taking back what failed is no step of its own.
+    this.#sync('renameSync', 'rename', (given) => isDraft(given) && this.seen.at(-1) === 'link');
+    this.#sync('unlinkSync', 'remove log', (given) => given === log);
     this.#promise(
       'open',
       'open log',
@@ -103,19 +91,6 @@ export class Disk {
         this.#wrap(handle, 'writeFile', 'append');
         this.#wrap(handle, 'datasync', 'sync log');
         this.#wrap(handle, 'truncate', 'cut log');
-      },
-    );
-    this.#promise('open', 'open text', isOurs, (handle) => {
-      this.#wrap(handle, 'writeFile', 'text');
-      this.#wrap(handle, 'sync', 'sync text');
-    });
-    this.#promise(
-      'open',
-      'open directory',
-      (given) => given === this.#directory,
-      (handle) => {
-        this.#wrap(handle, 'sync', 'fsync directory');
-        this.#wrap(handle, 'close', 'close directory');
       },
     );
   }
@@ -144,51 +119,41 @@ export class Disk {
     return failure;
   }
 
-  #callback(name: string, step: Step, isMeant: (given: unknown) => boolean, then?: Call): void {
-    this.#replace(fs, name, (original) => (...given) => {
-      const callback = given.at(-1);
-      if (!isMeant(given[0]) || !isCallback(callback)) return original(...given);
-      const held = this.onStep?.(step);
-      const failure = this.#failureOf(step);
-      const done: Callback = (error, value) => {
-        if (error === null) then?.(value);
-        callback(error, value);
-      };
-      const go = () => {
-        if (failure === undefined) original(...given.slice(0, -1), done);
-        else setImmediate(callback, nodeError(failure.code, name, String(given[0])));
-        // What could not be closed is tried once more by the library: that one is let through.
-        if (step === 'close') this.#descriptors.delete(given[0]);
-      };
-      if (held === undefined) go();
-      else void held.then(go);
-      return undefined;
-    });
-  }
-
   #sync(name: string, step: Step, isMeant: (given: unknown) => boolean, then?: Call): void {
     this.#replace(fs, name, (original) => (...given) => {
       if (!isMeant(given[0])) return original(...given);
       void this.onStep?.(step);
       const failure = this.#failureOf(step);
-      if (step === 'close') this.#descriptors.delete(given[0]);
       if (failure?.isPartial) original(given[0], String(given[1]).slice(0, 100));
+      // A descriptor is gone even if closing it tells of an error.
+      if (step === 'close draft') this.#drafts.delete(given[0]);
+      const value = failure === undefined || step === 'close draft' ? original(...given) : undefined;
       if (failure !== undefined) throw nodeError(failure.code, name, String(given[0]));
-      const value = original(...given);
       then?.(value);
+      this.onDone?.(step);
       return value;
     });
   }
 
-  #promise(name: string, step: Step, isMeant: (given: unknown) => boolean, then?: Call): void {
+  #unseen(name: string, isMeant: (given: unknown) => boolean, then?: Call): void {
+    this.#replace(fs, name, (original) => (...given) => {
+      const value = original(...given);
+      if (isMeant(given[0])) {
+        if (then === undefined) this.#directories.delete(given[0]);
+        then?.(value);
+      }
+      return value;
+    });
+  }
+
+  #promise(name: string, step: Step, isMeant: (given: unknown) => boolean, then: Call): void {
     this.#replace(fsp, name, (original) => async (...given) => {
       if (!isMeant(given[0])) return original(...given);
       await this.onStep?.(step);
       const failure = this.#failureOf(step);
-      if (failure?.isPartial) await original(given[0], String(given[1]).slice(0, 100));
       if (failure !== undefined) throw nodeError(failure.code, name, String(given[0]));
       const value = await original(...given);
-      then?.(value);
+      then(value);
       return value;
     });
   }
@@ -202,8 +167,7 @@ export class Disk {
       await this.onStep?.(step);
       const failure = this.#failureOf(step);
       if (failure?.isPartial) await Reflect.apply(original, target, [String(given[0]).slice(0, 100)]);
-      // A descriptor is gone even if closing it tells of an error.
-      if (failure === undefined || name === 'close') await Reflect.apply(original, target, [...given]);
+      if (failure === undefined) await Reflect.apply(original, target, [...given]);
       this.onDone?.(step);
       if (failure !== undefined) throw nodeError(failure.code, name, this.#directory);
     };
@@ -217,19 +181,4 @@ export class Disk {
     Reflect.set(target, name, Object.assign(replacement(call), original));
     this.#restores.push(() => Reflect.set(target, name, original));
   }
-}
-
-function isCallback(value: unknown): value is Callback {
-  return typeof value === 'function';
-}
-
-/**
- * A disk that takes its time is no quiet moment, in which the data file would be written anew: it is
- * when the log is large, and by close(). Until the mocks are restored.
- */
-export function withoutQuietMoments(): void {
-  const { request } = Compaction.prototype;
-  jest.spyOn(Compaction.prototype, 'request').mockImplementation(function (this: Compaction, isLarge) {
-    if (isLarge) request.call(this, isLarge);
-  });
 }

@@ -15,9 +15,9 @@ export function temporaryFolder(name: string): string {
 /**
  * The sources, bundled into a folder: the package's main module and its command.
  *
- * @param how `eager` for a data file that is written anew as often as can be.
+ * @param how `eager` for a data file that is written anew as often as can be, `impatient` for short looks at a lock.
  */
-export function bundle(folder: string, how = ''): { index: string; cli: string } {
+export function bundle(folder: string, how: '' | 'eager' | 'impatient' = ''): { index: string; cli: string } {
   const script = join(__dirname, 'bundle.mjs');
   const { status, stderr } = spawnSync(process.execPath, [script, folder, how], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`the bundle failed: ${stderr}`);

@@ -3,16 +3,19 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { createEmulator, type Emulator, type Fixture } from '../../src/index.ts';
-import { JsonFile } from '../../src/store/json-file.ts';
+import { DataFile } from '../../src/persistence/data-file.ts';
 import { State } from '../../src/store/state.ts';
 import { kept as keptIn, keptText } from '../support/kept.ts';
 import { fixture, send, stateOf } from './changes.ts';
-import { Disk, withoutQuietMoments } from './disk.ts';
+import { Disk } from './disk.ts';
 import { useFolder } from './processes.ts';
 
 const folder = useFolder('shared-flushes');
-/** Nobody reads a file here. */
-const build = () => ({ state: new State(), isWhole: true });
+/** Nobody reads a file here, and nobody else comes. */
+const nothing = { build: () => ({ state: new State(), isWhole: true }), requireHeld: () => undefined, onError: fail };
+function fail(error: unknown): never {
+  throw error;
+}
 const organization = (id: number) => ({
   ...{ id, name: `o${id}`, secret: `s${id}`, active: true, createdDate: 0, tierId: 1, canCreatePeer: false },
   ...{ externalCompany: { revenue: 0 }, twoFactorAuthEnabled: false },
@@ -28,7 +31,6 @@ function begun(): State {
 }
 const idsIn = ({ organizations }: Fixture) => organizations.map(({ id }) => id);
 const disks: Disk[] = [];
-beforeEach(withoutQuietMoments);
 afterEach(() => {
   jest.restoreAllMocks();
   for (const disk of disks.splice(0)) disk.restore();
@@ -177,7 +179,7 @@ test('flushes follow each other, also when somebody writes the moment one ends',
   const dataFile = join(mkdtempSync(join(folder, 'adapter-')), 'data.json');
   const disk = new Disk(dataFile);
   disks.push(disk);
-  const adapter = new JsonFile({ path: dataFile, build });
+  const adapter = new DataFile({ path: dataFile, ...nothing });
   const state = adapter.open(begun());
   const write = () => {
     state.nextId('user');
@@ -221,7 +223,7 @@ test.each(['fails', 'succeeds'])('a write in the moment between two flushes, of 
   for (let distance = 0; distance < 12; distance++) {
     rmSync(dataFile, { force: true });
     const disk = new Disk(dataFile);
-    const adapter = new JsonFile({ path: dataFile, build });
+    const adapter = new DataFile({ path: dataFile, ...nothing });
     const state = adapter.open(begun());
     const keep = (id: number) => {
       state.organizations.put(organization(id));

@@ -1,9 +1,9 @@
 import { Clock } from '../../src/clock.ts';
 import { createIds } from '../../src/ids.ts';
 import type { Fixture } from '../../src/index.ts';
+import { readDataFile } from '../../src/persistence/index.ts';
 import { checkFixture } from '../../src/store/check-fixture.ts';
 import { fillFixture } from '../../src/store/fill-fixture.ts';
-import { readDataFile } from '../../src/store/read-data-file.ts';
 import { writeFixture } from '../../src/store/write-fixture.ts';
 
 /** What an emulator that starts now would find in a data file with its log: nothing on disk is changed. */

@@ -2,10 +2,9 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, statSync
 import { join } from 'node:path';
 import { createEmulator, type Fixture } from '../../src/index.ts';
 import { fixture, send } from '../durability/changes.ts';
-import { Disk, type Step } from '../durability/disk.ts';
+import { Disk, rewriteSteps } from '../durability/disk.ts';
 import { useFolder } from '../durability/processes.ts';
 import { kept } from '../support/kept.ts';
-import { until } from '../support/until.ts';
 
 const folder = useFolder('kill-points');
 
@@ -24,6 +23,7 @@ test('a kill at any step, also while the file is written anew, leaves all that w
   const dataFile = join(mkdtempSync(join(folder, 'disk-')), 'data.json');
   const disk = new Disk(dataFile);
   const emulator = createEmulator({ fixture, dataFile, seed: 'kills' });
+  disk.seen.length = 0;
   const [acknowledged, sent, lefts]: [string[], string[], Left[]] = [[], [], []];
   const post = async (externalId: string) => {
     sent.push(externalId);
@@ -39,20 +39,25 @@ test('a kill at any step, also while the file is written anew, leaves all that w
     }
     lefts.push({ when, place, acknowledged: [...acknowledged], sent: [...sent] });
   };
-  const held = new Set<Step>();
+  const meanwhile: Promise<void>[] = [];
   disk.onStep = (step) => {
     look(`before ${step}`);
-    // While the text is made, when it has been marked, and when it is in place: changes go on.
-    if (!lefts.some(({ when }) => when === 'before open text')) return undefined;
-    if ((step !== 'text' && step !== 'chmod' && step !== 'fsync directory') || held.has(step)) return undefined;
-    held.add(step);
-    return post(`new-${step.replace(' ', '-')}`);
+    // While the file is written anew changes come, which wait for it.
+    if (step === 'append' && disk.seen.at(-1) === 'close draft' && !sent.includes('new-c'))
+      meanwhile.push(post(`new-${meanwhile.length}`));
+    return undefined;
   };
   disk.onDone = (step) => look(`after ${step}`);
 
   await post('new-a');
   await post('new-b');
-  await until(() => held.size === 3 && disk.seen.at(-1) === 'close directory', 30_000);
+  // The log becomes large, and the file is written anew by the next change.
+  for (let n = 0; !disk.seen.includes('remove log'); n++) {
+    expect((await send(emulator, 'put', '/organizations/me', { name: `${n}-`.repeat(100_000) })).status).toBe(200);
+    expect(n).toBeLessThan(30);
+  }
+  expect(meanwhile).toHaveLength(1);
+  await Promise.all(meanwhile);
   await post('new-c');
   await emulator.reset();
   await post('new-d');
@@ -62,8 +67,8 @@ test('a kill at any step, also while the file is written anew, leaves all that w
   expect(readdirSync(join(dataFile, '..'))).toEqual(['data.json']);
   expect(externalIds(kept(dataFile))).toEqual(['new-d']);
   const seen = new Set(lefts.map(({ when }) => when));
-  for (const step of ['sync log', 'text', 'chmod', 'rename', 'fsync directory', 'remove log']) {
-    expect(seen).toContain(`before ${step}`);
+  for (const step of rewriteSteps) {
+    for (const when of ['before', 'after']) expect(seen).toContain(`${when} ${step}`);
   }
   expect(lefts.length).toBeGreaterThan(50);
   let isReset = false;

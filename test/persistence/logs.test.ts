@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   chmodSync,
   copyFileSync,
   existsSync,
@@ -9,16 +10,17 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { createEmulator, type Emulator, type Fixture, FixtureError } from '../../src/index.ts';
-import { encodeEntry } from '../../src/store/change-log.ts';
+import { encodeEntry } from '../../src/persistence/change-log.ts';
 import { fixture, send, stateOf } from '../durability/changes.ts';
-import { withoutQuietMoments } from '../durability/disk.ts';
+import { Disk } from '../durability/disk.ts';
 import { useFolder } from '../durability/processes.ts';
 import { kept } from '../support/kept.ts';
-import { until } from '../support/until.ts';
 
 const folder = useFolder('logs');
 
@@ -59,16 +61,11 @@ function refusal(dataFile: string): string {
   throw new Error('it was accepted');
 }
 
-test('a log that was left is read, nothing is written until something changes, and then it goes on', async () => {
-  const { dataFile, log } = await left();
-  chmodSync(log, 0o644);
-  const before = [readFileSync(dataFile, 'utf8'), readFileSync(log, 'utf8')];
+test('a log that was left is taken into the file at the start', async () => {
+  const { dataFile } = await left();
   const emulator = open(dataFile);
-  expect((await send(emulator, 'get', '/organizations/me')).body).toMatchObject({ name: 'Three' });
-  expect([readFileSync(dataFile, 'utf8'), readFileSync(log, 'utf8')]).toEqual(before);
-  expect(statSync(log).mode & 0o777).toBe(0o600);
-  await rename(emulator, 'Four');
-  expect(readFileSync(log, 'utf8').startsWith(before[1] ?? '')).toBe(true);
+  expect((await rename(emulator, 'Four')).status).toBe(200);
+  expect(nameIn(JSON.parse(readFileSync(dataFile, 'utf8')))).toBe('Three');
   expect(nameIn(kept(dataFile))).toBe('Four');
   await emulator.close();
   expect(names(dataFile)).toEqual(['data.json']);
@@ -92,30 +89,23 @@ test('an end that was cut off does not count, and is gone with the next change',
   const emulator = open(dataFile);
   await rename(emulator, 'New');
   expect(nameIn(kept(dataFile))).toBe('New');
-  expect(readFileSync(log, 'utf8').split('\n').slice(0, -2)).toEqual(lines.slice(0, -1));
   await emulator.close();
 });
 
-test.each([
-  ['nothing', ''],
-  ['a header that was cut off', '{"log":1,"of":"ab'],
-  ['a header alone, of another text', encodeEntry({ log: 1, of: 'other', after: 5 })],
-])('a log with %s does no harm, and goes', async (_name, text) => {
+test('a log without a change, as one killed before its first leaves it, does no harm, and goes', async () => {
   const { dataFile, log } = await left();
-  writeFileSync(log, text);
-  const emulator = open(dataFile);
-  await rename(emulator, 'New');
-  expect(nameIn(kept(dataFile))).toBe('New');
-  await emulator.close();
-  writeFileSync(log, text);
-  await open(dataFile).close();
-  expect(names(dataFile)).toEqual(['data.json']);
-  rmSync(dataFile);
-  writeFileSync(log, text);
-  const anew = open(dataFile);
-  await rename(anew, 'Anew');
-  expect(nameIn(kept(dataFile))).toBe('Anew');
-  await anew.close();
+  const text = encodeEntry({ log: 1, of: 'other' });
+  for (const change of [() => undefined, () => rmSync(dataFile)]) {
+    change();
+    writeFileSync(log, text);
+    const emulator = open(dataFile);
+    expect((await rename(emulator, 'New')).status).toBe(200);
+    expect(nameIn(kept(dataFile))).toBe('New');
+    await emulator.close();
+    writeFileSync(log, text);
+    await open(dataFile).close();
+    expect(names(dataFile)).toEqual(['data.json']);
+  }
 });
 
 describe('refused, in words', () => {
@@ -150,7 +140,7 @@ describe('refused, in words', () => {
     ['a line of words', ([a = '', ...rest]) => [a, 'words', ...rest], 'its line 2 is damaged'],
     [
       'a newer version',
-      ([, ...rest]) => [encodeEntry({ log: 2, of: '', after: 0 }).trim(), ...rest],
+      ([, ...rest]) => [encodeEntry({ log: 2, of: '' }).trim(), ...rest],
       'a newer version of the emulator has written it (2: this one knows 1)',
     ],
     [
@@ -168,6 +158,40 @@ describe('refused, in words', () => {
     expect(message.startsWith(`${log} cannot be used, ${problem}`)).toBe(true);
     expect(message).toContain(`put a copy of both back, or remove ${log} to go on without what is in it`);
     expect(message).not.toContain('token-of');
+  });
+
+  test.each([
+    ['a line of words', 'two changes answered\n'],
+    ['nothing', ''],
+    ['a secret', 'Hidden-Secret-1234'],
+    ['zeros', '\0'.repeat(400)],
+  ])("a log that is %s is not an emulator's, and stays", async (_name, text) => {
+    const { dataFile, log } = await left();
+    writeFileSync(log, text);
+    chmodSync(log, 0o640);
+    expect(refusal(dataFile)).toBe(
+      `${log} is not of an emulator, its first line is none of a change log: ` +
+        'the change log has to be there: move it away, or use another data file',
+    );
+    rmSync(dataFile);
+    expect(refusal(dataFile)).toContain('is not of an emulator');
+    expect(statSync(log).mode & 0o777).toBe(0o640);
+  });
+
+  test('a log that is a link, whose target stays as it is', async () => {
+    const { dataFile, log } = await left();
+    const target = join(dataFile, '..', 'target');
+    for (const text of [readFileSync(log), 'words\n', undefined]) {
+      rmSync(log);
+      rmSync(target, { force: true });
+      if (text !== undefined) writeFileSync(target, text);
+      if (text !== undefined) chmodSync(target, 0o644);
+      symlinkSync(target, log);
+      expect(() => open(dataFile)).toThrow(`${log} is not of an emulator, it is a link: `);
+      expect(existsSync(target) && [readFileSync(target, 'utf8'), statSync(target).mode & 0o777]).toEqual(
+        text !== undefined && [String(text), 0o644],
+      );
+    }
   });
 
   test('a log that is no file', async () => {
@@ -208,46 +232,33 @@ function withoutRequest(emulator: Emulator): object {
 }
 
 describe('the file is written anew', () => {
-  test('when it is quiet, with the present state, also under fake timers; the log is gone then', async () => {
-    const dataFile = join(mkdtempSync(join(folder, 'quiet-')), 'data.json');
+  test('by a reset, at once', async () => {
+    const dataFile = join(mkdtempSync(join(folder, 'reset-')), 'data.json');
     const emulator = open(dataFile);
-    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
-    try {
-      await rename(emulator, 'Quiet');
-      expect(existsSync(`${dataFile}.log`)).toBe(true);
-      await until(() => !existsSync(`${dataFile}.log`));
-    } finally {
-      jest.useRealTimers();
-    }
-    expect(nameIn(JSON.parse(readFileSync(dataFile, 'utf8')))).toBe('Quiet');
+    await rename(emulator, 'Renamed');
+    await emulator.reset();
     expect(names(dataFile)).toEqual(['data.json', 'data.json.lock']);
+    expect(nameIn(JSON.parse(readFileSync(dataFile, 'utf8')))).toBe('Ten');
     await emulator.close();
   });
 
   test('while changes go on, once the log is large; the log has the later ones alone then', async () => {
     const dataFile = join(mkdtempSync(join(folder, 'large-')), 'data.json');
     const emulator = open(dataFile);
-    const ino = statSync(dataFile).ino;
     const name = 'x'.repeat(100_000);
-    withoutQuietMoments();
     let n = 0;
-    let header = '';
+    const { ino } = statSync(dataFile);
     while (statSync(dataFile).ino === ino && n < 200) {
       n += 1;
       expect((await rename(emulator, `${name}-${n}`)).status).toBe(200);
       expect(nameIn(kept(dataFile))).toBe(`${name}-${n}`);
-      header ||= readFileSync(`${dataFile}.log`, 'utf8').split('\n')[0] ?? '';
     }
-    jest.restoreAllMocks();
     // A megabyte is eleven of them.
     expect(n).toBeGreaterThan(10);
     expect(n).toBeLessThan(100);
+    expect(existsSync(`${dataFile}.log`)).toBe(false);
     await rename(emulator, 'Last');
-    // Another header: it continues the new file.
-    const log = () => (existsSync(`${dataFile}.log`) ? readFileSync(`${dataFile}.log`, 'utf8') : '');
-    await until(() => !log().startsWith(header));
-    expect(log().split('\n').length).toBeLessThan(n - 5);
-    expect(nameIn(kept(dataFile))).toBe('Last');
+    expect(readFileSync(`${dataFile}.log`, 'utf8').split('\n')).toHaveLength(3);
     expect(kept(dataFile).organizations).toEqual(emulator.snapshot().organizations);
     await emulator.close();
     expect(names(dataFile)).toEqual(['data.json']);
@@ -255,40 +266,93 @@ describe('the file is written anew', () => {
 });
 
 describe('somebody else', () => {
-  test('removes the log: the next change keeps all that there is', async () => {
-    const dataFile = join(mkdtempSync(join(folder, 'removed-')), 'data.json');
-    const emulator = open(dataFile);
-    await rename(emulator, 'Before');
-    await send(emulator, 'delete', '/accounts/110/users/1101');
-    rmSync(`${dataFile}.log`);
-    expect((await rename(emulator, 'After')).status).toBe(200);
-    expect(kept(dataFile).organizations).toEqual(emulator.snapshot().organizations);
-    await emulator.close();
-    expect(JSON.parse(readFileSync(dataFile, 'utf8')).organizations).toEqual(emulator.snapshot().organizations);
-    expect(names(dataFile)).toEqual(['data.json']);
+  const edit = (file: string) => writeFileSync(file, readFileSync(file, 'utf8').replace('"Ten"', '"Eleven"'));
+  const copyOf = (file: string) => {
+    copyFileSync(file, `${file}.copy`);
+    return `${file}.copy`;
+  };
+
+  test.each<[string, (file: string) => void, string]>([
+    ['edits the file', edit, 'the file has been changed or replaced by somebody else'],
+    [
+      'replaces the file',
+      (file) => {
+        edit(copyOf(file));
+        renameSync(`${file}.copy`, file);
+      },
+      'the file has been changed or replaced by somebody else',
+    ],
+    ['removes the file', (file) => rmSync(file), 'the file is gone'],
+    ['removes the log', (file) => rmSync(`${file}.log`), 'its log is gone'],
+    ['writes to the log', (file) => appendFileSync(`${file}.log`, 'words\n'), 'its log is another one'],
+    ['replaces the log', (file) => renameSync(copyOf(`${file}.log`), `${file}.log`), 'its log is another one'],
+    ['removes the lock', (file) => rmSync(`${file}.lock`), 'its lock is gone'],
+    ['takes the lock', (file) => writeFileSync(`${file}.lock`, 'of another one'), "its lock is another emulator's"],
+  ])('%s: nothing more is kept, with the reason, and nothing is touched', async (_name, change, reason) => {
+    for (const hasLog of [true, false]) {
+      const dataFile = join(mkdtempSync(join(folder, 'others-')), 'data.json');
+      await open(dataFile).close();
+      const errors: unknown[] = [];
+      const emulator = open(dataFile, errors);
+      if (hasLog || reason.includes('its log')) await rename(emulator, 'Before');
+      const memory = stateOf(emulator);
+      change(dataFile);
+      const texts = () => names(dataFile).map((name) => [name, readFileSync(join(dataFile, '..', name), 'utf8')]);
+      const before = texts();
+      for (let time = 0; time < 2; time++) {
+        const { status, body } = await rename(emulator, 'After');
+        const message = `The change could not be kept in the data file (${reason}) and was taken back.`;
+        expect([status, body.message]).toEqual([500, message]);
+      }
+      await expect(emulator.reset()).rejects.toThrow(`${reason}. Nothing is kept or overwritten any more: end this`);
+      expect(stateOf(emulator)).toBe(memory);
+      expect((await send(emulator, 'get', '/accounts')).status).toBe(200);
+      expect(texts()).toEqual(before);
+      await emulator.close();
+      // Of its own, the lock goes.
+      const isOwn = !reason.includes('lock');
+      expect(texts()).toEqual(before.filter(([name]) => !isOwn || name !== 'data.json.lock'));
+      expect(errors.slice(0, 2).map(String)).toEqual(Array(2).fill(expect.stringContaining(reason)));
+    }
   });
 
-  test('removes the log and nothing changes any more: the file has all that there is all the same', async () => {
-    const dataFile = join(mkdtempSync(join(folder, 'quietly-')), 'data.json');
-    const emulator = open(dataFile);
-    await rename(emulator, 'Before');
-    rmSync(`${dataFile}.log`);
-    await emulator.close();
-    expect(nameIn(JSON.parse(readFileSync(dataFile, 'utf8')))).toBe('Before');
-    expect(names(dataFile)).toEqual(['data.json']);
+  test('edits the file while a change is on its way to the disk: it is not acknowledged', async () => {
+    for (const change of [edit, (file: string) => rmSync(`${file}.lock`), (file: string) => rmSync(`${file}.log`)]) {
+      const dataFile = join(mkdtempSync(join(folder, 'meanwhile-')), 'data.json');
+      const disk = new Disk(dataFile);
+      const emulator = open(dataFile);
+      await rename(emulator, 'Before');
+      disk.onDone = (step) => step === 'append' && change(dataFile);
+      expect((await rename(emulator, 'After')).status).toBe(500);
+      disk.restore();
+      expect(stateOf(emulator)).toContain('"Before"');
+      await emulator.close();
+    }
   });
 
-  test('takes the lock: neither the file nor the log is touched any more', async () => {
-    const dataFile = join(mkdtempSync(join(folder, 'taken-')), 'data.json');
-    const errors: unknown[] = [];
-    const emulator = open(dataFile, errors);
+  test('edits the file while it is written anew: the edit stays', async () => {
+    const dataFile = join(mkdtempSync(join(folder, 'meanwhile-')), 'data.json');
+    const disk = new Disk(dataFile);
+    const emulator = open(dataFile);
     await rename(emulator, 'Before');
-    writeFileSync(`${dataFile}.lock`, 'of another one');
-    const before = [readFileSync(dataFile, 'utf8'), readFileSync(`${dataFile}.log`, 'utf8')];
-    expect((await rename(emulator, 'After')).status).toBe(500);
+    disk.onDone = (step) => step === 'close draft' && edit(dataFile);
+    await expect(emulator.reset()).rejects.toThrow('has been changed or replaced by somebody else');
+    disk.restore();
     await emulator.close();
-    expect([readFileSync(dataFile, 'utf8'), readFileSync(`${dataFile}.log`, 'utf8')]).toEqual(before);
-    expect(errors.map(String)).toEqual(Array(2).fill(expect.stringContaining('another emulator has taken')));
+    expect(names(dataFile)).toEqual(['data.json', 'data.json.log']);
+    expect(nameIn(JSON.parse(readFileSync(dataFile, 'utf8')))).toBe('Eleven');
+    expect(refusal(dataFile)).toContain('the file was changed or replaced while');
+  });
+
+  test('touches the file, or puts it back from a copy: that is no edit', async () => {
+    const dataFile = join(mkdtempSync(join(folder, 'touched-')), 'data.json');
+    const emulator = open(dataFile);
+    utimesSync(dataFile, 1, 1);
+    expect((await rename(emulator, 'Touched')).status).toBe(200);
+    renameSync(copyOf(dataFile), dataFile);
+    expect((await rename(emulator, 'Copied')).status).toBe(200);
+    await emulator.close();
+    expect(nameIn(JSON.parse(readFileSync(dataFile, 'utf8')))).toBe('Copied');
   });
 
   test('moves the folder away and back: what was refused is not there, the rest is', async () => {

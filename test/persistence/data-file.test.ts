@@ -1,9 +1,25 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:buffer';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Clock } from '../../src/clock.ts';
+import { createIds } from '../../src/ids.ts';
 import { createEmulator, FixtureError } from '../../src/index.ts';
-import { JsonFile } from '../../src/store/json-file.ts';
+import { DataFile } from '../../src/persistence/data-file.ts';
+import { fixtureText } from '../../src/store/fixture-text.ts';
+import { loadFixture } from '../../src/store/load-fixture.ts';
 import { State } from '../../src/store/state.ts';
+import { readMoment } from '../../src/store/store.ts';
 import { connect } from '../support/client.ts';
 import { keptText } from '../support/kept.ts';
 
@@ -85,7 +101,7 @@ test('a change that cannot be kept is answered with 500 in the envelope, and sai
     expect(status).toBe(500);
     expect(body).toEqual({
       requestId: expect.any(String),
-      message: 'The change could not be kept in the data file (ENOENT) and was taken back.',
+      message: 'The change could not be kept in the data file (its lock is gone) and was taken back.',
     });
     expect(log).toHaveBeenCalledWith(expect.stringContaining('unexpected error in PUT /organizations/me'));
   } finally {
@@ -137,8 +153,15 @@ test('the id of a deleted user that counting has not reached is not given again,
 });
 
 describe('writes', () => {
-  const build = () => ({ state: new State(), isWhole: true });
-  const file = (name: string) => new JsonFile({ path: join(folder, name), build });
+  const others = {
+    build: () => ({ state: new State(), isWhole: true }),
+    requireHeld: () => undefined,
+    onError: jest.fn(),
+  };
+  const file = (name: string) => {
+    const path = join(folder, name);
+    return Object.assign(new DataFile({ path, ...others }), { path });
+  };
   const change = (state: State) => state.nextId('user');
 
   test('that come together share a flush, and none waits for more than two', async () => {
@@ -167,9 +190,8 @@ describe('writes', () => {
       return adapter.write(state);
     };
     const [first, second] = [write(), write()];
-    await expect(first).rejects.toThrow('ENOENT');
-    await expect(second).rejects.toThrow('ENOENT');
-    await expect(write()).rejects.toThrow('ENOENT');
+    for (const each of [first, second]) await expect(each).rejects.toThrow('the file is gone');
+    await expect(write()).rejects.toThrow('the file is gone');
     expect(state.sequences.user).toBe(1);
   });
 
@@ -180,7 +202,7 @@ describe('writes', () => {
     expect(existsSync(`${adapter.path}.log`)).toBe(false);
   });
 
-  test('read gives null without a file, and the state with one', async () => {
+  test('read gives null before there is a state', async () => {
     const adapter = file('read.json');
     expect(await adapter.read()).toBeNull();
     adapter.open(new State());
@@ -218,19 +240,80 @@ test('a file that is open to others is so no more', async () => {
   await emulator.close();
 });
 
-test('who has lost the lock to another keeps nothing more; one that was only removed is made again', async () => {
+test('a lock that is removed is not made again: what a second one acknowledges stays', async () => {
   const dataFile = join(folder, 'lost.json');
   const first = createEmulator({ dataFile, fixture: 'minimal', onError: () => undefined });
   const put = (emulator: ReturnType<typeof createEmulator>, name: string) =>
     connect(emulator).put('/organizations/me', { name });
-  rmSync(`${dataFile}.lock`);
   expect((await put(first, 'First')).status).toBe(200);
-  expect(existsSync(`${dataFile}.lock`)).toBe(true);
   rmSync(`${dataFile}.lock`);
   const second = createEmulator({ dataFile });
   expect((await put(second, 'Second')).status).toBe(200);
   expect((await put(first, 'Lost')).status).toBe(500);
-  expect(keptText(dataFile)).toContain('"Second"');
-  expect((await connect(first).get('/organizations/me')).body).toMatchObject({ name: 'First' });
   await second.close();
+  expect((await put(first, 'Lost')).status).toBe(500);
+  expect((await connect(first).get('/organizations/me')).body).toMatchObject({ name: 'First' });
+  await first.close();
+  expect(JSON.parse(readFileSync(dataFile, 'utf8')).organizations[0].name).toBe('Second');
+});
+
+describe('what could not be read again', () => {
+  const text = (state: State) => Buffer.byteLength([...fixtureText(state)].join(''));
+  const begun = (name: string, room: number) => {
+    const initial = readMoment(loadFixture('minimal').fixture, name, new Clock(), createIds(new Clock(), name)).state;
+    const path = join(folder, name);
+    const onError = jest.fn();
+    const build = () => ({ state: initial, isWhole: true });
+    const file = new DataFile({ path, build, limit: text(initial) + room, requireHeld: () => undefined, onError });
+    const state = file.open(initial);
+    const grow = (length: number) => {
+      const [organization] = state.organizations.values();
+      if (organization !== undefined) state.organizations.put({ ...organization, name: 'x'.repeat(length) });
+      return file.write(state);
+    };
+    return { path, file, state, grow, onError };
+  };
+
+  test('is refused before it is acknowledged, and taken back', async () => {
+    const { path, file, state, grow, onError } = begun('too-large.json', 40_000);
+    await grow(1000);
+    await expect(grow(50_000)).rejects.toMatchObject({
+      summary:
+        'The change could not be kept in the data file (it would have more than the 0 MiB that can be read again) and was taken back.',
+    });
+    expect([...state.organizations.values()][0]?.name).toHaveLength(1000);
+    expect(keptText(path)).toContain('x'.repeat(1000));
+    // What does not grow is kept, however often: the file is written anew in between.
+    for (let n = 0; n < 100; n++) await grow(900 + n);
+    await file.close();
+    expect(onError).not.toHaveBeenCalled();
+    expect(readFileSync(path, 'utf8')).toContain(`"${'x'.repeat(999)}"`);
+  });
+
+  test('is no state to go to', async () => {
+    const { path, file, state, grow } = begun('no-world.json', 20_000);
+    const other = state.fork();
+    const [organization] = other.organizations.values();
+    if (organization !== undefined) other.organizations.put({ ...organization, name: 'x'.repeat(30_000) });
+    const before = readFileSync(path, 'utf8');
+    other.track();
+    await expect(file.write(other)).rejects.toThrow('that can be read again');
+    expect(readFileSync(path, 'utf8')).toBe(before);
+    await grow(10);
+    await file.close();
+  });
+});
+
+test.each([
+  ['a fixture', (path: string) => ({ fixture: path })],
+  ['a data file', (path: string) => ({ dataFile: path })],
+])('%s that is larger than a text can be is refused with its name', (_name, options) => {
+  const path = join(folder, 'huge.json');
+  writeFileSync(path, '{');
+  truncateSync(path, constants.MAX_STRING_LENGTH + 1);
+  expect(() => createEmulator(options(path))).toThrow(
+    `${path}: the file has 512 MiB, and no more than 511 can be read: make it smaller`,
+  );
+  expect(statSync(path).size).toBe(constants.MAX_STRING_LENGTH + 1);
+  rmSync(path);
 });

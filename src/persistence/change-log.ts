@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import type { Operations } from '../store/operations.ts';
+
+/**
+ * The form of the change log: what has been changed since a data file was written.
+ *
+ * It is a text of one entry a line: JSON, a space, and the first digits of its SHA-256. The first line says which
+ * text of the data file it continues; each further one is what one flush has kept, or a mark. A last line that is
+ * not whole was never acknowledged, and counts for nothing; the first one is always whole.
+ */
+
+const version = 1;
+
+/** The first line: the digest of the text that the log continues. */
+export interface Header {
+  readonly log: number;
+  readonly of: string;
+}
+
+/** What one flush has kept; they are counted from 1. */
+export interface Change extends Operations {
+  readonly n: number;
+}
+
+/** A promise: a data file of this digest is what comes of all above, or comes in place of it. */
+export interface Mark {
+  readonly mark: string;
+}
+
+/** What the text of a log says. */
+export interface ChangeLog {
+  readonly header: Header;
+  readonly entries: readonly (Change | Mark)[];
+  /** How many bytes count: what is beyond them was cut off. */
+  readonly length: number;
+}
+
+/** A log that cannot be used; the message says why. */
+export class LogError extends Error {
+  override readonly name = 'LogError';
+}
+
+/** Writes the first line of a log. */
+export function encodeHeader(of: string): string {
+  return encodeEntry({ log: version, of });
+}
+
+/** Writes an entry as its line. */
+export function encodeEntry(entry: Header | Change | Mark): string {
+  const json = JSON.stringify(entry);
+  return `${json} ${sumOf(json)}\n`;
+}
+
+function sumOf(json: string | Buffer): string {
+  return createHash('sha256').update(json).digest('hex').slice(0, 16);
+}
+
+/** Reads a log. @throws {LogError} when it is damaged, is none, or a newer version has written it. */
+export function decodeLog(bytes: Buffer): ChangeLog {
+  const entries: (Change | Mark)[] = [];
+  const first = bytes.indexOf('\n');
+  const header = readHeader(decodeLine(bytes.subarray(0, Math.max(first, 0))));
+  let [length, changes] = [first + 1, 0];
+  for (let line = 2; length < bytes.length; line++) {
+    const end = bytes.indexOf('\n', length);
+    const entry = end === -1 ? undefined : decodeLine(bytes.subarray(length, end));
+    if (entry === undefined) {
+      if (end === -1 || end === bytes.length - 1) break;
+      throw new LogError(`its line ${line} is damaged`);
+    }
+    if (isChange(entry)) changes += 1;
+    if (!isMark(entry) && !(isChange(entry) && entry.n === changes)) {
+      throw new LogError(`its line ${line} does not belong there`);
+    }
+    entries.push(entry);
+    length = end + 1;
+  }
+  return { header, entries, length };
+}
+
+/** What a line says; `undefined` when it is not as it was written. */
+function decodeLine(line: Buffer): object | undefined {
+  const at = line.length - 17;
+  if (at < 2 || line[at] !== 0x20) return undefined;
+  const json = line.subarray(0, at);
+  if (sumOf(json) !== line.toString('latin1', at + 1)) return undefined;
+  const value: unknown = JSON.parse(json.toString());
+  return typeof value === 'object' && value !== null ? value : undefined;
+}
+
+/** A log comes into being with its first line: a file without one is somebody else's. */
+function readHeader(entry: object | undefined): Header {
+  if (entry === undefined || !isHeader(entry)) throw new LogError('its first line is none of a change log');
+  if (entry.log <= version) return entry;
+  throw new LogError(`a newer version of the emulator has written it (${entry.log}: this one knows ${version})`);
+}
+
+/**
+ * The changes that a data file lacks; `undefined` when they are of another text than it has.
+ *
+ * When the file has the text that the log continues, all of them are to be made again: also where a mark
+ * names the same text, because going from one text to itself and on comes to the same end.
+ */
+export function changesSince({ header, entries }: ChangeLog, digest: string): Change[] | undefined {
+  const changes = entries.filter(isChange);
+  if (changes.length === 0 || header.of === digest) return changes;
+  const at = entries.findLastIndex((entry) => isMark(entry) && entry.mark === digest);
+  return at === -1 ? undefined : entries.slice(at).filter(isChange);
+}
+
+// The checksum proves that the rest of a line is as it was written.
+function isHeader(entry: object): entry is Header {
+  return 'log' in entry && typeof entry.log === 'number' && 'of' in entry;
+}
+
+function isMark(entry: object): entry is Mark {
+  return 'mark' in entry;
+}
+
+function isChange(entry: object): entry is Change {
+  return 'n' in entry && 'operations' in entry;
+}

@@ -1,0 +1,235 @@
+import { constants } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { chmodSync, readFileSync } from 'node:fs';
+import type { Adapter } from 'lowdb';
+import { digestOf, fixtureText, inPieces } from '../store/fixture-text.ts';
+import type { ChangeSet, State } from '../store/state.ts';
+import { encodeEntry, encodeHeader } from './change-log.ts';
+import { found, logPathOf, makeFile, markOf, mode, placeDraft, remove, removeDrafts, writeDraft } from './files.ts';
+import { LogFile } from './log-file.ts';
+import { type Build, readDataFile } from './read-data-file.ts';
+import { CannotKeepError, foreign, StorageError } from './storage-error.ts';
+
+/** A log is large when it has so many bytes, or half of what the data file has. */
+const largeLog = 1_048_576;
+/** No line of the log adds more than so many times its own length to the text of the file, which is indented. */
+const widening = 8;
+
+/** What a data file is opened with. */
+export interface DataFileOptions {
+  /** Of the file itself, not of a link to it. */
+  readonly path: string;
+  readonly build: Build;
+  /** How large a text can be read again, in bytes. Default: as long as a string can be. */
+  readonly limit?: number;
+  /** Throws when the file is another emulator's by now. */
+  requireHeld(): void;
+  /** Told of what fails without anybody waiting for it; nothing is lost then. */
+  onError(error: unknown): void;
+}
+
+/**
+ * lowdb's way to a data file and its log.
+ *
+ * Writes of concurrent requests share one flush: while one runs, all that come wait for the next one together.
+ * (lowdb's own file adapter makes each write wait for those that follow it.) A flush that fails takes back what
+ * it was to keep, and all that has been changed since, so that memory is never ahead of what can be kept.
+ */
+export class DataFile implements Adapter<State> {
+  readonly #options: DataFileOptions;
+  readonly #limit: number;
+  #log: LogFile;
+  /** The data file's own text, the one that is being written, and what the file was after the last step of ours. */
+  #text = { digest: '', size: 0 };
+  #next = this.#text;
+  #mark: string | undefined;
+  /** The number of the last change in the log, and how long that may become before the file is written anew. */
+  #last = 0;
+  #largest = 0;
+  /** The state that is kept, but for its newest changes, and the one that is to be written next. */
+  #kept: State | undefined;
+  #latest: State | undefined;
+  #running: Promise<void> | undefined;
+  #waiting: Promise<void> | undefined;
+  #isClosed = false;
+
+  constructor(options: DataFileOptions) {
+    this.#options = options;
+    this.#limit = options.limit ?? constants.MAX_STRING_LENGTH;
+    this.#log = new LogFile(logPathOf(options.path), 0);
+  }
+
+  /**
+   * Reads the file with its log, or makes one.
+   *
+   * @param initial the state of a new file.
+   * @throws {FixtureError} when what is there cannot be used; it is left as it is.
+   */
+  open(initial: State): State {
+    const { path, build } = this.#options;
+    removeDrafts(path);
+    const content = readDataFile(path, build);
+    const state = content?.state ?? initial.fork();
+    if (content === undefined && !makeFile(path, this.#write(state))) throw new Error('others have just made it');
+    this.#note(content ?? this.#next);
+    // Made by hand it may be open to others.
+    chmodSync(path, mode);
+    this.#mark = markOf(found(path));
+    const { length, last } = content?.log ?? { length: 0, last: 0 };
+    if (length === 0) remove(this.#log.path);
+    this.#log = new LogFile(this.#log.path, length);
+    this.#last = last;
+    // What had to be filled in would be another thing next time: it is kept with the first change.
+    if (content?.isWhole ?? true) this.#kept = state;
+    this.#latest = state;
+    state.track();
+    if (length > 0) void this.#run(this.#tryRewrite(state).then(() => undefined));
+    return state;
+  }
+
+  async read(): Promise<State | null> {
+    return this.#latest ?? null;
+  }
+
+  /** @throws {StorageError} when the state could not be kept; its changes have been taken back then. */
+  write(state: State): Promise<void> {
+    this.#latest = state;
+    if (this.#waiting !== undefined) return this.#waiting;
+    if (this.#running === undefined) return this.#flush(state);
+    this.#waiting = this.#running.then(
+      () => {
+        this.#waiting = undefined;
+        return this.#flush(this.#latest ?? state);
+      },
+      // What waits was changed after what could not be written, and was taken back with it.
+      (error: unknown) => {
+        this.#waiting = undefined;
+        throw error;
+      },
+    );
+    return this.#waiting;
+  }
+
+  /** Writes the file anew when its log has anything, and then no more: it may be another emulator's. */
+  async close(): Promise<void> {
+    await (this.#waiting ?? this.#running)?.catch(() => undefined);
+    this.#isClosed = true;
+    if (this.#log.length > 0 && this.#kept !== undefined) await this.#tryRewrite(this.#kept);
+    await this.#log.close();
+  }
+
+  #flush(state: State): Promise<void> {
+    const changes = state.takeChanges();
+    // A full disk is no fault where there is nothing to keep.
+    if (state === this.#kept && changes.isEmpty) return Promise.resolve();
+    return this.#run(
+      this.#keep(state, changes).then(
+        () => {
+          this.#kept = state;
+        },
+        (error: unknown) => {
+          state.takeChanges().undo();
+          changes.undo();
+          // A state that never came to be must not be what is written next.
+          this.#latest = this.#kept ?? state;
+          throw new StorageError(error);
+        },
+      ),
+    );
+  }
+
+  #run(running: Promise<void>): Promise<void> {
+    this.#running = running.finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  /** A line of the log; the file, when that is large or the changes are not what makes the state of what is kept. */
+  async #keep(state: State, { operations, next }: ChangeSet): Promise<void> {
+    if (this.#isClosed) throw new Error('the emulator has been closed');
+    if (state !== this.#kept) return this.#rewrite(state);
+    const { length } = this.#log;
+    if (length > this.#largest && (await this.#tryRewrite(state))) return undefined;
+    const line = encodeEntry({ n: this.#last + 1, operations, next });
+    if (this.#text.size + widening * (length + line.length) > this.#limit) throw this.#tooLarge();
+    await this.#append(line);
+    this.#last += 1;
+  }
+
+  #append(line: string): Promise<void> {
+    this.#requireOwn();
+    return this.#log.append(encodeHeader(this.#text.digest), line, () => this.#requireOwn());
+  }
+
+  /** Whether the file could be written anew; when not, nothing is lost, and those are told who listen. */
+  async #tryRewrite(state: State): Promise<boolean> {
+    try {
+      await this.#rewrite(state);
+      return true;
+    } catch (error) {
+      // Not with every change from now on.
+      this.#largest = Math.max(this.#largest, 2 * this.#log.length);
+      this.#options.onError(error);
+      return false;
+    }
+  }
+
+  /** Writes the file anew, with the state of this moment, and ends the log; when it throws, both are as they were. */
+  async #rewrite(state: State): Promise<void> {
+    this.#requireOwn();
+    const { path } = this.#options;
+    const draft = writeDraft(path, this.#write(state));
+    const mark = markOf(found(draft));
+    const hasLog = this.#log.length > 0;
+    try {
+      if (hasLog) await this.#append(encodeEntry({ mark: this.#next.digest }));
+      // Nothing comes between this look and the next line.
+      this.#requireOwn();
+      placeDraft(draft, path, () => hasLog && this.#log.remove());
+    } catch (error) {
+      remove(draft);
+      throw error;
+    }
+    this.#mark = mark;
+    this.#last = 0;
+    this.#note(this.#next);
+  }
+
+  /** The text of a state. @throws {CannotKeepError} when it could not be read again. */
+  *#write(state: State): Generator<Buffer, void> {
+    const hash = createHash('sha256');
+    let size = 0;
+    for (const piece of inPieces(fixtureText(state), '\n')) {
+      hash.update(piece);
+      size += piece.length;
+      if (size > this.#limit) throw this.#tooLarge();
+      yield piece;
+    }
+    this.#next = { digest: hash.digest('hex'), size };
+  }
+
+  #tooLarge(): CannotKeepError {
+    return new CannotKeepError(`it would have more than the ${this.#limit >> 20} MiB that can be read again`);
+  }
+
+  #note({ digest, size }: { digest: string; size: number }): void {
+    this.#text = { digest, size };
+    this.#largest = Math.min(Math.max(largeLog, size / 2), (this.#limit - size) / widening / 2);
+  }
+
+  /** Looks whether lock, file and log are as they were left. @throws {CannotKeepError} */
+  #requireOwn(): void {
+    const { path, requireHeld } = this.#options;
+    requireHeld();
+    const stats = found(path);
+    if (stats === undefined) throw foreign('the file is gone', path);
+    if (markOf(stats) !== this.#mark) {
+      // Touched, or put back from a copy, it is the same.
+      const isSame = stats.isFile() && digestOf(readFileSync(path)) === this.#text.digest;
+      if (!isSame) throw foreign('the file has been changed or replaced by somebody else', path);
+      this.#mark = markOf(stats);
+    }
+    this.#log.requireOwn();
+  }
+}

@@ -1,0 +1,92 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describeFileError } from '../file-error.ts';
+import type { Filled } from '../store/fill-fixture.ts';
+import { FixtureError } from '../store/fixture-error.ts';
+import { digestOf } from '../store/fixture-text.ts';
+import { parseJson } from '../store/load-fixture.ts';
+import { UniqueError } from '../store/table.ts';
+import { type ChangeLog, changesSince, decodeLog, LogError } from './change-log.ts';
+import { found, logPathOf } from './files.ts';
+
+/** Makes a state of a fixture. @throws {FixtureError} when it cannot be used. */
+export type Build = (fixture: unknown, source: string) => Filled;
+
+/** A data file with the changes in its log. */
+export interface DataFileContent extends Filled {
+  /** The digest and the length of the file's own text. */
+  readonly digest: string;
+  readonly size: number;
+  /** How many bytes of its log count, and its last change; absent when that has nothing that the file lacks. */
+  readonly log: { readonly length: number; readonly last: number } | undefined;
+}
+
+/**
+ * Reads a data file and its log, and changes neither; `undefined` when there is no file.
+ *
+ * @param remedy what to do about a file that is not JSON.
+ * @throws {FixtureError} when they cannot be used, or do not belong together.
+ */
+export function readDataFile(
+  path: string,
+  build: Build,
+  remedy = 'mend it, or remove it to start anew',
+): DataFileContent | undefined {
+  const name = logPathOf(path);
+  const log = readLog(path, name);
+  const count = log?.entries.filter((entry) => 'n' in entry).length ?? 0;
+  const has = `${name} ${existsSync(path) ? 'had' : 'has'} ${count} ${count === 1 ? 'change' : 'changes'} to it`;
+  if (!existsSync(path)) {
+    if (count === 0) return undefined;
+    const hint = `put the file back, or remove ${name} to start anew`;
+    throw new FixtureError(path, '', `the file is missing, and ${has}: ${hint}`);
+  }
+  const bytes = readBytes(path, path);
+  const digest = digestOf(bytes);
+  const changes = log === undefined ? [] : changesSince(log, digest);
+  if (changes === undefined) {
+    const hint = `put that file back, or remove ${name} to go on without them`;
+    throw new FixtureError(path, '', `the file was changed or replaced while ${has} as it was: ${hint}`);
+  }
+  const filled = build(parseJson(bytes, path, remedy), path);
+  for (const change of changes) {
+    try {
+      filled.state.replay(change);
+    } catch (error) {
+      if (!(error instanceof UniqueError)) throw error;
+      throw unusable(path, `its change ${change.n} does not fit what was before it (${error.message})`);
+    }
+  }
+  const left = changes.length === 0 ? undefined : { length: log?.length ?? 0, last: count };
+  return { ...filled, digest, size: bytes.length, log: left };
+}
+
+function readLog(path: string, name: string): ChangeLog | undefined {
+  const stats = found(name);
+  if (stats === undefined) return undefined;
+  const hint = 'the change log has to be there: move it away, or use another data file';
+  const none = (problem: string) => new FixtureError(path, '', `${name} is not of an emulator, ${problem}: ${hint}`);
+  // It could lead to anybody's file.
+  if (stats.isSymbolicLink()) throw none('it is a link');
+  const bytes = readBytes(name, path);
+  try {
+    return decodeLog(bytes);
+  } catch (error) {
+    if (!(error instanceof LogError)) throw error;
+    throw bytes.toString('latin1', 0, 7) === '{"log":' ? unusable(path, error.message) : none(error.message);
+  }
+}
+
+function unusable(path: string, problem: string): FixtureError {
+  const name = logPathOf(path);
+  const hint = `put a copy of both back, or remove ${name} to go on without what is in it`;
+  return new FixtureError(path, '', `${name} cannot be used, ${problem}: ${hint}`);
+}
+
+function readBytes(file: string, path: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const what = file === path ? 'the file' : file;
+    throw new FixtureError(path, '', `${what} cannot be read: ${describeFileError(error, file, 'read')}`);
+  }
+}

@@ -1,0 +1,32 @@
+import { codeOf, messageOf } from '../message-of.ts';
+
+/** Why nothing can be kept, where no call of the system failed. */
+export class CannotKeepError extends Error {
+  override readonly name = 'CannotKeepError';
+  /** The same without paths. */
+  readonly summary: string;
+
+  constructor(summary: string, message = summary) {
+    super(message);
+    this.summary = summary;
+  }
+}
+
+/** Says that the data file, its log or its lock is not as this emulator left it. */
+export function foreign(what: string, path: string): CannotKeepError {
+  const remedy = 'end this emulator and start it again. GET /__emulator/snapshot has what it has in memory';
+  return new CannotKeepError(what, `${path}: ${what}. Nothing is kept or overwritten any more: ${remedy}`);
+}
+
+/** A change could not be kept, and has been taken back. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+  /** The same without the path, for those who called. */
+  readonly summary: string;
+
+  constructor(cause: unknown) {
+    super(`the data file cannot be written, the change was taken back: ${messageOf(cause)}`, { cause });
+    const why = cause instanceof CannotKeepError ? cause.summary : codeOf(cause);
+    this.summary = `The change could not be kept in the data file${why === undefined ? '' : ` (${why})`} and was taken back.`;
+  }
+}
