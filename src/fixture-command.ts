@@ -1,9 +1,10 @@
-import { existsSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, parse, relative, resolve } from 'node:path';
 import { describeFileError } from './file-error.ts';
 import { type Fixture, FixtureError, type ReadFixture, readFixture } from './index.ts';
 import { codeOf } from './message-of.ts';
 import { holderOf, lockPathOf, logPathOf } from './persistence/index.ts';
+import { isFile } from './store/load-fixture.ts';
 import { inputName, standardInput } from './store/standard-input.ts';
 
 /** Where a project has the schema of fixtures. */
@@ -64,8 +65,11 @@ export function initFixture({ file, from, force }: FixtureInit): string {
   // What is printed will be put into a file here, most likely.
   const text = `${JSON.stringify(withSchema(isPrinted ? 'fixture.json' : file, fixture), null, 2)}\n`;
   if (isPrinted) return text;
+  // What is made from a file has the secrets of that, and is for its owner alone.
+  const isPrivate = from !== undefined && (from === standardInput || isFile(from));
   try {
-    writeFileSync(file, text, { flag: force ? 'w' : 'wx' });
+    if (isPrivate && force && existsSync(file)) chmodSync(file, 0o600);
+    writeFileSync(file, text, { flag: force ? 'w' : 'wx', mode: isPrivate ? 0o600 : 0o666 });
   } catch (error) {
     if (codeOf(error) === 'EEXIST') throw new Error(`${file} is there already: choose another name, or --force.`);
     throw new Error(`${file} cannot be written: ${describeFileError(error, file, 'write')}.`);

@@ -15,8 +15,8 @@ const draftOf = (path: string): string => `${path}.${randomUUID()}.tmp`;
 /** Writes a text beside a file; all of it is on disk when this returns with its name. */
 export function writeDraft(path: string, text: Iterable<string | Buffer>): string {
   const draft = draftOf(path);
+  const file = fs.openSync(draft, 'wx', mode);
   try {
-    const file = fs.openSync(draft, 'wx', mode);
     try {
       for (const piece of text) fs.writeFileSync(file, piece);
       fs.fsyncSync(file);

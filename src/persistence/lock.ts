@@ -30,6 +30,12 @@ const ownerSchema = Type.Object({
 });
 type Owner = Static<typeof ownerSchema>;
 
+interface Found {
+  readonly owner: Owner;
+  /** All of it, which changes with every beat. */
+  readonly text: string;
+}
+
 /** A file that is for one emulator at a time. */
 export interface Lock {
   /** Makes sure that it is held still. @throws {CannotKeepError} when it is not. */
@@ -62,7 +68,9 @@ export function lockFile(path: string, onWait: (message: string) => void): Lock 
     }
     if (takeOver(lock, other.text, text, path)) break;
   }
-  const timer = beat(lock, own);
+  let beats = 0;
+  // Where it fails, who changes something finds out why.
+  const timer = setInterval(() => unlessItFails(() => beat(lock, own, ++beats)), beatEvery).unref();
   return {
     requireHeld: () => {
       const now = textOf(lock);
@@ -78,19 +86,13 @@ export function lockFile(path: string, onWait: (message: string) => void): Lock 
 }
 
 /** Writes to the lock while it is the own one; opened each time, so that network file systems show it to others. */
-function beat(lock: string, own: string): NodeJS.Timeout {
-  let beats = 0;
-  const write = () => {
-    const file = openSync(lock, 'r+');
-    beats += 1;
-    try {
-      if (readFileSync(file, 'utf8').startsWith(own)) writeSync(file, count(beats), Buffer.byteLength(own) + 1);
-    } finally {
-      closeSync(file);
-    }
-  };
-  // Whoever changes something finds out what has become of it.
-  return setInterval(() => unlessItFails(write), beatEvery).unref();
+function beat(lock: string, own: string, beats: number): void {
+  const file = openSync(lock, 'r+');
+  try {
+    if (readFileSync(file, 'utf8').startsWith(own)) writeSync(file, count(beats), Buffer.byteLength(own) + 1);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** In place of the one before it: a full disk has room for that. */
@@ -105,14 +107,15 @@ function make(file: string, text: string, path: string): boolean {
   }
 }
 
-/** Whether a lock is written to. When it goes meanwhile, the next look is at what comes then. */
-function isBeating(lock: string, other: { owner: Owner; text: string }, path: string, onWait: (m: string) => void) {
+/** Whether the owner of a lock writes to it. Where the lock is another one meanwhile, the next look is at that. */
+function isBeating(lock: string, { owner, text }: Found, path: string, onWait: (message: string) => void): boolean {
   const seconds = (looks * lookEvery) / 1000;
-  onWait(`${path}: in use by ${describe(other.owner)}: looking for up to ${seconds} seconds whether that one is alive`);
+  onWait(`${path}: in use by ${describe(owner)}: looking for up to ${seconds} seconds whether that one is alive`);
+  const unbeaten = text.slice(0, -count(0).length - 1);
   for (let look = 0; look < looks; look++) {
     sleep(lookEvery);
     const now = textOf(lock);
-    if (now !== other.text) return now !== undefined;
+    if (now !== text) return now?.startsWith(unbeaten) ?? false;
   }
   return false;
 }
@@ -120,17 +123,17 @@ function isBeating(lock: string, other: { owner: Owner; text: string }, path: st
 /** Puts the own lock in place of a dead one, if that is still there. @returns whether it is there now. */
 function takeOver(lock: string, dead: string, text: string, path: string): boolean {
   const guard = `${lock}.takeover`;
-  if (!make(guard, text, path)) {
-    // Another one is at it, which takes no time, or was killed at it.
-    const before = textOf(guard);
-    sleep(lookEvery * 4);
-    if (textOf(guard) === before) remove(guard);
-    return false;
+  if (make(guard, text, path)) {
+    // Only who has made the guard does this: the lock is the same one until it is replaced.
+    if (textOf(lock) === dead) unlessItFails(() => renameSync(guard, lock));
+    if (textOf(guard) === text) remove(guard);
+    return textOf(lock) === text;
   }
-  // Only who has made the guard does this: the lock is the same one until it is replaced.
-  if (textOf(lock) === dead) unlessItFails(() => renameSync(guard, lock));
-  if (textOf(guard) === text) remove(guard);
-  return textOf(lock) === text;
+  // Another one is at it, which takes no time, or was killed at it.
+  const before = textOf(guard);
+  sleep(4 * lookEvery);
+  if (textOf(guard) === before) remove(guard);
+  return false;
 }
 
 /**
@@ -187,7 +190,7 @@ function startOf(pid: number): string | undefined {
 }
 
 /** What a lock says. @throws {FixtureError} when it cannot be read, or is no lock of an emulator. */
-function readLock(lock: string, path: string): { owner: Owner; text: string } | undefined {
+function readLock(lock: string, path: string): Found | undefined {
   let text: string;
   try {
     text = readFileSync(lock, 'utf8');

@@ -58,8 +58,8 @@ export class LogFile {
       await handle.writeFile(line);
       await handle.datasync();
       this.#note();
-      if (found(this.path)?.size !== BigInt(length)) throw foreign('its log is written to by others', this.path);
       check();
+      if (found(this.path)?.size !== BigInt(length)) throw foreign('its log is written to by others', this.path);
     } catch (error) {
       // When this fails, too, it is tried again before anything else is appended.
       if (!(error instanceof CannotKeepError)) await this.#cut(handle).catch(() => undefined);

@@ -34,6 +34,19 @@ describe('fixture init', () => {
     await emulator.close();
   });
 
+  test('what is made from a file is for its owner alone, also in place of another; what is not, is as files are', async () => {
+    const mode = (name: string) => fs.statSync(path(name)).mode & 0o777;
+    await run('fixture', 'init', path('starter.json'));
+    await run('fixture', 'init', path('copy.json'), '--from', path('starter.json'));
+    const emulator = await startEmulator({ dataFile: path('data.json') });
+    await run('fixture', 'init', path('kept.json'), '--from', path('data.json'));
+    await run('fixture', 'init', path('starter.json'), '--from', path('data.json'), '--force');
+    await emulator.close();
+    expect(['copy.json', 'kept.json', 'starter.json'].map(mode)).toEqual([0o600, 0o600, 0o600]);
+    await run('fixture', 'init', path('minimal.json'), '--from', 'minimal');
+    expect(mode('minimal.json')).toBe(0o666 & ~process.umask());
+  });
+
   test('names the schema of the project that the file is in', async () => {
     await run('fixture', 'init', path('alone.json'));
     const schema = 'node_modules/cloud-elements-emulator/fixtures/fixture.schema.json';

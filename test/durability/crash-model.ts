@@ -75,6 +75,7 @@ export interface Answer {
   readonly id?: number;
   readonly secret?: string;
   readonly token?: string;
+  readonly message?: string;
 }
 
 /** A request that changes one account. */

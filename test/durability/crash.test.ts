@@ -102,7 +102,7 @@ async function runLane(lane: number, index: string, count: number): Promise<void
 }
 
 function temporaryFiles(place: string): number {
-  return readdirSync(place).filter((name) => /^data\.json(\.log)?\.\d+$/.test(name)).length;
+  return readdirSync(place).filter((name) => /^data\.json(\.log)?\.[\da-f-]{36}\.tmp$/.test(name)).length;
 }
 
 /** Reads a file with its log, which must be usable, and for their owner alone. */

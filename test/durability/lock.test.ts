@@ -1,17 +1,22 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { Agent } from 'node:http';
 import { join } from 'node:path';
-import { createEmulator } from '../../src/index.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createEmulator, type Fixture } from '../../src/index.ts';
 import { until } from '../support/until.ts';
-import { bundle, Child, useFolder } from './processes.ts';
+import { send } from './crash-writer.ts';
+import { bundle, Child, hasNamespaces, type Place, randomNumbers, seed, useFolder } from './processes.ts';
 
 const folder = useFolder('lock');
 const children = new Set<Child>();
 let index = '';
+/** One that does not look as long at a lock. */
+let impatient = '';
 beforeAll(() => {
   index = bundle(folder).index;
+  impatient = bundle(mkdtempSync(join(folder, 'impatient-')), 'impatient').index;
 });
 afterEach(async () => {
   await Promise.all([...children].map((child) => child.kill()));
@@ -25,13 +30,36 @@ function place() {
   return { dataFile, lock, names };
 }
 
-function child(): Child {
-  const started = new Child(index);
+function child(which = index, isApart = false): Child {
+  const started = new Child(which, isApart);
   children.add(started);
   return started;
 }
 
-const own = { pid: process.pid, host: hostname() };
+/** Asks for a new account: the status, and the message of a refusal. */
+async function post(place: Place, externalId: string): Promise<[number | undefined, string?]> {
+  const answer = await send(place, { method: 'POST', path: '/accounts', body: { externalId } }, new Agent());
+  const message = answer?.body.message;
+  return message === undefined ? [answer?.status] : [answer?.status, message];
+}
+
+const refused = (why: string) => [500, `The change could not be kept in the data file (${why}) and was taken back.`];
+
+/** The external ids in a data file, which nobody has open. */
+function accountsIn(dataFile: string): (string | undefined)[] {
+  const { organizations }: Fixture = JSON.parse(readFileSync(dataFile, 'utf8'));
+  return (organizations[0]?.accounts ?? []).map(({ externalId }) => externalId);
+}
+
+/** The lock of an emulator that was killed, with changes. */
+async function deadLock(change: object = {}): Promise<string> {
+  const { dataFile, lock } = place();
+  const killed = child();
+  await killed.place({ dataFile });
+  await killed.kill();
+  const text = readFileSync(lock, 'utf8');
+  return `${JSON.stringify({ ...JSON.parse(text.slice(0, -12)), ...change })} 0000000000\n`;
+}
 
 describe('between processes', () => {
   test('the second is refused and told who has it; a killed owner has it no more', async () => {
@@ -64,7 +92,7 @@ describe('between processes', () => {
       const [line] = await once(zombie.stdout, 'data');
       const pid = Number(line);
       const started = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19];
-      writeFileSync(lock, JSON.stringify({ pid, host: hostname(), started }));
+      writeFileSync(lock, await deadLock({ pid, started }));
       expect(() => createEmulator({ dataFile })).toThrow(`in use by process ${pid}`);
       process.kill(pid, 'SIGKILL');
       await until(() => readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z '));
@@ -74,20 +102,150 @@ describe('between processes', () => {
     }
   });
 
-  test('of those who race for a dead lock, or for none, exactly one wins', async () => {
-    const racing = Array.from({ length: 4 }, child);
+  test('of two that start at the same moment, exactly one wins, whatever lock there is', async () => {
+    const locks = [undefined, await deadLock(), await deadLock({ place: 'elsewhere' })];
+    const racing = [0, 1].map(() => child(impatient));
     await Promise.all(racing.map((racer) => racer.loaded()));
-    for (let race = 0; race < 40; race++) {
+    for (let race = 0; race < 50; race++) {
       const { dataFile, lock, names } = place();
-      if (race % 2 === 0) writeFileSync(lock, race % 4 === 0 ? '' : JSON.stringify({ ...own, started: '1' }));
+      const found = locks[race % locks.length];
+      if (found !== undefined) writeFileSync(lock, found);
       const outcomes = await Promise.all(racing.map((racer) => racer.start({ dataFile })));
       const winners = racing.filter((_racer, n) => typeof outcomes[n] !== 'string');
       expect([race, winners.length]).toEqual([race, 1]);
       for (const outcome of outcomes.filter((each) => typeof each === 'string')) {
-        expect(outcome).toMatch(/: (the data file is in use by process \d+: |another emulator was just about to use )/);
+        expect(outcome).toMatch(/: the data file is in use by process \d+: close that one first/);
       }
-      expect(JSON.parse(readFileSync(lock, 'utf8')).pid).toBe(winners[0]?.process.pid);
+      expect(JSON.parse(readFileSync(lock, 'utf8').slice(0, -12)).pid).toBe(winners[0]?.process.pid);
       expect(names()).toEqual(['data.json', 'data.json.lock']);
     }
+  });
+
+  test('one that is stopped is not taken over where it can be seen; without its lock it keeps nothing when it wakes', async () => {
+    const { dataFile, lock } = place();
+    const first = child();
+    const at = await first.place({ dataFile });
+    expect(await post(at, 'first')).toEqual([200]);
+    first.signal('SIGSTOP');
+    expect(await child().start({ dataFile })).toContain(`in use by process ${first.process.pid}`);
+    rmSync(lock);
+    const second = child();
+    expect(await post(await second.place({ dataFile }), 'second')).toEqual([200]);
+    await second.close();
+    first.signal('SIGCONT');
+    expect(await post(at, 'lost')).toEqual(refused('its lock is gone'));
+    await first.close();
+    expect(accountsIn(dataFile)).toEqual(expect.arrayContaining(['first', 'second']));
+    expect(accountsIn(dataFile)).not.toContain('lost');
+  });
+
+  test('a folder that is read-only: what needs no new file is kept, the rest is refused, and a start says why', async () => {
+    const { dataFile } = place();
+    const directory = join(dataFile, '..');
+    chmodSync(directory, 0o777);
+    // Whoever runs this as another user than root is such a user already.
+    const nobody = process.getuid?.() === 0 ? 65534 : undefined;
+    const start = async () => {
+      const started = child();
+      const at = await started.start({ dataFile }, nobody);
+      if (typeof at === 'string') throw new Error(at);
+      return { started, at };
+    };
+    const { started, at } = await start();
+    chmodSync(directory, 0o555);
+    expect(await post(at, 'too-early')).toEqual(refused('EACCES'));
+    chmodSync(directory, 0o777);
+    expect(await post(at, 'one')).toEqual([200]);
+    chmodSync(directory, 0o555);
+    expect(await post(at, 'two')).toEqual([200]);
+    await started.close();
+    expect(await child().start({ dataFile }, nobody)).toMatch(
+      /the data file cannot be written: user \d+ may not write/,
+    );
+    chmodSync(directory, 0o777);
+    const next = await start();
+    await next.started.close();
+    expect(accountsIn(dataFile)).toEqual(expect.arrayContaining(['one', 'two']));
+    expect(accountsIn(dataFile)).not.toContain('too-early');
+    expect(readdirSync(directory)).toEqual(['data.json']);
+  });
+});
+
+// As two containers with one volume and one host name.
+describe('between namespaces, of which each has its process 1', () => {
+  const isPossible = hasNamespaces();
+  if (!isPossible) process.stderr.write('Skipped: this system makes no namespaces for `unshare`.\n');
+  const apart = isPossible ? test : test.skip;
+  const inUse = /the data file is in use by process 1 on host '.+': close that one first, or use another file$/;
+
+  apart('the second is refused while the first lives, wherever it is', async () => {
+    const { dataFile, names } = place();
+    const first = child(index, true);
+    const at = await first.place({ dataFile });
+    expect(await post(at, 'one')).toEqual([200]);
+    expect(await child(index, true).start({ dataFile })).toMatch(inUse);
+    expect(await child().start({ dataFile })).toMatch(inUse);
+    expect(await post(at, 'two')).toEqual([200]);
+    await first.close();
+    expect(accountsIn(dataFile)).toEqual(expect.arrayContaining(['one', 'two']));
+    expect(names()).toEqual(['data.json']);
+    // From within, one that is not within is not seen either.
+    const outside = child();
+    await outside.place({ dataFile });
+    expect(await child(index, true).start({ dataFile })).toMatch(/in use by process \d+ on host/);
+  });
+
+  apart('one that was killed is taken over, with all that it had acknowledged', async () => {
+    const { dataFile } = place();
+    const first = child(index, true);
+    const at = await first.place({ dataFile });
+    expect(await post(at, 'one')).toEqual([200]);
+    await first.kill();
+    const second = child(index, true);
+    expect(await post(await second.place({ dataFile }), 'two')).toEqual([200]);
+    await second.close();
+    expect(accountsIn(dataFile)).toEqual(expect.arrayContaining(['one', 'two']));
+  });
+
+  apart('one that is stopped while it writes, and wakes after a takeover, keeps nothing; nothing is lost', async () => {
+    const { dataFile, names } = place();
+    const random = randomNumbers(seed);
+    const acknowledged: string[] = [];
+    const reasons = new Set<string | undefined>();
+    let owner = child(impatient, true);
+    let at = await owner.place({ dataFile });
+    for (let round = 0; round < 12; round++) {
+      let isEnding = false;
+      const writing = [0, 1, 2, 3].map(async (writer) => {
+        for (let n = 0; !isEnding; n++) {
+          const externalId = `${round}-${writer}-${n}`;
+          const [status, message] = await post(at, externalId);
+          if (status === 200) acknowledged.push(externalId);
+          if (status === 500) {
+            reasons.add(message);
+            return;
+          }
+        }
+      });
+      await sleep(100 + random() * 100);
+      owner.signal('SIGSTOP');
+      const next = child(impatient, true);
+      const from = await next.place({ dataFile });
+      const before = `${round}-next`;
+      expect(await post(from, before)).toEqual([200]);
+      acknowledged.push(before);
+      owner.signal('SIGCONT');
+      await Promise.all(writing);
+      isEnding = true;
+      expect(await post(from, `${before}-too`)).toEqual([200]);
+      acknowledged.push(`${before}-too`);
+      await owner.close();
+      [owner, at] = [next, from];
+    }
+    await owner.close();
+    expect([...reasons]).toEqual([refused("its lock is another emulator's")[1]]);
+    expect(acknowledged.length).toBeGreaterThan(36);
+    expect(accountsIn(dataFile)).toEqual(expect.arrayContaining(acknowledged));
+    expect(names()).toEqual(['data.json']);
   });
 });

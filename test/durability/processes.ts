@@ -1,6 +1,6 @@
-import { type ChildProcess, fork, type SpawnOptions, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, type ForkOptions, fork, type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EmulatorOptions } from '../../src/index.ts';
@@ -36,15 +36,30 @@ export interface Place {
   readonly authorization: string;
 }
 
+/** Runs a command as process 1 of a namespace of its own, as in a container; it dies with who has started it. */
+const unshare = ['--user', '--map-root-user', '--pid', '--fork', '--kill-child', '--mount-proc'];
+
+/** Whether namespaces can be made here: not in most containers, and on Linux alone. */
+export function hasNamespaces(): boolean {
+  return spawnSync('unshare', [...unshare, 'true']).status === 0;
+}
+
 /** An emulator in another process; loaded, and started when asked. */
 export class Child {
   readonly process: ChildProcess;
+  readonly #isApart: boolean;
   readonly #exit: Promise<unknown>;
   readonly #loaded: Promise<unknown>;
 
-  /** @param index the bundled package. */
-  constructor(index: string) {
-    this.process = fork(join(__dirname, 'child.cjs'), [index], { env: ownEnvironment(), execArgv: [] });
+  /**
+   * @param index the bundled package.
+   * @param isApart whether it is in a namespace of its own.
+   */
+  constructor(index: string, isApart = false) {
+    const apart: ForkOptions = { execPath: 'unshare', execArgv: [...unshare, process.execPath] };
+    const options = { env: ownEnvironment(), ...(isApart ? apart : { execArgv: [] }) };
+    this.process = fork(join(__dirname, 'child.cjs'), [index], options);
+    this.#isApart = isApart;
     this.#exit = once(this.process, 'exit');
     this.#loaded = once(this.process, 'message');
   }
@@ -69,6 +84,19 @@ export class Child {
     const place = await this.start(options);
     if (typeof place === 'string') throw new Error(`the start was refused: ${place}`);
     return place;
+  }
+
+  /** Sends a signal to the emulator itself. */
+  signal(signal: NodeJS.Signals): void {
+    const { pid = 0 } = this.process;
+    const within = () => Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'));
+    process.kill(this.#isApart ? within() : pid, signal);
+  }
+
+  /** Closes the emulator; resolves when its process is gone. */
+  async close(): Promise<void> {
+    this.process.send({ close: true });
+    await this.#exit;
   }
 
   /** Kills it without warning; resolves when it is gone. */

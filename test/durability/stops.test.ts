@@ -1,6 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, Server } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -103,6 +103,21 @@ test('a port that is taken ends the command, and its lock with it', async () => 
   expect(await exit).toMatchObject({ code: 1, errors: expect.stringContaining('in use already') });
   await other.close();
   expect(readdirSync(join(dataFile, '..'))).toEqual(['data.json']);
+});
+
+test('output that is sent to where the log has to be ends the command before it does anything', async () => {
+  const dataFile = join(mkdtempSync(join(folder, 'place-')), 'data.json');
+  const output = openSync(`${dataFile}.log`, 'w');
+  const command = spawn(process.execPath, [cli, '--port', '0', '--data', dataFile], {
+    stdio: ['ignore', output, 'pipe'],
+    env: { PATH: process.env.PATH },
+  });
+  let errors = '';
+  command.stderr?.on('data', (data) => (errors += data));
+  const [code] = await once(command, 'exit');
+  expect([code, errors]).toEqual([1, expect.stringContaining(`${dataFile}.log is not of an emulator`)]);
+  closeSync(output);
+  expect(readdirSync(join(dataFile, '..'))).toEqual(['data.json.log']);
 });
 
 describe('close()', () => {

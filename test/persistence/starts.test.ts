@@ -1,3 +1,4 @@
+import crypto from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -211,6 +212,41 @@ describe('for a user without the right', () => {
     chmodSync(dataFile, 0o600);
     expect(readFileSync(dataFile, 'utf8')).toBe(good());
   });
+});
+
+test('a link where a draft would be is not followed, and nothing becomes of its target', async () => {
+  const place = emptyPlace();
+  const dataFile = join(place, 'data.json');
+  const target = join(place, 'target');
+  writeFileSync(target, 'precious');
+  chmodSync(target, 0o644);
+  const emulator = createEmulator({ dataFile });
+  // As if the name could have been foretold.
+  const name = jest.spyOn(crypto, 'randomUUID').mockReturnValue('0-0-0-0-0');
+  for (const each of [`${dataFile}.log.0-0-0-0-0.tmp`, `${dataFile}.0-0-0-0-0.tmp`]) symlinkSync(target, each);
+  expect((await send(emulator, 'put', '/organizations/me', { name: 'B' })).status).toBe(500);
+  await expect(emulator.reset()).rejects.toThrow('EEXIST');
+  name.mockRestore();
+  expect((await send(emulator, 'put', '/organizations/me', { name: 'B' })).status).toBe(200);
+  await emulator.close();
+  expect(lstatSync(dataFile).isFile()).toBe(true);
+  expect([readFileSync(target, 'utf8'), statSync(target).mode & 0o777]).toEqual(['precious', 0o644]);
+});
+
+test('what a killed process was writing goes at the next start, and nothing else', () => {
+  const place = emptyPlace();
+  const dataFile = join(place, 'data.json');
+  const draft = '.01234567-89ab-cdef-0123-456789abcdef.tmp';
+  const others = [
+    'other.json',
+    `other.json${draft}`,
+    `data.json.lock${draft}`,
+    'data.json.tmp',
+    `data.json.bak${draft}`,
+  ];
+  for (const name of [...others, `data.json${draft}`, `data.json.log${draft}`]) writeFileSync(join(place, name), '');
+  createEmulator({ dataFile });
+  expect(readdirSync(place).sort()).toEqual(['data.json', 'data.json.lock', ...others].sort());
 });
 
 test('a start that fails at the port lets the data file go', async () => {
