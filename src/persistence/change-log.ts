@@ -8,11 +8,10 @@ import type { Operations } from '../store/operations.ts';
  * text of the data file it continues; each further one is what one flush has kept, or a mark. A last line that is
  * not whole was never acknowledged, and counts for nothing; the first one is always whole.
  */
-
 const version = 1;
 
 /** The first line: the digest of the text that the log continues. */
-export interface Header {
+interface Header {
   readonly log: number;
   readonly of: string;
 }
@@ -36,14 +35,9 @@ export interface ChangeLog {
 }
 
 /** A log that cannot be used; the message says why. */
-export class LogError extends Error {
-  override readonly name = 'LogError';
-}
+export class LogError extends Error {}
 
-/** Writes the first line of a log. */
-export function encodeHeader(of: string): string {
-  return encodeEntry({ log: version, of });
-}
+export const encodeHeader = (of: string): string => encodeEntry({ log: version, of });
 
 /** Writes an entry as its line. */
 export function encodeEntry(entry: Header | Change | Mark): string {
@@ -51,23 +45,24 @@ export function encodeEntry(entry: Header | Change | Mark): string {
   return `${json} ${sumOf(json)}\n`;
 }
 
-function sumOf(json: string | Buffer): string {
-  return createHash('sha256').update(json).digest('hex').slice(0, 16);
-}
+const sumOf = (json: string | Buffer): string => createHash('sha256').update(json).digest('hex').slice(0, 16);
 
 /** Reads a log. @throws {LogError} when it is damaged, is none, or a newer version has written it. */
 export function decodeLog(bytes: Buffer): ChangeLog {
   const entries: (Change | Mark)[] = [];
-  const first = bytes.indexOf('\n');
-  const header = readHeader(decodeLine(bytes.subarray(0, Math.max(first, 0))));
-  let [length, changes] = [first + 1, 0];
+  let length = bytes.indexOf('\n') + 1;
+  let changes = 0;
+  const header = decodeLine(bytes.subarray(0, Math.max(length - 1, 0)));
+  // A log comes into being with its first line: a file without one is somebody else's.
+  if (header === undefined || !isHeader(header)) throw new LogError('its first line is none of a change log');
+  if (header.log > version) {
+    throw new LogError(`a newer version of the emulator has written it (${header.log}: this one knows ${version})`);
+  }
   for (let line = 2; length < bytes.length; line++) {
     const end = bytes.indexOf('\n', length);
     const entry = end === -1 ? undefined : decodeLine(bytes.subarray(length, end));
-    if (entry === undefined) {
-      if (end === -1 || end === bytes.length - 1) break;
-      throw new LogError(`its line ${line} is damaged`);
-    }
+    if (entry === undefined && (end === -1 || end === bytes.length - 1)) break;
+    if (entry === undefined) throw new LogError(`its line ${line} is damaged`);
     if (isChange(entry)) changes += 1;
     if (!isMark(entry) && !(isChange(entry) && entry.n === changes)) {
       throw new LogError(`its line ${line} does not belong there`);
@@ -80,19 +75,10 @@ export function decodeLog(bytes: Buffer): ChangeLog {
 
 /** What a line says; `undefined` when it is not as it was written. */
 function decodeLine(line: Buffer): object | undefined {
-  const at = line.length - 17;
-  if (at < 2 || line[at] !== 0x20) return undefined;
-  const json = line.subarray(0, at);
-  if (sumOf(json) !== line.toString('latin1', at + 1)) return undefined;
+  const json = line.subarray(0, Math.max(line.length - 17, 0));
+  if (line.toString('latin1', json.length) !== ` ${sumOf(json)}`) return undefined;
   const value: unknown = JSON.parse(json.toString());
   return typeof value === 'object' && value !== null ? value : undefined;
-}
-
-/** A log comes into being with its first line: a file without one is somebody else's. */
-function readHeader(entry: object | undefined): Header {
-  if (entry === undefined || !isHeader(entry)) throw new LogError('its first line is none of a change log');
-  if (entry.log <= version) return entry;
-  throw new LogError(`a newer version of the emulator has written it (${entry.log}: this one knows ${version})`);
 }
 
 /**
@@ -109,14 +95,6 @@ export function changesSince({ header, entries }: ChangeLog, digest: string): Ch
 }
 
 // The checksum proves that the rest of a line is as it was written.
-function isHeader(entry: object): entry is Header {
-  return 'log' in entry && typeof entry.log === 'number' && 'of' in entry;
-}
-
-function isMark(entry: object): entry is Mark {
-  return 'mark' in entry;
-}
-
-function isChange(entry: object): entry is Change {
-  return 'n' in entry && 'operations' in entry;
-}
+const isHeader = (entry: object): entry is Header => 'log' in entry && typeof entry.log === 'number' && 'of' in entry;
+const isMark = (entry: object): entry is Mark => 'mark' in entry;
+const isChange = (entry: object): entry is Change => 'n' in entry && 'operations' in entry;

@@ -6,6 +6,7 @@ import { digestOf, fixtureText, inPieces } from '../store/fixture-text.ts';
 import type { ChangeSet, State } from '../store/state.ts';
 import { encodeEntry, encodeHeader } from './change-log.ts';
 import { found, logPathOf, makeFile, markOf, mode, placeDraft, remove, removeDrafts, writeDraft } from './files.ts';
+import type { Lock } from './lock.ts';
 import { LogFile } from './log-file.ts';
 import { type Build, readDataFile } from './read-data-file.ts';
 import { CannotKeepError, foreign, StorageError } from './storage-error.ts';
@@ -15,16 +16,9 @@ const largeLog = 1_048_576;
 /** No line of the log adds more than so many times its own length to the text of the file, which is indented. */
 const widening = 8;
 
-/** What a data file is opened with. */
-export interface DataFileOptions {
-  /** Of the file itself, not of a link to it. */
-  readonly path: string;
+/** How a data file is read, and who is told of what fails without anybody waiting for it; nothing is lost then. */
+interface DataFileOptions {
   readonly build: Build;
-  /** How large a text can be read again, in bytes. Default: as long as a string can be. */
-  readonly limit?: number;
-  /** Throws when the file is another emulator's by now. */
-  requireHeld(): void;
-  /** Told of what fails without anybody waiting for it; nothing is lost then. */
   onError(error: unknown): void;
 }
 
@@ -36,6 +30,8 @@ export interface DataFileOptions {
  * it was to keep, and all that has been changed since, so that memory is never ahead of what can be kept.
  */
 export class DataFile implements Adapter<State> {
+  readonly #path: string;
+  readonly #lock: Pick<Lock, 'requireHeld'>;
   readonly #options: DataFileOptions;
   readonly #limit: number;
   #log: LogFile;
@@ -53,10 +49,21 @@ export class DataFile implements Adapter<State> {
   #waiting: Promise<void> | undefined;
   #isClosed = false;
 
-  constructor(options: DataFileOptions) {
+  /**
+   * @param path of the file itself, not of a link to it.
+   * @param limit how large a text can be read again, in bytes.
+   */
+  constructor(
+    path: string,
+    lock: Pick<Lock, 'requireHeld'>,
+    options: DataFileOptions,
+    limit: number = constants.MAX_STRING_LENGTH,
+  ) {
+    this.#path = path;
+    this.#lock = lock;
     this.#options = options;
-    this.#limit = options.limit ?? constants.MAX_STRING_LENGTH;
-    this.#log = new LogFile(logPathOf(options.path), 0);
+    this.#limit = limit;
+    this.#log = new LogFile(logPathOf(path), 0);
   }
 
   /**
@@ -66,9 +73,9 @@ export class DataFile implements Adapter<State> {
    * @throws {FixtureError} when what is there cannot be used; it is left as it is.
    */
   open(initial: State): State {
-    const { path, build } = this.#options;
+    const path = this.#path;
     removeDrafts(path);
-    const content = readDataFile(path, build);
+    const content = readDataFile(path, this.#options.build);
     const state = content?.state ?? initial.fork();
     if (content === undefined && !makeFile(path, this.#write(state))) throw new Error('others have just made it');
     this.#note(content ?? this.#next);
@@ -178,7 +185,7 @@ export class DataFile implements Adapter<State> {
   /** Writes the file anew, with the state of this moment, and ends the log; when it throws, both are as they were. */
   async #rewrite(state: State): Promise<void> {
     this.#requireOwn();
-    const { path } = this.#options;
+    const path = this.#path;
     const draft = writeDraft(path, this.#write(state));
     const mark = markOf(found(draft));
     const hasLog = this.#log.length > 0;
@@ -220,8 +227,8 @@ export class DataFile implements Adapter<State> {
 
   /** Looks whether lock, file and log are as they were left. @throws {CannotKeepError} */
   #requireOwn(): void {
-    const { path, requireHeld } = this.#options;
-    requireHeld();
+    const path = this.#path;
+    this.#lock.requireHeld();
     const stats = found(path);
     if (stats === undefined) throw foreign('the file is gone', path);
     if (markOf(stats) !== this.#mark) {

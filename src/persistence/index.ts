@@ -19,7 +19,7 @@
  * stopped finds another's lock, its drafts gone, and the log that it has open nobody's. What others have edited,
  * removed or replaced is not touched any more. Killed at any step, FILE and its log still go together.
  */
-import { accessSync, constants, existsSync, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Low, Memory } from 'lowdb';
 import { describeFileError } from '../file-error.ts';
@@ -27,7 +27,7 @@ import { codeOf } from '../message-of.ts';
 import { FixtureError } from '../store/fixture-error.ts';
 import type { State } from '../store/state.ts';
 import { DataFile } from './data-file.ts';
-import { logPathOf } from './files.ts';
+import { found } from './files.ts';
 import { lockFile } from './lock.ts';
 import type { Build } from './read-data-file.ts';
 
@@ -103,19 +103,20 @@ export function open(options: PersistenceOptions): Persistence {
 }
 
 /** Locks the data file, makes it when there is none, and reads it. */
-function openFile(given: string, { initial, build, onError, onWait }: PersistenceOptions) {
+function openFile(given: string, options: PersistenceOptions) {
   if (typeof given !== 'string') throw new Error("Option 'dataFile' must be the path of a file.");
   if (given.trim() === '') throw new FixtureError('the data file', '', 'its path is blank');
   // Two ways to one file must find one lock.
   const path = followLinks(resolve(given));
-  const lock = lockFile(path, onWait);
+  const lock = lockFile(path, options.onWait);
   try {
-    for (const each of [path, logPathOf(path)]) requireWritable(each);
-    const adapter = new DataFile({
-      ...{ path, build, onError },
-      requireHeld: () => lock.requireHeld(),
-    });
-    return { adapter, state: adapter.open(initial), release: () => lock.release() };
+    if (existsSync(path)) {
+      // It is replaced and not written to, so that it would not be found out otherwise.
+      if (!statSync(path).isFile() && !statSync(path).isDirectory()) throw new Error('it is no regular file');
+      accessSync(path, constants.W_OK);
+    }
+    const adapter = new DataFile(path, lock, options);
+    return { adapter, state: adapter.open(options.initial), release: () => lock.release() };
   } catch (error) {
     lock.release();
     if (error instanceof FixtureError) throw error;
@@ -123,26 +124,14 @@ function openFile(given: string, { initial, build, onError, onWait }: Persistenc
   }
 }
 
-/** The file itself, which need not exist: a link stays a link. @throws {FixtureError} for one that is out of reach, and links in a circle. */
+/** The file itself, which need not exist: a link stays a link. */
 function followLinks(path: string): string {
   try {
     return realpathSync(path);
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT')
-      throw new FixtureError(path, '', `the file cannot be read: ${describeFileError(error, path, 'read')}`);
-    const target = readLink(path);
-    return target === undefined ? path : followLinks(resolve(dirname(path), target));
+    if (codeOf(error) === 'ENOENT') {
+      return found(path) === undefined ? path : followLinks(resolve(dirname(path), readlinkSync(path)));
+    }
+    throw new FixtureError(path, '', `the file cannot be read: ${describeFileError(error, path, 'read')}`);
   }
-}
-
-function readLink(path: string): string | undefined {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? readlinkSync(path) : undefined;
-}
-
-/** It is replaced and not written to, so that it would not be found out otherwise. */
-function requireWritable(path: string): void {
-  if (!existsSync(path)) return;
-  const stats = statSync(path);
-  if (!stats.isFile() && !stats.isDirectory()) throw new Error('it is no regular file');
-  accessSync(path, constants.W_OK);
 }

@@ -12,7 +12,8 @@ import { useFolder } from './processes.ts';
 
 const folder = useFolder('shared-flushes');
 /** Nobody reads a file here, and nobody else comes. */
-const nothing = { build: () => ({ state: new State(), isWhole: true }), requireHeld: () => undefined, onError: fail };
+const nothing = { build: () => ({ state: new State(), isWhole: true }), onError: fail };
+const lock = { requireHeld: () => undefined };
 function fail(error: unknown): never {
   throw error;
 }
@@ -179,7 +180,7 @@ test('flushes follow each other, also when somebody writes the moment one ends',
   const dataFile = join(mkdtempSync(join(folder, 'adapter-')), 'data.json');
   const disk = new Disk(dataFile);
   disks.push(disk);
-  const adapter = new DataFile({ path: dataFile, ...nothing });
+  const adapter = new DataFile(dataFile, lock, nothing);
   const state = adapter.open(begun());
   const write = () => {
     state.nextId('user');
@@ -223,7 +224,7 @@ test.each(['fails', 'succeeds'])('a write in the moment between two flushes, of 
   for (let distance = 0; distance < 12; distance++) {
     rmSync(dataFile, { force: true });
     const disk = new Disk(dataFile);
-    const adapter = new DataFile({ path: dataFile, ...nothing });
+    const adapter = new DataFile(dataFile, lock, nothing);
     const state = adapter.open(begun());
     const keep = (id: number) => {
       state.organizations.put(organization(id));

@@ -25,6 +25,7 @@ import { keptText } from '../support/kept.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'data-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+const lock = { requireHeld: () => undefined };
 
 test('what was changed is there after a restart, and ids and secrets go on', async () => {
   const dataFile = join(folder, 'restart.json');
@@ -153,14 +154,10 @@ test('the id of a deleted user that counting has not reached is not given again,
 });
 
 describe('writes', () => {
-  const others = {
-    build: () => ({ state: new State(), isWhole: true }),
-    requireHeld: () => undefined,
-    onError: jest.fn(),
-  };
+  const others = { build: () => ({ state: new State(), isWhole: true }), onError: jest.fn() };
   const file = (name: string) => {
     const path = join(folder, name);
-    return Object.assign(new DataFile({ path, ...others }), { path });
+    return Object.assign(new DataFile(path, lock, others), { path });
   };
   const change = (state: State) => state.nextId('user');
 
@@ -264,7 +261,7 @@ describe('what could not be read again', () => {
     const path = join(folder, name);
     const onError = jest.fn();
     const build = () => ({ state: initial, isWhole: true });
-    const file = new DataFile({ path, build, limit: text(initial) + room, requireHeld: () => undefined, onError });
+    const file = new DataFile(path, lock, { build, onError }, text(initial) + room);
     const state = file.open(initial);
     const grow = (length: number) => {
       const [organization] = state.organizations.values();
