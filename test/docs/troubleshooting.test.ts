@@ -61,16 +61,25 @@ const provocations: Readonly<Record<string, () => Promise<string[]>>> = {
   'The data file is in use': async () => {
     const path = join(folder, 'locked.json');
     const lock = `${path}.lock`;
-    const lockedBy = async (owner: object) => {
-      writeFileSync(lock, JSON.stringify(owner));
-      return refusal('--data', path);
-    };
     const here = createEmulator({ dataFile: path });
-    const own = JSON.parse(readFileSync(lock, 'utf8'));
+    const own = JSON.parse(readFileSync(lock, 'utf8').slice(0, -12));
     await here.close();
+    const lockedBy = (owner: object, beats = 0) => writeFileSync(lock, `${JSON.stringify(owner)} 000000000${beats}\n`);
     // The process that started this one lives, and is another.
     const { started: _started, ...alive } = own;
-    return [await lockedBy({ ...alive, pid: process.ppid }), await lockedBy({ ...own, host: '3f2a1b4c5d6e' })];
+    lockedBy({ ...alive, pid: process.ppid });
+    const printed = [await refusal('--data', path)];
+    const elsewhere = { ...own, host: '3f2a1b4c5d6e', place: 'elsewhere' };
+    lockedBy(elsewhere);
+    jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    jest.spyOn(Atomics, 'wait').mockImplementation(() => {
+      lockedBy(elsewhere, 1);
+      return 'timed-out';
+    });
+    printed.push(await refusal('--data', path));
+    jest.restoreAllMocks();
+    writeFileSync(lock, 'held by Jane');
+    return [...printed, await refusal('--data', path)];
   },
   'A data file after a crash': async () => {
     const edited = await killed('edited.json');
@@ -84,9 +93,19 @@ const provocations: Readonly<Record<string, () => Promise<string[]>>> = {
     writeFileSync(cut, '{"organizations":');
     const latin1 = join(folder, 'latin1.json');
     writeFileSync(latin1, Buffer.from('{"organizations":[{"name":"Zo\u00eb"}]}', 'latin1'));
-    return Promise.all([cut, latin1, edited.path, missing.path, damaged.path].map((path) => refusal('--data', path)));
+    const foreign = join(folder, 'foreign.json');
+    writeFileSync(`${foreign}.log`, 'words\n');
+    const paths = [cut, latin1, edited.path, missing.path, damaged.path, foreign];
+    return Promise.all(paths.map((path) => refusal('--data', path)));
   },
-  'The data file cannot be written': async () => [await refusal('--data', join(folder, 'nowhere', 'data.json'))],
+  'The data file cannot be written': async () => {
+    const path = join(folder, 'unlocked.json');
+    const emulator = createEmulator({ dataFile: path, onError: () => undefined });
+    rmSync(`${path}.lock`);
+    const { text: answered } = await connect(emulator).post('/accounts', { externalId: 'lost' });
+    await emulator.close();
+    return [await refusal('--data', join(folder, 'nowhere', 'data.json')), answered];
+  },
   '/__emulator answers 403': async () => [
     await answer('/__emulator/health', { Host: 'emulator:4600' }),
     await answer('/__emulator/health', { Origin: 'http://localhost:3000' }),
