@@ -50,6 +50,16 @@ export const goals = [
     goal: '<= 250 ms',
     bound: 250,
   },
+  ...[
+    [1_000, '1,000', 50],
+    [100_000, '100,000', 1000],
+  ].map(([users, text, bound]) => ({
+    id: `durable-pause-${users}`,
+    what: `data file written anew, ${text} users stored`,
+    measured: 'pause of all requests (ms)',
+    goal: `<= ${bound} ms`,
+    bound,
+  })),
   {
     id: 'durable-growth-one',
     what: 'POST with data file, 100,000 over 1,000 users stored',

@@ -37,10 +37,15 @@ export const durable = {
         kept.longest.push(longest);
       }
     }
+    const pauses = { 1000: [], 100000: [] };
+    for (let round = 0; round < rounds; round++) {
+      for (const users of [1_000, 100_000]) pauses[users].push(await pause(context, users));
+    }
     const of = (name, figureOf) => samples.get(name)[figureOf];
     const results = [
       ...(withPeer ? [{ id: 'durable-rate', ...summary(ratios(of('small', 'rate'), of('peer', 'rate'))) }] : []),
       { id: 'durable-longest', ...summary(of('small', 'longest')) },
+      ...[1_000, 100_000].map((users) => ({ id: `durable-pause-${users}`, ...summary(pauses[users]) })),
       { id: 'durable-growth-one', ...summary(ratios(of('large-one', 'millis'), of('small-one', 'millis'))) },
       { id: 'durable-growth-fifty', ...summary(ratios(of('large', 'millis'), of('small', 'millis'))) },
     ];
@@ -56,10 +61,26 @@ export const durable = {
     const note =
       `Every sample is of ${sampleMillis / 1000} seconds, on a server and a file of its own. json-server writes its file whole, ` +
       'and does not sync it: what it has answered can be lost with the power. Where its longest wait is the length of the ' +
-      'sample, it answered nobody for as long as new changes came.';
+      'sample, it answered nobody for as long as new changes came. The pause is that of a reset, which writes the file anew; ' +
+      'so does a change when the log has become half as long as the file, or a megabyte.';
     return { results, tables: [{ title: 'Changes kept in a data file', head, rows, note }] };
   },
 };
+
+/** How long everybody waits while the file is written anew, in milliseconds. */
+async function pause(context, users) {
+  const server = await serve(emulator, context, { users, durable: true });
+  try {
+    await load(server.origin, { connections: 1, count: 50, millis: sampleMillis, call: emulator.calls.create });
+    const began = performance.now();
+    const { status } = await fetch(`${server.origin}/__emulator/reset`, { method: 'POST' });
+    const took = performance.now() - began;
+    if (status !== 204 && status !== 200) throw new Error(`the reset was answered with ${status}`);
+    return took;
+  } finally {
+    await server.stop();
+  }
+}
 
 async function sample(context, { subject, users, writers }) {
   const server = await serve(subject, context, { users, durable: true });

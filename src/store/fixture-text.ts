@@ -10,7 +10,8 @@ const pieceLength = 65_536;
  * gives, without ever having more than a record of it at hand.
  */
 export function* fixtureText(state: State): Generator<string, undefined> {
-  const newLine = (depth: number) => `\n${' '.repeat(2 * depth)}`;
+  const newLines = Array.from({ length: 8 }, (_, depth) => `\n${' '.repeat(2 * depth)}`);
+  const newLine = (depth: number) => newLines[depth] ?? '';
   const json = (value: object, depth: number) => JSON.stringify(value, null, 2).replaceAll('\n', newLine(depth));
   /** An object whose last property is a list of others, of which each comes in pieces of its own. */
   function* withList<T>(head: object, items: Iterable<T>, depth: number, write: (item: T) => Iterable<string>) {

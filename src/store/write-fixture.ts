@@ -87,5 +87,6 @@ function writeUser(record: UserRecord, tokens: readonly TokenRecord[]): WrittenU
 
 /** A day when the instant is the first of one, else the full timestamp. */
 function writeDate(instant: number): string {
-  return new Date(instant).toISOString().replace('T00:00:00.000Z', '');
+  const text = new Date(instant).toISOString();
+  return text.endsWith('T00:00:00.000Z') ? text.slice(0, -14) : text;
 }
