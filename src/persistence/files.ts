@@ -62,12 +62,14 @@ export function placeDraft(draft: string, path: string, then: () => void): void 
   const { uid, gid } = fs.statSync(path);
   if (process.getuid?.() === 0) fs.chownSync(draft, uid, gid);
   fs.linkSync(path, old);
+  let isPlaced = false;
   try {
     fs.renameSync(draft, path);
+    isPlaced = true;
     syncDirectoryOf(path);
     then();
   } catch (error) {
-    fs.renameSync(old, path);
+    if (isPlaced) fs.renameSync(old, path);
     throw error;
   } finally {
     remove(old);

@@ -31,7 +31,7 @@ const ownerSchema = Type.Object({
 type Owner = Static<typeof ownerSchema>;
 
 interface Found {
-  readonly owner: Owner;
+  readonly owner: Owner | undefined;
   /** All of it, which changes with every beat. */
   readonly text: string;
 }
@@ -62,11 +62,17 @@ export function lockFile(path: string, onWait: (message: string) => void): Lock 
   while (!make(lock, text, path)) {
     const other = readLock(lock, path);
     if (other === undefined) continue;
-    if (isAliveHere(other.owner) ?? isBeating(lock, other, path, onWait)) {
-      const who = describe(other.owner);
+    const { owner, text: theirs } = other;
+    if (owner === undefined) {
+      const hint = 'the lock has to be there: move it away, or use another data file';
+      throw new FixtureError(path, '', `${lock} is not of an emulator: ${hint}`);
+    }
+    const who = describe(owner);
+    const wait = `${path}: in use by ${who}: looking for up to ${(looks * lookEvery) / 1000} seconds whether that one is alive`;
+    if (isAliveHere(owner) ?? isBeating(lock, theirs, () => onWait(wait))) {
       throw new FixtureError(path, '', `the data file is in use by ${who}: close that one first, or use another file`);
     }
-    if (takeOver(lock, other.text, text, path)) break;
+    if (takeOver(lock, theirs, text, path)) break;
   }
   let beats = 0;
   // Where it fails, who changes something finds out why.
@@ -108,9 +114,8 @@ function make(file: string, text: string, path: string): boolean {
 }
 
 /** Whether the owner of a lock writes to it. Where the lock is another one meanwhile, the next look is at that. */
-function isBeating(lock: string, { owner, text }: Found, path: string, onWait: (message: string) => void): boolean {
-  const seconds = (looks * lookEvery) / 1000;
-  onWait(`${path}: in use by ${describe(owner)}: looking for up to ${seconds} seconds whether that one is alive`);
+function isBeating(lock: string, text: string, onWait: () => void): boolean {
+  onWait();
   const unbeaten = text.slice(0, -count(0).length - 1);
   for (let look = 0; look < looks; look++) {
     sleep(lookEvery);
@@ -189,7 +194,7 @@ function startOf(pid: number): string | undefined {
   return /[ZX]/.test(state) ? 'never' : rest[18];
 }
 
-/** What a lock says. @throws {FixtureError} when it cannot be read, or is no lock of an emulator. */
+/** What a lock says; without an owner it is not of an emulator. @throws {FixtureError} when it cannot be read. */
 function readLock(lock: string, path: string): Found | undefined {
   let text: string;
   try {
@@ -200,9 +205,7 @@ function readLock(lock: string, path: string): Found | undefined {
     throw new FixtureError(path, '', `its lock cannot be read, ${describeFileError(error, lock, 'read')}: ${hint}`);
   }
   const owner: unknown = unlessItFails(() => JSON.parse(text.slice(0, text.lastIndexOf('}') + 1)));
-  if (Check(ownerSchema, owner) && found(lock)?.isSymbolicLink() !== true) return { owner, text };
-  const hint = 'the lock has to be there: move it away, or use another data file';
-  throw new FixtureError(path, '', `${lock} is not of an emulator: ${hint}`);
+  return { owner: Check(ownerSchema, owner) && !found(lock)?.isSymbolicLink() ? owner : undefined, text };
 }
 
 const textOf = (file: string): string | undefined => unlessItFails(() => readFileSync(file, 'utf8'));

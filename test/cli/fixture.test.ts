@@ -34,6 +34,12 @@ describe('fixture init', () => {
     await emulator.close();
   });
 
+  test("a lock that is not of an emulator is nobody's", async () => {
+    writeFileSync(path('flake.lock'), '{"nodes": {}}');
+    expect((await run('fixture', 'init', path('flake'))).err).toBe('');
+    expect(readFileSync(path('flake.lock'), 'utf8')).toBe('{"nodes": {}}');
+  });
+
   test('what is made from a file is for its owner alone, also in place of another; what is not, is as files are', async () => {
     const mode = (name: string) => fs.statSync(path(name)).mode & 0o777;
     await run('fixture', 'init', path('starter.json'));
