@@ -63,7 +63,7 @@ describe('what cannot be kept in the data file', () => {
   const own: Record<string, string> = { grantAccountRole: '/accounts/120/roles/admin' };
   const changes = documents(500).map((sample) => ({ ...sample, path: own[sample.operationId] ?? sample.path }));
   test.each(changes)('500 $operationId changes something', async (sample) => {
-    const message = 'The change could not be kept in the data file (ENOENT) and was taken back.';
+    const message = 'The change could not be kept in the data file (its lock is gone) and was taken back.';
     expect(seen(await sends(sample, open()))).toEqual(refused(500, message));
   });
 
