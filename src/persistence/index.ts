@@ -130,7 +130,8 @@ function followLinks(path: string): string {
     return realpathSync(path);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') {
-      return found(path) === undefined ? path : followLinks(resolve(dirname(path), readlinkSync(path)));
+      // Another start may just have made it.
+      return found(path)?.isSymbolicLink() ? followLinks(resolve(dirname(path), readlinkSync(path))) : path;
     }
     throw new FixtureError(path, '', `the file cannot be read: ${describeFileError(error, path, 'read')}`);
   }

@@ -47,10 +47,7 @@ export class LogFile {
    */
   async append(header: string, line: string, check: () => void): Promise<void> {
     if (this.#length === 0) this.#make(header);
-    this.#handle ??= await open(this.path, appending);
-    const handle = this.#handle;
-    const { ino } = await handle.stat({ bigint: true });
-    if (ino !== this.#inode) throw foreign('its log is another one', this.path);
+    const handle = await this.#open();
     if (this.#isLonger) await this.#cut(handle);
     const length = this.#length + Buffer.byteLength(line);
     this.#isLonger = true;
@@ -90,6 +87,17 @@ export class LogFile {
     this.#length = Buffer.byteLength(header);
     this.#isLonger = false;
     this.#begin();
+  }
+
+  async #open(): Promise<FileHandle> {
+    if (this.#handle !== undefined) return this.#handle;
+    const handle = await open(this.path, appending);
+    if ((await handle.stat({ bigint: true })).ino !== this.#inode) {
+      await handle.close();
+      throw foreign('its log is another one', this.path);
+    }
+    this.#handle = handle;
+    return handle;
   }
 
   async #cut(handle: FileHandle): Promise<void> {
