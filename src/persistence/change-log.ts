@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Operations } from '../store/operations.ts';
+import { decodeUtf8 } from '../utf8.ts';
 
 /**
  * The form of the change log: what has been changed since a data file was written.
@@ -77,7 +78,9 @@ export function decodeLog(bytes: Buffer): ChangeLog {
 function decodeLine(line: Buffer): object | undefined {
   const json = line.subarray(0, Math.max(line.length - 17, 0));
   if (line.toString('latin1', json.length) !== ` ${sumOf(json)}`) return undefined;
-  const value: unknown = JSON.parse(json.toString());
+  const text = decodeUtf8(json);
+  if (text === undefined) return undefined;
+  const value: unknown = JSON.parse(text);
   return typeof value === 'object' && value !== null ? value : undefined;
 }
 
