@@ -19,7 +19,7 @@
  * stopped finds another's lock, its drafts gone, and the log that it has open nobody's. What others have edited,
  * removed or replaced is not touched any more. Killed at any step, FILE and its log still go together.
  */
-import { accessSync, constants, existsSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Low, Memory } from 'lowdb';
 import { describeFileError } from '../file-error.ts';
@@ -28,7 +28,7 @@ import { FixtureError } from '../store/fixture-error.ts';
 import type { State } from '../store/state.ts';
 import { DataFile } from './data-file.ts';
 import { found } from './files.ts';
-import { lockFile } from './lock.ts';
+import { type Lock, lockFile } from './lock.ts';
 import type { Build } from './read-data-file.ts';
 
 export { lockPathOf, logPathOf } from './files.ts';
@@ -108,17 +108,19 @@ function openFile(given: string, options: PersistenceOptions) {
   if (given.trim() === '') throw new FixtureError('the data file', '', 'its path is blank');
   // Two ways to one file must find one lock.
   const path = followLinks(resolve(given));
-  const lock = lockFile(path, options.onWait);
+  let lock: Lock | undefined;
   try {
-    if (existsSync(path)) {
-      // It is replaced and not written to, so that it would not be found out otherwise.
-      if (!statSync(path).isFile() && !statSync(path).isDirectory()) throw new Error('it is no regular file');
+    lock = lockFile(path, options.onWait);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats !== undefined) {
+      if (!stats.isFile() && !stats.isDirectory()) throw new Error('it is no regular file');
+      // It is replaced and not written to: nothing else would tell.
       accessSync(path, constants.W_OK);
     }
     const adapter = new DataFile(path, lock, options);
-    return { adapter, state: adapter.open(options.initial), release: () => lock.release() };
+    return { adapter, state: adapter.open(options.initial), release: lock.release };
   } catch (error) {
-    lock.release();
+    lock?.release();
     if (error instanceof FixtureError) throw error;
     throw new FixtureError(path, '', `the data file cannot be written: ${describeFileError(error, path, 'write')}`);
   }

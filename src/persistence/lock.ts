@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, readFileSync, readlinkSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, linkSync, openSync, readFileSync, readlinkSync, renameSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 // Not the globals, which a suite's fake timers replace.
 import { clearInterval, setInterval } from 'node:timers';
@@ -14,27 +14,20 @@ import { foreign } from './storage-error.ts';
 
 /** How often an owner writes to its lock, in milliseconds. */
 const beatEvery = 1000;
-/** An owner who has not written at so many looks, with such pauses between in milliseconds, is dead: 20 seconds. */
+/** An owner who writes nothing during so many looks, so many milliseconds apart, is dead: 20 seconds. */
 const looks = 40;
 const lookEvery = 500;
 
-/**
- * Who holds a lock, as its file says: `place` is where the pid means this process, and absent where that cannot be
- * told; `started` is absent, too, where the system does not tell.
- */
+/** The owner of a lock, as its file names it. */
 const ownerSchema = Type.Object({
   pid: Type.Integer({ minimum: 1 }),
   host: Type.String(),
+  /** Where the pid means this process. */
   place: Type.Optional(Type.String()),
+  /** When the process started, where the system tells. */
   started: Type.Optional(Type.String()),
 });
 type Owner = Static<typeof ownerSchema>;
-
-interface Found {
-  readonly owner: Owner | undefined;
-  /** All of it, which changes with every beat. */
-  readonly text: string;
-}
 
 /** A file that is for one emulator at a time. */
 export interface Lock {
@@ -45,12 +38,12 @@ export interface Lock {
 }
 
 /**
- * Locks a file, by another one beside it that names its owner, and to which the owner writes every second.
- * An owner whose process can be seen from here is dead or alive at once; every other one when its lock has been
- * watched, for up to 20 seconds. Only changes are looked for, and looks are counted, so that no clock matters.
+ * Locks a file with another file beside it, which names the owner, and to which the owner writes every second.
+ * An owner whose process is visible from here is known to be alive or dead; the lock of any other owner is watched
+ * for up to 20 seconds. What is compared is its text and what is counted are looks, so that no clock matters.
  *
- * @param onWait told why it takes so long.
- * @throws {FixtureError} when another emulator has it. The lock of an owner who is dead is taken over.
+ * @param onWait told why the start takes so long.
+ * @throws {FixtureError} when another emulator has the file. The lock of a dead owner is replaced.
  */
 export function lockFile(path: string, onWait: (message: string) => void): Lock {
   const lock = lockPathOf(path);
@@ -58,24 +51,23 @@ export function lockFile(path: string, onWait: (message: string) => void): Lock 
   // The nonce tells apart the emulators of one process.
   const self = { pid, host: hostname(), place: placeHere(), started: startOf(pid), nonce: randomUUID() };
   const own = JSON.stringify(self);
-  const text = `${own} ${count(0)}\n`;
-  while (!make(lock, text, path)) {
+  while (!makeFile(lock, [`${own} ${count(0)}\n`])) {
     const other = readLock(lock, path);
     if (other === undefined) continue;
-    const { owner, text: theirs } = other;
+    const { owner, text } = other;
     if (owner === undefined) {
       const hint = 'the lock has to be there: move it away, or use another data file';
       throw new FixtureError(path, '', `${lock} is not of an emulator: ${hint}`);
     }
     const who = describe(owner);
     const wait = `${path}: in use by ${who}: looking for up to ${(looks * lookEvery) / 1000} seconds whether that one is alive`;
-    if (isAliveHere(owner) ?? isBeating(lock, theirs, () => onWait(wait))) {
+    if (isAliveHere(owner) ?? isBeating(lock, text, () => onWait(wait))) {
       throw new FixtureError(path, '', `the data file is in use by ${who}: close that one first, or use another file`);
     }
-    if (takeOver(lock, theirs, text, path)) break;
+    moveAway(lock, text);
   }
   let beats = 0;
-  // Where it fails, who changes something finds out why.
+  // When this fails, the next change fails with the reason.
   const timer = setInterval(() => unlessItFails(() => beat(lock, own, ++beats)), beatEvery).unref();
   return {
     requireHeld: () => {
@@ -85,13 +77,13 @@ export function lockFile(path: string, onWait: (message: string) => void): Lock 
     },
     release: () => {
       clearInterval(timer);
-      // Somebody may have removed it by hand, and another emulator begun.
+      // Somebody may have removed it by hand, and another emulator may have started.
       if (textOf(lock)?.startsWith(own)) remove(lock);
     },
   };
 }
 
-/** Writes to the lock while it is the own one; opened each time, so that network file systems show it to others. */
+/** Writes to the own lock. It is opened each time, so that network file systems show the change to others. */
 function beat(lock: string, own: string, beats: number): void {
   const file = openSync(lock, 'r+');
   try {
@@ -101,19 +93,10 @@ function beat(lock: string, own: string, beats: number): void {
   }
 }
 
-/** In place of the one before it: a full disk has room for that. */
+/** Each replaces the one before it: a full disk has room for that. */
 const count = (beats: number): string => String(beats).padStart(10, '0');
 
-/** @throws {FixtureError} */
-function make(file: string, text: string, path: string): boolean {
-  try {
-    return makeFile(file, [text]);
-  } catch (error) {
-    throw new FixtureError(path, '', `the data file cannot be written: ${describeFileError(error, file, 'write')}`);
-  }
-}
-
-/** Whether the owner of a lock writes to it. Where the lock is another one meanwhile, the next look is at that. */
+/** Whether the owner of a lock writes to it. When the lock is another owner's by now, that one is looked at next. */
 function isBeating(lock: string, text: string, onWait: () => void): boolean {
   onWait();
   const unbeaten = text.slice(0, -count(0).length - 1);
@@ -125,24 +108,21 @@ function isBeating(lock: string, text: string, onWait: () => void): boolean {
   return false;
 }
 
-/** Puts the own lock in place of a dead one, if that is still there. @returns whether it is there now. */
-function takeOver(lock: string, dead: string, text: string, path: string): boolean {
-  const guard = `${lock}.takeover`;
-  if (make(guard, text, path)) {
-    // Only who has made the guard does this: the lock is the same one until it is replaced.
-    if (textOf(lock) === dead) unlessItFails(() => renameSync(guard, lock));
-    if (textOf(guard) === text) remove(guard);
-    return textOf(lock) === text;
+/** Removes a dead lock. When another start has replaced it by now, that start gets its lock back. */
+function moveAway(lock: string, dead: string): void {
+  const away = `${lock}.${randomUUID()}.tmp`;
+  try {
+    renameSync(lock, away);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return;
+    throw error;
   }
-  // Another one is at it, which takes no time, or was killed at it.
-  const before = textOf(guard);
-  sleep(4 * lookEvery);
-  if (textOf(guard) === before) remove(guard);
-  return false;
+  if (textOf(away) !== dead) unlessItFails(() => linkSync(away, lock));
+  remove(away);
 }
 
 /**
- * Who has a data file, as its lock says, in words; `undefined` when it is known that nobody has.
+ * The owner of a data file in words; `undefined` when it is known that there is none.
  *
  * @throws {FixtureError} when the lock cannot be read.
  */
@@ -156,11 +136,8 @@ function describe({ pid, host, place }: Owner): string {
   return pid === process.pid ? 'another emulator of this process' : `process ${pid}`;
 }
 
-/** Whether a process is alive; `undefined` for one that cannot be seen from here. */
-function isAliveHere({ pid, host, place, started }: Owner): boolean | undefined {
-  // A process cannot watch itself.
-  if (place === undefined)
-    return placeHere() === undefined && pid === process.pid && host === hostname() ? true : place;
+/** Whether a process is alive; `undefined` for one that is not visible from here. */
+function isAliveHere({ pid, place, started }: Owner): boolean | undefined {
   if (place !== placeHere()) return undefined;
   try {
     process.kill(pid, 0);
@@ -173,29 +150,30 @@ function isAliveHere({ pid, host, place, started }: Owner): boolean | undefined 
 }
 
 /**
- * The namespace in which pids are given, of one start of the system; `undefined` where that is not told, as on
- * all but Linux. The number of a namespace is given again only when nobody of the old one lives.
+ * Where pids mean the same processes as here: on Linux, a pid namespace of one start of the system. The number of
+ * a namespace is given again only when all its processes are gone. Elsewhere no more than this process is sure.
  */
-function placeHere(): string | undefined {
-  return unlessItFails(() => {
-    // Of another namespace, /proc tells of other processes.
+function placeHere(): string {
+  const namespace = unlessItFails(() => {
+    // When /proc is that of another namespace, it shows other processes.
     if (readlinkSync('/proc/self') !== String(process.pid)) return undefined;
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     return `${boot} ${readlinkSync('/proc/self/ns/pid')}`;
   });
+  return namespace ?? `process ${process.pid} on ${hostname()}`;
 }
 
-/** When a process started, in ticks since the system did; `never` for a dead one. Known on Linux alone. */
+/** When a process started, in ticks since the system did; `never` for a dead one. Only Linux tells. */
 function startOf(pid: number): string | undefined {
   // The name in parentheses can hold anything; the 20th field behind it is the start.
   const stat = textOf(`/proc/${pid}/stat`) ?? '';
   const [state = '', ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  // One that is dead, and for which nobody has waited yet, starts nothing any more.
+  // A zombie is dead: it writes nothing any more.
   return /[ZX]/.test(state) ? 'never' : rest[18];
 }
 
-/** What a lock says; without an owner it is not of an emulator. @throws {FixtureError} when it cannot be read. */
-function readLock(lock: string, path: string): Found | undefined {
+/** Reads a lock; one without an owner was not written by an emulator. @throws {FixtureError} when it cannot be read. */
+function readLock(lock: string, path: string) {
   let text: string;
   try {
     text = readFileSync(lock, 'utf8');
@@ -218,7 +196,7 @@ function unlessItFails<T>(action: () => T): T | undefined {
   }
 }
 
-/** Lets nothing else run: a start comes before everything else. */
+/** Nothing else runs meanwhile: the start comes first. */
 function sleep(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }

@@ -235,10 +235,14 @@ test('a directory in place of the lock is refused in one line', () => {
 test('what a dead process left of taking over does not shut out others for good', async () => {
   const { dataFile, lock, names } = place();
   const dead = await lockOf({ started: '1' });
-  writeFileSync(lock, dead);
-  writeFileSync(`${lock}.takeover`, dead);
-  await createEmulator({ dataFile }).close();
-  expect(names()).toEqual(['data.json']);
+  const left = `${lock}.01234567-89ab-cdef-0123-456789abcdef.tmp`;
+  for (const make of [() => writeFileSync(lock, dead), () => undefined]) {
+    make();
+    writeFileSync(left, dead);
+    await createEmulator({ dataFile }).close();
+    rmSync(left);
+    expect(names()).toEqual(['data.json']);
+  }
 });
 
 test('a lock that is released and taken while it is being taken over stays with its new owner', async () => {
@@ -246,13 +250,26 @@ test('a lock that is released and taken while it is being taken over stays with 
   const dead = await lockOf({ started: '1' });
   writeFileSync(lock, dead);
   const other = await lockOf({ pid: process.ppid, started: undefined });
-  const link = fs.linkSync;
-  jest.spyOn(fs, 'linkSync').mockImplementation((from, to) => {
-    link(from, to);
+  const rename = fs.renameSync;
+  jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
     // Once it has been found dead.
-    if (String(to).endsWith('.takeover')) writeFileSync(lock, other);
+    if (from === lock) writeFileSync(lock, other);
+    rename(from, to);
   });
   expect(() => createEmulator({ dataFile })).toThrow(/in use by process/);
   expect(readFileSync(lock, 'utf8')).toBe(other);
   expect(names()).toEqual(['data.json.lock']);
+});
+
+test('a dead lock that cannot be replaced is refused in one line', async () => {
+  const { dataFile, lock } = place();
+  const dead = await lockOf({ started: '1' });
+  writeFileSync(lock, dead);
+  jest.spyOn(fs, 'renameSync').mockImplementation(() => {
+    throw Object.assign(new Error('EPERM: not permitted'), { code: 'EPERM' });
+  });
+  expect(() => createEmulator({ dataFile })).toThrow(
+    /^\S+: the data file cannot be written: (user \d+|this user) may not write/,
+  );
+  expect(readFileSync(lock, 'utf8')).toBe(dead);
 });
