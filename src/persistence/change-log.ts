@@ -3,11 +3,9 @@ import type { Operations } from '../store/operations.ts';
 import { decodeUtf8 } from '../utf8.ts';
 
 /**
- * The form of the change log: what has been changed since a data file was written.
- *
- * It is a text of one entry a line: JSON, a space, and the first digits of its SHA-256. The first line says which
- * text of the data file it continues; each further one is what one flush has kept, or a mark. A last line that is
- * not whole was never acknowledged, and counts for nothing; the first one is always whole.
+ * The form of the change log. Each line is an entry: JSON, a space, and the first digits of its SHA-256. The first
+ * line says which text of the data file the log continues; each further one is what one flush has kept, or a mark.
+ * A last line that is not whole was never acknowledged, and does not count; the first one is always whole.
  */
 const version = 1;
 
@@ -22,7 +20,7 @@ export interface Change extends Operations {
   readonly n: number;
 }
 
-/** A promise: a data file of this digest is what comes of all above, or comes in place of it. */
+/** A data file of this digest has everything above. */
 export interface Mark {
   readonly mark: string;
 }
@@ -48,14 +46,13 @@ export function encodeEntry(entry: Header | Change | Mark): string {
 
 const sumOf = (json: string | Buffer): string => createHash('sha256').update(json).digest('hex').slice(0, 16);
 
-/** Reads a log. @throws {LogError} when it is damaged, is none, or a newer version has written it. */
+/** Reads a log. @throws {LogError} when it is damaged, something else, or of a newer version. */
 export function decodeLog(bytes: Buffer): ChangeLog {
   const entries: (Change | Mark)[] = [];
   let length = bytes.indexOf('\n') + 1;
   let changes = 0;
   const header = decodeLine(bytes.subarray(0, Math.max(length - 1, 0)));
-  // A log comes into being with its first line: a file without one is somebody else's.
-  if (header === undefined || !isHeader(header)) throw new LogError('its first line is none of a change log');
+  if (header === undefined || !isHeader(header)) throw new LogError('its first line is not that of a change log');
   if (header.log > version) {
     throw new LogError(`a newer version of the emulator has written it (${header.log}: this one knows ${version})`);
   }
@@ -85,10 +82,10 @@ function decodeLine(line: Buffer): object | undefined {
 }
 
 /**
- * The changes that a data file lacks; `undefined` when they are of another text than it has.
+ * The changes that a data file lacks; `undefined` when the log is not of its text.
  *
- * When the file has the text that the log continues, all of them are to be made again: also where a mark
- * names the same text, because going from one text to itself and on comes to the same end.
+ * A file with the text that the log continues lacks all of them, also when a mark names that text: a reset was
+ * killed then, before it was acknowledged.
  */
 export function changesSince({ header, entries }: ChangeLog, digest: string): Change[] | undefined {
   const changes = entries.filter(isChange);

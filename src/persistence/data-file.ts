@@ -11,23 +11,23 @@ import { LogFile } from './log-file.ts';
 import { type Build, readDataFile } from './read-data-file.ts';
 import { CannotKeepError, foreign, StorageError } from './storage-error.ts';
 
-/** A log is large when it has so many bytes, or half of what the data file has. */
+/** A log of so many bytes, or of half the size of the data file, is large. */
 const largeLog = 1_048_576;
-/** No line of the log adds more than so many times its own length to the text of the file, which is indented. */
+/** The text of the file is indented: a line of the log adds up to so many times its own length to it. */
 const widening = 8;
 
-/** How a data file is read, and who is told of what fails without anybody waiting for it; nothing is lost then. */
 interface DataFileOptions {
   readonly build: Build;
+  /** Told when the file could not be written anew; nothing is lost then. */
   onError(error: unknown): void;
 }
 
 /**
- * lowdb's way to a data file and its log.
+ * lowdb's adapter for a data file and its log.
  *
  * Writes of concurrent requests share one flush: while one runs, all that come wait for the next one together.
- * (lowdb's own file adapter makes each write wait for those that follow it.) A flush that fails takes back what
- * it was to keep, and all that has been changed since, so that memory is never ahead of what can be kept.
+ * (In lowdb's own file adapter each write waits for those that follow it.) A flush that fails takes back its changes
+ * and all later ones, so that memory has nothing that the disk cannot have.
  */
 export class DataFile implements Adapter<State> {
   readonly #path: string;
@@ -35,14 +35,14 @@ export class DataFile implements Adapter<State> {
   readonly #options: DataFileOptions;
   readonly #limit: number;
   #log: LogFile;
-  /** The data file's own text, the one that is being written, and what the file was after the last step of ours. */
+  /** The text in the data file, the text that is being written, and the mark of the file after our last step. */
   #text = { digest: '', size: 0 };
   #next = this.#text;
   #mark: string | undefined;
-  /** The number of the last change in the log, and how long that may become before the file is written anew. */
+  /** The number of the last change in the log, and the length of the log at which the file is written anew. */
   #last = 0;
   #largest = 0;
-  /** The state that is kept, but for its newest changes, and the one that is to be written next. */
+  /** The state that is on disk but for its newest changes, and the state to write next. */
   #kept: State | undefined;
   #latest: State | undefined;
   #running: Promise<void> | undefined;
@@ -51,7 +51,7 @@ export class DataFile implements Adapter<State> {
 
   /**
    * @param path of the file itself, not of a link to it.
-   * @param limit how large a text can be read again, in bytes.
+   * @param limit the size of the largest text that can be read again, in bytes.
    */
   constructor(
     path: string,
@@ -77,16 +77,16 @@ export class DataFile implements Adapter<State> {
     removeDrafts(path);
     const content = readDataFile(path, this.#options.build);
     const state = content?.state ?? initial.fork();
-    if (content === undefined && !makeFile(path, this.#write(state))) throw new Error('others have just made it');
+    if (content === undefined && !makeFile(path, this.#write(state))) throw new Error('somebody else has just made it');
     this.#note(content ?? this.#next);
-    // Made by hand it may be open to others.
+    // A person may have made it.
     chmodSync(path, mode);
     this.#mark = markOf(found(path));
     const { length, last } = content?.log ?? { length: 0, last: 0 };
     if (length === 0) remove(this.#log.path);
     this.#log = new LogFile(this.#log.path, length);
     this.#last = last;
-    // What had to be filled in would be another thing next time: it is kept with the first change.
+    // What was filled in, such as secrets, differs at each start: the first change writes the file anew.
     if (content?.isWhole ?? true) this.#kept = state;
     this.#latest = state;
     state.track();
@@ -108,7 +108,7 @@ export class DataFile implements Adapter<State> {
         this.#waiting = undefined;
         return this.#flush(this.#latest ?? state);
       },
-      // What waits was changed after what could not be written, and was taken back with it.
+      // The changes that wait were taken back with those that could not be kept.
       (error: unknown) => {
         this.#waiting = undefined;
         throw error;
@@ -117,7 +117,7 @@ export class DataFile implements Adapter<State> {
     return this.#waiting;
   }
 
-  /** Writes the file anew when its log has anything, and then no more: it may be another emulator's. */
+  /** Writes the file anew when there is a log, and nothing after that. */
   async close(): Promise<void> {
     await (this.#waiting ?? this.#running)?.catch(() => undefined);
     this.#isClosed = true;
@@ -127,7 +127,6 @@ export class DataFile implements Adapter<State> {
 
   #flush(state: State): Promise<void> {
     const changes = state.takeChanges();
-    // A full disk is no fault where there is nothing to keep.
     if (state === this.#kept && changes.isEmpty) return Promise.resolve();
     return this.#run(
       this.#keep(state, changes).then(
@@ -137,7 +136,6 @@ export class DataFile implements Adapter<State> {
         (error: unknown) => {
           state.takeChanges().undo();
           changes.undo();
-          // A state that never came to be must not be what is written next.
           this.#latest = this.#kept ?? state;
           throw new StorageError(error);
         },
@@ -152,7 +150,7 @@ export class DataFile implements Adapter<State> {
     return this.#running;
   }
 
-  /** A line of the log; the file, when that is large or the changes are not what makes the state of what is kept. */
+  /** Appends a line to the log. A large log, or another state than the one on disk, has the file written anew. */
   async #keep(state: State, { operations, next }: ChangeSet): Promise<void> {
     if (this.#isClosed) throw new Error('the emulator has been closed');
     if (state !== this.#kept) return this.#rewrite(state);
@@ -169,20 +167,20 @@ export class DataFile implements Adapter<State> {
     return this.#log.append(encodeHeader(this.#text.digest), line, () => this.#requireOwn());
   }
 
-  /** Whether the file could be written anew; when not, nothing is lost, and those are told who listen. */
+  /** @returns whether the file could be written anew. When not, file and log go on as they are. */
   async #tryRewrite(state: State): Promise<boolean> {
     try {
       await this.#rewrite(state);
       return true;
     } catch (error) {
-      // Not with every change from now on.
+      // Do not try again with every change.
       this.#largest = Math.max(this.#largest, 2 * this.#log.length);
       this.#options.onError(error);
       return false;
     }
   }
 
-  /** Writes the file anew, with the state of this moment, and ends the log; when it throws, both are as they were. */
+  /** Writes the file anew and removes the log. When it throws, both are as they were. */
   async #rewrite(state: State): Promise<void> {
     this.#requireOwn();
     const path = this.#path;
@@ -191,7 +189,6 @@ export class DataFile implements Adapter<State> {
     const hasLog = this.#log.length > 0;
     try {
       if (hasLog) await this.#append(encodeEntry({ mark: this.#next.digest }));
-      // Nothing comes between this look and the next line.
       this.#requireOwn();
       placeDraft(draft, path, () => hasLog && this.#log.remove());
     } catch (error) {
@@ -203,7 +200,7 @@ export class DataFile implements Adapter<State> {
     this.#note(this.#next);
   }
 
-  /** The text of a state. @throws {CannotKeepError} when it could not be read again. */
+  /** The text of a state. @throws {CannotKeepError} when it is too large. */
   *#write(state: State): Generator<Buffer, void> {
     const hash = createHash('sha256');
     let size = 0;
@@ -225,14 +222,14 @@ export class DataFile implements Adapter<State> {
     this.#largest = Math.min(Math.max(largeLog, size / 2), (this.#limit - size) / widening / 2);
   }
 
-  /** Looks whether lock, file and log are as they were left. @throws {CannotKeepError} */
+  /** @throws {CannotKeepError} when lock, file or log is not as it was left. */
   #requireOwn(): void {
     const path = this.#path;
     this.#lock.requireHeld();
     const stats = found(path);
     if (stats === undefined) throw foreign('the file is gone', path);
     if (markOf(stats) !== this.#mark) {
-      // Touched, or put back from a copy, it is the same.
+      // The same text with another time or inode is no edit.
       const isSame = stats.isFile() && digestOf(readFileSync(path)) === this.#text.digest;
       if (!isSame) throw foreign('the file has been changed or replaced by somebody else', path);
       this.#mark = markOf(stats);

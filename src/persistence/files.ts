@@ -9,10 +9,10 @@ export const lockPathOf = (path: string): string => `${path}.lock`;
 /** For its owner alone: a data file, and what is beside it, holds secrets and passwords. */
 export const mode = 0o600;
 
-/** A draft cannot be planted: its name cannot be foretold, and `wx` opens nothing that is there already. */
+/** Nobody can prepare a link at this name: it is random, and `wx` opens nothing that is there already. */
 const draftOf = (path: string): string => `${path}.${randomUUID()}.tmp`;
 
-/** Writes a text beside a file; all of it is on disk when this returns with its name. */
+/** Writes a text to a draft beside a file. When this returns its path, all of it is on disk. */
 export function writeDraft(path: string, text: Iterable<string | Buffer>): string {
   const draft = draftOf(path);
   const file = fs.openSync(draft, 'wx', mode);
@@ -31,9 +31,9 @@ export function writeDraft(path: string, text: Iterable<string | Buffer>): strin
 }
 
 /**
- * Makes a file that is not there yet: it comes into being with its content, and both are on disk when this returns.
+ * Makes a file with all of its content at once. When this returns, both are on disk.
  *
- * @returns whether it was made: `false` when something has the name already, which is left alone.
+ * @returns `false` when something is at the path already, which is left alone.
  */
 export function makeFile(path: string, text: Iterable<string | Buffer>): boolean {
   const draft = writeDraft(path, text);
@@ -53,9 +53,10 @@ export function makeFile(path: string, text: Iterable<string | Buffer>): boolean
 }
 
 /**
- * Puts a draft in place of a file, whose owner it gets: on disk when this returns. When it throws, the file is as it was.
+ * Puts a draft in place of a file, with the owner of the file. When this returns, that is on disk; when it throws,
+ * the file is as it was.
  *
- * @param then a further step, of which the same holds.
+ * @param then a last step, which can fail like the others.
  */
 export function placeDraft(draft: string, path: string, then: () => void): void {
   const old = draftOf(path);
@@ -76,7 +77,7 @@ export function placeDraft(draft: string, path: string, then: () => void): void 
   }
 }
 
-/** Removes what a killed process was writing; one that is only stopped cannot put it in place any more. */
+/** Removes the drafts of killed processes. A process that was only stopped cannot put its draft in place any more. */
 export function removeDrafts(path: string): void {
   const [directory, name] = [dirname(path), basename(path)];
   for (const each of fs.readdirSync(directory)) {
@@ -94,7 +95,7 @@ export function remove(path: string): void {
   }
 }
 
-/** A name is on disk when its directory is. Windows opens none. */
+/** A new name is on disk when its directory is. Windows cannot open a directory. */
 export function syncDirectoryOf(path: string): void {
   if (process.platform === 'win32') return;
   const directory = fs.openSync(dirname(path), 'r');
@@ -105,7 +106,7 @@ export function syncDirectoryOf(path: string): void {
   }
 }
 
-/** What is at a path; `undefined` when nothing is, also where nobody may look. A link is not followed. */
+/** What is at a path, a link for example; `undefined` when nothing is, or the directory cannot be searched. */
 export function found(path: string): BigIntStats | undefined {
   try {
     return fs.lstatSync(path, { bigint: true });
@@ -114,6 +115,6 @@ export function found(path: string): BigIntStats | undefined {
   }
 }
 
-/** Tells a file from another one at its path, and from itself once somebody has written to it. */
+/** Differs when a file has been replaced or written to. */
 export const markOf = (stats: BigIntStats | undefined): string | undefined =>
   stats && `${stats.ino} ${stats.size} ${stats.mtimeNs}`;

@@ -1,23 +1,22 @@
 /**
- * The state, in memory or in a data file. The rest knows what `open` gives: `state`, `keep`, `replace`, `close`.
+ * The state, in memory or in a data file. Other folders know what `open` gives: `state`, `keep`, `replace`, `close`.
  *
- * Three files: FILE, a fixture with everything written out; FILE.log, what was changed since; FILE.lock, who has both.
+ * Three files: FILE is a fixture with everything written out, FILE.log has the changes since, FILE.lock names the owner.
  *
- * What is written when. `keep` appends a line to the log and syncs it; those who come meanwhile share the next line,
- * and what fails is taken back in memory. The file is written anew, at once and in the queue of writes, by `replace`,
- * when the log is large, at a start that finds a log, and by `close`: the text on disk beside the file, a mark in the
- * log that says which text has all of it, the text in the file's place, no log any more. What fails on the way is
- * undone. Files come into being whole, by a link or a rename, under names that nobody can have prepared.
+ * What is written when. `keep` appends a line to the log and syncs it. Changes that come meanwhile share the next line;
+ * changes that cannot be kept are taken back in memory. FILE is written anew by `replace`, by `close`, by a start that
+ * finds a log, and when the log is large, always in the queue of writes: the new text is synced beside FILE, a mark
+ * with its digest is appended to the log, the new text replaces FILE, the log is removed. A step that fails undoes
+ * those before it. Each file appears with all of its content, by a link or a rename from a name that nobody can guess.
  *
- * What a start does with what it finds. It takes the lock, removes drafts of killed processes, reads FILE, and makes
- * the changes again that FILE lacks: all when the log continues its text, those after the mark that names it. When it
- * is neither, or what is there is no emulator's, the start is refused and all is left. The end of a log that was cut
- * off was never acknowledged.
+ * What a start does. It takes the lock, removes drafts of killed processes, reads FILE, and repeats the changes that
+ * FILE lacks: all of them when the log continues its text, those after the mark when a mark has its digest. In every
+ * other case the start is refused and changes nothing. A cut-off last line was never acknowledged, and is dropped.
  *
- * Why nothing is lost. A line is acknowledged when it is on disk and, after that, lock, file and log are as they were
- * left. Whoever comes next takes the lock before it reads: it has all that was acknowledged, and one who was only
- * stopped finds another's lock, its drafts gone, and the log that it has open nobody's. What others have edited,
- * removed or replaced is not touched any more. Killed at any step, FILE and its log still go together.
+ * Why nothing is lost. A change is acknowledged when its line is on disk and, after that, lock, file and log are as
+ * this emulator left them. The next owner takes the lock before it reads, so it reads all that was acknowledged. An
+ * owner that was only stopped finds, when it wakes, the lock of another, its drafts gone and its log removed. Files that
+ * others have edited, removed or replaced are left alone. FILE and log fit together after a kill at any step.
  */
 import { accessSync, constants, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -48,7 +47,7 @@ export interface Persistence {
   keep(): Promise<void> | undefined;
   /** Puts another state in place. @throws {StorageError} when it cannot be kept; the old one stays then. */
   replace(state: State): Promise<void>;
-  /** Keeps what is left to be kept, writes the data file anew, and lets others have it. */
+  /** Keeps the last changes, writes the data file anew, and releases it. */
   close(): Promise<void>;
 }
 
@@ -56,13 +55,13 @@ export interface Persistence {
 export interface PersistenceOptions {
   /** The path of the data file; absent for memory. */
   readonly dataFile: string | undefined;
-  /** The state to begin with where there is no data file yet. */
+  /** The state to begin with when there is no data file yet. */
   readonly initial: State;
   /** Makes a state of a fixture. @throws {FixtureError} when it cannot be used. */
   readonly build: Build;
   /** Told when the data file could not be written anew; nothing is lost then. */
   onError(error: unknown): void;
-  /** Told why a start takes so long. */
+  /** Told why the start takes long. */
   onWait(message: string): void;
 }
 
@@ -79,7 +78,7 @@ export function open(options: PersistenceOptions): Persistence {
     replace: async (state) => {
       const before = db.data;
       if (file !== undefined) {
-        // What is still to be written is of a state that ends here, whatever becomes of it.
+        // Changes of the old state come first, kept or not.
         await db.write().catch(() => undefined);
         state.track();
       }
@@ -106,7 +105,7 @@ export function open(options: PersistenceOptions): Persistence {
 function openFile(given: string, options: PersistenceOptions) {
   if (typeof given !== 'string') throw new Error("Option 'dataFile' must be the path of a file.");
   if (given.trim() === '') throw new FixtureError('the data file', '', 'its path is blank');
-  // Two ways to one file must find one lock.
+  // All paths to one file must lead to one lock.
   const path = followLinks(resolve(given));
   let lock: Lock | undefined;
   try {
@@ -114,7 +113,7 @@ function openFile(given: string, options: PersistenceOptions) {
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats !== undefined) {
       if (!stats.isFile() && !stats.isDirectory()) throw new Error('it is no regular file');
-      // It is replaced and not written to: nothing else would tell.
+      // Replacing it would not need this right.
       accessSync(path, constants.W_OK);
     }
     const adapter = new DataFile(path, lock, options);

@@ -57,10 +57,10 @@ export function lockFile(path: string, onWait: (message: string) => void): Lock 
     const { owner, text } = other;
     if (owner === undefined) {
       const hint = 'the lock has to be there: move it away, or use another data file';
-      throw new FixtureError(path, '', `${lock} is not of an emulator: ${hint}`);
+      throw new FixtureError(path, '', `${lock} was not written by an emulator: ${hint}`);
     }
     const who = describe(owner);
-    const wait = `${path}: in use by ${who}: looking for up to ${(looks * lookEvery) / 1000} seconds whether that one is alive`;
+    const wait = `${path}: in use by ${who}: checking for up to ${(looks * lookEvery) / 1000} seconds whether that process is alive`;
     if (isAliveHere(owner) ?? isBeating(lock, text, () => onWait(wait))) {
       throw new FixtureError(path, '', `the data file is in use by ${who}: close that one first, or use another file`);
     }

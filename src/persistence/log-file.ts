@@ -3,25 +3,27 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { found, makeFile, markOf, syncDirectoryOf } from './files.ts';
 import { CannotKeepError, foreign } from './storage-error.ts';
 
-/** A log is appended to, but never through a link. Windows has no such flag. */
+/** A link is not followed. Windows has no flag for that. */
 const appending = fs.constants.O_WRONLY | fs.constants.O_APPEND | (fs.constants.O_NOFOLLOW ?? 0);
 
+const changed = 'its log has been changed or replaced by somebody else';
+
 /**
- * The file of a change log: lines are appended to it, and on disk then. What fails is taken off its end again, and
- * nothing more is appended before that has been done.
+ * The file of a change log. A line that cannot be appended is taken off the end again, and nothing more is appended
+ * before that has succeeded.
  */
 export class LogFile {
   readonly path: string;
   /** How much of the file counts; 0 when there is none. */
   #length: number;
-  /** Whether there may be more in it than counts. */
+  /** Whether the file may be longer than what counts. */
   #isLonger: boolean;
   #handle: FileHandle | undefined;
-  /** Which file it is, and what that was after the last step of ours. */
+  /** Which file it is, and its mark after our last step. */
   #inode: bigint | undefined;
   #mark: string | undefined;
 
-  /** @param length how much counts of the file that is there; 0 when none is. */
+  /** @param length how much of the present file counts; 0 when there is none. */
   constructor(path: string, length: number) {
     this.path = path;
     this.#length = length;
@@ -36,14 +38,14 @@ export class LogFile {
   /** @throws {CannotKeepError} when the file is not as it was left. */
   requireOwn(): void {
     const now = markOf(found(this.path));
-    if (now !== this.#mark) throw foreign(`its log is ${now === undefined ? 'gone' : 'another one'}`, this.path);
+    if (now !== this.#mark) throw foreign(now === undefined ? 'its log is gone' : changed, this.path);
   }
 
   /**
    * Appends a line, all of it or nothing.
    *
    * @param header the first line of a log that does not exist yet.
-   * @param check runs when the line is on disk. What is somebody else's by then is left as it is.
+   * @param check runs when the line is on disk. When it finds that the files are not ours any more, they are left alone.
    */
   async append(header: string, line: string, check: () => void): Promise<void> {
     if (this.#length === 0) this.#make(header);
@@ -56,9 +58,8 @@ export class LogFile {
       await handle.datasync();
       this.#note();
       check();
-      if (found(this.path)?.size !== BigInt(length)) throw foreign('its log is written to by others', this.path);
+      if (found(this.path)?.size !== BigInt(length)) throw foreign(changed, this.path);
     } catch (error) {
-      // When this fails, too, it is tried again before anything else is appended.
       if (!(error instanceof CannotKeepError)) await this.#cut(handle).catch(() => undefined);
       throw error;
     }
@@ -66,7 +67,7 @@ export class LogFile {
     this.#isLonger = false;
   }
 
-  /** Ends the log: all of it is in the data file. */
+  /** Removes the file, once the data file has all changes. */
   remove(): void {
     this.requireOwn();
     fs.unlinkSync(this.path);
@@ -83,7 +84,7 @@ export class LogFile {
   }
 
   #make(header: string): void {
-    if (!makeFile(this.path, [header])) throw foreign('its log has been made by others', this.path);
+    if (!makeFile(this.path, [header])) throw foreign(changed, this.path);
     this.#length = Buffer.byteLength(header);
     this.#isLonger = false;
     this.#begin();
@@ -94,7 +95,7 @@ export class LogFile {
     const handle = await open(this.path, appending);
     if ((await handle.stat({ bigint: true })).ino !== this.#inode) {
       await handle.close();
-      throw foreign('its log is another one', this.path);
+      throw foreign(changed, this.path);
     }
     this.#handle = handle;
     return handle;
@@ -115,7 +116,7 @@ export class LogFile {
     this.#note();
   }
 
-  /** Remembers what the file is after a step of ours; another one at its place stays another one. */
+  /** Takes the mark after a step of ours, unless the file has been replaced. */
   #note(): void {
     const now = found(this.path);
     if (now?.ino === this.#inode) this.#mark = markOf(now);

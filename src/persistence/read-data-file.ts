@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describeFileError } from '../file-error.ts';
 import type { Filled } from '../store/fill-fixture.ts';
 import { FixtureError } from '../store/fixture-error.ts';
@@ -16,7 +16,7 @@ export interface DataFileContent extends Filled {
   /** The digest and the length of the file's own text. */
   readonly digest: string;
   readonly size: number;
-  /** How many bytes of its log count, and its last change; absent when that has nothing that the file lacks. */
+  /** How many bytes of its log count, and its last change; absent when the file lacks no change. */
   readonly log: { readonly length: number; readonly last: number } | undefined;
 }
 
@@ -34,18 +34,21 @@ export function readDataFile(
   const name = logPathOf(path);
   const log = readLog(path, name);
   const count = log?.entries.filter((entry) => 'n' in entry).length ?? 0;
-  const has = `${name} ${existsSync(path) ? 'had' : 'has'} ${count} ${count === 1 ? 'change' : 'changes'} to it`;
-  if (!existsSync(path)) {
+  const has = `${name} has ${count} ${count === 1 ? 'change' : 'changes'} to`;
+  if (found(path) === undefined) {
     if (count === 0) return undefined;
-    const hint = `put the file back, or remove ${name} to start anew`;
-    throw new FixtureError(path, '', `the file is missing, and ${has}: ${hint}`);
+    throw new FixtureError(
+      path,
+      '',
+      `the file is missing, and ${has} it: put the file back, or remove ${name} to start anew`,
+    );
   }
   const bytes = readBytes(path, path);
   const digest = digestOf(bytes);
   const changes = log === undefined ? [] : changesSince(log, digest);
   if (changes === undefined) {
     const hint = `put that file back, or remove ${name} to go on without them`;
-    throw new FixtureError(path, '', `the file was changed or replaced while ${has} as it was: ${hint}`);
+    throw new FixtureError(path, '', `the file was changed or replaced, and ${has} the file as it was: ${hint}`);
   }
   const filled = build(parseJson(bytes, path, remedy), path);
   for (const change of changes) {
@@ -53,7 +56,7 @@ export function readDataFile(
       filled.state.replay(change);
     } catch (error) {
       if (!(error instanceof UniqueError)) throw error;
-      throw unusable(path, `its change ${change.n} does not fit what was before it (${error.message})`);
+      throw unusable(path, name, `its change ${change.n} does not fit what was before it (${error.message})`);
     }
   }
   const left = changes.length === 0 ? undefined : { length: log?.length ?? 0, last: count };
@@ -64,20 +67,19 @@ function readLog(path: string, name: string): ChangeLog | undefined {
   const stats = found(name);
   if (stats === undefined) return undefined;
   const hint = 'the change log has to be there: move it away, or use another data file';
-  const none = (problem: string) => new FixtureError(path, '', `${name} is not of an emulator, ${problem}: ${hint}`);
-  // It could lead to anybody's file.
-  if (stats.isSymbolicLink()) throw none('it is a link');
+  const other = (what: string) =>
+    new FixtureError(path, '', `${name} was not written by an emulator, ${what}: ${hint}`);
+  if (stats.isSymbolicLink()) throw other('it is a link');
   const bytes = readBytes(name, path);
   try {
     return decodeLog(bytes);
   } catch (error) {
     if (!(error instanceof LogError)) throw error;
-    throw bytes.toString('latin1', 0, 7) === '{"log":' ? unusable(path, error.message) : none(error.message);
+    throw bytes.toString('latin1', 0, 7) === '{"log":' ? unusable(path, name, error.message) : other(error.message);
   }
 }
 
-function unusable(path: string, problem: string): FixtureError {
-  const name = logPathOf(path);
+function unusable(path: string, name: string, problem: string): FixtureError {
   const hint = `put a copy of both back, or remove ${name} to go on without what is in it`;
   return new FixtureError(path, '', `${name} cannot be used, ${problem}: ${hint}`);
 }

@@ -1,6 +1,6 @@
 import { codeOf, messageOf } from '../message-of.ts';
 
-/** Why nothing can be kept, where no call of the system failed. */
+/** Nothing can be kept, though no call of the system failed. */
 export class CannotKeepError extends Error {
   override readonly name = 'CannotKeepError';
   /** The same without paths. */
@@ -12,7 +12,7 @@ export class CannotKeepError extends Error {
   }
 }
 
-/** Says that the data file, its log or its lock is not as this emulator left it. */
+/** The data file, its log or its lock is not as this emulator left it. */
 export function foreign(what: string, path: string): CannotKeepError {
   const remedy = 'end this emulator and start it again. GET /__emulator/snapshot has what it has in memory';
   return new CannotKeepError(what, `${path}: ${what}. Nothing is kept or overwritten any more: ${remedy}`);
@@ -21,7 +21,7 @@ export function foreign(what: string, path: string): CannotKeepError {
 /** A change could not be kept, and has been taken back. */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
-  /** The same without the path, for those who called. */
+  /** The same without the path, for clients. */
   readonly summary: string;
 
   constructor(cause: unknown) {

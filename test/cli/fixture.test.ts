@@ -34,7 +34,7 @@ describe('fixture init', () => {
     await emulator.close();
   });
 
-  test("a lock that is not of an emulator is nobody's", async () => {
+  test("a lock that no emulator has written is nobody's", async () => {
     writeFileSync(path('flake.lock'), '{"nodes": {}}');
     expect((await run('fixture', 'init', path('flake'))).err).toBe('');
     expect(readFileSync(path('flake.lock'), 'utf8')).toBe('{"nodes": {}}');

@@ -115,7 +115,7 @@ test('output that is sent to where the log has to be ends the command before it 
   let errors = '';
   command.stderr?.on('data', (data) => (errors += data));
   const [code] = await once(command, 'exit');
-  expect([code, errors]).toEqual([1, expect.stringContaining(`${dataFile}.log is not of an emulator`)]);
+  expect([code, errors]).toEqual([1, expect.stringContaining(`${dataFile}.log was not written by an emulator`)]);
   closeSync(output);
   expect(readdirSync(join(dataFile, '..'))).toEqual(['data.json.log']);
 });

@@ -66,7 +66,7 @@ test('a byte that is another one: the last line does not count, one before it is
       const bytes = Buffer.concat([...lines.slice(0, index), damaged, ...lines.slice(index + 1)]);
       if (index === lines.length - 1) expect(decodeLog(bytes).entries).toHaveLength(index - 1);
       else {
-        const problem = index === 0 ? 'its first line is none of a change log' : `its line ${index + 1} is damaged`;
+        const problem = index === 0 ? 'its first line is not that of a change log' : `its line ${index + 1} is damaged`;
         expect(() => decodeLog(bytes)).toThrow(new LogError(problem));
       }
     }
@@ -84,9 +84,9 @@ describe('lines that are whole and do not belong together are refused', () => {
   const change = (n: number) => encodeEntry({ n, operations: [] });
   test.each([
     ['a newer version', encodeEntry({ log: 2, of: 'digest' }), 'a newer version of the emulator has written it'],
-    ['nothing', '', 'its first line is none of a change log'],
-    ['a header that is cut off', header.slice(0, -1), 'its first line is none of a change log'],
-    ['no header', change(1), 'its first line is none of a change log'],
+    ['nothing', '', 'its first line is not that of a change log'],
+    ['a header that is cut off', header.slice(0, -1), 'its first line is not that of a change log'],
+    ['no header', change(1), 'its first line is not that of a change log'],
     ['a change that is missing', header + change(1) + change(3), 'its line 3 does not belong there'],
     ['a change twice', header + change(1) + change(1), 'its line 3 does not belong there'],
     ['one that is too late', header + change(4), 'its line 2 does not belong there'],

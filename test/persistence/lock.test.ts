@@ -116,12 +116,12 @@ test.each([
   ['no text of ours', 'held by Jane\n'],
   ['JSON of another kind', '[]'],
   ['no host', JSON.stringify({ pid: process.pid })],
-])('a lock that says %s is not of an emulator, and stays', (_name, text) => {
+])('a lock that says %s was not written by an emulator, and stays', (_name, text) => {
   const { dataFile, lock, names } = place();
   for (const make of [() => writeFileSync(lock, text), () => writeFileSync(`${lock}ed`, text)]) {
     make();
     if (!existsSync(lock)) symlinkSync(`${lock}ed`, lock);
-    const message = `${dataFile}: ${lock} is not of an emulator: the lock has to be there: move it away, or use another data file`;
+    const message = `${dataFile}: ${lock} was not written by an emulator: the lock has to be there: move it away, or use another data file`;
     expect(() => createEmulator({ dataFile })).toThrow(message);
     expect(readFileSync(lock, 'utf8')).toBe(text);
     rmSync(lock);
@@ -155,7 +155,7 @@ test.each([
   const { dataFile, lock } = place();
   const dead = await lockOf(change);
   const { host } = JSON.parse(dead.slice(0, -12));
-  const waited = `${dataFile}: in use by process \\d+ on host '${host}': looking for up to 20 seconds whether that one is alive\n$`;
+  const waited = `${dataFile}: in use by process \\d+ on host '${host}': checking for up to 20 seconds whether that process is alive\n$`;
   const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   // Not in real time: the test is of what is seen at the looks.
   let looks = 0;

@@ -114,7 +114,7 @@ describe('refused, in words', () => {
     const text = readFileSync(dataFile, 'utf8');
     writeFileSync(dataFile, text.replace('"Ten"', '"Edited"'));
     expect(refusal(dataFile)).toBe(
-      `the file was changed or replaced while ${log} had 3 changes to it as it was: ` +
+      `the file was changed or replaced, and ${log} has 3 changes to the file as it was: ` +
         `put that file back, or remove ${log} to go on without them`,
     );
     writeFileSync(dataFile, text);
@@ -170,11 +170,11 @@ describe('refused, in words', () => {
     writeFileSync(log, text);
     chmodSync(log, 0o640);
     expect(refusal(dataFile)).toBe(
-      `${log} is not of an emulator, its first line is none of a change log: ` +
+      `${log} was not written by an emulator, its first line is not that of a change log: ` +
         'the change log has to be there: move it away, or use another data file',
     );
     rmSync(dataFile);
-    expect(refusal(dataFile)).toContain('is not of an emulator');
+    expect(refusal(dataFile)).toContain('was not written by an emulator');
     expect(statSync(log).mode & 0o777).toBe(0o640);
   });
 
@@ -187,7 +187,7 @@ describe('refused, in words', () => {
       if (text !== undefined) writeFileSync(target, text);
       if (text !== undefined) chmodSync(target, 0o644);
       symlinkSync(target, log);
-      expect(() => open(dataFile)).toThrow(`${log} is not of an emulator, it is a link: `);
+      expect(() => open(dataFile)).toThrow(`${log} was not written by an emulator, it is a link: `);
       expect(existsSync(target) && [readFileSync(target, 'utf8'), statSync(target).mode & 0o777]).toEqual(
         text !== undefined && [String(text), 0o644],
       );
@@ -284,8 +284,16 @@ describe('somebody else', () => {
     ],
     ['removes the file', (file) => rmSync(file), 'the file is gone'],
     ['removes the log', (file) => rmSync(`${file}.log`), 'its log is gone'],
-    ['writes to the log', (file) => appendFileSync(`${file}.log`, 'words\n'), 'its log is another one'],
-    ['replaces the log', (file) => renameSync(copyOf(`${file}.log`), `${file}.log`), 'its log is another one'],
+    [
+      'writes to the log',
+      (file) => appendFileSync(`${file}.log`, 'words\n'),
+      'its log has been changed or replaced by somebody else',
+    ],
+    [
+      'replaces the log',
+      (file) => renameSync(copyOf(`${file}.log`), `${file}.log`),
+      'its log has been changed or replaced by somebody else',
+    ],
     ['removes the lock', (file) => rmSync(`${file}.lock`), 'its lock is gone'],
     ['takes the lock', (file) => writeFileSync(`${file}.lock`, 'of another one'), "its lock is another emulator's"],
   ])('%s: nothing more is kept, with the reason, and nothing is touched', async (_name, change, reason) => {
@@ -341,7 +349,7 @@ describe('somebody else', () => {
     await emulator.close();
     expect(names(dataFile)).toEqual(['data.json', 'data.json.log']);
     expect(nameIn(JSON.parse(readFileSync(dataFile, 'utf8')))).toBe('Eleven');
-    expect(refusal(dataFile)).toContain('the file was changed or replaced while');
+    expect(refusal(dataFile)).toContain('the file was changed or replaced, and');
   });
 
   test('touches the file, or puts it back from a copy: that is no edit', async () => {
