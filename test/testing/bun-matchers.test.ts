@@ -1,5 +1,8 @@
+import { createEmulator } from '../../src/index.ts';
 import { contains } from '../../src/journal/pattern.ts';
 import { withAskableMatchers } from '../../src/testing/bun-matchers.ts';
+import { matchers } from '../../src/testing/index.ts';
+import { connect } from '../support/client.ts';
 
 /** As Bun's are: nothing but a tag. */
 class Opaque {
@@ -29,4 +32,34 @@ test.each([
 test.each([[/x/], [null], [undefined], [1], [expect.any(String)]])('%s is left as it is', (value) => {
   expect(withAskableMatchers(value, equals)).toBe(value);
   expect(withAskableMatchers({ value }, equals)).toEqual({ value });
+});
+
+describe('toHaveReceived in Bun', () => {
+  const emulator = createEmulator();
+  const expectation = () => ({ body: { externalId: anyText as unknown }, times: 1 });
+  beforeAll(async () => {
+    await connect(emulator).post('/accounts', { externalId: 'a' });
+    Object.assign(globalThis, { Bun: {} });
+  });
+  afterAll(() => Reflect.deleteProperty(globalThis, 'Bun'));
+
+  test('compares by what Bun gives the matcher', () => {
+    const context = {
+      // Bun's own asks for its context as well.
+      equals(this: unknown, actual: unknown, expected: unknown) {
+        return this === context && equals(actual, expected);
+      },
+    };
+    expect(matchers.toHaveReceived.call(context, emulator, 'createAccount', expectation()).pass).toBe(true);
+    const other = { body: { externalId: new Opaque('ExpectOther') } };
+    expect(matchers.toHaveReceived.call(context, emulator, 'createAccount', other).pass).toBe(false);
+  });
+
+  test.each([[undefined], [null], [{}], [{ equals: 1 }]])(
+    'takes the expectation as it is with the context %j',
+    (context) => {
+      const plain = { body: { externalId: 'a' }, times: 1 };
+      expect(matchers.toHaveReceived.call(context, emulator, 'createAccount', plain).pass).toBe(true);
+    },
+  );
 });
