@@ -15,5 +15,6 @@ export default {
   },
   // Packing and installing is most of it.
   testTimeout: 240_000,
-  maxWorkers: 1,
+  // Most of the time goes into npm, which one core at a time waits for.
+  maxWorkers: 2,
 };
