@@ -14,7 +14,7 @@ export default {
     ],
   },
   // Packing and installing is most of it.
-  testTimeout: 240_000,
+  testTimeout: 480_000,
   // Most of the time goes into npm, which one core at a time waits for.
   maxWorkers: 2,
 };
