@@ -14,7 +14,7 @@ export class CannotKeepError extends Error {
 
 /** The data file, its log or its lock is not as this emulator left it. */
 export function foreign(what: string, path: string): CannotKeepError {
-  const remedy = 'end this emulator and start it again. GET /__emulator/snapshot has what it has in memory';
+  const remedy = 'end this emulator and start it again. POST /__emulator/snapshots first to save what it has in memory';
   return new CannotKeepError(what, `${path}: ${what}. Nothing is kept or overwritten any more: ${remedy}`);
 }
 
