@@ -40,15 +40,12 @@ export const matchers = {
     const expectation = 'Bun' in globalThis ? askable(given, this) : given;
     const { times, ...parts } = expectation;
     // The emulator's own journal knows which paths there are.
-    const fitting = new Set(journal.filter(pattern));
-    const found = journal.filter(parts).filter((request) => fitting.has(request));
+    const fitting = journal.filter(pattern);
+    const expected = new Set(journal.filter(parts));
+    const found = fitting.filter((request) => expected.has(request));
     const pass = times === undefined ? found.length > 0 : found.length === times;
-    if (times !== undefined || !pass)
-      requireTold(
-        journal,
-        [...fitting].filter((each) => !found.includes(each)),
-        parts,
-      );
+    const others = fitting.filter((request) => !expected.has(request));
+    if (times !== undefined || !pass) requireTold(journal, others, parts);
     return {
       pass,
       message: () => describe(pass, pattern, expectation, found.length, journal.all()),

@@ -15,6 +15,6 @@ export default {
   },
   // Packing and installing is most of it.
   testTimeout: 480_000,
-  // Most of the time goes into npm, which one core at a time waits for.
+  // Each file waits for one npm at a time: two files keep two cores busy.
   maxWorkers: 2,
 };
