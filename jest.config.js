@@ -1,10 +1,10 @@
 /** @type {import('jest').Config} */
 export default {
   // Every answer of an emulator is judged by the OpenAPI document; see test/contract/enforce.
-  testEnvironment: '<rootDir>/test/contract/enforce/environment.ts',
-  globalSetup: '<rootDir>/test/contract/enforce/global-setup.ts',
-  globalTeardown: '<rootDir>/test/contract/enforce/global-teardown.ts',
-  setupFilesAfterEnv: ['<rootDir>/test/contract/enforce/after-each.ts'],
+  testEnvironment: '<rootDir>/test/openapi/enforce/environment.ts',
+  globalSetup: '<rootDir>/test/openapi/enforce/global-setup.ts',
+  globalTeardown: '<rootDir>/test/openapi/enforce/global-teardown.ts',
+  setupFilesAfterEnv: ['<rootDir>/test/openapi/enforce/after-each.ts'],
   // Jest leaves a core free otherwise, and most machines that check have two.
   maxWorkers: '100%',
   roots: ['<rootDir>/test'],
@@ -20,6 +20,6 @@ export default {
   },
   // These packages are ES modules only.
   transformIgnorePatterns: ['/node_modules/(?!(lowdb|steno|nanoid)/)'],
-  collectCoverageFrom: ['src/**/*.ts', '!src/**/*.d.*.ts', '!src/bin.ts', '!src/sandbox/**'],
+  collectCoverageFrom: ['src/**/*.ts', '!src/**/*.d.*.ts', '!src/cli/bin.ts', '!src/sandbox/**'],
   coverageThreshold: { global: { branches: 95, functions: 95, lines: 95, statements: 95 } },
 };

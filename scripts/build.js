@@ -32,10 +32,10 @@ const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: {
     index: 'src/index.ts',
-    cli: 'src/bin.ts',
+    cli: 'src/cli/bin.ts',
     testing: 'src/testing/index.ts',
     jest: 'src/testing/jest.ts',
-    intercept: 'src/intercept.ts',
+    intercept: 'src/intercept/index.ts',
     ...onDemand.entryPoints,
   },
   outdir: 'dist',
@@ -114,7 +114,8 @@ function writeDeclarations() {
       visit(`${resolve(dirname(file), specifier)}.d.ts`);
     }
   };
-  for (const entry of ['index', 'testing/index', 'testing/jest', 'intercept']) visit(join(source, `${entry}.d.ts`));
+  for (const entry of ['index', 'testing/index', 'testing/jest', 'intercept/index'])
+    visit(join(source, `${entry}.d.ts`));
   for (const file of reached) {
     const text = withNodeTypes(readFileSync(file, 'utf8'));
     const target = join(dist, relative(source, file));

@@ -22,7 +22,7 @@ try {
   });
   const { fixtureSchema, generatedPages, ownExamples } = createRequire(import.meta.url)(outfile);
   writeFileSync(join(root, 'fixtures/fixture.schema.json'), fixtureSchema());
-  const own = join(root, 'src/contract/examples/own.json');
+  const own = join(root, 'src/openapi/examples/own.json');
   writeFileSync(own, await ownExamples(JSON.parse(readFileSync(own, 'utf8'))));
   const results = JSON.parse(readFileSync(join(root, 'bench/results.json'), 'utf8'));
   for (const [name, refresh] of Object.entries(generatedPages)) {

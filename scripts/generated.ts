@@ -1,10 +1,10 @@
 // What is generated from the sources: `npm run generate` writes it, a test fails when it is stale.
 
-import { operations } from '../src/api/operations.ts';
-import type { Example } from '../src/contract/examples.ts';
-import { callersOf } from '../src/contract/security.ts';
+import { FixtureSchema } from '../src/fixtures/fixture-schema.ts';
 import { startEmulator } from '../src/index.ts';
-import { FixtureSchema } from '../src/store/fixture-schema.ts';
+import type { Example } from '../src/openapi/examples.ts';
+import { callersOf } from '../src/openapi/security.ts';
+import { operations } from '../src/platform/operations.ts';
 import { costSentence, figuresTable, type Results } from './figures.ts';
 
 /** `fixtures/fixture.schema.json`, for editors. */
@@ -29,7 +29,7 @@ export const generatedPages: Readonly<Record<string, (page: string, results: Res
 };
 
 /**
- * `src/contract/examples/own.json` with what the emulator answers to each of its calls: to the
+ * `src/openapi/examples/own.json` with what the emulator answers to each of its calls: to the
  * administrator of the default fixture, on an emulator of its own.
  */
 export async function ownExamples(calls: OwnExamples): Promise<string> {

@@ -1,25 +1,25 @@
 import type { RequestListener } from 'node:http';
-import { createApp } from './api/app.ts';
-import { checkOptions } from './check-options.ts';
-import { Clock, type EmulatorClock, readInstant } from './clock.ts';
-import { tellClosed } from './closed.ts';
+import { createApp } from './app.ts';
 import { createControls } from './control/controls.ts';
+import type { Credentials } from './control/credentials.ts';
 import { Events } from './control/events.ts';
-import type { Credentials } from './credentials.ts';
 import type { Faults } from './faults/fault.ts';
 import { FaultList } from './faults/fault-list.ts';
-import { holdable } from './hold.ts';
-import { createIds } from './ids.ts';
-import { InFlight } from './in-flight.ts';
+import type { Fixture } from './fixtures/fixture-types.ts';
+import type { Snapshot } from './fixtures/snapshot-types.ts';
+import { tellClosed } from './http/closed.ts';
+import { holdable } from './http/hold.ts';
+import { InFlight } from './http/in-flight.ts';
+import { basePath } from './http/paths.ts';
+import { Socket } from './http/server.ts';
 import { type Journal, RequestJournal } from './journal/journal.ts';
 import type { RecordedRequest } from './journal/recorded-request.ts';
-import { messageOf } from './message-of.ts';
-import { basePath } from './paths.ts';
-import { Socket } from './server.ts';
-import type { Fixture } from './store/fixture-types.ts';
-import type { Snapshot } from './store/snapshot-types.ts';
-import { openStore } from './store/store.ts';
-import { version } from './version.ts';
+import { checkOptions } from './options.ts';
+import { Clock, type EmulatorClock, readInstant } from './state/clock.ts';
+import { createIds } from './state/ids.ts';
+import { openStore } from './store.ts';
+import { messageOf } from './text/message-of.ts';
+import { version } from './text/version.ts';
 
 /** How an emulator is started. All of it is optional. */
 export interface EmulatorOptions {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fixtureSchema, generatedPages, operationsTable, ownExamples } from '../scripts/generated.ts';
-import { operations } from '../src/api/operations.ts';
-import { checkFixture } from '../src/store/check-fixture.ts';
+import { checkFixture } from '../src/fixtures/check-fixture.ts';
+import { operations } from '../src/platform/operations.ts';
 
 const root = join(__dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -22,7 +22,7 @@ test('what is generated is complete, or fails', () => {
 });
 
 test('our own examples are as they are answered (npm run generate mends it)', async () => {
-  const own = read('src/contract/examples/own.json');
+  const own = read('src/openapi/examples/own.json');
   expect(await ownExamples(JSON.parse(own))).toBe(own);
   await expect(ownExamples({ nothing: [] })).rejects.toThrow("own.json has 'nothing', which is no operation.");
 });

@@ -1,5 +1,5 @@
 import { type Emulator, startEmulator } from '../src/index.ts';
-import { halfUpload } from './moments/wire.ts';
+import { halfUpload } from './snapshots/wire.ts';
 import { connect } from './support/client.ts';
 import { freePort } from './support/free-port.ts';
 import { until } from './support/until.ts';

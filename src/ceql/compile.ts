@@ -1,4 +1,4 @@
-import { foldCase } from '../fold-case.ts';
+import { foldCase } from '../text/fold-case.ts';
 import type { Comparison, ComparisonOperator, Expression, Like, Literal, Membership, NullTest } from './ast.ts';
 import { CeqlError } from './error.ts';
 import type { Field, SearchFields } from './fields.ts';

@@ -1,4 +1,4 @@
-import { foldCase } from '../fold-case.ts';
+import { foldCase } from '../text/fold-case.ts';
 import { finder } from './search.ts';
 
 /**

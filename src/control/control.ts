@@ -1,8 +1,8 @@
-import type { Side } from '../api/app.ts';
-import { readBody } from '../api/request.ts';
-import { sendJson } from '../api/respond.ts';
-import { compileRouter } from '../api/router.ts';
-import { controlPath } from '../paths.ts';
+import type { Side } from '../app.ts';
+import { controlPath } from '../http/paths.ts';
+import { readBody } from '../http/request.ts';
+import { sendJson } from '../http/respond.ts';
+import { compileRouter } from '../http/router.ts';
 import { fence } from './fence.ts';
 import { controlHeaders } from './headers.ts';
 import { pageRoutes, redirectToPage } from './page.ts';

@@ -1,11 +1,11 @@
-import { type Clock, controlClock } from '../clock.ts';
-import { findCredentials } from '../credentials.ts';
 import type { FaultList } from '../faults/fault-list.ts';
-import type { Ids } from '../ids.ts';
-import type { InFlight } from '../in-flight.ts';
+import { checkFixture } from '../fixtures/check-fixture.ts';
+import type { InFlight } from '../http/in-flight.ts';
 import type { RequestJournal } from '../journal/journal.ts';
-import { checkFixture } from '../store/check-fixture.ts';
-import { type Moment, readMoment, type Store, writeMoment } from '../store/store.ts';
+import { type Clock, controlClock } from '../state/clock.ts';
+import type { Ids } from '../state/ids.ts';
+import { type Moment, readMoment, type Store, writeMoment } from '../store.ts';
+import { findCredentials } from './credentials.ts';
 import type { Events } from './events.ts';
 import type { Controls } from './routes.ts';
 

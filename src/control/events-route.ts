@@ -1,4 +1,4 @@
-import { openStream } from '../api/respond.ts';
+import { openStream } from '../http/respond.ts';
 import type { Events } from './events.ts';
 import { controlHeaders } from './headers.ts';
 import type { OtherRoute } from './routes.ts';

@@ -1,4 +1,4 @@
-import type { RawHeaders } from '../api/respond.ts';
+import type { RawHeaders } from '../http/respond.ts';
 
 /** Sent with every answer of the emulator's own endpoints, by name. */
 export const controlHeaderFields = {

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Request } from 'express';
-import type { Side } from '../api/app.ts';
-import { sendAs } from '../api/respond.ts';
-import { codeOf } from '../message-of.ts';
-import { controlPath } from '../paths.ts';
+import type { Side } from '../app.ts';
+import { controlPath } from '../http/paths.ts';
+import { sendAs } from '../http/respond.ts';
 import { NotFoundError } from '../platform/errors.ts';
+import { codeOf } from '../text/message-of.ts';
 import { controlHeaderFields } from './headers.ts';
 import type { OtherRoute } from './routes.ts';
 

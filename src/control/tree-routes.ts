@@ -1,7 +1,7 @@
-import { readQuery } from '../api/request.ts';
+import { readQuery } from '../http/request.ts';
 import { BadRequestError } from '../platform/errors.ts';
 import type { List } from '../platform/lists.ts';
-import type { State } from '../store/state.ts';
+import type { State } from '../state/state.ts';
 import type { ControlCall, ControlRoute } from './routes.ts';
 import { listAccounts, listOrganizations, listUsers } from './tree.ts';
 

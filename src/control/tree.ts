@@ -1,10 +1,10 @@
-import { findAdministrator } from '../credentials.ts';
 import { type List, type ListQuery, list, type Source } from '../platform/lists.ts';
-import { userView } from '../platform/user-views.ts';
+import { userView } from '../platform/users/user-views.ts';
 import { type Body, formatDay, type View } from '../platform/view.ts';
 import { accountView } from '../platform/views.ts';
-import type { AccountRecord, OrganizationRecord, UserRecord } from '../store/records.ts';
-import type { State } from '../store/state.ts';
+import type { AccountRecord, OrganizationRecord, UserRecord } from '../state/records.ts';
+import type { State } from '../state/state.ts';
+import { findAdministrator } from './credentials.ts';
 
 /** Who and what there is, for people to look at: everybody of every organisation, and no secrets. */
 

@@ -2,10 +2,10 @@ import { METHODS, validateHeaderName, validateHeaderValue } from 'node:http';
 import type { Static } from '@sinclair/typebox';
 import * as Type from '@sinclair/typebox';
 import { Errors } from '@sinclair/typebox/errors';
-import { checkKnownPath } from '../api/known-paths.ts';
-import { operationIds } from '../api/operation-ids.ts';
-import { describeKind, describeSchema } from '../schema-words.ts';
-import { suggest } from '../suggest.ts';
+import { checkKnownPath } from '../platform/known-paths.ts';
+import { operationIds } from '../platform/operation-ids.ts';
+import { describeKind, describeSchema } from '../text/schema-words.ts';
+import { suggest } from '../text/suggest.ts';
 import type { Fault } from './fault.ts';
 
 const Count = (title: string, minimum: number, maximum: number) => Type.Integer({ minimum, maximum, title });

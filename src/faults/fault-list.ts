@@ -1,4 +1,4 @@
-import { compilePath } from '../paths.ts';
+import { compilePath } from '../http/paths.ts';
 import { checkFault } from './check-fault.ts';
 import type { ActiveFault, Fault, Faults } from './fault.ts';
 

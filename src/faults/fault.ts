@@ -1,4 +1,4 @@
-import type { OperationId } from '../api/operation-ids.ts';
+import type { OperationId } from '../platform/operation-ids.ts';
 
 /**
  * What is to go wrong, with which requests. Without `method`, `path` and `operationId` it is

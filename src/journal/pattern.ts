@@ -1,9 +1,9 @@
 import { METHODS } from 'node:http';
-import { checkKnownPath } from '../api/known-paths.ts';
-import { operationIds } from '../api/operation-ids.ts';
-import { checkNames } from '../check-names.ts';
-import { compilePath } from '../paths.ts';
-import { didYouMean } from '../suggest.ts';
+import { compilePath } from '../http/paths.ts';
+import { checkKnownPath } from '../platform/known-paths.ts';
+import { operationIds } from '../platform/operation-ids.ts';
+import { checkNames } from '../text/check-names.ts';
+import { didYouMean } from '../text/suggest.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 
 /** What to ask the journal for; every part that is given must fit. */

@@ -1,4 +1,4 @@
-import type { OperationId } from '../api/operation-ids.ts';
+import type { OperationId } from '../platform/operation-ids.ts';
 
 /** A request as the journal keeps it. Secrets and passwords are replaced by `[redacted]`. */
 export interface RecordedRequest {

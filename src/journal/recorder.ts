@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import type { OperationId } from '../api/operation-ids.ts';
-import type { Caller } from '../platform/world.ts';
+import type { Caller } from '../platform/context.ts';
+import type { OperationId } from '../platform/operation-ids.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 import { passwordsIn, redact, redacted, redactText, redactWhere, type Secrets } from './redact.ts';
 

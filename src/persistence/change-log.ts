@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Operations } from '../store/operations.ts';
-import { decodeUtf8 } from '../utf8.ts';
+import type { Operations } from '../state/changes.ts';
+import { decodeUtf8 } from '../text/utf8.ts';
 
 /**
  * The form of the change log. Each line is an entry: JSON, a space, and the first digits of its SHA-256. The first

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fs, { type BigIntStats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { codeOf } from '../message-of.ts';
+import { codeOf } from '../text/message-of.ts';
 
 export const logPathOf = (path: string): string => `${path}.log`;
 export const lockPathOf = (path: string): string => `${path}.lock`;

@@ -21,10 +21,10 @@
 import { accessSync, constants, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Low, Memory } from 'lowdb';
-import { describeFileError } from '../file-error.ts';
-import { codeOf } from '../message-of.ts';
-import { FixtureError } from '../store/fixture-error.ts';
-import type { State } from '../store/state.ts';
+import { FixtureError } from '../fixtures/fixture-error.ts';
+import type { State } from '../state/state.ts';
+import { describeFileError } from '../text/file-error.ts';
+import { codeOf } from '../text/message-of.ts';
 import { DataFile } from './data-file.ts';
 import { found } from './files.ts';
 import { type Lock, lockFile } from './lock.ts';

@@ -6,9 +6,9 @@ import { clearInterval, setInterval } from 'node:timers';
 import type { Static } from '@sinclair/typebox';
 import * as Type from '@sinclair/typebox';
 import { Check } from '@sinclair/typebox/value';
-import { describeFileError } from '../file-error.ts';
-import { codeOf } from '../message-of.ts';
-import { FixtureError } from '../store/fixture-error.ts';
+import { FixtureError } from '../fixtures/fixture-error.ts';
+import { describeFileError } from '../text/file-error.ts';
+import { codeOf } from '../text/message-of.ts';
 import { found, lockPathOf, makeFile, remove } from './files.ts';
 import { foreign } from './storage-error.ts';
 

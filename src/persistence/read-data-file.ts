@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { describeFileError } from '../file-error.ts';
-import type { Filled } from '../store/fill-fixture.ts';
-import { FixtureError } from '../store/fixture-error.ts';
-import { digestOf } from '../store/fixture-text.ts';
-import { parseJson } from '../store/load-fixture.ts';
-import { UniqueError } from '../store/table.ts';
+import type { Filled } from '../fixtures/fill-fixture.ts';
+import { FixtureError } from '../fixtures/fixture-error.ts';
+import { digestOf } from '../fixtures/fixture-text.ts';
+import { parseJson } from '../fixtures/load-fixture.ts';
+import { UniqueError } from '../state/table.ts';
+import { describeFileError } from '../text/file-error.ts';
 import { type ChangeLog, changesSince, decodeLog, LogError } from './change-log.ts';
 import { found, logPathOf } from './files.ts';
 

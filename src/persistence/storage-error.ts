@@ -1,4 +1,4 @@
-import { codeOf, messageOf } from '../message-of.ts';
+import { codeOf, messageOf } from '../text/message-of.ts';
 
 /** Nothing can be kept, though no call of the system failed. */
 export class CannotKeepError extends Error {

@@ -1,10 +1,10 @@
-import { foldCase } from '../fold-case.ts';
-import type { PrivilegeKey } from '../store/privileges.ts';
-import type { UserRecord } from '../store/records.ts';
+import type { PrivilegeKey } from '../state/privileges.ts';
+import type { UserRecord } from '../state/records.ts';
+import { foldCase } from '../text/fold-case.ts';
+import type { Caller } from './context.ts';
 import { ForbiddenError, UnauthorizedError } from './errors.ts';
 import { isId } from './is-id.ts';
-import { privilegesOf, type UserAct } from './privileges.ts';
-import type { Caller } from './world.ts';
+import { privilegesOf, type UserAct } from './roles/privileges.ts';
 
 /** Who may call an operation: privileges decide, and the caller's roles bring them (docs/fidelity.md). */
 export type Access =

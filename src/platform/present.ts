@@ -1,5 +1,5 @@
-import type { OrganizationRecord, UserRecord } from '../store/records.ts';
-import type { Caller, World } from './world.ts';
+import type { OrganizationRecord, UserRecord } from '../state/records.ts';
+import type { Caller, World } from './context.ts';
 
 /**
  * The caller's organization as it is when the rule runs: others may have changed it since the

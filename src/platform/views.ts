@@ -1,9 +1,9 @@
-import type { PrivilegeKey } from '../store/privileges.ts';
-import type { AccountRecord, OrganizationRecord, PasswordPolicy } from '../store/records.ts';
+import type { PrivilegeKey } from '../state/privileges.ts';
+import type { AccountRecord, OrganizationRecord, PasswordPolicy } from '../state/records.ts';
 import { isOrganizationAdministrator } from './access.ts';
-import { type RoleBody, roleBodies } from './roles.ts';
+import type { Caller } from './context.ts';
+import { type RoleBody, roleBodies } from './roles/roles.ts';
 import { type Body, formatDay, type ShownField, viewOf } from './view.ts';
-import type { Caller } from './world.ts';
 
 const accountFields = {
   id: { type: 'number', read: (account) => account.id },

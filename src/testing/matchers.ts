@@ -1,5 +1,5 @@
-import { checkNames } from '../check-names.ts';
 import type { Journal, RecordedRequest, RequestPattern } from '../index.ts';
+import { checkNames } from '../text/check-names.ts';
 import { withAskableMatchers } from './bun-matchers.ts';
 import { findHidden } from './hidden.ts';
 

@@ -1,6 +1,6 @@
-import { hold } from '../hold.ts';
+import { hold } from '../http/hold.ts';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../index.ts';
-import { messageOf } from '../message-of.ts';
+import { messageOf } from '../text/message-of.ts';
 import { type FoundHooks, findHooks, globalNames, type Hooks } from './hooks.ts';
 import { matchers } from './matchers.ts';
 

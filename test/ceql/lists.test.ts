@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { compile, type Expression, parse, print } from '../../src/ceql/index.ts';
-import { accountUserListView, organizationUserView } from '../../src/platform/user-views.ts';
+import { accountUserListView, organizationUserView } from '../../src/platform/users/user-views.ts';
 import { accountView } from '../../src/platform/views.ts';
 import { connect, envelope } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';

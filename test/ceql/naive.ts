@@ -1,5 +1,5 @@
 import type { ComparisonOperator, Expression, Literal, Predicate } from '../../src/ceql/ast.ts';
-import type { UserRecord } from '../../src/store/records.ts';
+import type { UserRecord } from '../../src/state/records.ts';
 
 /** The meaning of CEQL once more, written from the specification and not from the code: slow and plain. */
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { CeqlError, compile, type Expression, parse, print } from '../../src/ceql/index.ts';
 import { compileLike } from '../../src/ceql/like.ts';
-import { accountUserListView, organizationUserView } from '../../src/platform/user-views.ts';
+import { accountUserListView, organizationUserView } from '../../src/platform/users/user-views.ts';
 import { accountView } from '../../src/platform/views.ts';
-import type { UserRecord } from '../../src/store/records.ts';
+import type { UserRecord } from '../../src/state/records.ts';
 import { anyExpression, anyText, instants, numbers, userExpression, words } from './arbitraries.ts';
 import { withoutPositions } from './expressions.ts';
 import { evaluate, isLike } from './naive.ts';

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openerOf } from '../../src/open-page.ts';
+import { openerOf } from '../../src/cli/open-page.ts';
 import { until } from '../support/until.ts';
 import { runIn } from './terminal.ts';
 

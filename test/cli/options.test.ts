@@ -1,6 +1,6 @@
-import { readCommand, unknownVariables } from '../../src/cli-options.ts';
-import { helpText, variables } from '../../src/cli-table.ts';
-import { UsageError } from '../../src/cli-values.ts';
+import { readCommand, unknownVariables } from '../../src/cli/options.ts';
+import { helpText, variables } from '../../src/cli/table.ts';
+import { UsageError } from '../../src/cli/values.ts';
 
 const defaults = { port: 4600, host: '127.0.0.1', fixture: 'documentation', allowHosts: [] };
 

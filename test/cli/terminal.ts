@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { runCommand, type Terminal } from '../../src/cli.ts';
+import { runCommand, type Terminal } from '../../src/cli/cli.ts';
 
 /** A process that keeps what is written, and whose signals can be sent. */
 export class FakeProcess extends EventEmitter implements Terminal {

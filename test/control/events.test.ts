@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import request from 'supertest';
 import { Events } from '../../src/control/events.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/index.ts';
-import { version } from '../../src/version.ts';
+import { version } from '../../src/text/version.ts';
 import { basePath } from '../support/client.ts';
 import { until } from '../support/until.ts';
 import { world } from '../support/world.ts';

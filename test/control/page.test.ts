@@ -1,6 +1,6 @@
 import promises from 'node:fs/promises';
-import { refused } from '../api/answers.ts';
-import { sendRaw } from '../api/raw.ts';
+import { sendRaw } from '../http/raw.ts';
+import { refused } from '../platform/answers.ts';
 import { createWorld } from '../support/world.ts';
 
 const base = '/__emulator';

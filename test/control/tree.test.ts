@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { createEmulator, type Emulator } from '../../src/index.ts';
-import { ok, refused, seen } from '../api/answers.ts';
+import { ok, refused, seen } from '../platform/answers.ts';
 import { connect } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Copy, DockerfileParser } from 'dockerfile-ast';
 import { validate } from 'dockerfile-utils';
 import { parse } from 'yaml';
-import { readCommand } from '../../src/cli-options.ts';
+import { readCommand } from '../../src/cli/options.ts';
 
 interface Compose {
   readonly services: { readonly emulator: Service };

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { readCommand } from '../../src/cli-options.ts';
+import { readCommand } from '../../src/cli/options.ts';
 import { createEmulator } from '../../src/index.ts';
 import { connect } from '../support/client.ts';
 import { blocksOf, pages } from '../support/markdown.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createEmulator, startEmulator } from '../../src/index.ts';
-import { messageOf } from '../../src/message-of.ts';
+import { messageOf } from '../../src/text/message-of.ts';
 import { run } from '../cli/terminal.ts';
 import { basePath, connect } from '../support/client.ts';
 import { freePort } from '../support/free-port.ts';

@@ -31,7 +31,7 @@ const change = (name) => ({
 
 await build({
   absWorkingDir: root,
-  entryPoints: { index: 'src/index.ts', cli: 'src/bin.ts' },
+  entryPoints: { index: 'src/index.ts', cli: 'src/cli/bin.ts' },
   outdir: process.argv[2],
   outExtension: { '.js': '.cjs' },
   bundle: true,

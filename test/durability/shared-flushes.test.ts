@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { createEmulator, type Emulator, type Fixture } from '../../src/index.ts';
 import { DataFile } from '../../src/persistence/data-file.ts';
-import { State } from '../../src/store/state.ts';
+import { State } from '../../src/state/state.ts';
 import { kept as keptIn, keptText } from '../support/kept.ts';
 import { fixture, send, stateOf } from './changes.ts';
 import { Disk } from './disk.ts';

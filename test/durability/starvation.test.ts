@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { Agent, createServer } from 'node:http';
 import { join } from 'node:path';
+import { listen } from '../../src/http/server.ts';
 import { createEmulator, type Fixture } from '../../src/index.ts';
 import { DataFile } from '../../src/persistence/data-file.ts';
-import { listen } from '../../src/server.ts';
 import type { Answer } from './crash-model.ts';
 import { send } from './crash-writer.ts';
 import { Disk } from './disk.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, get, type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Fault } from '../../src/index.ts';
-import { ok, refused, seen, unauthorized401 } from '../api/answers.ts';
+import { ok, refused, seen, unauthorized401 } from '../platform/answers.ts';
 import { basePath, connect } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 

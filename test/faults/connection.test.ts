@@ -1,7 +1,7 @@
 import net from 'node:net';
 import { type Emulator, type RecordedRequest, startEmulator } from '../../src/index.ts';
-import { ok, seen } from '../api/answers.ts';
-import { send, within } from '../moments/wire.ts';
+import { ok, seen } from '../platform/answers.ts';
+import { send, within } from '../snapshots/wire.ts';
 import { basePath, connect } from '../support/client.ts';
 import { until } from '../support/until.ts';
 import { world } from '../support/world.ts';

@@ -1,7 +1,7 @@
 import request from 'supertest';
 import type { Emulator, Fault } from '../../src/index.ts';
-import { ok, refused, seen } from '../api/answers.ts';
-import { samples } from '../api/samples.ts';
+import { ok, refused, seen } from '../platform/answers.ts';
+import { samples } from '../platform/samples.ts';
 import { basePath, connect } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 

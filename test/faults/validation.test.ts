@@ -1,6 +1,6 @@
 import request from 'supertest';
 import type { Fault } from '../../src/index.ts';
-import { refused, seen } from '../api/answers.ts';
+import { refused, seen } from '../platform/answers.ts';
 import { createWorld } from '../support/world.ts';
 
 const names = 'method, path, operationId, status, message, body, headers, retryAfter, delayMs, drop, after, times';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Operation } from '../../src/api/operation.ts';
-import { operations } from '../../src/api/operations.ts';
+import type { Operation } from '../../src/platform/operation.ts';
+import { operations } from '../../src/platform/operations.ts';
 import { fillField, fillLogIn } from './fields.ts';
 import { clausesOf, type ListRequest } from './lists.ts';
 import { type people, pick, type Side, type Tenant } from './tenants.ts';

@@ -1,4 +1,4 @@
-import { everything } from '../api/privileges.ts';
+import { everything } from '../platform/privileges.ts';
 import type { Source } from './calls.ts';
 import { pick } from './tenants.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Emulator, startEmulator } from '../../src/index.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
-import { type Sent, send } from '../moments/wire.ts';
+import { type Sent, send } from '../snapshots/wire.ts';
 import { until } from '../support/until.ts';
 import { world } from '../support/world.ts';
 

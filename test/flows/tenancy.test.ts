@@ -2,10 +2,10 @@ import { Agent, request as ask, createServer, type IncomingHttpHeaders, type Inc
 import { text as textOf } from 'node:stream/consumers';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import type { Operation } from '../../src/api/operation.ts';
-import { operations } from '../../src/api/operations.ts';
 import type { Emulator } from '../../src/index.ts';
-import { authorizationOf } from '../../src/platform/authentication.ts';
+import { authorizationOf } from '../../src/platform/authentication/callers.ts';
+import type { Operation } from '../../src/platform/operation.ts';
+import { operations } from '../../src/platform/operations.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
 import { basePath } from '../support/client.ts';
 import { leaves, type Plan, plans, type Request, requestOf, unknownFor } from './calls.ts';

@@ -1,5 +1,5 @@
 import { createEmulator, type Emulator, type Fixture } from '../../src/index.ts';
-import { sendRaw } from '../api/raw.ts';
+import { sendRaw } from '../http/raw.ts';
 import { connect, envelope, unauthorized } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 

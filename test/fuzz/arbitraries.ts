@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Operation } from '../../src/api/operation.ts';
-import { operations } from '../../src/api/operations.ts';
+import type { Operation } from '../../src/platform/operation.ts';
+import { operations } from '../../src/platform/operations.ts';
 import { bodiesOf, rawBodies } from './bodies.ts';
 import { type Header, headers } from './headers.ts';
 import { maxMark } from './resolve.ts';

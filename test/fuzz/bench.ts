@@ -1,4 +1,4 @@
-import { operations } from '../../src/api/operations.ts';
+import { operations } from '../../src/platform/operations.ts';
 import { basePath } from '../support/client.ts';
 import { createSubject, serve } from './subject.ts';
 import { Wire, type WireAnswer } from './wire.ts';

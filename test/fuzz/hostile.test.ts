@@ -1,7 +1,7 @@
 import http, { type Server } from 'node:http';
 import type { Socket as Connection } from 'node:net';
 import { controlRoutes } from '../../src/control/routes.ts';
-import { Socket } from '../../src/server.ts';
+import { Socket } from '../../src/http/server.ts';
 import { basePath } from '../support/client.ts';
 import { type Bench, expectEnvelope, expectHealthy, openBench, templates } from './bench.ts';
 import { createSubject } from './subject.ts';

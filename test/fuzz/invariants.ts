@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { foldCase } from '../../src/fold-case.ts';
-import type { AccountRecord, TokenRecord, UserRecord } from '../../src/store/records.ts';
-import type { State } from '../../src/store/state.ts';
-import type { Table } from '../../src/store/table.ts';
+import type { AccountRecord, TokenRecord, UserRecord } from '../../src/state/records.ts';
+import type { State } from '../../src/state/state.ts';
+import type { Table } from '../../src/state/table.ts';
+import { foldCase } from '../../src/text/fold-case.ts';
 import { createSubject, type Subject } from './subject.ts';
 
 /** What holds of the state after every request, written anew and not with the store's own code. */

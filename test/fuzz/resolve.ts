@@ -1,5 +1,5 @@
-import type { UserRecord } from '../../src/store/records.ts';
-import type { State } from '../../src/store/state.ts';
+import type { UserRecord } from '../../src/state/records.ts';
+import type { State } from '../../src/state/state.ts';
 
 /**
  * What is generated names records that only the emulator knows when the request is sent: `{{user:3}}` is the id of

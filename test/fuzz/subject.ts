@@ -1,17 +1,17 @@
-import { type App, createApp } from '../../src/api/app.ts';
-import { Clock } from '../../src/clock.ts';
+import { type App, createApp } from '../../src/app.ts';
 import { createControls } from '../../src/control/controls.ts';
 import { Events } from '../../src/control/events.ts';
 import { FaultList } from '../../src/faults/fault-list.ts';
-import { createIds } from '../../src/ids.ts';
-import { InFlight } from '../../src/in-flight.ts';
+import type { Fixture } from '../../src/fixtures/fixture-types.ts';
+import { InFlight } from '../../src/http/in-flight.ts';
+import { Socket } from '../../src/http/server.ts';
 import { RequestJournal } from '../../src/journal/journal.ts';
 import type { RecordedRequest } from '../../src/journal/recorded-request.ts';
-import { messageOf } from '../../src/message-of.ts';
-import { Socket } from '../../src/server.ts';
-import type { Fixture } from '../../src/store/fixture-types.ts';
-import type { State } from '../../src/store/state.ts';
-import { openStore } from '../../src/store/store.ts';
+import { Clock } from '../../src/state/clock.ts';
+import { createIds } from '../../src/state/ids.ts';
+import type { State } from '../../src/state/state.ts';
+import { openStore } from '../../src/store.ts';
+import { messageOf } from '../../src/text/message-of.ts';
 import { world } from '../support/world.ts';
 
 const now = Date.parse('2020-03-01T10:20:30Z');

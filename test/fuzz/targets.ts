@@ -1,6 +1,6 @@
 import { KindGuard, type TSchema } from '@sinclair/typebox';
 import fc from 'fast-check';
-import type { Operation } from '../../src/api/operation.ts';
+import type { Operation } from '../../src/platform/operation.ts';
 import { anyWord, hostileText, mark, mostly, sometimes, whereOf } from './values.ts';
 
 /** Paths and queries, percent-encoded already but for their marks. */

@@ -1,12 +1,12 @@
 import { type TSchema, Type } from '@sinclair/typebox';
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
-import type { Operation } from '../../src/api/operation.ts';
-import { operations } from '../../src/api/operations.ts';
-import { corsHeaders } from '../../src/api/respond.ts';
-import { foldCase } from '../../src/fold-case.ts';
+import { corsHeaders } from '../../src/http/respond.ts';
 import type { RecordedRequest } from '../../src/journal/recorded-request.ts';
-import type { UserRecord } from '../../src/store/records.ts';
-import type { State } from '../../src/store/state.ts';
+import type { Operation } from '../../src/platform/operation.ts';
+import { operations } from '../../src/platform/operations.ts';
+import type { UserRecord } from '../../src/state/records.ts';
+import type { State } from '../../src/state/state.ts';
+import { foldCase } from '../../src/text/fold-case.ts';
 import type { WireAnswer } from './wire.ts';
 
 /** What holds of every answer. */

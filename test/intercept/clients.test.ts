@@ -1,5 +1,5 @@
 import { createEmulator, type Emulator } from '../../src/index.ts';
-import { interceptPlatform } from '../../src/intercept.ts';
+import { interceptPlatform } from '../../src/intercept/index.ts';
 import '../../src/testing/jest.ts';
 import { unauthorized } from '../support/client.ts';
 import { world } from '../support/world.ts';

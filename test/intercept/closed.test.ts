@@ -1,6 +1,6 @@
 import dns from 'node:dns';
 import { createEmulator, type Emulator } from '../../src/index.ts';
-import { interceptPlatform } from '../../src/intercept.ts';
+import { interceptPlatform } from '../../src/intercept/index.ts';
 import { clients, codeOf, platformUrl } from './clients.ts';
 
 /** Once these calls were answered 200: nothing of a closed emulator is to let a test pass. */
@@ -87,7 +87,7 @@ test('a test file that has not taken back its interception does not answer the c
   // Jest loads the module anew for each file, while node:http stays the same.
   const loadAnew = (emulator: Emulator) =>
     jest.isolateModules(() => {
-      const copy: typeof import('../../src/intercept.ts') = require('../../src/intercept.ts');
+      const copy: typeof import('../../src/intercept/index.ts') = require('../../src/intercept/index.ts');
       waysBack.unshift(copy.interceptPlatform(emulator));
     });
   loadAnew(first);
@@ -100,7 +100,7 @@ test('a test file that has not taken back its interception does not answer the c
 test('also by another copy of the module, as another bundle or test file of the process has it', async () => {
   const emulator = createEmulator();
   jest.isolateModules(() => {
-    const other: typeof import('../../src/intercept.ts') = require('../../src/intercept.ts');
+    const other: typeof import('../../src/intercept/index.ts') = require('../../src/intercept/index.ts');
     waysBack.push(other.interceptPlatform(emulator));
   });
   for (const [, client] of clients) expect(await client({ url })).toMatchObject({ status: 401 });

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { createEmulator } from '../../src/index.ts';
-import { interceptPlatform } from '../../src/intercept.ts';
+import { interceptPlatform } from '../../src/intercept/index.ts';
 import { clients, codeOf, platformUrl } from './clients.ts';
 
 const emulator = createEmulator({ fixture: 'minimal', seed: 'faults' });

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createEmulator } from '../../src/index.ts';
-import { interceptPlatform } from '../../src/intercept.ts';
+import { interceptPlatform } from '../../src/intercept/index.ts';
 import '../../src/testing/jest.ts';
 import { clients } from './clients.ts';
 

@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createEmulator } from '../../src/index.ts';
-import { type InterceptOptions, interceptPlatform } from '../../src/intercept.ts';
+import { type InterceptOptions, interceptPlatform } from '../../src/intercept/index.ts';
 
 /** Calls to other hosts are as they were, and what no parser of ours reads is answered all the same. */
 

@@ -6,7 +6,7 @@ export default {
   rootDir: '../..',
   ...base,
   // Of the contract it need not see everything.
-  globalTeardown: '<rootDir>/test/contract/enforce/remove-folder.ts',
+  globalTeardown: '<rootDir>/test/openapi/enforce/remove-folder.ts',
   roots: ['<rootDir>/test/durability', '<rootDir>/test/fuzz'],
   testPathIgnorePatterns: ['/node_modules/'],
   testTimeout: 120_000,

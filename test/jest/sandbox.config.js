@@ -6,7 +6,7 @@ export default {
   rootDir: '../..',
   ...base,
   // Of the contract it need not see everything.
-  globalTeardown: '<rootDir>/test/contract/enforce/remove-folder.ts',
+  globalTeardown: '<rootDir>/test/openapi/enforce/remove-folder.ts',
   roots: ['<rootDir>/test/sandbox'],
   testPathIgnorePatterns: ['/node_modules/'],
   // A machine that checks can be several times slower than another; what hangs ends by the waits within.

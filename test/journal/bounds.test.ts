@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { createEmulator, type EmulatorOptions } from '../../src/index.ts';
-import { type RawRequest, sendRaw } from '../api/raw.ts';
+import { type RawRequest, sendRaw } from '../http/raw.ts';
 import { connect } from '../support/client.ts';
 import { world } from '../support/world.ts';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { type Emulator, type RecordedRequest, startEmulator } from '../../src/index.ts';
-import { interceptPlatform } from '../../src/intercept.ts';
+import { interceptPlatform } from '../../src/intercept/index.ts';
 import { platformUrl } from '../intercept/clients.ts';
 import { until } from '../support/until.ts';
 import { world } from '../support/world.ts';

@@ -1,7 +1,7 @@
 import request from 'supertest';
 import { createEmulator, type RecordedRequest } from '../../src/index.ts';
-import { unauthorized401 } from '../api/answers.ts';
-import { type RawRequest, sendRaw } from '../api/raw.ts';
+import { type RawRequest, sendRaw } from '../http/raw.ts';
+import { unauthorized401 } from '../platform/answers.ts';
 import { connect } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createEmulator, type RecordedRequest } from '../../src/index.ts';
-import { sendRaw } from '../api/raw.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
+import { sendRaw } from '../http/raw.ts';
 import { connect } from '../support/client.ts';
 import { createWorld, world } from '../support/world.ts';
 

@@ -1,5 +1,5 @@
 import { createEmulator, type RecordedRequest } from '../../src/index.ts';
-import { type RawRequest, sendRaw } from '../api/raw.ts';
+import { type RawRequest, sendRaw } from '../http/raw.ts';
 import { connect } from '../support/client.ts';
 import { world } from '../support/world.ts';
 

@@ -7,7 +7,7 @@ import {
   LogError,
   type Mark,
 } from '../../src/persistence/change-log.ts';
-import type { Operation } from '../../src/store/operations.ts';
+import type { Operation } from '../../src/state/changes.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
 
 seedFastCheck();

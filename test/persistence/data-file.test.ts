@@ -12,14 +12,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Clock } from '../../src/clock.ts';
-import { createIds } from '../../src/ids.ts';
+import { fixtureText } from '../../src/fixtures/fixture-text.ts';
+import { loadFixture } from '../../src/fixtures/load-fixture.ts';
 import { createEmulator, FixtureError } from '../../src/index.ts';
 import { DataFile } from '../../src/persistence/data-file.ts';
-import { fixtureText } from '../../src/store/fixture-text.ts';
-import { loadFixture } from '../../src/store/load-fixture.ts';
-import { State } from '../../src/store/state.ts';
-import { readMoment } from '../../src/store/store.ts';
+import { Clock } from '../../src/state/clock.ts';
+import { createIds } from '../../src/state/ids.ts';
+import { State } from '../../src/state/state.ts';
+import { readMoment } from '../../src/store.ts';
 import { connect } from '../support/client.ts';
 import { keptText } from '../support/kept.ts';
 

@@ -1,20 +1,20 @@
 import fc from 'fast-check';
-import { Clock } from '../../src/clock.ts';
-import { createIds } from '../../src/ids.ts';
-import { callerOf } from '../../src/platform/authentication.ts';
-import { renameOrganization } from '../../src/platform/organizations.ts';
-import { resetPasswordPolicy, updatePasswordPolicy } from '../../src/platform/password-policies.ts';
+import { callerOf } from '../../src/platform/authentication/callers.ts';
+import { changePassword, resetUserSecret } from '../../src/platform/authentication/rules.ts';
+import type { Caller, World } from '../../src/platform/context.ts';
+import { renameOrganization } from '../../src/platform/organizations/rules.ts';
+import { resetPasswordPolicy, updatePasswordPolicy } from '../../src/platform/password-policies/rules.ts';
 import {
   resetOrganizationRoles,
   updateOrganizationRole,
   updateOrganizationRoles,
-} from '../../src/platform/role-catalogue.ts';
-import { changePassword, resetUserSecret } from '../../src/platform/sessions.ts';
-import { updateUser } from '../../src/platform/user-rules.ts';
-import type { Caller, World } from '../../src/platform/world.ts';
-import { defaultPasswordPolicy } from '../../src/store/password-policy.ts';
-import type { PasswordPolicy } from '../../src/store/records.ts';
-import { openStore } from '../../src/store/store.ts';
+} from '../../src/platform/roles/organization-rules.ts';
+import { updateUser } from '../../src/platform/users/user-rules.ts';
+import { Clock } from '../../src/state/clock.ts';
+import { createIds } from '../../src/state/ids.ts';
+import { defaultPasswordPolicy } from '../../src/state/password-policy.ts';
+import type { PasswordPolicy } from '../../src/state/records.ts';
+import { openStore } from '../../src/store.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
 import { world } from '../support/world.ts';
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { operations } from '../../src/api/operations.ts';
+import { operations } from '../../src/platform/operations.ts';
 import { useSandbox } from './browser.ts';
 
 /** Not the synchronous one: the emulator that is called is in this process. */

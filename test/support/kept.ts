@@ -1,10 +1,10 @@
-import { Clock } from '../../src/clock.ts';
-import { createIds } from '../../src/ids.ts';
+import { checkFixture } from '../../src/fixtures/check-fixture.ts';
+import { fillFixture } from '../../src/fixtures/fill-fixture.ts';
+import { writeFixture } from '../../src/fixtures/write-fixture.ts';
 import type { Fixture } from '../../src/index.ts';
 import { readDataFile } from '../../src/persistence/index.ts';
-import { checkFixture } from '../../src/store/check-fixture.ts';
-import { fillFixture } from '../../src/store/fill-fixture.ts';
-import { writeFixture } from '../../src/store/write-fixture.ts';
+import { Clock } from '../../src/state/clock.ts';
+import { createIds } from '../../src/state/ids.ts';
 
 /** What an emulator that starts now would find in a data file with its log: nothing on disk is changed. */
 export function kept(dataFile: string): Fixture {

@@ -1,0 +1,144 @@
+import { constants } from 'node:os';
+import { standardInput } from '../fixtures/standard-input.ts';
+import { formatUrl } from '../http/format-url.ts';
+import { controlPath } from '../http/paths.ts';
+import { describeApi, type Emulator, type RecordedRequest, startEmulator } from '../index.ts';
+import { describeFileError } from '../text/file-error.ts';
+import { codeOf, messageOf } from '../text/message-of.ts';
+import { version } from '../text/version.ts';
+import { checkFixtures, initFixture } from './fixture-command.ts';
+import { logLine } from './log-line.ts';
+import { openPage } from './open-page.ts';
+import { type Command, readCommand, type StartCommand, unknownVariables } from './options.ts';
+import { helpText } from './table.ts';
+
+/** The signals that end the command; shells know them by 128 and the number as the exit code. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+type Signal = (typeof signals)[number];
+
+/** Where the command writes. */
+interface Output {
+  write(text: string): unknown;
+  on(event: 'error', listener: (error: unknown) => void): unknown;
+}
+
+/** What the command needs of a process. */
+export interface Terminal {
+  readonly argv: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly platform: NodeJS.Platform;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  exitCode?: number | string | null | undefined;
+  on(signal: Signal, listener: () => void): unknown;
+  exit(code: number): unknown;
+}
+
+/** The command `cloud-elements-emulator`; resolves when it has started, or has nothing to start. */
+export async function runCommand(terminal: Terminal): Promise<void> {
+  watchOutput(terminal);
+  try {
+    const command = readCommand(terminal.argv.slice(2), terminal.env);
+    if (command.action === 'start' || command.action === 'openapi') warnOfVariables(terminal);
+    if (command.action === 'help') terminal.stdout.write(helpText());
+    else if (command.action === 'version') terminal.stdout.write(`${version}\n`);
+    else if (command.action === 'openapi') terminal.stdout.write(await writeDocument(command));
+    else if (command.action === 'fixture init') terminal.stdout.write(initFixture(command));
+    else if (command.action === 'fixture check') check(command.files, terminal);
+    else await start(command, terminal);
+  } catch (error) {
+    fail(terminal, error);
+  }
+}
+
+/** What cannot be written is told once; an emulator that runs goes on. */
+function watchOutput(terminal: Terminal): void {
+  let isOver = false;
+  terminal.stdout.on('error', (error) => {
+    if (isOver) return;
+    isOver = true;
+    // Whoever reads the output may stop reading, as `head` does; that is no reason to end, and no failure.
+    if (codeOf(error) === 'EPIPE') return;
+    fail(terminal, new Error(`The output cannot be written: ${describeFileError(error, 'standard output', 'write')}.`));
+  });
+  // There is nowhere left to tell it.
+  terminal.stderr.on('error', () => undefined);
+}
+
+function warnOfVariables({ env, stderr }: Terminal): void {
+  for (const line of unknownVariables(env)) stderr.write(`cloud-elements-emulator: ${line}\n`);
+}
+
+async function writeDocument({ port, host }: Extract<Command, { action: 'openapi' }>): Promise<string> {
+  const document = await describeApi(formatUrl(host, port));
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** A wrong file fails the command when all have been looked at. */
+function check(files: readonly string[], terminal: Terminal): void {
+  for (const { isGood, lines } of checkFixtures(files)) {
+    (isGood ? terminal.stdout : terminal.stderr).write(`${lines.join('\n')}\n`);
+    if (!isGood) terminal.exitCode = 1;
+  }
+}
+
+async function start({ options, log, open, labels }: StartCommand, terminal: Terminal): Promise<void> {
+  const { stdout } = terminal;
+  const emulator = await startEmulator({
+    ...options,
+    onRequest: log === 'info' ? (request: RecordedRequest) => stdout.write(logLine(request)) : undefined,
+    onError: log === 'silent' ? () => undefined : undefined,
+  }).catch((error: unknown) => {
+    throw new Error(messageOf(error).replace("Option 'now'", labels.now));
+  });
+  // Once the socket is closed nothing keeps the process alive.
+  let isEnding = false;
+  for (const signal of signals) {
+    terminal.on(signal, () => {
+      // Who asks twice does not want to wait for what is under way.
+      if (isEnding) terminal.exit(128 + constants.signals[signal]);
+      isEnding = true;
+      emulator.close().catch((error: unknown) => fail(terminal, error));
+    });
+  }
+  // Only now: whoever reads the address may send a signal at once.
+  const fixture = options.fixture === standardInput ? 'from standard input' : options.fixture;
+  const where = options.dataFile ?? `fixture ${fixture}`;
+  if (log !== 'silent') stdout.write(`cloud-elements-emulator ${version}, ${where}\n\n${greet(emulator)}\n\n`);
+  if (open) void openSandbox(emulator, terminal);
+}
+
+async function openSandbox(emulator: Emulator, { platform, env, stderr }: Terminal): Promise<void> {
+  const page = sandboxOf(emulator);
+  if (!(await openPage(page, platform, env))) stderr.write(`No browser could be opened: the sandbox page is ${page}\n`);
+}
+
+function sandboxOf({ url }: Emulator): string {
+  return `${url}${controlPath}/`;
+}
+
+/** What is needed to make a first call. */
+function greet(emulator: Emulator): string {
+  const { url, baseUrl } = emulator;
+  const addresses = [`  Base URL             ${baseUrl}`, `  Sandbox page         ${sandboxOf(emulator)}`];
+  try {
+    const { userSecret, organizationSecret, authorization } = emulator.credentials;
+    return [
+      ...addresses,
+      `  User secret          ${userSecret}`,
+      `  Organization secret  ${organizationSecret}`,
+      '',
+      `  curl -H 'Authorization: ${authorization}' ${baseUrl}/accounts`,
+    ].join('\n');
+  } catch {
+    // As after a lock-out, which is a state like others.
+    const hint = `  There is no administrator: curl -X POST ${url}${controlPath}/reset goes back to the fixture.`;
+    return [...addresses, '', hint].join('\n');
+  }
+}
+
+function fail(terminal: Terminal, error: unknown): void {
+  terminal.stderr.write(`cloud-elements-emulator: ${messageOf(error)}\n`);
+  terminal.exitCode = 1;
+}

@@ -1,0 +1,39 @@
+import { authorizationOf } from '../platform/authentication/callers.ts';
+import { effectiveRoles } from '../platform/roles/roles.ts';
+import { lookUpUser } from '../platform/users/user-rules.ts';
+import type { UserRecord } from '../state/records.ts';
+import type { State } from '../state/state.ts';
+
+/** The secrets of a user with the header value made of them. */
+export interface Credentials {
+  readonly userSecret: string;
+  readonly organizationSecret: string;
+  /** The value of the `Authorization` header. */
+  readonly authorization: string;
+}
+
+/** The credentials of a user, of the administrator by default; `undefined` when there is none. */
+export function findCredentials(state: State, emailOrId?: string): Credentials | undefined {
+  const user = emailOrId === undefined ? findAdministrator(state) : lookUpUser(state, emailOrId);
+  const organization = user && state.organizations.get(user.organizationId);
+  if (user === undefined || organization === undefined) return undefined;
+  return {
+    userSecret: user.secret,
+    organizationSecret: organization.secret,
+    authorization: authorizationOf(user.secret, organization.secret),
+  };
+}
+
+/** The administrator of an organisation, the first by default; an inactive one when there is no other. */
+export function findAdministrator(
+  state: State,
+  organizationId = state.organizations.values().next().value?.id,
+): UserRecord | undefined {
+  if (organizationId === undefined) return undefined;
+  const accounts = state.accounts.group('organization', organizationId).map((id) => state.accounts.get(id));
+  const account = accounts.find((each) => each?.defaultAccount);
+  if (account === undefined) return undefined;
+  const users = state.users.group('account', account.id).flatMap((id) => state.users.get(id) ?? []);
+  const administrators = users.filter((user) => effectiveRoles(user, account).includes('org-admin'));
+  return administrators.find((user) => user.active) ?? administrators[0];
+}

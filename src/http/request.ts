@@ -1,0 +1,153 @@
+import type { IncomingMessage } from 'node:http';
+import express from 'express';
+import {
+  BadRequestError,
+  NotAcceptableError,
+  PayloadTooLargeError,
+  type PlatformError,
+  UnsupportedMediaTypeError,
+} from '../platform/errors.ts';
+import { decodeUtf8 } from '../text/utf8.ts';
+
+/** What a request asks for: its path and query, taken apart once. */
+export interface Target {
+  readonly path: string;
+  readonly search: string;
+}
+
+/** Takes a request target apart; clients behind a proxy send it with scheme and host (RFC 9112, 3.2.2). */
+export function readTarget(url: string): Target {
+  const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?]*/i, '');
+  const [path = '', ...search] = target.split('?');
+  return { path: path === '' ? '/' : path, search: search.join('?') };
+}
+
+/** The `Elements-User-Password` header; curl and others send what is not ASCII as UTF-8. */
+export function readUserPassword(header: string | undefined): string | undefined {
+  if (header === undefined || !/[\u0080-\u00ff]/.test(header)) return header;
+  const bytes = Buffer.from(header, 'latin1');
+  const text = bytes.toString('utf8');
+  return Buffer.from(text, 'utf8').equals(bytes) ? text : header;
+}
+
+/**
+ * The named parameters of a query; a blank one counts as absent, the first of several is taken.
+ * Malformed percent-encoding stays as it is written (seed 001 prints some), never an error.
+ */
+export function readQuery(search: string, names: readonly string[]): Record<string, string | undefined> {
+  const query: Record<string, string | undefined> = {};
+  if (search === '' || names.length === 0) return query;
+  const parameters = new URLSearchParams(search);
+  for (const name of names) {
+    const value = parameters.get(name);
+    if (value !== null && value.trim() !== '') query[name] = value;
+  }
+  return query;
+}
+
+/** What clients send of their own accord; the rest is weighed. */
+const usualAccepts = new Set(['*/*', 'application/json', 'application/json, text/plain, */*']);
+
+/** @throws {NotAcceptableError} when the caller accepts no JSON. */
+export function requireAcceptable(request: express.Request): void {
+  const accept = request.headers.accept;
+  if (accept === undefined || usualAccepts.has(accept)) return;
+  if (
+    // With the charset, so that a client that names it is answered too.
+    request.accepts('application/json; charset=utf-8') === false
+  ) {
+    throw new NotAcceptableError(`Only application/json is answered, which 'Accept: ${accept}' leaves out.`);
+  }
+}
+
+/** The largest body that is read, in bytes. */
+const bodyLimit = 1024 * 1024;
+
+const readBytes = express.raw({ limit: bodyLimit, type: () => true });
+
+/** UTF-8 by the names that clients give it; ASCII is a part of it. No JSON of an API is in another (RFC 8259). */
+const charsets: readonly string[] = ['utf-8', 'utf8', 'us-ascii'];
+
+/**
+ * Reads a JSON body; `undefined` when there is none.
+ *
+ * @param finish makes what is returned of the parsed body and its text. Default: the parsed body.
+ * @throws {PlatformError} 400, 413 or 415 when it cannot be read.
+ */
+export async function readBody(
+  request: express.Request,
+  response: express.Response,
+  finish: (value: unknown, text: string) => unknown = (value) => value,
+): Promise<unknown> {
+  if (!hasBody(request)) return undefined;
+  const type = request.headers['content-type'];
+  if (type !== undefined && type !== 'application/json' && request.is(['json', '+json']) === false)
+    throw notJson(`'${type}'`);
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(type ?? '')?.[1] ?? 'utf-8';
+  if (!charsets.includes(charset.toLowerCase())) {
+    throw new UnsupportedMediaTypeError('The charset of the body is not supported, only UTF-8 is.');
+  }
+  // The parser would tell this through process.nextTick, which a suite's fake timers replace.
+  if (Number(request.headers['content-length']) > bodyLimit) throw tooLarge();
+  const failed = await new Promise<unknown>((resolve) => readBytes(request, response, resolve));
+  if (failed !== undefined) throw type === undefined ? notJson('without a Content-Type') : bodyError(failed);
+  const text = decodeBody(request.body);
+  // Without a type only "no body" is understood: nothing at all, or null.
+  if (type === undefined && text?.trim() !== 'null' && text !== '') throw notJson('without a Content-Type');
+  if (text === undefined) throw new BadRequestError('The body is not UTF-8: send it in that encoding.');
+  if (text === '') return undefined;
+  const value = parseJson(text);
+  requireShallow(value);
+  return finish(value, text);
+}
+
+/** What came of an empty body is no buffer. */
+function decodeBody(bytes: unknown): string | undefined {
+  return bytes instanceof Uint8Array ? decodeUtf8(bytes) : '';
+}
+
+/** @throws {BadRequestError} without the parser's message, which can quote the body. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const place = / at position (\d+)/.exec(String(error))?.[1];
+    throw new BadRequestError(`The body is not valid JSON${place === undefined ? '' : ` at position ${place}`}.`);
+  }
+}
+
+/** How deep a body may be nested; none that the platform knows has more than four levels. */
+const maxDepth = 100;
+
+/** What walks a body by recursion must not run out of stack. @throws {BadRequestError} */
+function requireShallow(value: unknown, depth = 0): void {
+  if (depth > maxDepth) throw new BadRequestError(`The body is nested deeper than ${maxDepth} levels.`);
+  if (typeof value !== 'object' || value === null) return;
+  for (const part of Array.isArray(value) ? value : Object.values(value)) requireShallow(part, depth + 1);
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  const length = headers['content-length'];
+  return headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
+}
+
+function notJson(found: string): UnsupportedMediaTypeError {
+  return new UnsupportedMediaTypeError(`The body must be application/json, not ${found}.`);
+}
+
+function tooLarge(): PayloadTooLargeError {
+  return new PayloadTooLargeError(`The body is larger than ${bodyLimit} bytes.`);
+}
+
+/** The errors of reading a body, by their documented `type`. */
+function bodyError(error: unknown): PlatformError {
+  const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
+  switch (type) {
+    case 'entity.too.large':
+      return tooLarge();
+    case 'encoding.unsupported':
+      return new UnsupportedMediaTypeError('The Content-Encoding of the body is not supported.');
+    default:
+      return new BadRequestError('The body could not be read to its end.');
+  }
+}

@@ -1,0 +1,197 @@
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+// Not the global, which a suite's fake timers replace.
+import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timers';
+import { closedMessage } from './closed.ts';
+import type { MessageClasses } from './express-classes.ts';
+import { formatUrl } from './format-url.ts';
+import { corsHeaders, type RawHeaders } from './respond.ts';
+
+/**
+ * Opens the socket of a server.
+ *
+ * @throws {Error} in words for a port that is taken or may not be used, and an unknown host.
+ */
+export function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: NodeJS.ErrnoException) => reject(new Error(describe(error, port, host), { cause: error }));
+    server.once('error', fail);
+    server.listen(port, host, () => {
+      server.off('error', fail);
+      resolve();
+    });
+  });
+}
+
+function describe(error: NodeJS.ErrnoException, port: number, host: string): string {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is in use already: choose another one, or 0 for any that is free.`;
+    case 'EACCES':
+      return `Port ${port} on ${host} may not be used by this process: choose one from 1024 up.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `Host '${host}' is no address of this machine: 127.0.0.1 is one.`;
+    default:
+      return `The emulator cannot listen on ${host}, port ${port}: ${error.message}.`;
+  }
+}
+
+/**
+ * Answers in the platform's envelope what is no HTTP request at all, which never reaches the app.
+ *
+ * @param requestId gives a new request id.
+ */
+export function answerClientErrors(server: Server, requestId: () => string): void {
+  server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Duplex) => {
+    if (!socket.writable || error.code === 'ECONNRESET') {
+      socket.destroy();
+      return;
+    }
+    const [status, message] = clientErrors.get(error.code ?? '') ?? [
+      '400 Bad Request',
+      'This is no valid HTTP request.',
+    ];
+    const id = requestId();
+    const body = JSON.stringify({ requestId: id, message });
+    const cors = writeHeaders(corsHeaders(originIn(error.rawPacket)));
+    socket.end(
+      `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\n${cors}` +
+        `Elements-Request-Id: ${id}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
+    // Who keeps the other end open does not keep this one.
+    setTimeout(() => socket.destroy(), closingTime).unref();
+  });
+}
+
+/** The origin of a request that could not be read, as far as it came. */
+function originIn(packet: Buffer | undefined): string | undefined {
+  return /\r\norigin:[ \t]*([\x21-\x7e]+)[ \t]*\r\n/i.exec(packet?.toString('latin1') ?? '')?.[1];
+}
+
+function writeHeaders(headers: RawHeaders): string {
+  return headers.map((text, index) => (index % 2 === 0 ? `${text}: ` : `${text}\r\n`)).join('');
+}
+
+/** How long the last answer of a connection may take to arrive, in milliseconds. */
+const closingTime = 1_000;
+
+/** Status and message by the code of Node's error. */
+const clientErrors: ReadonlyMap<string, readonly [status: string, message: string]> = new Map([
+  [
+    'HPE_INVALID_URL',
+    ['400 Bad Request', 'The URL has characters that must be percent-encoded, such as a curly quote.'],
+  ],
+  ['HPE_HEADER_OVERFLOW', ['431 Request Header Fields Too Large', 'The headers or the URL are too long.']],
+  ['ERR_HTTP_REQUEST_TIMEOUT', ['408 Request Timeout', 'The request did not come in to its end in time.']],
+]);
+
+/** How long requests under way may take when a server is closed, in milliseconds. */
+const grace = 500;
+
+/** Closes a server: idle connections at once, the others when their answer is out or time is up. */
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const deadline = setTimeout(() => server.closeAllConnections(), grace);
+    // A connection is idle once its answer is out, and would be kept open for a while.
+    const sweep = setInterval(() => server.closeIdleConnections(), 5);
+    server.close(() => {
+      clearTimeout(deadline);
+      clearInterval(sweep);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+/** How long a client may take to send its headers and its whole request, in milliseconds. */
+const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
+
+/** How long a client may take none of an answer that is out, in milliseconds; Node allows for it once more while it writes. */
+const readingTimeout = 15_000;
+
+/** Who does not read what was asked for does not keep it in memory for ever. */
+function endSlowReader(this: ServerResponse): void {
+  this.socket?.setTimeout(readingTimeout);
+}
+
+/** Where a socket is to be opened. */
+export interface Address {
+  readonly port: number;
+  readonly host: string;
+}
+
+/** The socket of an emulator: opened once, closed for good. */
+export class Socket {
+  readonly #server: Server;
+  readonly #address: Address;
+  #opening: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
+
+  /**
+   * @param requestId gives a new request id, for what is no HTTP request.
+   * @param classes what requests and responses are made of. Default: Node's own.
+   */
+  constructor(app: RequestListener, address: Address, requestId: () => string, classes?: MessageClasses) {
+    // A request without a Host is answered too, in the envelope.
+    this.#server = createServer({ requireHostHeader: false, ...patience, ...classes }, (request, response) => {
+      response.on('prefinish', endSlowReader);
+      app(request, response);
+    });
+    this.#server.on('checkExpectation', app);
+    this.#address = address;
+    answerClientErrors(this.#server, requestId);
+  }
+
+  /** @throws {Error} before it is open. */
+  get url(): string {
+    const address = this.#server.address();
+    if (this.#closing !== undefined) throw new Error(closedMessage);
+    if (address === null || typeof address === 'string') {
+      throw new Error('The emulator is not listening: await emulator.listen() first, or use startEmulator().');
+    }
+    return formatUrl(address.address, address.port);
+  }
+
+  /** Opens it; one that could not be opened can be tried again. */
+  async open(): Promise<void> {
+    if (this.#closing !== undefined) throw new Error(closedMessage);
+    const { port, host } = this.#address;
+    this.#opening ??= listen(this.#server, port, host).then(
+      () => warnOfOthers(this.#server.address()),
+      (error: unknown) => {
+        this.#opening = undefined;
+        throw error;
+      },
+    );
+    await this.#opening;
+  }
+
+  /** Whether it keeps the process alive once it is open. */
+  hold(isHolding: boolean): void {
+    if (isHolding) this.#server.ref();
+    else this.#server.unref();
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= (async () => {
+      await this.#opening?.catch(() => undefined);
+      await closeServer(this.#server);
+    })();
+    return this.#closing;
+  }
+}
+
+/** What is open to other machines is so by intention only. */
+function warnOfOthers(address: ReturnType<Server['address']>): void {
+  if (address === null || typeof address === 'string' || isLoopback(address.address)) return;
+  process.emitWarning(
+    `The emulator listens on ${address.address}: everybody who reaches this machine can use it, without encryption. ` +
+      'Put no real data or credentials into it.',
+    'CloudElementsEmulatorWarning',
+  );
+}
+
+function isLoopback(address: string): boolean {
+  return address === '::1' || /^(?:::ffff:)?127\./.test(address);
+}

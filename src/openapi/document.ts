@@ -1,0 +1,85 @@
+import type { OpenAPIObject, ParameterObject, PathsObject } from 'openapi3-ts/oas31';
+import type { Operation } from '../platform/operation.ts';
+import { describeOperation } from './describe-operation.ts';
+import { headers } from './headers.ts';
+import { sharedParameters } from './parameters.ts';
+import { responses } from './responses.ts';
+import { collectSchemas, type Schemas } from './schemas.ts';
+import { security, securitySchemes } from './security.ts';
+import type { Sources } from './sources.ts';
+import { tags } from './tags.ts';
+
+const description = `The identity side of the Cloud Elements platform API (SAP Open Connectors), as
+cloud-elements-emulator answers it: organizations, accounts, users, roles, passwords and secrets.
+
+- Success is always 200, for POST and DELETE too. Every other answer has the envelope \`ErrorResponse\`.
+- A path answers verbs that it does not know with 405, and \`Allow\` names the others; HEAD is answered as GET
+  without its body, OPTIONS is a preflight that needs no credentials.
+- OpenAPI has one name for a parameter of a path. Where the documents have another for an operation, its \`x-path\` is
+  the path as they print it.
+- Paths of the platform that are not emulated answer 501, all others 404.
+- In a request \`null\` counts as "not given" where a schema allows it, and fields that are not named here are ignored.
+- Examples are the platform's own documents' where these print one; where a document contradicts itself, as the
+  emulator answers it on its default fixture.`;
+
+/**
+ * The OpenAPI document, made from the table of operations and its schemas.
+ *
+ * @param url where the emulator answers, without the base path.
+ */
+export function openApiDocument(url: string, sources: Sources): OpenAPIObject {
+  const { operations, basePath, version } = sources;
+  const schemas = collectSchemas(sources);
+  const described = paths(sources, schemas);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Cloud Elements platform API, emulated',
+      version,
+      description,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: url + basePath, description: 'The emulator' }],
+    tags: tags(operations),
+    security,
+    paths: described,
+    components: {
+      securitySchemes,
+      parameters: referred(sharedParameters(sources), described),
+      headers,
+      responses: responses(),
+      schemas: schemas.components,
+    },
+  };
+}
+
+/** The parameters that are referred to: others stand with their operations, whose examples they have. */
+function referred(parameters: Record<string, ParameterObject>, paths: PathsObject): Record<string, ParameterObject> {
+  const text = JSON.stringify(paths);
+  return Object.fromEntries(
+    Object.entries(parameters).filter(([name]) => text.includes(`"#/components/parameters/${name}"`)),
+  );
+}
+
+function paths(sources: Sources, schemas: Schemas): PathsObject {
+  const paths: PathsObject = {};
+  for (const operation of sources.operations) {
+    const path = documentPath(operation, sources.operations);
+    const described = describeOperation(operation, path, sources, schemas);
+    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: described };
+  }
+  return paths;
+}
+
+/**
+ * The path of an operation in the document. OpenAPI has one name for a parameter in one place:
+ * `PATCH /users/{id}` stands with `GET /users/{emailOrId}`, the first of the table.
+ */
+function documentPath({ path }: Operation, operations: readonly Operation[]): string {
+  const shape = shapeOf(path);
+  return operations.find((operation) => shapeOf(operation.path) === shape)?.path ?? path;
+}
+
+function shapeOf(path: string): string {
+  return path.replace(/\{\w+\}/g, '{}');
+}

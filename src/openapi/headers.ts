@@ -1,0 +1,30 @@
+import type { HeaderObject, HeadersObject } from 'openapi3-ts/oas31';
+import type { AnswerType } from '../platform/answers.ts';
+
+const count = { type: 'integer', minimum: 0 } as const;
+
+/** What answers say in their headers (spec sections 1 and 3). */
+export const headers = {
+  'Elements-Request-Id': {
+    required: true,
+    description: 'The id of the request, which is in the envelope of an error too.',
+    schema: { type: 'string', pattern: '^[0-9a-f]{24}$' },
+  },
+  'Elements-Total-Count': { required: true, description: 'How many the whole list has.', schema: count },
+  'Elements-Returned-Count': { required: true, description: 'How many of them are in this answer.', schema: count },
+  'Elements-Next-Page-Token': {
+    description: 'What `nextPage` takes for the page after this one; absent on the last.',
+    schema: { type: 'string', pattern: '^[\\w-]+$' },
+  },
+} satisfies Record<string, HeaderObject>;
+
+/** The headers of a success. @param query what the operation reads: a list that takes no page has no next one. */
+export function headersOf({ kind }: AnswerType, query: readonly string[] = []): HeadersObject {
+  const counts = kind === 'list' ? ['Elements-Total-Count', 'Elements-Returned-Count'] : [];
+  const next = query.includes('nextPage') ? ['Elements-Next-Page-Token'] : [];
+  return references(['Elements-Request-Id', ...counts, ...next]);
+}
+
+export function references(names: readonly string[]): HeadersObject {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}

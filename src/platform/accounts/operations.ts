@@ -1,0 +1,89 @@
+import * as answers from '../answers.ts';
+import { accountCreate, accountUpdate } from '../bodies.ts';
+import { listQuery, type Operation, operation, readFlag } from '../operation.ts';
+import * as accounts from './rules.ts';
+
+/** /accounts (seed 000). */
+export const accountOperations: readonly Operation[] = [
+  operation({
+    operationId: 'getAccounts',
+    method: 'GET',
+    path: '/accounts',
+    summary: 'Find the accounts of the organization',
+    source: 'seed 000',
+    access: 'org-admin',
+    query: [...listQuery, 'includeInactive'],
+    answer: answers.accounts,
+    handler: ({ world, caller, query }) => ({
+      list: accounts.listAccounts(world, () => caller.organization, query, readFlag(query, 'includeInactive')),
+    }),
+  }),
+  operation({
+    operationId: 'createAccount',
+    method: 'POST',
+    path: '/accounts',
+    summary: 'Add an account',
+    source: 'seed 000',
+    access: 'org-admin',
+    body: accountCreate,
+    answer: answers.createdAccount,
+    refusals: [409],
+    handler: ({ world, caller, body }) => ({ body: accounts.createAccount(world, caller, body) }),
+  }),
+  operation({
+    operationId: 'getAccountById',
+    method: 'GET',
+    path: '/accounts/{id}',
+    summary: 'Retrieve an account, also an inactive one',
+    source: 'seed 000',
+    access: 'org-admin',
+    query: ['includeInactive'],
+    answer: answers.account,
+    handler: ({ world, caller, parameters, query }) => ({
+      body: accounts.getAccount(world, caller, parameters.id, readFlag(query, 'includeInactive', true)),
+    }),
+  }),
+  operation({
+    operationId: 'updateAccount',
+    method: 'PATCH',
+    path: '/accounts/{id}',
+    summary: 'Change, deactivate or reactivate an account',
+    source: 'seed 000',
+    access: 'org-admin',
+    query: ['permanent'],
+    body: accountUpdate,
+    answer: answers.account,
+    refusals: [409],
+    handler: ({ world, caller, parameters, query, body }) => ({
+      body: accounts.updateAccount(world, caller, parameters.id, body, readFlag(query, 'permanent')),
+    }),
+  }),
+  operation({
+    operationId: 'replaceAccount',
+    method: 'PUT',
+    path: '/accounts/{id}',
+    summary: 'The same as PATCH',
+    source: 'vendor docs',
+    access: 'org-admin',
+    query: ['permanent'],
+    body: accountUpdate,
+    answer: answers.account,
+    refusals: [409],
+    handler: ({ world, caller, parameters, query, body }) => ({
+      body: accounts.updateAccount(world, caller, parameters.id, body, readFlag(query, 'permanent')),
+    }),
+  }),
+  operation({
+    operationId: 'deleteAccount',
+    method: 'DELETE',
+    path: '/accounts/{id}',
+    summary: 'Deactivate an account and its users',
+    source: 'seed 000',
+    access: 'org-admin',
+    answer: answers.empty,
+    handler: ({ world, caller, parameters }) => {
+      accounts.deleteAccount(world, caller, parameters.id);
+      return { empty: true };
+    },
+  }),
+];

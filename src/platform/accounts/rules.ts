@@ -1,0 +1,126 @@
+import type { AccountRecord, OrganizationRecord } from '../../state/records.ts';
+import { externalKey, type State } from '../../state/state.ts';
+import { UniqueError } from '../../state/table.ts';
+import type { Caller, World } from '../context.ts';
+import { ConflictError, NotFoundError } from '../errors.ts';
+import { type List, type ListQuery, list, type Source } from '../lists.ts';
+import { deactivateUser } from '../users/user-rules.ts';
+import type { Body } from '../view.ts';
+import { accountView, createdAccountView } from '../views.ts';
+
+/** The rules of /accounts (seed 000). */
+
+export interface AccountCreate {
+  readonly externalId: string;
+  readonly name?: string;
+  readonly description?: string;
+}
+
+export interface AccountUpdate {
+  readonly externalId?: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly active?: boolean;
+}
+
+/**
+ * An account of the caller's organisation, inactive ones too ("you can still find the account").
+ *
+ * @param includeInactive `false` makes an inactive one unknown.
+ * @throws {NotFoundError} for an unknown id and for one of another organisation alike.
+ */
+export function findAccount({ state }: World, caller: Caller, id: string, includeInactive = true): AccountRecord {
+  const account = state.accounts.get(Number(id));
+  const isThere = account !== undefined && account.organizationId === caller.organization.id;
+  if (!isThere || !(includeInactive || account.active)) throw unknownAccount(id);
+  return account;
+}
+
+/** The text is the platform's. */
+export function unknownAccount(id: string): NotFoundError {
+  return new NotFoundError(`No account found with ID ${id}`);
+}
+
+/** Active accounts, ascending; the others "are not retrieved" unless asked for (seed 000). */
+export function listAccounts(
+  { state }: World,
+  findOrganization: () => OrganizationRecord,
+  query: ListQuery,
+  includeInactive: boolean,
+): List | Promise<List> {
+  const sourceOf = (state: State, organizationId: number): Source<AccountRecord> => ({
+    ids: state.accounts.group(includeInactive ? 'organization' : 'activeInOrganization', organizationId),
+    order: 'ascending',
+    get: (id) => state.accounts.get(id),
+    still: () => sourceOf(state.fork(), organizationId),
+    lookUp: (field, value) => {
+      if (field === 'id') return [state.accounts.get(Number(value))];
+      if (field !== 'externalId') return undefined;
+      const ids = state.accounts.group('externalId', externalKey(organizationId, value));
+      return ids.map((id) => state.accounts.get(id));
+    },
+    belongs: (account) => account.organizationId === organizationId && (includeInactive || account.active),
+  });
+  return list(() => sourceOf(state, findOrganization().id), accountView, query);
+}
+
+export function getAccount(world: World, caller: Caller, id: string, includeInactive: boolean): Body {
+  return accountView.show(findAccount(world, caller, id, includeInactive));
+}
+
+/** `name` and `description` are the external id where they are not given (seed 000). */
+export function createAccount(world: World, caller: Caller, body: AccountCreate): Body {
+  const { externalId, name = externalId, description = externalId } = body;
+  const { state, clock } = world;
+  return state.attempt(() => {
+    const account: AccountRecord = {
+      id: state.nextId('account'),
+      organizationId: caller.organization.id,
+      name,
+      description,
+      externalId,
+      active: true,
+      defaultAccount: false,
+      createdDate: clock.now(),
+      roles: [],
+    };
+    putAccount(world, account);
+    return createdAccountView.show(account);
+  });
+}
+
+/**
+ * Changes an account; with `active: false` its users are deactivated in the same step, and with
+ * `permanent` removed for good. Reactivating the account leaves its users as they are.
+ */
+export function updateAccount(world: World, caller: Caller, id: string, body: AccountUpdate, permanent: boolean): Body {
+  const account = { ...findAccount(world, caller, id), ...body };
+  putAccount(world, account);
+  if (body.active === false) retireUsers(world, account, permanent);
+  return accountView.show(account);
+}
+
+/** The same act as deactivating it (seed 000); a second time changes nothing. */
+export function deleteAccount(world: World, caller: Caller, id: string): void {
+  updateAccount(world, caller, id, { active: false }, false);
+}
+
+function putAccount({ state }: World, account: AccountRecord): void {
+  try {
+    state.accounts.put(account);
+  } catch (error) {
+    if (!(error instanceof UniqueError)) throw error;
+    throw new ConflictError(
+      `Account ${error.holder} has the externalId '${account.externalId}' already: it must be unique among active accounts.`,
+    );
+  }
+}
+
+function retireUsers(world: World, account: AccountRecord, permanent: boolean): void {
+  const { users } = world.state;
+  for (const id of users.group(permanent ? 'account' : 'activeInAccount', account.id)) {
+    const user = users.get(id);
+    if (permanent) world.state.deleteUser(id);
+    else if (user !== undefined) deactivateUser(world, user);
+  }
+}

@@ -1,0 +1,20 @@
+import type { Clock } from '../state/clock.ts';
+import type { Ids } from '../state/ids.ts';
+import type { AccountRecord, OrganizationRecord, RoleKey, UserRecord } from '../state/records.ts';
+import type { State } from '../state/state.ts';
+
+/** What every rule may use. */
+export interface World {
+  readonly state: State;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** Who calls: an active user of an active organisation, known by secrets or a token. */
+export interface Caller {
+  readonly user: UserRecord;
+  readonly organization: OrganizationRecord;
+  readonly account: AccountRecord;
+  /** The user's own and the account's: what decides who may call what. */
+  readonly roles: readonly RoleKey[];
+}

@@ -1,0 +1,43 @@
+import { basePath, belowBasePath, checkPathPattern } from '../http/paths.ts';
+import { didYouMean } from '../text/suggest.ts';
+import { absentPaths, isAbsent } from './not-emulated.ts';
+import { operations } from './operations.ts';
+
+/**
+ * Checks a path pattern of a fault, or of a question to the journal: a literal one has to fit a path
+ * that the platform has, emulated or not, or a typing mistake would let a test pass for nothing. One that
+ * ends in `*` is not held to that.
+ *
+ * @param more paths that are known besides those of the platform, with their parameters in braces.
+ * @throws {Error} for a pattern that no path could ever fit, with the path that was probably meant.
+ */
+export function checkKnownPath(pattern: string, more: readonly string[] = []): void {
+  checkPathPattern(pattern);
+  const path = belowBasePath(pattern);
+  if (path.endsWith('*') || isAbsent('POST', path.replace(/\{[^/]*\}/g, '1'))) return;
+  const known = [...operations.map((operation) => operation.path), ...absentPaths, ...more];
+  const segments = path.split('/');
+  if (known.some((each) => fits(each.split('/'), segments))) return;
+  const nearest = [...new Set(known.map((each) => fillIn(each.split('/'), segments)))];
+  const otherwise = `docs/operations.md lists all paths, which begin below ${basePath}; a pattern that ends in * is not checked.`;
+  throw new Error(`The platform has no path '${pattern}': ${didYouMean(path, nearest, otherwise)}`);
+}
+
+/** Whether a path can be both; a segment in braces is any. */
+function fits(known: readonly string[], asked: readonly string[]): boolean {
+  const isSame = (segment: string, index: number) => {
+    const other = asked[index] ?? '';
+    return segment === other || (isParameter(segment) && other !== '') || isParameter(other);
+  };
+  return known.length === asked.length && known.every(isSame);
+}
+
+/** A known path with the ids of the one that was asked for, so that these do not count as differences. */
+function fillIn(known: readonly string[], asked: readonly string[]): string {
+  if (known.length !== asked.length) return known.join('/');
+  return known.map((segment, index) => (isParameter(segment) ? (asked[index] ?? segment) : segment)).join('/');
+}
+
+function isParameter(segment: string): boolean {
+  return /^\{.*\}$/.test(segment);
+}

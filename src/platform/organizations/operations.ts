@@ -1,0 +1,29 @@
+import * as answers from '../answers.ts';
+import { organizationUpdate } from '../bodies.ts';
+import { type Operation, operation } from '../operation.ts';
+import * as organizations from './rules.ts';
+
+/** /organizations/me (seed 003). */
+export const organizationOperations: readonly Operation[] = [
+  operation({
+    operationId: 'getOrganization',
+    method: 'GET',
+    path: '/organizations/me',
+    summary: 'Retrieve the organization, with its password policy',
+    source: 'seed 003',
+    access: 'user',
+    answer: answers.organization,
+    handler: ({ world, caller }) => ({ body: organizations.getOrganization(world, caller) }),
+  }),
+  operation({
+    operationId: 'updateOrganization',
+    method: 'PUT',
+    path: '/organizations/me',
+    summary: 'Rename the organization',
+    source: 'seed 003',
+    access: { organization: 'modifySecurity' },
+    body: organizationUpdate,
+    answer: answers.renamedOrganization,
+    handler: ({ world, caller, body }) => ({ body: organizations.renameOrganization(world, caller, body) }),
+  }),
+];

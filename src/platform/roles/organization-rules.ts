@@ -1,0 +1,144 @@
+import { type PrivilegeKey, privilegeKeys } from '../../state/privileges.ts';
+import type { OrganizationRecord, RoleKey } from '../../state/records.ts';
+import type { Caller, World } from '../context.ts';
+import { BadRequestError, ForbiddenError, NotFoundError } from '../errors.ts';
+import { type List, type ListQuery, list, type Source } from '../lists.ts';
+import { presentOrganization } from '../present.ts';
+import type { Body } from '../view.ts';
+import { type RoleRecord, roleView } from '../views.ts';
+import { isPrivilege, privilegesOf } from './privileges.ts';
+import { roles } from './roles.ts';
+
+/** The rules of /organizations/roles: what the roles are in one organisation (spec section 6). */
+
+/** A role of which the privileges are to change. */
+export interface RoleChange {
+  readonly id?: number;
+  readonly key?: string;
+  readonly privileges: readonly { readonly key: string }[];
+}
+
+export function listOrganizationRoles(world: World, caller: Caller, query: ListQuery): List | Promise<List> {
+  return listRoles(presentOrganization(world, caller), () => roles.map(({ key }) => key), query);
+}
+
+/** Sets the privileges of several roles, or of none when one of them is refused. */
+export function updateOrganizationRoles(
+  world: World,
+  caller: Caller,
+  changes: readonly RoleChange[],
+): List | Promise<List> {
+  const named = changes.map((change) => ({ key: nameRole(change), privileges: change.privileges }));
+  named.forEach(({ key }, index) => {
+    if (named.findIndex((other) => other.key === key) !== index) {
+      throw new BadRequestError(`Role '${key}' is in the list more than once.`);
+    }
+  });
+  setPrivileges(world, caller, named);
+  return listOrganizationRoles(world, caller, {});
+}
+
+/**
+ * Sets the privileges of one role.
+ *
+ * Checks, in this order: unknown privilege 400, unknown role 404, a privilege that the role must
+ * not have 403.
+ */
+export function updateOrganizationRole(
+  world: World,
+  caller: Caller,
+  id: string,
+  privileges: RoleChange['privileges'],
+): Body {
+  for (const { key } of privileges) requirePrivilege(key);
+  const role = roles.find((known) => known.id === Number(id));
+  if (role === undefined) throw new NotFoundError(`No role found with ID ${id}`);
+  return showRole(setPrivileges(world, caller, [{ key: role.key, privileges }]), role.key);
+}
+
+/** Back to the platform's catalogue. */
+export function resetOrganizationRoles(world: World, caller: Caller): List | Promise<List> {
+  const { roles: _roles, ...organization } = presentOrganization(world, caller);
+  world.state.organizations.put(organization);
+  return listOrganizationRoles(world, caller, {});
+}
+
+/** A role as it is in an organisation. */
+export function showRole(organization: OrganizationRecord, key: RoleKey): Body {
+  return roleView.show(inOrganization(organization, key));
+}
+
+/** Some roles as they are in an organisation, by ascending id. */
+export function listRoles(
+  organization: OrganizationRecord,
+  findKeys: () => readonly RoleKey[],
+  query: ListQuery,
+): List | Promise<List> {
+  const findSource = () => {
+    const keys = findKeys();
+    const shown = roles.filter(({ key }) => keys.includes(key)).map(({ key }) => inOrganization(organization, key));
+    const source: Source<RoleRecord> = {
+      ids: shown.map(({ id }) => id),
+      order: 'ascending',
+      get: (id) => shown.find((role) => role.id === id),
+      still: () => source,
+      lookUp: () => undefined,
+      belongs: () => true,
+    };
+    return source;
+  };
+  return list(findSource, roleView, query);
+}
+
+/** What role endpoints call `admin` (the vendor's later pages); user bodies keep seed 000's words. */
+const adminWords = { name: 'Account', description: 'Account Administrator' };
+
+function inOrganization(organization: OrganizationRecord, key: RoleKey): RoleRecord {
+  const role = roles.find((known) => known.key === key);
+  if (role === undefined) throw new Error(`the catalogue has no role '${key}'`);
+  return { ...role, ...(key === 'admin' ? adminWords : {}), privileges: privilegesOf(organization, key) };
+}
+
+/** The role that a change is of, by its key, its id, or both. */
+function nameRole({ id, key }: RoleChange): RoleKey {
+  const role = roles.find((known) => (key === undefined ? known.id === id : known.key === key));
+  if (role !== undefined && (id === undefined || id === role.id)) return role.key;
+  if (role !== undefined) throw new BadRequestError(`Role '${role.key}' has the id ${role.id}, not ${id}.`);
+  const known = roles.map((each) => `${each.key} (${each.id})`).join(', ');
+  const name = key ?? id;
+  if (name === undefined) throw new BadRequestError(`Each role needs its 'key' or 'id': the roles are ${known}.`);
+  throw new BadRequestError(`Role '${name}' is unknown: the roles are ${known}.`);
+}
+
+function setPrivileges(
+  world: World,
+  caller: Caller,
+  changes: readonly { readonly key: RoleKey; readonly privileges: RoleChange['privileges'] }[],
+): OrganizationRecord {
+  for (const { privileges } of changes) for (const { key } of privileges) requirePrivilege(key);
+  const changed = changes.map(({ key, privileges }) => ({
+    key,
+    privileges: [...new Set(privileges.map((privilege) => requireAllowed(privilege.key, key)))],
+  }));
+  const organization = presentOrganization(world, caller);
+  const kept = (organization.roles ?? []).filter(({ key }) => changed.every((change) => change.key !== key));
+  const record = { ...organization, roles: Object.freeze([...kept, ...changed]) };
+  world.state.organizations.put(record);
+  return record;
+}
+
+function requirePrivilege(key: string): void {
+  if (key === 'system' || isPrivilege(key)) return;
+  throw new BadRequestError(`Privilege '${key}' is unknown: the privileges are ${privilegeKeys.join(', ')}.`);
+}
+
+/** The texts are the platform's. */
+function requireAllowed(privilege: string, role: RoleKey): PrivilegeKey {
+  if (!isPrivilege(privilege)) {
+    throw new ForbiddenError(`User can not add the '${privilege}' privilege to any role.`);
+  }
+  if (privilege === 'intelligence' && role === 'default-user') {
+    throw new ForbiddenError(`User can not add the '${privilege}' privilege to the '${role}' role.`);
+  }
+  return privilege;
+}

@@ -1,0 +1,139 @@
+import { performance } from 'node:perf_hooks';
+import { dateOfEpoch, parseDate } from '../ceql/index.ts';
+import { didYouMean } from '../text/suggest.ts';
+
+/** A length of time, the parts added up. Months and years have no fixed length and are left out. */
+export interface Duration {
+  readonly weeks?: number;
+  readonly days?: number;
+  readonly hours?: number;
+  readonly minutes?: number;
+  readonly seconds?: number;
+  readonly milliseconds?: number;
+}
+
+/** The emulator's clock: every date that it shows comes from here. */
+export interface EmulatorClock {
+  /** The present instant. */
+  now(): Date;
+  /**
+   * Stops the clock at an instant.
+   *
+   * @param instant a `Date`, epoch milliseconds, `YYYY-MM-DD` or an ISO 8601 timestamp (UTC when it names no zone).
+   * @throws {Error} when it is no instant.
+   */
+  set(instant: string | number | Date): void;
+  /**
+   * Moves the clock, back too with negative parts; it stands or runs on as before.
+   *
+   * @throws {Error} for an unknown part, one that is no number, or a time beyond the years 0000 to 9999.
+   */
+  advance(duration: Duration): void;
+  /** Lets the clock follow the machine's time again. */
+  run(): void;
+}
+
+/** Where a clock stands in epoch milliseconds, or how far it runs ahead of the machine's time. */
+export type ClockTime = { readonly standing: number } | { readonly ahead: number };
+
+/** The only source of time. */
+export class Clock {
+  time: ClockTime;
+
+  /** @param standing where the clock stands, in epoch milliseconds; it runs when there is none. */
+  constructor(standing?: number) {
+    this.time = standing === undefined ? { ahead: 0 } : { standing };
+  }
+
+  /** The present instant in epoch milliseconds. */
+  now(): number {
+    return 'standing' in this.time ? this.time.standing : machineTime() + this.time.ahead;
+  }
+
+  advance(milliseconds: number): void {
+    const { time } = this;
+    if ('standing' in time) this.time = { standing: time.standing + milliseconds };
+    else this.time = { ahead: time.ahead + milliseconds };
+  }
+}
+
+/**
+ * The clock as its users see it.
+ *
+ * @param changed told of every change that they make.
+ */
+export function controlClock(clock: Clock, changed: () => void = () => undefined): EmulatorClock {
+  return {
+    now: () => new Date(clock.now()),
+    set: (instant) => {
+      clock.time = { standing: readInstant(instant, 'clock.set()') };
+      changed();
+    },
+    advance: (duration) => {
+      clock.advance(readDuration(duration, clock.now(), 'clock.advance()'));
+      changed();
+    },
+    run: () => {
+      clock.time = { ahead: 0 };
+      changed();
+    },
+  };
+}
+
+/**
+ * An instant in epoch milliseconds.
+ *
+ * @param what the option or call to name in an error.
+ * @throws {Error} when it is none, or beyond the years 0000 to 9999.
+ */
+export function readInstant(instant: string | number | Date, what: string): number {
+  const given = instant instanceof Date ? instant.getTime() : instant;
+  const date = typeof given === 'number' ? dateOfEpoch(given) : parseDate(String(given));
+  if (date === undefined) {
+    throw new Error(`${what} must be an ISO 8601 instant of the years 0000 to 9999, not '${given}'.`);
+  }
+  return date.at;
+}
+
+const unitsInMilliseconds: Readonly<Record<string, number>> = {
+  weeks: 604_800_000,
+  days: 86_400_000,
+  hours: 3_600_000,
+  minutes: 60_000,
+  seconds: 1000,
+  milliseconds: 1,
+};
+
+/**
+ * A duration in milliseconds.
+ *
+ * @param from what is moved by it, in epoch milliseconds.
+ * @param what the call or field to name in an error.
+ * @throws {Error} when it is none, or leads beyond the years 0000 to 9999.
+ */
+export function readDuration(duration: Duration, from: number, what: string): number {
+  const parts = Object.entries(duration ?? {});
+  const units = Object.keys(unitsInMilliseconds);
+  if (parts.length === 0) throw new Error(`${what} needs one of ${units.join(', ')}, such as { days: 1 }.`);
+  const sum = parts.reduce((sum, [unit, count]) => {
+    const length = Object.hasOwn(unitsInMilliseconds, unit) ? unitsInMilliseconds[unit] : undefined;
+    if (length === undefined) {
+      throw new Error(`${what} knows no '${unit}': ${didYouMean(unit, units, `one of ${units.join(', ')}`)}`);
+    }
+    if (typeof count !== 'number' || !Number.isFinite(count)) {
+      throw new Error(`${what} takes a number of ${unit}, not ${JSON.stringify(count)}.`);
+    }
+    return sum + count * length;
+  }, 0);
+  const milliseconds = Math.round(sum);
+  if (dateOfEpoch(from + milliseconds) === undefined) throw new Error(`${what} leads beyond the years 0000 to 9999.`);
+  return milliseconds;
+}
+
+/**
+ * Read from `perf_hooks` and not from `Date`: a test suite that turns on fake timers replaces
+ * `Date` for its own code, and must not stop the emulator with it.
+ */
+function machineTime(): number {
+  return Math.floor(performance.timeOrigin + performance.now());
+}

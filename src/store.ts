@@ -1,0 +1,128 @@
+import { parseDate } from './ceql/index.ts';
+import { checkFixture } from './fixtures/check-fixture.ts';
+import { type Filled, fillFixture } from './fixtures/fill-fixture.ts';
+import { FixtureError } from './fixtures/fixture-error.ts';
+import type { CheckedFixture } from './fixtures/fixture-schema.ts';
+import type { Fixture } from './fixtures/fixture-types.ts';
+import { loadFixture } from './fixtures/load-fixture.ts';
+import { type WrittenFixture, writeFixture } from './fixtures/write-fixture.ts';
+import { open } from './persistence/index.ts';
+import { Clock, type ClockTime } from './state/clock.ts';
+import type { Ids } from './state/ids.ts';
+import type { State } from './state/state.ts';
+
+/** The emulator at one moment: what a reset or a restore goes back to. Its state is never changed. */
+export interface Moment {
+  readonly state: State;
+  readonly time: ClockTime;
+  /** How many request ids have been given. */
+  readonly requests: number;
+}
+
+/** The state and its moments. */
+export interface Store {
+  /** The present state; another object after a return to a moment. */
+  readonly state: State;
+  /** The moment at which the emulator began. */
+  readonly start: Moment;
+  /**
+   * Resolves once every change made so far is kept on disk; `undefined` without a data file.
+   *
+   * @throws {StorageError} when they could not be kept, and have been taken back.
+   */
+  flush(): Promise<void> | undefined;
+  /** The present moment, at no cost that grows with the state. */
+  capture(): Moment;
+  /** Goes back to a moment, and keeps that. @throws {StorageError} when it cannot be kept; nothing is changed then. */
+  goTo(moment: Moment): Promise<void>;
+  /** Keeps what is left to be kept, writes the data file anew, and lets others have it. */
+  close(): Promise<void>;
+}
+
+/** What a store is opened with. */
+export interface StoreOptions {
+  readonly fixture: string | Fixture;
+  readonly dataFile: string | undefined;
+  /** Where the clock is to stand at first; else where the fixture says. */
+  readonly now: number | undefined;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Told when the data file could not be written anew; nothing is lost then. */
+  onError?(error: unknown): void;
+  /** Told why a start takes so long. */
+  onWait?(message: string): void;
+}
+
+/**
+ * Opens a store: from the data file when there is one already, else from the fixture.
+ *
+ * @throws {FixtureError} when the fixture or the data file cannot be used; both are left as they are.
+ */
+export function openStore({ fixture, dataFile, now, clock, ids, ...listeners }: StoreOptions): Store {
+  const { fixture: written, source } = loadFixture(fixture);
+  const start = readMoment(written, source, clock, ids, now);
+  setTime(start, clock, ids);
+
+  const persistence = open({
+    ...{ dataFile, initial: start.state, onError: () => undefined, onWait: () => undefined, ...listeners },
+    build: (value, path) => readState(value, path, clock, ids),
+  });
+  return {
+    start,
+    get state() {
+      return persistence.state;
+    },
+    flush: () => persistence.keep(),
+    capture: () => ({ state: persistence.state.fork(), time: clock.time, requests: ids.requests }),
+    goTo: async (moment) => {
+      await persistence.replace(moment.state.fork());
+      setTime(moment, clock, ids);
+    },
+    close: () => persistence.close(),
+  };
+}
+
+/** Writes a moment out as a fixture. */
+export function writeMoment({ state, time, requests }: Moment): WrittenFixture {
+  const { version, sequences, ...fixture } = writeFixture(state);
+  return { version, ...writeTime(time), ...fixture, sequences: { ...sequences, request: requests + 1 } };
+}
+
+function writeTime(time: ClockTime): Pick<CheckedFixture, 'now' | 'ahead'> {
+  if ('standing' in time) return { now: new Date(time.standing).toISOString() };
+  return time.ahead === 0 ? {} : { ahead: time.ahead };
+}
+
+/**
+ * Builds the moment that a checked fixture describes.
+ *
+ * @param now where the clock is to stand, whatever the fixture says.
+ * @throws {FixtureError} for what the form of a fixture does not rule out.
+ */
+export function readMoment(fixture: CheckedFixture, source: string, clock: Clock, ids: Ids, now?: number): Moment {
+  const standing = now ?? readNow(fixture, source);
+  // Dates that are not written are those of this moment.
+  const then: Clock = standing === undefined ? clock : new Clock(standing);
+  return {
+    state: fillFixture(fixture, source, then, ids).state,
+    time: standing === undefined ? { ahead: fixture.ahead ?? 0 } : { standing },
+    requests: (fixture.sequences?.request ?? 1) - 1,
+  };
+}
+
+function readNow({ now }: CheckedFixture, source: string): number | undefined {
+  if (now === undefined) return undefined;
+  const date = parseDate(now);
+  if (date === undefined) throw new FixtureError(source, '/now', `found "${now}", expected an instant that exists`);
+  return date.at;
+}
+
+function setTime({ time, requests }: Moment, clock: Clock, ids: Ids): void {
+  clock.time = time;
+  ids.requests = requests;
+}
+
+function readState(value: unknown, source: string, clock: Clock, ids: Ids): Filled {
+  checkFixture(value, source);
+  return fillFixture(value, source, clock, ids);
+}

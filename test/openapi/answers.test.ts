@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createEmulator } from '../../src/index.ts';
+import { refusalsOf } from '../../src/openapi/refusals.ts';
+import { sendRaw } from '../http/raw.ts';
+import { refused, seen } from '../platform/answers.ts';
+import { type Sample, samples } from '../platform/samples.ts';
+import { connect } from '../support/client.ts';
+import { createWorld, world } from '../support/world.ts';
+
+/**
+ * The refusals that follow from a row's columns are those of every such row. (The ones of the rules
+ * have their tests in test/api; the end of a whole run tells which nobody has seen.)
+ */
+
+const documents = (status: number) =>
+  samples.filter(({ operation }) => refusalsOf(operation).some((s) => s === status));
+const undocumented = (status: number) => samples.filter((sample) => !documents(status).includes(sample));
+
+const sends = ({ verb, body, path }: Sample, emulator = createWorld()) => {
+  const test = connect(emulator).call(verb, path);
+  return body === undefined ? test : test.send(body);
+};
+
+// What is refused here changes nothing, so that one emulator is enough.
+const emulator = createWorld();
+
+test.each(documents(406))('406 $operationId: who accepts no JSON is told', async (sample) => {
+  expect(seen(await sends(sample, emulator).set('Accept', 'text/html'))).toEqual(refused(406, expect.any(String)));
+});
+
+test.each(documents(413))('413 $operationId: a body can be too large', async ({ verb, path }) => {
+  const request = { method: verb.toUpperCase(), path, body: `"${'x'.repeat(1024 * 1024)}"` };
+  const headers = { 'Content-Type': 'application/json' };
+  expect(await sendRaw(emulator, { ...request, headers })).toMatchObject(refused(413, expect.any(String)));
+});
+
+test.each(documents(415))('415 $operationId: a body is JSON', async ({ verb, path }) => {
+  const request = { method: verb.toUpperCase(), path, body: 'a=b', headers: { 'Content-Type': 'text/plain' } };
+  expect(await sendRaw(emulator, request)).toMatchObject(refused(415, expect.any(String)));
+});
+
+test.each(undocumented(413))('$operationId reads no body, and refuses none', async ({ verb, path }) => {
+  const request = { method: verb.toUpperCase(), path, body: 'a=b', headers: { 'Content-Type': 'text/plain' } };
+  expect(await sendRaw(createWorld(), request)).toMatchObject({ status: 200 });
+});
+
+describe('what cannot be kept in the data file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'contract-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** An emulator of which the data file's folder is gone. */
+  const open = () => {
+    const place = mkdtempSync(join(folder, 'gone-'));
+    const options = { fixture: world, now: '2020-03-01T10:20:30Z', seed: 'world' };
+    const broken = createEmulator({ ...options, dataFile: join(place, 'data.json'), onError: () => undefined });
+    rmSync(place, { recursive: true });
+    return broken;
+  };
+
+  // The sample of this one grants what is granted.
+  const own: Record<string, string> = { grantAccountRole: '/accounts/120/roles/admin' };
+  const changes = documents(500).map((sample) => ({ ...sample, path: own[sample.operationId] ?? sample.path }));
+  test.each(changes)('500 $operationId changes something', async (sample) => {
+    const message = 'The change could not be kept in the data file (its lock is gone) and was taken back.';
+    expect(seen(await sends(sample, open()))).toEqual(refused(500, message));
+  });
+
+  test.each(undocumented(500))('$operationId changes nothing', async (sample) => {
+    expect((await sends(sample, open())).status).toBe(200);
+  });
+});
+
+test.each(samples)('$operationId reads the password of a user, or not, as its row says', async (sample) => {
+  const without = seen(await sends(sample));
+  const withPassword = seen(await sends(sample).set('Elements-User-Password', 'user-pw'));
+  const isRead = JSON.stringify(withPassword) !== JSON.stringify(without);
+  expect(isRead).toBe(sample.operation.readsPassword ?? false);
+});

@@ -1,0 +1,23 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import peggy from '../../../scripts/peggy.cjs';
+import { makeFolder, writeDocument } from './folder.ts';
+
+/**
+ * Makes the document before the run, from the sources as they are. They are bundled because this and
+ * the test environment run outside of Jest's module system, which loads the grammar of CEQL.
+ */
+export default async function setUp(): Promise<void> {
+  const outfile = join(makeFolder(), 'contract.cjs');
+  await build({
+    entryPoints: [join(__dirname, '../../../src/openapi/index.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    plugins: [peggy.esbuildPlugin],
+  });
+  const { describeApi }: typeof import('../../../src/openapi/index.ts') = createRequire(__filename)(outfile);
+  writeDocument(await describeApi());
+}

@@ -1,0 +1,83 @@
+import { type IncomingMessage, ServerResponse } from 'node:http';
+import { Contract } from './contract.ts';
+import { noteSeen, readDocument } from './folder.ts';
+
+/** A response of the emulator, with what src/app.ts keeps beside it. */
+interface Watched extends ServerResponse {
+  readonly req: IncomingMessage & { readonly originalUrl?: string };
+  readonly locals?: {
+    readonly isPlatform?: boolean;
+    readonly path?: string;
+    readonly recorder?: { readonly request: { readonly fault?: number; readonly message?: string } };
+  };
+}
+
+/**
+ * Looks at every answer of the platform that leaves an emulator in this process, whoever asked. The
+ * classes of node:http are one for all test files of a process, so that one watch serves them.
+ */
+export class Watch {
+  readonly #complaints: string[] = [];
+  readonly #seen = new Set<string>();
+  #contract: Contract | undefined;
+
+  constructor() {
+    const { writeHead, end } = ServerResponse.prototype;
+    const heads = new WeakMap<ServerResponse, [status: number, headers: unknown]>();
+    const look = (response: Watched, body: unknown) => {
+      try {
+        this.#look(response, heads.get(response), body);
+      } catch (error) {
+        // The answer is to go out all the same.
+        this.#complaints.push(`the contract check itself failed: ${error}`);
+      }
+    };
+    Object.assign(ServerResponse.prototype, {
+      writeHead(this: Watched, ...args: [number, unknown]) {
+        heads.set(this, args);
+        return Reflect.apply(writeHead, this, args);
+      },
+      end(this: Watched, ...args: unknown[]) {
+        look(this, args[0]);
+        return Reflect.apply(end, this, args);
+      },
+    });
+  }
+
+  /** What was not as documented since the last time. */
+  takeComplaints(): string[] {
+    return this.#complaints.splice(0);
+  }
+
+  /** Puts down which answers were seen, for the end of the run. */
+  save(): void {
+    noteSeen(this.#seen);
+    this.#seen.clear();
+  }
+
+  #look(response: Watched, head: [status: number, headers: unknown] | undefined, body: unknown): void {
+    const { isPlatform, path, recorder } = response.locals ?? {};
+    if (head === undefined || isPlatform !== true || path === undefined || recorder === undefined) return;
+    const { fault, message } = recorder.request;
+    // What a fault answers is the test's own; what it merely delays is the platform's.
+    if (fault !== undefined && message !== undefined) return;
+    const [status, raw] = head;
+    // A test that breaks the emulator itself says so.
+    if (response.req.headers['x-undocumented-status'] === String(status)) return;
+
+    const method = response.req.method ?? '';
+    const text = typeof body === 'string' ? body : Buffer.isBuffer(body) ? body.toString() : '';
+    this.#contract ??= new Contract(readDocument());
+    const { answer, faults } = this.#contract.judge({ method, path, status, headers: readHeaders(raw), body: text });
+    if (answer !== undefined && faults.length === 0) this.#seen.add(answer);
+    this.#complaints.push(...faults.map((found) => `${method} ${path}: ${found}`));
+  }
+}
+
+/** Headers as the emulator hands them to Node, names and values by turns. */
+function readHeaders(raw: unknown): Map<string, string> {
+  const headers = new Map<string, string>();
+  if (!Array.isArray(raw)) throw new Error('The emulator writes its headers in another form: see src/http/respond.ts.');
+  for (let at = 0; at < raw.length; at += 2) headers.set(String(raw[at]).toLowerCase(), String(raw[at + 1]));
+  return headers;
+}

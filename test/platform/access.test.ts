@@ -1,0 +1,295 @@
+import { authorizationOf } from '../../src/platform/authentication/callers.ts';
+import { operations } from '../../src/platform/operations.ts';
+import { connect, type Verb } from '../support/client.ts';
+import { createWorld } from '../support/world.ts';
+import { type Answer, empty, ok, refused, seen, unauthorized401 } from './answers.ts';
+import { samples } from './samples.ts';
+
+/** Who calls; account 110 is the one that the paths name. */
+const callers = {
+  organizationAdministrator: 1000,
+  accountAdministrator: 1100,
+  administratorOfAnotherAccount: 1200,
+  plainUserOfTheDefaultAccount: 1001,
+  plainUserOfTheAccount: 1101,
+  inactiveAdministrator: 1002,
+  otherOrganization: 2000,
+} as const;
+
+interface Row {
+  /** The callers who may; everyone else gets 401, or 403 with `lacks`. */
+  readonly may: readonly (keyof typeof callers)[];
+  /** The privilege that a 403 names. */
+  readonly lacks?: string;
+  /** What they get. */
+  readonly answer: Answer;
+  /** What the administrator of another organisation gets: nothing of this one. */
+  readonly elsewhere: Answer;
+  /** Callers who get something of their own. */
+  readonly others?: Partial<Record<keyof typeof callers, Answer>>;
+}
+
+const organization = ['organizationAdministrator'] as const;
+const account = ['organizationAdministrator', 'accountAdministrator'] as const;
+const anybody = [
+  'organizationAdministrator',
+  'accountAdministrator',
+  'administratorOfAnotherAccount',
+  'plainUserOfTheDefaultAccount',
+  'plainUserOfTheAccount',
+] as const;
+/** Whoever it is, known or not. */
+const everybody: Row['may'] = [];
+const administrator = ['organizationAdministrator', 'accountAdministrator', 'administratorOfAnotherAccount'] as const;
+
+const some = (fields: object) => expect.objectContaining(fields);
+const ids = (...list: number[]) => list.map((id) => some({ id }));
+const noAccount = refused(404, 'No account found with ID 110');
+const noUser = refused(404, 'No user found with ID 1101');
+const noOrganization = refused(404, 'No organization found with ID 10');
+const foreignAccount = refused(403, 'Account 120 is of another organization.');
+const foreignUser = (id: number) => refused(403, `User ${id} is of another organization.`);
+/** Under /users nobody exists whom the caller does not administer. */
+const others = { administratorOfAnotherAccount: noUser };
+
+const table: Record<string, Row> = {
+  getAccounts: { may: organization, answer: ok(ids(100, 110, 120)), elsewhere: ok(ids(200)) },
+  createAccount: {
+    may: organization,
+    answer: ok(some({ id: 500, companyId: 10 })),
+    elsewhere: ok(some({ id: 500, companyId: 20 })),
+  },
+  getAccountById: { may: organization, answer: ok(some({ id: 110, name: 'Here' })), elsewhere: noAccount },
+  updateAccount: { may: organization, answer: ok(some({ id: 110, name: 'Renamed' })), elsewhere: noAccount },
+  replaceAccount: { may: organization, answer: ok(some({ id: 110, name: 'Renamed' })), elsewhere: noAccount },
+  deleteAccount: { may: organization, answer: empty, elsewhere: noAccount },
+  getAccountUsers: { may: account, answer: ok(ids(1101, 1100)), elsewhere: noAccount },
+  createAccountUser: { may: account, answer: ok(some({ id: 5000, firstName: 'New' })), elsewhere: noAccount },
+  getAccountUserByEmailOrId: { may: account, answer: ok(some({ id: 1101, firstName: 'Uma' })), elsewhere: noAccount },
+  updateAccountUser: { may: account, answer: ok(some({ id: 1101, firstName: 'Renamed' })), elsewhere: noAccount },
+  replaceAccountUser: { may: account, answer: ok(some({ id: 1101, firstName: 'Renamed' })), elsewhere: noAccount },
+  deleteAccountUser: { may: account, answer: empty, elsewhere: noAccount },
+  getAccountRoles: { may: organization, answer: ok(ids(16339)), elsewhere: foreignAccount },
+  getAccountRoleByKey: { may: organization, answer: ok(some({ key: 'default-user' })), elsewhere: foreignAccount },
+  grantAccountRole: { may: organization, answer: ok(some({ key: 'default-user' })), elsewhere: foreignAccount },
+  revokeAccountRole: { may: organization, answer: ok(some({ key: 'default-user' })), elsewhere: foreignAccount },
+  getUsers: {
+    may: administrator,
+    answer: ok(ids(1200, 1101, 1100, 1001, 1000)),
+    elsewhere: ok(ids(2000)),
+    others: { accountAdministrator: ok(ids(1101, 1100)), administratorOfAnotherAccount: ok(ids(1200)) },
+  },
+  getUserByEmailOrId: {
+    may: [...account, 'plainUserOfTheAccount'],
+    answer: ok(some({ id: 1101, accountId: 110 })),
+    elsewhere: noUser,
+    others,
+  },
+  updateUser: { may: account, answer: ok(some({ id: 1101, firstName: 'Renamed' })), elsewhere: noUser, others },
+  deleteUser: { may: account, answer: empty, elsewhere: noUser, others },
+  getUserRoles: {
+    may: [...account, 'plainUserOfTheAccount'],
+    answer: ok(ids(2717)),
+    elsewhere: foreignUser(1101),
+    others,
+  },
+  grantUserRole: { may: account, answer: ok(some({ key: 'admin' })), elsewhere: foreignUser(1101), others },
+  revokeUserRole: {
+    may: organization,
+    answer: ok(some({ key: 'admin' })),
+    elsewhere: foreignUser(1200),
+    others: {
+      accountAdministrator: refused(404, 'No user found with ID 1200'),
+      administratorOfAnotherAccount: refused(403, 'Users cannot change their own roles.'),
+    },
+  },
+  getOrganizationUsers: { may: organization, answer: ok(ids(1002, 1001, 1000)), elsewhere: ok(ids(2000)) },
+  createOrganizationUser: {
+    may: organization,
+    answer: ok(some({ id: 5000, email: 'new@user.example' })),
+    elsewhere: ok(some({ id: 5000, email: 'new@user.example' })),
+  },
+  getOrganizationUserByEmailOrId: { may: organization, answer: ok(some({ id: 1101 })), elsewhere: noUser },
+  updateOrganizationUser: {
+    may: organization,
+    answer: ok(some({ id: 1101, firstName: 'Renamed' })),
+    elsewhere: noUser,
+  },
+  deleteOrganizationUser: { may: organization, answer: empty, elsewhere: noUser },
+  getOrganization: { may: anybody, answer: ok(some({ id: 10 })), elsewhere: ok(some({ id: 20 })) },
+  updateOrganization: {
+    may: organization,
+    answer: ok(some({ id: 10, name: 'Renamed' })),
+    elsewhere: ok(some({ id: 20, name: 'Renamed' })),
+  },
+  getOrganizationAccounts: { may: organization, answer: ok(ids(100, 110, 120)), elsewhere: noOrganization },
+  createOrganizationAccount: {
+    may: organization,
+    answer: ok(some({ id: 500, companyId: 10 })),
+    elsewhere: noOrganization,
+  },
+  getOrganizationAccountById: { may: organization, answer: ok(some({ id: 110 })), elsewhere: noOrganization },
+  getOrganizationRoles: {
+    may: organization,
+    lacks: 'configureRoles',
+    answer: ok(ids(3, 930, 2717, 16339)),
+    elsewhere: ok(ids(3, 930, 2717, 16339)),
+  },
+  updateOrganizationRoles: {
+    may: organization,
+    lacks: 'configureRoles',
+    answer: ok(ids(3, 930, 2717, 16339)),
+    elsewhere: ok(ids(3, 930, 2717, 16339)),
+  },
+  resetOrganizationRoles: {
+    may: organization,
+    lacks: 'configureRoles',
+    answer: ok(ids(3, 930, 2717, 16339)),
+    elsewhere: ok(ids(3, 930, 2717, 16339)),
+  },
+  updateOrganizationRole: {
+    may: organization,
+    lacks: 'configureRoles',
+    answer: ok(some({ key: 'admin' })),
+    elsewhere: ok(some({ key: 'admin' })),
+  },
+  updatePasswordPolicy: {
+    may: organization,
+    lacks: 'modifySecurity',
+    answer: ok(some({ minLength: 9 })),
+    elsewhere: ok(some({ minLength: 9 })),
+  },
+  deletePasswordPolicy: {
+    may: organization,
+    lacks: 'modifySecurity',
+    answer: ok(some({ minLength: 8 })),
+    elsewhere: ok(some({ minLength: 8 })),
+  },
+  authenticate: {
+    may: everybody,
+    answer: ok(some({ id: 1101, organizationId: 10 })),
+    elsewhere: ok(some({ id: 1101, organizationId: 10 })),
+  },
+  getSecrets: {
+    may: anybody,
+    answer: ok(some({ organizationSecret: '10101010101010101010101010101010' })),
+    elsewhere: ok(some({ organizationSecret: expect.not.stringMatching(/^1010/) })),
+  },
+  changePassword: {
+    may: anybody,
+    answer: ok(some({ organizationId: 10, token: expect.any(String) })),
+    elsewhere: ok(some({ id: 2000, token: expect.any(String) })),
+  },
+  resetUserSecret: {
+    may: anybody,
+    answer: ok(some({ organizationSecret: '10101010101010101010101010101010' })),
+    elsewhere: ok(some({ organizationSecret: expect.not.stringMatching(/^1010/) })),
+  },
+};
+
+/** What whoever may not call gets; who is not let in at all gets 401 everywhere. */
+const denied = ({ lacks }: Row, user: number) =>
+  lacks === undefined || user === callers.inactiveAdministrator
+    ? unauthorized401
+    : refused(403, `User ${user} lacks the privilege '${lacks}'.`);
+
+test('every operation has a row of who may call it', () => {
+  expect(Object.keys(table)).toEqual(operations.map(({ operationId }) => operationId));
+});
+
+describe.each(samples)('$operationId', ({ operationId, verb, path, body }) => {
+  const row = table[operationId] as Row;
+  const withoutCredentials = row.may === everybody ? row.answer : unauthorized401;
+  const call = (authorization: (of: ReturnType<typeof createWorld>) => string | undefined) => {
+    const emulator = createWorld();
+    // Without a default: `connect` would take the administrator for an undefined one.
+    const value = authorization(emulator);
+    const test = connect(emulator, value ?? '').call(verb, path);
+    if (value === undefined) test.unset('Authorization');
+    return body === undefined ? test : test.send(body);
+  };
+
+  test.each(Object.keys(callers) as (keyof typeof callers)[])('called by: %s', async (caller) => {
+    const { may, answer, elsewhere, others = {} } = row;
+    const allowed = may.includes(caller) || may === everybody ? answer : denied(row, callers[caller]);
+    const expected = others[caller] ?? (caller === 'otherOrganization' ? elsewhere : allowed);
+    expect(seen(await call((of) => of.authorizationFor(callers[caller])))).toEqual(expected);
+  });
+
+  test.each([
+    ['no Authorization header', () => undefined],
+    ['an unknown user secret', (user: string, org: string) => `User x${user}, Organization ${org}`],
+    ['an unknown organization secret', (user: string, org: string) => `User ${user}, Organization 0${org}`],
+    ['no organization secret', (user: string) => `User ${user}`],
+    ['no user secret', (_user: string, org: string) => `Organization ${org}`],
+  ])('called with: %s', async (_name, header) => {
+    const response = await call((of) => header(of.credentials.userSecret, of.credentials.organizationSecret));
+    expect(seen(response)).toEqual(withoutCredentials);
+  });
+
+  test('called with: the secrets of two organizations', async () => {
+    const response = await call((of) => {
+      const other = /Organization (\S+)/.exec(of.authorizationFor(2000))?.[1] ?? '';
+      return authorizationOf(of.credentials.userSecret, other);
+    });
+    expect(seen(response)).toEqual(withoutCredentials);
+  });
+});
+
+test('a refused call changes nothing', async () => {
+  const emulator = createWorld();
+  const client = connect(emulator);
+  const look = async () => [
+    seen(await client.get('/accounts?includeInactive=true')).body,
+    seen(await client.get('/accounts/110/users')).body,
+    seen(await client.get('/organizations/users')).body,
+    seen(await client.get('/organizations/me')).body,
+  ];
+  const before = await look();
+  for (const user of [1001, 1002, 1101, 1200]) {
+    for (const { verb, path, body, operationId } of samples) {
+      const row = table[operationId];
+      if (row === undefined || row.may === anybody || row.may === everybody) continue;
+      if (user === 1200 && row.others?.administratorOfAnotherAccount !== undefined) continue;
+      if (user === 1101 && row.may.includes('plainUserOfTheAccount')) continue;
+      const response = await connect(emulator, emulator.authorizationFor(user)).call(verb, path).send(body);
+      expect(seen(response)).toEqual(denied(row, user));
+    }
+  }
+  expect(await look()).toEqual(before);
+});
+
+describe('rights that end', () => {
+  const asAccountAdministrator = async (change: (client: ReturnType<typeof connect>) => Promise<unknown>) => {
+    const emulator = createWorld();
+    const administrator = connect(emulator, emulator.authorizationFor(1100));
+    expect(seen(await administrator.get('/accounts/110/users'))).toEqual(ok(ids(1101, 1100)));
+    await change(connect(emulator));
+    return seen(await administrator.get('/accounts/110/users'));
+  };
+
+  test.each<[string, Verb, string, object | undefined]>([
+    ['deactivated', 'patch', '/accounts/110/users/1100', { active: false }],
+    ['deprived of the role', 'patch', '/accounts/110/users/1100', { roles: [] }],
+    ['deleted', 'delete', '/accounts/110/users/1100', undefined],
+    ['gone with the account', 'delete', '/accounts/110', undefined],
+  ])('an account administrator who is %s gets 401', async (_name, verb, path, body) => {
+    expect(await asAccountAdministrator((client) => client.call(verb, path).send(body))).toEqual(unauthorized401);
+  });
+
+  test('a role that is granted counts from the next call on', async () => {
+    const emulator = createWorld();
+    const plain = connect(emulator, emulator.authorizationFor(1001));
+    expect(seen(await plain.get('/accounts'))).toEqual(unauthorized401);
+    await connect(emulator).patch('/organizations/users/1001', { roles: [{ key: 'org-admin' }] });
+    expect(seen(await plain.get('/accounts'))).toEqual(ok(ids(100, 110, 120)));
+  });
+});
+
+test('an account administrator learns nothing of other accounts: unknown ids are 401 too', async () => {
+  const emulator = createWorld();
+  const administrator = connect(emulator, emulator.authorizationFor(1100));
+  for (const path of ['/accounts/999/users', '/accounts/120/users', '/accounts/200/users', '/accounts/abc/users']) {
+    expect([path, seen(await administrator.get(path))]).toEqual([path, unauthorized401]);
+  }
+});

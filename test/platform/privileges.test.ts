@@ -1,0 +1,148 @@
+import { createEmulator, type Emulator, type Fixture } from '../../src/index.ts';
+import { operations } from '../../src/platform/operations.ts';
+import { connect } from '../support/client.ts';
+import { world } from '../support/world.ts';
+import { refused, seen, unauthorized401 } from './answers.ts';
+import { everything, others } from './privileges.ts';
+import { type Sample, samples } from './samples.ts';
+
+/** The privileges that open an operation: for the whole organization, and for the own account. */
+type Opens = { readonly organization: string; readonly account?: string };
+const users = (verb: string): Opens => ({ organization: `${verb}UsersOrg`, account: `${verb}UsersAccount` });
+const ofOrganization = (verb: string): Opens => ({ organization: `${verb}UsersOrg` });
+const security: Opens = { organization: 'modifySecurity' };
+const roles: Opens = { organization: 'configureRoles' };
+
+/** `role`: no privilege opens it; `everybody`: it needs none. */
+const table: Record<string, Opens | 'role' | 'everybody'> = {
+  getAccounts: 'role',
+  createAccount: 'role',
+  getAccountById: 'role',
+  updateAccount: 'role',
+  replaceAccount: 'role',
+  deleteAccount: 'role',
+  getAccountUsers: users('view'),
+  createAccountUser: users('add'),
+  getAccountUserByEmailOrId: users('view'),
+  updateAccountUser: users('edit'),
+  replaceAccountUser: users('edit'),
+  deleteAccountUser: users('delete'),
+  getAccountRoles: 'role',
+  getAccountRoleByKey: 'role',
+  grantAccountRole: 'role',
+  revokeAccountRole: 'role',
+  getUsers: users('view'),
+  getUserByEmailOrId: users('view'),
+  updateUser: users('edit'),
+  deleteUser: users('delete'),
+  getUserRoles: users('view'),
+  grantUserRole: users('edit'),
+  revokeUserRole: users('edit'),
+  getOrganizationUsers: ofOrganization('view'),
+  createOrganizationUser: ofOrganization('add'),
+  getOrganizationUserByEmailOrId: ofOrganization('view'),
+  updateOrganizationUser: ofOrganization('edit'),
+  deleteOrganizationUser: ofOrganization('delete'),
+  getOrganization: 'everybody',
+  updateOrganization: security,
+  getOrganizationAccounts: 'role',
+  createOrganizationAccount: 'role',
+  getOrganizationAccountById: 'role',
+  getOrganizationRoles: roles,
+  updateOrganizationRoles: roles,
+  resetOrganizationRoles: roles,
+  updateOrganizationRole: roles,
+  updatePasswordPolicy: security,
+  deletePasswordPolicy: security,
+  authenticate: 'everybody',
+  getSecrets: 'everybody',
+  changePassword: 'everybody',
+  resetUserSecret: 'everybody',
+};
+
+/** Who calls; the paths name account 110 and its user 1101. */
+const callers = { 'the own account': 1100, 'another account': 1200, 'the default account': 1001 } as const;
+
+/** The world in which nobody has a privilege, but the one that everybody has by the role `org`. */
+function startWith(privileges: readonly string[]): Emulator {
+  const [ten, ...others] = world.organizations;
+  const accounts = ten?.accounts?.map((account) => ({
+    ...account,
+    users: account.users?.map((user) => ({
+      ...user,
+      roles: user.id === 1001 ? ['admin'] : user.id === 1101 ? ['default-user'] : user.roles,
+    })),
+  }));
+  const none = ['admin', 'org-admin', 'default-user'].map((key) => ({ key, privileges: [] }));
+  const fixture = {
+    ...world,
+    organizations: [{ ...ten, accounts, roles: [...none, { key: 'org', privileges }] }, ...others],
+  } as Fixture;
+  return createEmulator({ fixture, now: '2020-03-01T10:20:30Z', seed: 'privileges' });
+}
+
+/** Only a role that the user has can be revoked. */
+const ownPaths: Record<string, string> = { revokeUserRole: '/users/1101/roles/default-user' };
+
+const call = (emulator: Emulator, user: number, { operationId, verb, path, body }: Sample) => {
+  const test = connect(emulator, emulator.authorizationFor(user)).call(verb, ownPaths[operationId] ?? path);
+  return body === undefined ? test : test.send(body);
+};
+
+/** What a caller gets who has one privilege. */
+function expected({ operationId, operation }: Sample, privilege: string, caller: keyof typeof callers): object {
+  const opens = table[operationId];
+  const open = expect.objectContaining({ status: 200 });
+  const { organization, account } = typeof opens === 'object' ? opens : {};
+  if (opens === 'everybody' || privilege === organization) return open;
+  if (privilege === account) {
+    if (caller === 'the own account' || operation.path === '/users') return open;
+    if (operation.path.startsWith('/users/')) return refused(404, 'No user found with ID 1101');
+  }
+  const isSettings = /^\/organizations\/(roles|password-policies)/.test(operation.path);
+  const lacks = `User ${callers[caller]} lacks the privilege '${organization}'.`;
+  return isSettings ? refused(403, lacks) : unauthorized401;
+}
+
+/** Each of identity alone; the others, which open nothing here, at once. */
+const given: [what: string, privileges: readonly string[]][] = [
+  ...everything.filter((key) => !others.includes(key)).map((key): [string, string[]] => [key, [key]]),
+  ['what is not of identity', others],
+];
+
+/** Emulators in which nothing was changed yet: what is refused changes nothing. */
+const unchanged = new Map<string, Emulator>();
+
+async function callOnce(what: string, privileges: readonly string[], user: number, sample: Sample) {
+  const emulator = unchanged.get(what) ?? startWith(privileges);
+  const answer = seen(await call(emulator, user, sample));
+  if (answer.status === 200 && sample.verb !== 'get') unchanged.delete(what);
+  else unchanged.set(what, emulator);
+  return answer;
+}
+
+test('every operation has a row of what opens it', () => {
+  expect(Object.keys(table)).toEqual(operations.map(({ operationId }) => operationId));
+});
+
+describe.each(samples)('$operationId', (sample) => {
+  test.each(given)('by %s alone: of the own account, another one, the default account', async (what, privileges) => {
+    for (const caller of Object.keys(callers) as (keyof typeof callers)[]) {
+      const answer = await callOnce(what, privileges, callers[caller], sample);
+      expect([caller, answer]).toEqual([caller, expected(sample, what, caller)]);
+    }
+  });
+
+  test('by all privileges: what needs the role is refused all the same', async () => {
+    const opens = table[sample.operationId];
+    const { status } = await call(startWith(everything), 1200, sample);
+    expect(status).toBe(opens === 'role' ? 401 : 200);
+  });
+
+  test('by the role org-admin without a privilege: only what needs the role or nothing', async () => {
+    const opens = table[sample.operationId];
+    const { status } = await call(startWith([]), 1000, sample);
+    const isForbidden = /^\/organizations\/(roles|password-policies)/.test(sample.operation.path);
+    expect(status).toBe(typeof opens === 'string' ? 200 : isForbidden ? 403 : 401);
+  });
+});

@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { addSorted, GroupIndex, removeSorted, SecretIndex } from '../../src/state/indexes.ts';
+import { seedFastCheck } from '../ceql/seed.ts';
+
+seedFastCheck();
+
+const ascending = (ids: Iterable<number>) => [...ids].sort((a, b) => a - b);
+
+/** Few, so that the same ones come and go; among them 0, negative and very large ones. */
+const id = fc.oneof(fc.integer({ min: -3, max: 12 }), fc.constantFrom(Number.MAX_SAFE_INTEGER, -1e15, 178_592));
+
+describe('sorted ids', () => {
+  test('are what a sorted set is, whatever comes and goes', () => {
+    fc.assert(
+      fc.property(fc.array(id, { maxLength: 60 }), (toggled) => {
+        const [ids, model] = [[] as number[], new Set<number>()];
+        for (const each of toggled) {
+          if (model.delete(each)) {
+            removeSorted(ids, each);
+            removeSorted(ids, each);
+          } else {
+            model.add(each);
+            addSorted(ids, each);
+            addSorted(ids, each);
+          }
+          expect(ids).toEqual(ascending(model));
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test.each([
+    ['upwards', (ids: number[]) => ids],
+    ['downwards', (ids: number[]) => ids.toReversed()],
+  ])('take many ids %s', (_, order) => {
+    const [ids, wanted] = [[] as number[], Array.from({ length: 1000 }, (__, index) => index * 3)];
+    for (const each of order(wanted)) addSorted(ids, each);
+    expect(ids).toEqual(wanted);
+    for (const each of wanted.filter((number) => number % 2 === 0)) removeSorted(ids, each);
+    expect(ids).toEqual(wanted.filter((number) => number % 2 === 1));
+  });
+});
+
+describe('GroupIndex', () => {
+  test('gives no ids for a key that no record has, or has any more', () => {
+    const index = new GroupIndex<string>();
+    expect(index.get('a')).toEqual([]);
+    index.remove('a', 1);
+    index.add('a', 1);
+    index.remove('a', 1);
+    expect(index.get('a')).toEqual([]);
+  });
+
+  test('hands out ids that stay as they are, whatever comes and goes while they are walked', () => {
+    type Toggle = { readonly key: 'a' | 'b'; readonly id: number; readonly look: boolean; readonly fork: boolean };
+    const toggle: fc.Arbitrary<Toggle> = fc.record({
+      key: fc.constantFrom('a', 'b'),
+      id,
+      look: fc.boolean(),
+      fork: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(toggle, { maxLength: 60 }), (toggles) => {
+        let index = new GroupIndex<string>();
+        const model = { a: new Set<number>(), b: new Set<number>() };
+        const handedOut: [ids: readonly number[], then: number[]][] = [];
+        for (const { key, id: each, look, fork } of toggles) {
+          if (fork) index = index.fork();
+          if (model[key].delete(each)) {
+            index.remove(key, each);
+          } else {
+            model[key].add(each);
+            index.add(key, each);
+          }
+          if (look) handedOut.push([index.get(key), ascending(model[key])]);
+        }
+        for (const [ids, then] of handedOut) expect(ids).toEqual(then);
+        for (const key of ['a', 'b'] as const) expect(index.get(key)).toEqual(ascending(model[key]));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('keeps texts and numbers apart as keys', () => {
+    const index = new GroupIndex<string | number>();
+    index.add('1', 10);
+    index.add(1, 11);
+    expect([index.get('1'), index.get(1)]).toEqual([[10], [11]]);
+  });
+
+  test('is what a map of sorted sets is, whatever comes and goes', () => {
+    const keys = ['a', 'b', '', '__proto__', 'constructor'];
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom(...keys), id), { maxLength: 60 }), (toggled) => {
+        const index = new GroupIndex<string>();
+        const model = new Map(keys.map((key) => [key, new Set<number>()]));
+        for (const [key, each] of toggled) {
+          if (model.get(key)?.delete(each)) {
+            index.remove(key, each);
+          } else {
+            model.get(key)?.add(each);
+            index.add(key, each);
+          }
+          expect(keys.map((one) => index.get(one))).toEqual(keys.map((one) => ascending(model.get(one) ?? [])));
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+test('forks of a group index never see what another one changes', () => {
+  const keys = ['a', 'b'];
+  const step = fc.record({ at: fc.nat(20), key: fc.constantFrom(...keys), id, isFork: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 5, maxLength: 60 }), (steps) => {
+      const first = { index: new GroupIndex<string>(), model: new Map(keys.map((key) => [key, new Set<number>()])) };
+      const pairs = [first];
+      for (const { at, key, id: each, isFork } of steps) {
+        const { index, model } = pairs[at % pairs.length] ?? first;
+        if (isFork) {
+          pairs.push({ index: index.fork(), model: new Map([...model].map(([name, ids]) => [name, new Set(ids)])) });
+        } else if (model.get(key)?.delete(each)) {
+          index.remove(key, each);
+        } else {
+          model.get(key)?.add(each);
+          index.add(key, each);
+        }
+        for (const pair of pairs) {
+          expect(keys.map((name) => pair.index.get(name))).toEqual(
+            keys.map((name) => ascending(pair.model.get(name) ?? [])),
+          );
+        }
+      }
+    }),
+  );
+});
+
+describe('SecretIndex', () => {
+  test('finds secrets and nothing that is near one, in forks too', () => {
+    const index = new SecretIndex();
+    index.set('secret-1', 1);
+    index.set('secret-2', 2);
+    const fork = index.fork();
+    fork.delete('secret-1');
+    fork.set('other', 3);
+    const find = (from: SecretIndex) => ['secret-1', 'secret-2', 'other', 'secret-3', ''].map((text) => from.get(text));
+    expect(find(index)).toEqual([1, 2, undefined, undefined, undefined]);
+    expect(find(fork)).toEqual([undefined, 2, 3, undefined, undefined]);
+    fork.delete('other');
+    fork.delete('secret-2');
+    expect(find(fork)).toEqual([undefined, undefined, undefined, undefined, undefined]);
+    expect(find(index)).toEqual([1, 2, undefined, undefined, undefined]);
+  });
+});
