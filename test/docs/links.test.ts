@@ -14,8 +14,9 @@ test('a dead link is found', () => {
   expect(linksOf('[a](b.md#c) `[d](e)` ![f](g.png)\n```\n[h](i)\n```\n')).toEqual(['b.md#c', 'g.png']);
   const fault = (page: string, link: string) => linkFault(root, page, link);
   expect(fault('README.md', 'docs/nowhere.md')).toBe('README.md: docs/nowhere.md: there is no docs/nowhere.md');
-  expect(fault('docs/running.md', '../README.md#nowhere')).toMatch('README.md has no heading of that name');
+  expect(fault('docs/running.md', '../README.md#nowhere')).toMatch('README.md has no heading or anchor of that name');
   expect(fault('docs/running.md', '../README.md#get-it')).toBeUndefined();
+  expect(fault('README.md', 'docs/fidelity.md#external-id-unique')).toBeUndefined();
 });
 
 test('every page is in the table of contents and in llms.txt', () => {

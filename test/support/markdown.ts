@@ -41,15 +41,21 @@ export function isIn(output: string, line: string): boolean {
   return new RegExp(parts.join('.*')).test(output);
 }
 
-/** The anchors of a page, as GitHub makes them of its headings. */
+/** The anchors of a page: those that GitHub makes of its headings, and those written as `<a id="…">`. */
 export function anchorsOf(markdown: string): string[] {
-  const headings = withoutCode(markdown).matchAll(/^#+ (.*)$/gm);
-  return [...headings].map(([, heading = '']) =>
+  const text = withoutCode(markdown);
+  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
     heading
       .toLowerCase()
       .replace(/[^\w\- ]/g, '')
       .replaceAll(' ', '-'),
   );
+  return [...headings, ...writtenAnchors(text)];
+}
+
+/** The anchors of a page that are written as `<a id="…">`, in their order. */
+export function writtenAnchors(markdown: string): string[] {
+  return [...markdown.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id);
 }
 
 /** The targets of the links and images of a page. */
@@ -68,7 +74,7 @@ export function linkFault(folder: string, page: string, link: string): string | 
   const target = path === '' ? page : join(dirname(page), path);
   if (!existsSync(join(folder, target))) return `${page}: ${link}: there is no ${target}`;
   if (anchor === undefined || anchorsOf(readFileSync(join(folder, target), 'utf8')).includes(anchor)) return undefined;
-  return `${page}: ${link}: ${target} has no heading of that name`;
+  return `${page}: ${link}: ${target} has no heading or anchor of that name`;
 }
 
 /** What is wrong with the links of a page. */
