@@ -1,8 +1,8 @@
-import { useNow } from './moments/clock.tsx';
-import { ResetButton } from './moments/reset.tsx';
 import { faultsOn } from './state/faults.ts';
 import { connection, status } from './state/live.ts';
 import { tab } from './state/tab.ts';
+import { useNow } from './time/clock.tsx';
+import { ResetButton } from './time/reset.tsx';
 import { Icon } from './ui/icon.tsx';
 import { isDark, switchTheme } from './ui/theme.ts';
 import { counted } from './words.ts';

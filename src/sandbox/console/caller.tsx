@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { get, type Page, query, type User } from '../state/api.ts';
-import { organizations, revision } from '../state/world.ts';
+import { organizations, revision } from '../state/records.ts';
 import { Inactive, Roles } from '../ui/badges.tsx';
 import { callAs, caller } from './state.ts';
 

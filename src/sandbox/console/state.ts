@@ -1,8 +1,8 @@
 import { computed, effect, signal, untracked } from '@preact/signals';
 import { credentialsOf } from '../state/api.ts';
 import { operations } from '../state/operations.ts';
+import { beginnings, chosen, organizations } from '../state/records.ts';
 import { tab } from '../state/tab.ts';
-import { beginnings, chosen, organizations } from '../state/world.ts';
 import { buildCall, type Values } from './call.ts';
 import type { Operation, Parameter } from './operations.ts';
 

@@ -2,7 +2,7 @@ import { computed } from '@preact/signals';
 import type { RecordedRequest } from '../../journal/recorded-request.ts';
 import { control } from '../state/api.ts';
 import { type Entry, entries } from '../state/journal.ts';
-import { kept } from '../state/kept.ts';
+import { kept } from '../state/session.ts';
 import { attempt } from '../state/toasts.ts';
 import { ActiveList } from '../ui/active-list.tsx';
 import { Method, StatusCode } from '../ui/badges.tsx';

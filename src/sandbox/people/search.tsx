@@ -1,15 +1,15 @@
 import { computed, type Signal, signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { type Account, get, query, type User } from '../state/api.ts';
-import { kept } from '../state/kept.ts';
 import { PagedList } from '../state/paged-list.ts';
-import { organizations, revision } from '../state/world.ts';
+import { organizations, revision } from '../state/records.ts';
+import { kept } from '../state/session.ts';
 import { ActiveList } from '../ui/active-list.tsx';
 import { Inactive, Placeholder, Roles } from '../ui/badges.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { counted } from '../words.ts';
-import { Fault } from './search-fault.tsx';
+import { Fault } from './search-issue.tsx';
 import { organizationOf, show } from './shown.ts';
 
 type Kind = 'users' | 'accounts';

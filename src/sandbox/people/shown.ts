@@ -1,7 +1,7 @@
 import { effect, signal, untracked } from '@preact/signals';
 import { type Account, ApiError, get, type Organization, type Page, query, type User } from '../state/api.ts';
+import { chosen, organizations, revision } from '../state/records.ts';
 import { attempt, say } from '../state/toasts.ts';
-import { chosen, organizations, revision } from '../state/world.ts';
 
 /** A record that is looked at closely. */
 export type Shown =

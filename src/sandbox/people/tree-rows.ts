@@ -1,5 +1,5 @@
 import type { Account, Organization, User } from '../state/api.ts';
-import { accountsOf, organizations, unfolded, usersOf } from '../state/world.ts';
+import { accountsOf, organizations, unfolded, usersOf } from '../state/records.ts';
 
 interface Place {
   readonly key: string;

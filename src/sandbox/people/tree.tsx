@@ -1,6 +1,6 @@
 import { useComputed } from '@preact/signals';
 import { freshAt } from '../state/paged-list.ts';
-import { fold, organizations, unfolded } from '../state/world.ts';
+import { fold, organizations, unfolded } from '../state/records.ts';
 import { ActiveList } from '../ui/active-list.tsx';
 import { Inactive, Placeholder, Roles } from '../ui/badges.tsx';
 import { Empty } from '../ui/empty.tsx';
