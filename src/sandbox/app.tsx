@@ -8,14 +8,14 @@ import { People } from './people/people.tsx';
 import { faultsOn } from './state/faults.ts';
 import { connection } from './state/live.ts';
 import { tab } from './state/tab.ts';
-import { Moments } from './time/time.tsx';
+import { TimePanel } from './time/time.tsx';
 import { layout } from './ui/media.ts';
 import { Question } from './ui/question.tsx';
 import { sheets } from './ui/sheet.tsx';
 import { type Tab, Tabs } from './ui/tabs.tsx';
 import { ToastPlace } from './ui/toast-place.tsx';
 
-/** People at the side, the journal at the other, and between them what one works with. */
+/** The page: people on the left, the tools in the middle, the journal on the right. */
 export function App() {
   const columns = layout.value;
   return (
@@ -61,11 +61,11 @@ function tabs(): Tab[] {
     { id: 'console', label: 'Console', icon: 'console', panel: () => <Console /> },
     { id: 'journal', label: 'Journal', icon: 'journal', panel: () => <Journal /> },
     { id: 'faults', label: 'Faults', icon: 'fault', count: faultsOn.value.length, panel: () => <FaultsPanel /> },
-    { id: 'moments', label: 'Time', icon: 'clock', panel: () => <Moments /> },
+    { id: 'moments', label: 'Time', icon: 'clock', panel: () => <TimePanel /> },
   ];
 }
 
-/** What has a column of its own is no tab. */
+/** Whether a panel is a tab: it is not one when it has its own column. */
 function isTab(id: string, columns: string): boolean {
   if (id === 'people') return columns === 'narrow';
   return id !== 'journal' || columns !== 'wide';

@@ -14,7 +14,7 @@ const states = {
   full: ['Waiting for a place', 'waiting'],
 } as const;
 
-/** What one wants to see, and to have at hand, at any time. */
+/** The bar at the top: connection, faults, clock, theme and reset. */
 export function Header() {
   const [label, kind] = states[connection.value];
   return (

@@ -1,6 +1,6 @@
 import type { Operation } from './operations.ts';
 
-/** A request as it is to be sent, but for who sends it. */
+/** A request as it will be sent, without the credentials. */
 export interface Call {
   readonly method: string;
   /** Below the base path, with the query. */
@@ -9,10 +9,10 @@ export interface Call {
   readonly body: string | undefined;
 }
 
-/** What stands in the fields of the console, by `in` and name: `path id`. */
+/** The contents of the console's fields, by `in` and name: `path id`. */
 export type Values = Readonly<Record<string, string>>;
 
-/** Puts a request together from what was filled in; blank parameters are left out. */
+/** Builds a request from the filled-in fields, without the blank ones. */
 export function buildCall({ method, path, parameters, body: example }: Operation, values: Values, body: string): Call {
   const given = parameters.flatMap(({ name, in: place }) => {
     const value = values[`${place} ${name}`] ?? '';
@@ -46,7 +46,7 @@ export function missingIn({ path }: Call): string[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
 }
 
-/** Why a body is no JSON; `undefined` when it is. */
+/** The reason why a body is not JSON; `undefined` when it is. */
 export function faultIn(body: string): string | undefined {
   try {
     JSON.parse(body);

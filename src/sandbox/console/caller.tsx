@@ -6,12 +6,12 @@ import { Inactive, Roles } from '../ui/badges.tsx';
 import { callAs, caller } from './state.ts';
 
 const suggestions = 12;
-/** How long typing must rest, in milliseconds. */
+/** How long to wait after the last keystroke before searching, in milliseconds. */
 const rest = 200;
 
-/** Whom to call as: any user, or nobody. */
+/** The field for the caller: any user, or nobody. */
 export function Caller({ isOpen }: { isOpen: boolean }) {
-  /** Of whom; what was found for other words says nothing. */
+  /** The users found, with the text they were found for: results for another text do not count. */
   const found = useSignal<{ readonly of: string; readonly users: readonly User[] }>({ of: '', users: [] });
   const typed = caller.value.trim();
   useEffect(() => {
@@ -61,7 +61,7 @@ export function Caller({ isOpen }: { isOpen: boolean }) {
   );
 }
 
-/** Who fits what was typed, and the administrators: in CEQL, as everything here. */
+/** Finds users that match the typed text, with the one of that id or email first. */
 async function suggest(typed: string): Promise<readonly User[]> {
   const administrators = (organizations.value ?? []).flatMap(({ administrator }) => administrator ?? []).slice(0, 5);
   const text = typed.replaceAll("'", "''");

@@ -1,7 +1,7 @@
 import type { Fault } from '../../faults/fault.ts';
 import type { Call } from './call.ts';
 
-/** An answer, as far as a test can expect it. */
+/** The parts of an answer that a test can expect. */
 export interface Answered {
   readonly status: number;
   readonly body: unknown;
@@ -23,7 +23,7 @@ export function asCurl(
   ].join(' \\\n  ');
 }
 
-/** Within single quotes a shell changes nothing. */
+/** Quotes a text for a shell, which changes nothing within single quotes. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
@@ -31,8 +31,8 @@ function quote(text: string): string {
 /**
  * The request as a test for Jest.
  *
- * @param caller the email of who calls; nobody when absent.
- * @param answer what it was answered; only the status 200 is expected when absent.
+ * @param caller the email of the caller; the request has no credentials when absent.
+ * @param answer the answer to expect; the test expects only the status 200 when absent.
  */
 export function asTest(call: Call, caller: string | undefined, answer: Answered | undefined): string {
   const { method, path, headers, body } = call;
@@ -69,7 +69,7 @@ export function asTest(call: Call, caller: string | undefined, answer: Answered 
   ].join('\n');
 }
 
-/** What was sent and came back, or what was said of an error: ids and dates are others in another emulator. */
+/** The sent fields that the answer repeats, or the error message: ids and dates differ in another emulator. */
 function expectation({ body }: Call, { status, body: answer }: Answered): string | undefined {
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return undefined;
   const got = new Map<string, unknown>(Object.entries(answer));

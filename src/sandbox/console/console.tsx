@@ -46,7 +46,7 @@ export function Console() {
   );
 }
 
-/** What stands between backticks is code. */
+/** Shows text between backticks as code. */
 function withCode(text: string) {
   const parts = text.split('`');
   return h(Fragment, null, ...parts.map((part, index) => (index % 2 === 1 ? h('code', null, part) : part)));

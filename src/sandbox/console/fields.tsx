@@ -1,7 +1,7 @@
 import type { Parameter } from './operations.ts';
 import { operation, setValue, values } from './state.ts';
 
-/** The parameters of the operation, to fill in: paths in sight, the rest folded until wanted. */
+/** The fields for the operation's parameters: those of the path are visible, the others folded. */
 export function Fields() {
   const all = operation.value?.parameters ?? [];
   const paths = all.filter((parameter) => parameter.in === 'path');

@@ -29,13 +29,13 @@ interface OpenApiParameter {
   readonly schema?: { readonly type?: string; readonly default?: unknown };
 }
 
-/** Something to fill in. */
+/** A field to fill in. */
 export interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header';
   readonly description: string;
   readonly isFlag: boolean;
-  /** What could stand there. */
+  /** An example value. */
   readonly hint: string;
 }
 
@@ -51,7 +51,7 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   /** The example of its body; `undefined` when it takes none. */
   readonly body: string | undefined;
-  /** Whether everybody may call it, without credentials. */
+  /** Whether it needs no credentials. */
   readonly isOpen: boolean;
 }
 
@@ -77,7 +77,7 @@ export function readOperations({ paths, components }: OpenApi): Operation[] {
   );
 }
 
-/** What the documents call the parameters of a path, by what the contract calls them. */
+/** The names of path parameters in the documents, by their names in the contract. */
 function ownNames(path: string, own = path): ReadonlyMap<string, string> {
   const [names, theirs] = [path, own].map((each) => [...each.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name));
   return new Map(names?.map((name, index) => [name, theirs?.[index] ?? name]));

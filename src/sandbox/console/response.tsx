@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { formatDuration } from '../journal/journal.tsx';
+import { formatDuration } from '../journal/format.ts';
 import { StatusCode } from '../ui/badges.tsx';
 import { copy } from '../ui/copy.ts';
 import { Empty } from '../ui/empty.tsx';
@@ -10,7 +10,7 @@ import { hasSecrets, Json, masked } from '../ui/json.tsx';
 import { Reason } from '../ui/reason.tsx';
 import { type Answered, answered, entryOf, outcome } from './send.ts';
 
-/** What came back. */
+/** The answer to the last call. */
 export function Response() {
   const last = outcome.value;
   return (
@@ -44,7 +44,7 @@ function Answer({ answer }: { answer: Answered }) {
   const head = useRef<HTMLDivElement>(null);
   useEffect(() => {
     isShown.value = false;
-    // On a phone it is below what was sent.
+    // On a phone the answer is below the request, out of sight.
     head.current?.scrollIntoView({ block: 'nearest' });
   }, [answer]);
   const isSecretive = useMemo(() => hasSecrets(json), [json]);

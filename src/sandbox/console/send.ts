@@ -3,43 +3,43 @@ import type { Fault } from '../../faults/fault.ts';
 import type { RecordedRequest } from '../../journal/recorded-request.ts';
 import { faults } from '../state/faults.ts';
 import { entries } from '../state/journal.ts';
-import { beginnings } from '../state/records.ts';
+import { freshStarts } from '../state/records.ts';
 import { attempt, say } from '../state/toasts.ts';
 import { copy } from '../ui/copy.ts';
 import type { Call } from './call.ts';
 import { asCurl, asTest } from './code.ts';
 import { authorization, call, sender } from './state.ts';
 
-/** Where the platform's paths begin. */
+/** The base path of the platform. */
 export const base = '/elements/api-v2';
 
-/** What came back, and of which request. */
+/** What became of the last request. */
 export type Outcome =
   | { readonly kind: 'waiting'; readonly cancel: () => void }
   | { readonly kind: 'failed'; readonly message: string }
   | {
       readonly kind: 'answered';
       readonly call: Call;
-      /** Who asked; `undefined` for nobody. */
+      /** The user who sent it; `undefined` without credentials. */
       readonly sender: string | undefined;
       readonly status: number;
       readonly duration: number;
       readonly headers: readonly (readonly [string, string])[];
       readonly text: string;
-      /** The body; `undefined` when it is no JSON. */
+      /** The parsed body; `undefined` when it is not JSON. */
       readonly json: unknown;
     };
 
 export const outcome = signal<Outcome | undefined>(undefined);
 
-/** The answer to what stands in the console, by whom it is to be sent; `undefined` when the last was to something else. */
+/** The last answer, if it is to the request and the sender that the console shows now. */
 export const answered = computed(() => {
   const last = outcome.value;
   if (last?.kind !== 'answered' || last.sender !== sender.value) return undefined;
   return JSON.stringify(last.call) === JSON.stringify(call.value) ? last : undefined;
 });
 
-/** Sends what stands in the console. */
+/** Sends the request that the console shows. */
 export async function send(): Promise<void> {
   const sent = call.value;
   if (sent === undefined || outcome.value?.kind === 'waiting') return;
@@ -92,7 +92,7 @@ function describe(error: unknown, { aborted }: AbortSignal): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** With the caller's own secrets, so that it runs as it is. */
+/** Copies the request as a curl command with the caller's real secrets, so that it runs as it is. */
 export async function copyCurl(): Promise<void> {
   const sent = call.value;
   if (sent === undefined) return;
@@ -101,7 +101,7 @@ export async function copyCurl(): Promise<void> {
   );
 }
 
-/** With what was answered, when this very request has been. */
+/** Copies the request as a test, which expects the answer if this request was sent. */
 export async function copyTest(): Promise<void> {
   const sent = call.value;
   if (sent === undefined) return say('There is nothing to copy yet.');
@@ -110,26 +110,26 @@ export async function copyTest(): Promise<void> {
   await copy(asTest(sent, sender.value, last && { status: last.status, body: last.json, fault }), 'Test');
 }
 
-/** The fault that made an answer, as far as it is still on; `undefined` for an answer of the platform. */
+/** The fault that made an answer, if it is still in the list; `undefined` for an answer of the platform. */
 function faultOf(answer: Answered): Fault | undefined {
   const entry = entryOf(answer);
   if (entry?.fault === undefined) return undefined;
   const found = faults.value.find(({ id }) => id === entry.fault);
   if (found === undefined) return undefined;
-  // In a test it is for the first request.
+  // The test makes one request, so the fault must apply to the first.
   const { id: _id, matched: _matched, applied: _applied, after: _after, ...fault } = found;
   return fault;
 }
 
 export type Answered = Extract<Outcome, { kind: 'answered' }>;
 
-/** What the journal has of an answer; `undefined` until it comes, or when it is gone. */
+/** The journal's entry of an answer; `undefined` before it arrives and after it has been removed. */
 export function entryOf({ headers }: Answered): RecordedRequest | undefined {
   const id = headers.find(([name]) => name === 'elements-request-id')?.[1];
   return entries.value?.find(({ request }) => request.id === id)?.request;
 }
 
-/** In another world, what could not be sent is of no interest. */
+/** After a fresh start, an earlier failure to send no longer matters. */
 effect(() => {
-  if (beginnings.value > 0 && outcome.peek()?.kind === 'failed') outcome.value = undefined;
+  if (freshStarts.value > 0 && outcome.peek()?.kind === 'failed') outcome.value = undefined;
 });

@@ -1,24 +1,24 @@
 import { computed, effect, signal, untracked } from '@preact/signals';
 import { credentialsOf } from '../state/api.ts';
 import { operations } from '../state/operations.ts';
-import { beginnings, chosen, organizations } from '../state/records.ts';
+import { chosen, freshStarts, organizations } from '../state/records.ts';
 import { tab } from '../state/tab.ts';
 import { buildCall, type Values } from './call.ts';
 import type { Operation, Parameter } from './operations.ts';
 
-/** The operation that is to be called. */
+/** The operation that the console shows. */
 export const operationId = signal('getAccounts');
 export const operation = computed(() => operations.value?.find(({ id }) => id === operationId.value));
 
-/** What stands in the fields, and in the body. */
+/** The contents of the fields and of the body. */
 export const values = signal<Values>({});
 export const body = signal('');
-/** The email or id of who calls, blank for nobody; `undefined` while nobody was chosen. */
+/** The email or id of the caller, blank for a call without credentials; `undefined` until the user chooses one. */
 const chosenCaller = signal<string | undefined>(undefined);
-/** Who calls: the administrator of the first organisation until somebody else is chosen. */
+/** The caller: the administrator of the first organization, until the user chooses another. */
 export const caller = computed(() => chosenCaller.value ?? organizations.value?.[0]?.administrator ?? '');
 
-/** What is to be sent, but for the credentials. */
+/** The request as it will be sent, without the credentials. */
 export const call = computed(() => operation.value && buildCall(operation.value, values.value, body.value));
 
 export function callAs(user: string): void {
@@ -26,8 +26,8 @@ export function callAs(user: string): void {
 }
 
 /**
- * Shows the console. With an operation it is filled in anew, its paths with what was chosen in the
- * tree; without one, as when somebody else is to call, what was typed stays.
+ * Shows the console. Given an operation, it fills in the operation's example and, in the path, the ids of the
+ * records chosen in the tree. Without one, as for a change of the caller, what was typed stays.
  */
 export function openConsole(operation?: string): void {
   if (operation !== undefined) {
@@ -35,7 +35,7 @@ export function openConsole(operation?: string): void {
     fillIn();
   }
   tab.value = 'console';
-  // After the sheet has closed, which gives the focus back to what opened it.
+  // Wait until the sheet has closed: it returns the focus to the element that opened it.
   setTimeout(() => document.getElementById('operation')?.focus());
 }
 
@@ -43,7 +43,7 @@ export function setValue({ in: place, name }: Parameter, value: string): void {
   values.value = { ...values.value, [`${place} ${name}`]: value };
 }
 
-/** Fills in the example of the operation, and the ids of what was chosen. */
+/** Fills in the example of the operation, and the ids of the chosen records. */
 export function fillIn(): void {
   const picked = operation.value;
   if (picked === undefined) return;
@@ -51,15 +51,15 @@ export function fillIn(): void {
   values.value = pathsOf(picked);
 }
 
-/** What was typed of other operations, by their ids: one comes back to it. */
+/** What was typed for other operations, by their ids; it is shown again when the user returns to one. */
 const drafts = new Map<string, { readonly values: Values; readonly body: string }>();
-let present: Operation | undefined;
+let shown: Operation | undefined;
 
-/** The paths follow what is chosen in the tree; all else is as it was left. */
-function takeUp(picked: Operation): void {
-  if (present !== undefined) drafts.set(present.id, { values: values.value, body: body.value });
+/** Shows another operation: its path with the ids of the chosen records, all else as the user left it. */
+function switchTo(picked: Operation): void {
+  if (shown !== undefined) drafts.set(shown.id, { values: values.value, body: body.value });
   const draft = drafts.get(picked.id);
-  present = picked;
+  shown = picked;
   body.value = draft?.body ?? picked.body ?? '';
   values.value = { ...draft?.values, ...pathsOf(picked) };
 }
@@ -74,7 +74,7 @@ function pathsOf({ parameters, path }: Operation): Values {
 function exampleOf(name: string, path: string, hint: string): string {
   const { organization, account, user } = chosen.value;
   if (name === 'key') return hint;
-  // By id and not by email: changes ask for that.
+  // The id and not the email: PATCH and DELETE take only ids.
   const isOfUser = name === 'emailOrId' || name === 'userId' || /^(?:\/organizations)?\/users\//.test(path);
   if (isOfUser) return String(user?.id ?? '');
   if (name === 'accountId') return String(account?.id ?? '');
@@ -83,7 +83,7 @@ function exampleOf(name: string, path: string, hint: string): string {
   return String(account?.id ?? user?.accountId ?? '');
 }
 
-/** Who is to send what stands there; `undefined` for nobody. */
+/** The user who sends the request; `undefined` for a request without credentials. */
 export const sender = computed(() => (operation.value?.isOpen === true ? undefined : caller.value.trim() || undefined));
 
 /** The `Authorization` header of the sender, fetched when it is needed. @throws {ApiError} when there is no such user. */
@@ -93,11 +93,11 @@ export async function authorization(): Promise<string | undefined> {
 
 effect(() => {
   const picked = operation.value;
-  if (picked !== undefined) untracked(() => takeUp(picked));
+  if (picked !== undefined) untracked(() => switchTo(picked));
 });
-/** In another world, nothing of what was filled in for the one before is of use. */
+/** After a fresh start, ids that were filled in before no longer exist. */
 effect(() => {
-  if (beginnings.value === 0) return;
+  if (freshStarts.value === 0) return;
   untracked(() => {
     drafts.clear();
     chosenCaller.value = undefined;

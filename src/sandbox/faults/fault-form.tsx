@@ -35,10 +35,10 @@ function readFault({ method, path, effect, status, delay, times, message }: Draf
   };
 }
 
-/** More is as good as always, and not exact any more. */
+/** No suite reaches a larger count, and JavaScript cannot represent the largest ones exactly. */
 const maxTimes = 1_000_000_000;
 
-/** Puts a fault on. */
+/** The form that adds a fault. */
 export function FaultForm() {
   const { method, path, effect, status, delay, times, message } = draft.value;
   const isPending = useSignal(false);
@@ -55,7 +55,7 @@ export function FaultForm() {
       aria-label="Put a fault on"
       onSubmit={(event) => {
         event.preventDefault();
-        // Enter asks for it too, whether or not the button is enabled.
+        // Enter submits the form even when the button is disabled.
         if (!isPending.value) void add();
       }}
     >

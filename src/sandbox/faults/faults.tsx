@@ -7,12 +7,12 @@ import { FaultForm } from './fault-form.tsx';
 
 const headings = 'faults-on';
 
-/** Takes away what had the focus: it goes to the heading. */
+/** Moves the focus to the heading, because the element that had it is removed. */
 async function remove(action: () => Promise<unknown>): Promise<void> {
   if ((await attempt(action)) !== undefined) document.getElementById(headings)?.focus();
 }
 
-/** What is to go wrong: put on, with counts, and taken off. */
+/** The panel of faults: a form that adds one, and the list with their counts. */
 export function FaultsPanel() {
   const all = faults.value;
   const on = faultsOn.value;

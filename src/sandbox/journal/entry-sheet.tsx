@@ -8,24 +8,24 @@ import { Icon } from '../ui/icon.tsx';
 import { Json } from '../ui/json.tsx';
 import { Reason } from '../ui/reason.tsx';
 import { Sheet } from '../ui/sheet.tsx';
-import { formatDuration, whyOf } from './journal.tsx';
+import { failureOf, formatDuration } from './format.ts';
 
-/** The request that was opened. */
+/** The request whose sheet is open. */
 export const opened = signal<Entry | undefined>(undefined);
 
-/** The same as it is now: its answer may have come since. */
-const present = computed(() => {
+/** The open request as the journal has it now: its answer may have come since. */
+const current = computed(() => {
   const entry = opened.value;
   return entry && (entries.value?.find(({ number }) => number === entry.number) ?? entry);
 });
 
-/** All that is known of a request. */
+/** The sheet with every detail of a request. */
 export function EntrySheet() {
-  const entry = present.value;
+  const entry = current.value;
   if (entry === undefined) return null;
   const { request } = entry;
   const { method, path, status, reason, fault, query, body } = request;
-  const why = whyOf(request);
+  const why = failureOf(request);
   return (
     <Sheet
       title={`${method} ${path}`}
@@ -58,7 +58,7 @@ export function EntrySheet() {
   );
 }
 
-/** Who called is known with the answer. */
+/** The caller is not known before the answer. */
 function unknownCaller(duration: number | undefined): string | undefined {
   return duration === undefined ? undefined : 'nobody who could be told';
 }

@@ -2,18 +2,19 @@ import { computed } from '@preact/signals';
 import type { RecordedRequest } from '../../journal/recorded-request.ts';
 import { control } from '../state/api.ts';
 import { type Entry, entries } from '../state/journal.ts';
-import { kept } from '../state/session.ts';
+import { sessionText } from '../state/session.ts';
 import { attempt } from '../state/toasts.ts';
 import { ActiveList } from '../ui/active-list.tsx';
 import { Method, StatusCode } from '../ui/badges.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { opened } from './entry-sheet.tsx';
+import { failureOf, formatDuration } from './format.ts';
 
-const text = kept('journal filter');
-const failedOnly = kept('journal failed');
+const text = sessionText('journal filter');
+const failedOnly = sessionText('journal failed');
 
-/** Refused, broken, or without an answer for good. */
+/** Whether a request has an error status, or ended without an answer. */
 function isFailed({ status, duration }: RecordedRequest): boolean {
   return status === undefined ? duration !== undefined : status >= 400;
 }
@@ -26,8 +27,8 @@ const matching = computed(() => {
   return all.filter(({ request }) => {
     if (isFailedOnly && !isFailed(request)) return false;
     const { method, path, status, user, operationId, reason } = request;
-    const told = [method, path, status, user?.email, operationId, reason, whyOf(request)].join(' ');
-    return words.every((word) => told.toLowerCase().includes(word));
+    const searched = [method, path, status, user?.email, operationId, reason, failureOf(request)].join(' ');
+    return words.every((word) => searched.toLowerCase().includes(word));
   });
 });
 
@@ -101,17 +102,11 @@ function List() {
   );
 }
 
-/** Why there is no answer that a client wants, where it is not the caller. */
-export function whyOf({ message, status, duration, clientLeft }: RecordedRequest): string | undefined {
-  if (clientLeft === true) return 'the client left before the answer';
-  return message ?? (status === undefined && duration !== undefined ? 'the connection was dropped' : undefined);
-}
-
 function EntryRow({ entry: { request } }: { entry: Entry }) {
   const { method, path, status, duration, user, reason, fault, at } = request;
-  // Who called is known with the answer.
+  // The caller is not known before the answer.
   const who = user?.email ?? (duration === undefined ? '' : 'nobody');
-  const why = reason ?? whyOf(request);
+  const why = reason ?? failureOf(request);
   return (
     <div class="entry">
       <Method name={method} />
@@ -131,8 +126,4 @@ function EntryRow({ entry: { request } }: { entry: Entry }) {
       <span class="duration">{duration === undefined ? '' : formatDuration(duration)}</span>
     </div>
   );
-}
-
-export function formatDuration(milliseconds: number): string {
-  return milliseconds < 100 ? `${milliseconds.toFixed(1)} ms` : `${Math.round(milliseconds).toLocaleString('en')} ms`;
 }

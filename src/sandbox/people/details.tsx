@@ -13,7 +13,7 @@ function close(): void {
   shown.value = undefined;
 }
 
-/** The record that was opened, in a sheet. */
+/** The sheet of the shown record. */
 export function Details() {
   const record = shown.value;
   if (record === undefined) return null;
@@ -26,7 +26,7 @@ function Gone({ what }: { what: string }) {
   return <div role="status">{isGone.value && <p class="callout">This {what} is gone.</p>}</div>;
 }
 
-/** Leads to what something belongs to. */
+/** A link to the record that this one belongs to. */
 function Link({ name, id, onClick }: { name: string | undefined; id: number; onClick: () => unknown }) {
   return (
     <button type="button" class="link" disabled={isGone.value} onClick={onClick}>
@@ -134,9 +134,9 @@ interface ActivityProps {
   readonly what: string;
 }
 
-/** Deactivates what is active, and the other way round. */
+/** The button that deactivates an active record and activates an inactive one. */
 function Activity({ isActive, kind, organization, what }: ActivityProps) {
-  // DELETE deactivates an account, and ends a user for good.
+  // DELETE deactivates an account, but removes a user for good.
   if (isActive && kind === 'Account') {
     return <Use operation="deleteAccount" organization={organization} label={`Deactivate ${what}`} />;
   }
@@ -144,7 +144,7 @@ function Activity({ isActive, kind, organization, what }: ActivityProps) {
   return <Use operation={`update${kind}`} organization={organization} sent={{ active: !isActive }} label={label} />;
 }
 
-/** Masked until asked for; fetched only then. */
+/** The user's secrets, which are fetched and shown only on request. */
 function Secrets({ user: { id } }: { user: User }) {
   const [credentials, setCredentials] = useState<Credentials>();
   const reveal = async () => setCredentials(await attempt(() => credentialsOf(String(id))));

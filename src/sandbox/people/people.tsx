@@ -1,7 +1,7 @@
 import { SearchBox, SearchResults, where } from './search.tsx';
 import { Tree } from './tree.tsx';
 
-/** Who and what there is: the tree, or what a search finds. */
+/** The panel of organizations, accounts and users: the tree, or the results of a search. */
 export function People() {
   return (
     <div class="column">

@@ -1,11 +1,11 @@
 import type { ApiError } from '../state/api.ts';
 
-/** A text up to this length is shown whole; of a longer one so much on either side of what is wrong. */
+/** Show an expression up to this length whole, and of a longer one so many characters on either side of the issue. */
 const whole = 60;
 const around = 20;
 
-/** The expression around the place that is wrong, and why. */
-export function Fault({ text, error }: { text: string; error: ApiError }) {
+/** The part of a `where` expression that is wrong, and why. */
+export function SearchIssue({ text, error }: { text: string; error: ApiError }) {
   const [, place, reason = ''] = /^Invalid where at position (\d+): (.*)$/s.exec(error.message) ?? [];
   if (place === undefined) return <p class="search-fault">{error.message}</p>;
   const at = Number(place) - 1;
@@ -25,10 +25,10 @@ export function Fault({ text, error }: { text: string; error: ApiError }) {
   );
 }
 
-/** A list of fields is there for who asks for it. */
+/** The reason; a list of fields in it is folded. */
 function Reason({ place, text }: { place: string; text: string }) {
   const [, said = text, fields] = /^(.*), only (\S+, .*) can\.$/s.exec(text) ?? [];
-  // What was typed is repeated there.
+  // The reason repeats the typed text.
   const short = said.replace(/'([^']{40})[^']+'/g, "'$1…'");
   return (
     <>

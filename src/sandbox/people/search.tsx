@@ -3,23 +3,23 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { type Account, get, query, type User } from '../state/api.ts';
 import { PagedList } from '../state/paged-list.ts';
 import { organizations, revision } from '../state/records.ts';
-import { kept } from '../state/session.ts';
+import { sessionText } from '../state/session.ts';
 import { ActiveList } from '../ui/active-list.tsx';
 import { Inactive, Placeholder, Roles } from '../ui/badges.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { counted } from '../words.ts';
-import { Fault } from './search-issue.tsx';
+import { SearchIssue } from './search-issue.tsx';
 import { organizationOf, show } from './shown.ts';
 
 type Kind = 'users' | 'accounts';
 
-const keptKind = kept('search kind', 'users');
-const kind = computed((): Kind => (keptKind.value === 'accounts' ? 'accounts' : 'users'));
-const typed = kept('search');
-/** What is searched: what was typed, once typing rests. */
+const storedKind = sessionText('search kind', 'users');
+const kind = computed((): Kind => (storedKind.value === 'accounts' ? 'accounts' : 'users'));
+const typed = sessionText('search');
+/** The expression that is searched: the typed text, a moment after the last keystroke. */
 export const where: Signal<string> = signal(typed.value.trim());
-/** How long typing must rest, in milliseconds. */
+/** How long to wait after the last keystroke before searching, in milliseconds. */
 const rest = 250;
 
 const examples: Readonly<Record<Kind, readonly string[]>> = {
@@ -27,7 +27,7 @@ const examples: Readonly<Record<Kind, readonly string[]>> = {
   accounts: ['active=false', "externalId LIKE 'c%'", 'defaultAccount=true'],
 };
 
-/** The box for CEQL; what is wrong stands below it, with its place. */
+/** The box for CEQL; an issue is shown below it, with its position. */
 export function SearchBox() {
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -66,7 +66,7 @@ export function SearchBox() {
               type="button"
               aria-pressed={kind.value === each}
               onClick={() => {
-                keptKind.value = each;
+                storedKind.value = each;
               }}
             >
               {each}
@@ -81,7 +81,7 @@ export function SearchBox() {
           ))}
       </div>
       <div id="search-note" aria-live="polite">
-        {error !== undefined && <Fault text={where.value} error={error} />}
+        {error !== undefined && <SearchIssue text={where.value} error={error} />}
       </div>
     </search>
   );
@@ -94,7 +94,7 @@ function Clear() {
       class="ghost square clear"
       aria-label="Clear the search"
       onClick={({ currentTarget }) => {
-        // Before the button goes, with the focus.
+        // Move the focus before the button that has it disappears.
         currentTarget.parentElement?.querySelector('input')?.focus();
         search('');
       }}
@@ -111,7 +111,7 @@ function search(text: string): void {
 
 type Found = { readonly kind: 'user'; readonly user: User } | { readonly kind: 'account'; readonly account: Account };
 
-/** What is found; another list for another search. */
+/** The results of a search; a new search has a new list. */
 const results = computed(() => {
   const [what, text] = [kind.value, where.value];
   const find = async (offset: number, pageSize: number) => {
@@ -197,7 +197,7 @@ function describeAccount({ name, externalId, organizationId, users }: Account): 
   return [name || externalId, externalId, nameOf(organizationId), counted(users, 'user')];
 }
 
-/** Which organisation it is goes without saying where there is one. */
+/** The name of the organization, if there is more than one. */
 function nameOf(id: number): string | undefined {
   return organizations.value?.length === 1 ? undefined : organizationOf(id)?.name;
 }

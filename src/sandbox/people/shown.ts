@@ -3,24 +3,24 @@ import { type Account, ApiError, get, type Organization, type Page, query, type 
 import { chosen, organizations, revision } from '../state/records.ts';
 import { attempt, say } from '../state/toasts.ts';
 
-/** A record that is looked at closely. */
+/** The record in the open sheet. */
 export type Shown =
   | { readonly kind: 'organization'; readonly organization: Organization }
   | { readonly kind: 'account'; readonly account: Account }
   | { readonly kind: 'user'; readonly user: User };
 
 export const shown = signal<Shown | undefined>(undefined);
-/** What is shown has been deleted meanwhile. */
+/** Whether the shown record has been deleted meanwhile. */
 export const isGone = signal(false);
-/** The account of the user that is shown, once it is known. */
+/** The account of the shown user, once it is loaded. */
 export const accountOfUser = signal<Account | undefined>(undefined);
 
-/** Which look is the last: what an earlier one finds counts no more. */
-let looks = 0;
+/** Numbers the loads of the shown record: only the result of the last one counts. */
+let loads = 0;
 
-/** Opens a record, and lets the console fill in its paths with it. */
+/** Opens the sheet of a record, and chooses the record for the console's paths. */
 export function show(record: Shown): void {
-  looks += 1;
+  loads += 1;
   isGone.value = false;
   accountOfUser.value = undefined;
   shown.value = record;
@@ -33,7 +33,7 @@ export function show(record: Shown): void {
   } else {
     const isOwn = account?.id === record.user.accountId;
     chosen.value = { organization: record.user.organizationId, user: record.user, ...(isOwn ? { account } : {}) };
-    void look();
+    void reload();
   }
 }
 
@@ -46,14 +46,14 @@ async function one<T>(list: 'accounts' | 'users', id: number): Promise<T | undef
   return items[0];
 }
 
-/** Opens an account of which only the id is at hand. */
+/** Opens the sheet of an account by its id. */
 export async function showAccount(id: number): Promise<void> {
   const account = await attempt(async () => (await one<Account>('accounts', id)) ?? 'gone');
   if (account === 'gone') say(`Account ${id} is gone.`);
   else if (account !== undefined) show({ kind: 'account', account });
 }
 
-async function lookAgain(record: Shown): Promise<Shown | undefined> {
+async function fetchShown(record: Shown): Promise<Shown | undefined> {
   if (record.kind === 'organization') {
     const organization = organizationOf(record.organization.id);
     return organization && { kind: 'organization', organization };
@@ -67,24 +67,24 @@ async function lookAgain(record: Shown): Promise<Shown | undefined> {
   return user && { kind: 'user', user };
 }
 
-/** Fetches what is shown anew. */
-async function look(): Promise<void> {
+/** Fetches the shown record again. */
+async function reload(): Promise<void> {
   const record = shown.value;
   if (record === undefined) return;
-  looks += 1;
-  const own = looks;
+  loads += 1;
+  const own = loads;
   try {
-    const now = await lookAgain(record);
-    if (own !== looks || shown.value === undefined) return;
+    const now = await fetchShown(record);
+    if (own !== loads || shown.value === undefined) return;
     isGone.value = now === undefined;
     if (now !== undefined) shown.value = now;
   } catch (error) {
-    // When the emulator is back, all is looked at again.
+    // The record is fetched again when the emulator is back.
     if (!(error instanceof ApiError)) throw error;
   }
 }
 
-/** An open record is shown as it is by now. */
+/** Keeps the shown record up to date. */
 effect(() => {
-  if (revision.value > 0) untracked(() => void look());
+  if (revision.value > 0) untracked(() => void reload());
 });

@@ -6,11 +6,11 @@ interface Place {
   readonly level: number;
   readonly position: number;
   readonly size: number;
-  /** The index of the row that it is in. */
+  /** The index of the parent row. */
   readonly parent: number;
 }
 
-/** A row of the tree; what has not come yet has no record. */
+/** A row of the tree; it has no record before the record has arrived. */
 export type Row = Place &
   (
     | { readonly kind: 'organization'; readonly organization: Organization }
@@ -18,7 +18,7 @@ export type Row = Place &
     | { readonly kind: 'user'; readonly index: number; readonly accountId: number; readonly user?: User }
   );
 
-/** All rows that are unfolded, seen or not. */
+/** All unfolded rows, on screen or not. */
 export function treeRows(): Row[] {
   const rows: Row[] = [];
   const all = organizations.value ?? [];
@@ -55,7 +55,7 @@ function addUsers(rows: Row[], { id: accountId, users }: Account): void {
   }
 }
 
-/** Fetches what these rows show. */
+/** Fetches the records of these rows. */
 export function fetchRows(rows: readonly Row[]): void {
   const spans = new Map<string, { readonly show: (from: number, to: number) => void; from: number; to: number }>();
   for (const row of rows) {
@@ -71,7 +71,7 @@ export function fetchRows(rows: readonly Row[]): void {
   for (const { show, from, to } of spans.values()) show(from, to);
 }
 
-/** Whether there is something to unfold in a row. */
+/** Whether a row can be unfolded. */
 export function isParent(row: Row): boolean {
   if (row.kind === 'organization') return row.organization.accounts > 0;
   return row.kind === 'account' && (row.account?.users ?? 0) > 0;

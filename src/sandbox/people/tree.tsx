@@ -10,10 +10,10 @@ import { type Shown, show } from './shown.ts';
 import { fetchRows, isParent, type Row, treeRows } from './tree-rows.ts';
 
 const rowHeight = 34;
-/** How long a row shows that it is new or has changed, in milliseconds. */
+/** How long a row is marked as new or changed, in milliseconds. */
 const noticing = 2000;
 
-/** Organisations, their accounts, their users. */
+/** The tree of organizations, their accounts and their users. */
 export function Tree() {
   const rows = useComputed(treeRows).value;
   if (organizations.value === undefined) return <Empty icon="people" title="Looking…" />;
@@ -130,7 +130,7 @@ function UserRow({ row: { user } }: { row: Extract<Row, { kind: 'user' }> }) {
   );
 }
 
-/** Both are told in full by pointing at it: there may be no room. */
+/** The name of a row; the tooltip has it in full with the id, because there may be no room for both. */
 function Name({ text, id }: { text: string; id: number }) {
   return (
     <span class="name" title={`${text} (${id})`}>
@@ -143,7 +143,7 @@ function Id({ id }: { id: number }) {
   return <span class="id">{id}</span>;
 }
 
-/** For the mouse alone: keys fold by the arrows. */
+/** The arrow that folds a row with the mouse; the keyboard folds with the arrow keys. */
 function Twist({ row, isOpen }: { row: Row; isOpen: boolean }) {
   if (!isParent(row)) return <span class="twist" />;
   return (

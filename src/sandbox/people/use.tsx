@@ -6,15 +6,15 @@ import { isGone, organizationOf, shown } from './shown.ts';
 interface UseProps {
   readonly label: string;
   readonly operation?: string;
-  /** Whom to call as. */
+  /** The caller. */
   readonly user?: string | undefined;
-  /** The organisation of what is to be changed: who calls must be of it. */
+  /** The organization of the record to change; the caller must belong to it. */
   readonly organization?: number;
-  /** What to send in place of the operation's example. */
+  /** The body to send instead of the operation's example. */
   readonly sent?: object;
 }
 
-/** Goes to the console, with an operation or a caller filled in. */
+/** A button that opens the console with an operation or a caller filled in. */
 export function Use({ operation, user, organization, sent, label }: UseProps) {
   const onClick = async () => {
     const who = user ?? (organization === undefined ? undefined : await callerOf(organization));
@@ -30,7 +30,7 @@ export function Use({ operation, user, organization, sent, label }: UseProps) {
   );
 }
 
-/** The administrator of an organisation, unless who calls is of it already. */
+/** The administrator of an organization, unless the present caller belongs to it already. */
 async function callerOf(organization: number): Promise<string | undefined> {
   const administrator = organizationOf(organization)?.administrator;
   const typed = caller.value.trim();

@@ -1,11 +1,11 @@
 import { effect } from '@preact/signals';
 import { namedTab, tab } from './tab.ts';
 
-/** What the browser's history says of an entry that stands for an open sheet. */
+/** The state of a history entry that belongs to an open sheet. */
 const sheet = 'sheet';
 /** Closes the sheet that is open. */
 let closeSheet: (() => void) | undefined;
-/** The page itself goes back, because a sheet was closed by other means. */
+/** Whether the page itself goes back in the history, because the user closed a sheet without Back. */
 let isOwnStep = false;
 
 function writeTab(): void {
@@ -19,7 +19,7 @@ export function keepAddress(): void {
     if (isOwnStep) {
       isOwnStep = false;
       writeTab();
-      // Another was opened in the meantime.
+      // Another sheet was opened in the meantime.
       if (closeSheet !== undefined) history.pushState(sheet, '');
     } else if (closeSheet !== undefined && history.state !== sheet) closeSheet();
     else if (namedTab() === undefined) writeTab();
@@ -28,16 +28,16 @@ export function keepAddress(): void {
 }
 
 /**
- * A sheet is open: Back is to close it, and not to leave the page.
+ * Makes Back close an open sheet instead of leaving the page.
  *
- * @returns what to do when it is closed.
+ * @returns the function to call when the sheet is closed.
  */
 export function sheetOpened(close: () => void): () => void {
   closeSheet = close;
   if (history.state !== sheet) history.pushState(sheet, '');
   return () => {
     if (closeSheet === close) closeSheet = undefined;
-    // Another may take its place at once.
+    // Another sheet may open at once.
     setTimeout(() => {
       if (closeSheet !== undefined || isOwnStep || history.state !== sheet) return;
       isOwnStep = true;

@@ -1,4 +1,4 @@
-/** The emulator says no; the message is for people. */
+/** The emulator answered with an error, or not at all (status 0); the message is for people. */
 export class ApiError extends Error {
   readonly status: number;
 
@@ -8,19 +8,19 @@ export class ApiError extends Error {
   }
 }
 
-/** An organisation as GET /__emulator/organizations tells it. */
+/** An organization as GET /__emulator/organizations answers it. */
 export interface Organization {
   readonly id: number;
   readonly name: string;
   readonly active: boolean;
   readonly createdDate: string;
-  /** The email of somebody who may do everything there. */
+  /** The email of a user with the role org-admin. */
   readonly administrator?: string;
   readonly accounts: number;
   readonly users: number;
 }
 
-/** An account as GET /__emulator/accounts tells it. */
+/** An account as GET /__emulator/accounts answers it. */
 export interface Account {
   readonly id: number;
   readonly organizationId: number;
@@ -34,7 +34,7 @@ export interface Account {
   readonly users: number;
 }
 
-/** A user as GET /__emulator/users tells them: without secrets. */
+/** A user as GET /__emulator/users answers it, without secrets. */
 export interface User {
   readonly id: number;
   readonly organizationId: number;
@@ -56,7 +56,7 @@ export interface Credentials {
   readonly authorization: string;
 }
 
-/** A part of a list, and how many there are in all. */
+/** A part of a list, and the length of the whole list. */
 export interface Page<T> {
   readonly total: number;
   readonly items: readonly T[];
@@ -65,7 +65,7 @@ export interface Page<T> {
 /**
  * Calls a control endpoint.
  *
- * @throws {ApiError} with what the emulator says, or that it does not answer.
+ * @throws {ApiError} with the emulator's message, or when the emulator does not answer.
  */
 export async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
   const sent =
@@ -73,7 +73,7 @@ export async function control<T>(method: string, path: string, body?: unknown): 
   const response = await fetch(`/__emulator${path}`, { method, ...sent }).catch(() => {
     throw new ApiError(0, 'The emulator does not answer.');
   });
-  // The page and the endpoints are of one build: what they say needs no proof.
+  // The page and the endpoints come from one build, so the page does not check their answers.
   const answer = await response.json();
   if (!response.ok) throw new ApiError(response.status, String(answer.message));
   return answer;
@@ -81,14 +81,14 @@ export async function control<T>(method: string, path: string, body?: unknown): 
 
 export const get = <T>(path: string): Promise<T> => control<T>('GET', path);
 
-/** A query string of what is given; blank and absent values are left out. */
+/** A query string of the given values, without blank and absent ones. */
 export function query(values: Readonly<Record<string, string | number | undefined>>): string {
   const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
   const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
   return text === '' ? '' : `?${text}`;
 }
 
-/** The secrets of a user: asked for when they are needed, and not kept. */
+/** Fetches the secrets of a user; the page does not keep them. */
 export function credentialsOf(user: string): Promise<Credentials> {
   return get(`/credentials${query({ user })}`);
 }

@@ -4,13 +4,13 @@ import { control, get } from './api.ts';
 import { on } from './live.ts';
 import { refresher } from './refresh.ts';
 
-/** What is to go wrong, with its counts. */
+/** The faults, with their counts. */
 export const faults = signal<readonly ActiveFault[]>([]);
 
-/** Whether a fault has gone wrong as often as it should. */
+/** Whether a fault has been applied as often as its `times` says. */
 export const isOver = ({ times, applied }: ActiveFault): boolean => times !== undefined && applied >= times;
 
-/** Those that can still do something. */
+/** The faults that can still be applied. */
 export const faultsOn = computed(() => faults.value.filter((fault) => !isOver(fault)));
 
 export function watchFaults(): void {

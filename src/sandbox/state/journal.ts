@@ -4,21 +4,21 @@ import { get } from './api.ts';
 import { on, onRequest, status } from './live.ts';
 import { refresher } from './refresh.ts';
 
-/** A request with its number in this page: ids can come again, after a restore. */
+/** A request with a number of the page's own: request ids can repeat after a restore. */
 export interface Entry {
   readonly number: number;
   readonly request: RecordedRequest;
 }
 
-/** What was asked, the newest first; `undefined` until it is known. */
+/** The requests, the newest first; `undefined` until they are loaded. */
 export const entries = signal<readonly Entry[] | undefined>(undefined);
 
-/** As many as the journal keeps by default: more would not be there after a reload either. */
+/** The emulator's default `journalLimit`: after a reload, older requests would be gone anyway. */
 const maxEntries = 1000;
 let number = 0;
 let waiting: RecordedRequest[] = [];
-let isAsking = false;
-/** Whether what is asked for is of a journal that has been emptied since. */
+let isLoading = false;
+/** Whether the journal has been emptied since the request for it went out. */
 let isOutdated = false;
 
 function numbered(request: RecordedRequest): Entry {
@@ -28,7 +28,7 @@ function numbered(request: RecordedRequest): Entry {
 
 export function watchJournal(): void {
   const refresh = refresher(async () => {
-    isAsking = true;
+    isLoading = true;
     isOutdated = false;
     try {
       const all = await get<readonly RecordedRequest[]>('/requests');
@@ -36,29 +36,29 @@ export function watchJournal(): void {
       waiting = waiting.filter(({ id }) => !all.some((known) => known.id === id && known.duration !== undefined));
       entries.value = all.slice(-maxEntries).map(numbered).reverse();
     } finally {
-      isAsking = false;
-      takeIn();
+      isLoading = false;
+      showWaiting();
     }
   });
   on(['hello'], refresh);
   on(['journal', 'reset'], () => {
-    // They are of the journal that has been emptied.
+    // These belong to the journal that has been emptied.
     waiting = [];
     isOutdated = true;
     if (status.value?.requests === 0) entries.value = [];
     else refresh();
   });
   onRequest((request) => {
-    if (waiting.length === 0) setTimeout(takeIn, 30);
+    if (waiting.length === 0) setTimeout(showWaiting, 30);
     waiting.push(request);
   });
 }
 
-/** Many come at once: they are shown together. What is asked for would replace them: they come after it. */
-function takeIn(): void {
-  if (isAsking || waiting.length === 0) return;
+/** Shows the waiting requests together. A list that is being loaded would replace them, so they wait for it. */
+function showWaiting(): void {
+  if (isLoading || waiting.length === 0) return;
   const all = [...(entries.value ?? [])].reverse();
-  // Those that had no answer yet: what comes of them again is their answer.
+  // Requests without an answer: an event with the same id brings the answer.
   const open = new Map<string, number>();
   for (const [at, { request }] of all.entries()) if (request.duration === undefined) open.set(request.id, at);
   for (const request of waiting) {

@@ -2,11 +2,11 @@ import { signal } from '@preact/signals';
 import type { Status, Topic } from '../../control/status.ts';
 import type { RecordedRequest } from '../../journal/recorded-request.ts';
 
-/** Whether the emulator tells what happens; `full` when it is there but has no place for one more who listens. */
+/** The state of the event stream; `full` when the emulator answers but takes no further listener. */
 export const connection = signal<'connecting' | 'live' | 'lost' | 'full'>('connecting');
-/** The emulator at a glance, as it last said. */
+/** The emulator's status from the last event. */
 export const status = signal<Status | undefined>(undefined);
-/** When that was, by the browser's own steady clock. */
+/** When that event arrived, by `performance.now()`. */
 export const statusAt = signal(0);
 
 type Listener = () => void;
@@ -14,22 +14,22 @@ const listeners = new Map<Topic | 'hello', Listener[]>();
 const requestListeners: ((request: RecordedRequest) => void)[] = [];
 
 const topics: readonly (Topic | 'hello')[] = ['hello', 'reset', 'state', 'faults', 'clock', 'snapshots', 'journal'];
-/** How long to wait before another try, in milliseconds, where the browser does not try by itself. */
+/** How long to wait before connecting again, in milliseconds, where the browser does not reconnect by itself. */
 const pause = 1000;
 
-/** Runs `listener` whenever one of these has changed; `hello` is every connection, after a restart too. */
+/** Calls `listener` at each of these events; `hello` comes with every connection, also after a restart. */
 export function on(names: readonly (Topic | 'hello')[], listener: Listener): void {
   for (const name of names) listeners.set(name, [...(listeners.get(name) ?? []), listener]);
 }
 
-/** Runs `listener` for every request as it comes, and as it is answered. */
+/** Calls `listener` for every request when it arrives and when it is answered. */
 export function onRequest(listener: (request: RecordedRequest) => void): void {
   requestListeners.push(listener);
 }
 
 /**
- * Listens to the emulator, for good: it comes back when the emulator does. A page that nobody sees
- * does not: browsers have six connections for all pages of a host together.
+ * Listens to the emulator's events, and reconnects after a restart of the emulator. A hidden page does not
+ * listen, because browsers open six connections to a host for all their pages together.
  */
 export function connect(): void {
   let source = document.hidden ? undefined : listen();
@@ -42,7 +42,7 @@ export function connect(): void {
   function listen(): EventSource {
     const opened = open();
     opened.addEventListener('error', async () => {
-      // The browser itself tries again, but for an answer that is no stream.
+      // The browser reconnects by itself, except when the answer was not an event stream.
       if (opened.readyState !== EventSource.CLOSED) {
         connection.value = 'lost';
         return;
@@ -58,7 +58,7 @@ export function connect(): void {
   }
 }
 
-/** Whether there is an emulator, be it one that lets nobody listen any more. */
+/** Whether the emulator answers, even if it takes no further listener. */
 async function answers(): Promise<boolean> {
   return fetch('/__emulator/health').then(
     ({ ok }) => ok,

@@ -4,7 +4,7 @@ import { get } from './api.ts';
 import { on } from './live.ts';
 import { refresher } from './refresh.ts';
 
-/** Every operation of the contract; `undefined` until it is known. */
+/** Every operation of the contract; `undefined` until the contract is loaded. */
 export const operations = signal<readonly Operation[] | undefined>(undefined);
 
 export function watchOperations(): void {

@@ -3,15 +3,15 @@ import { ApiError, type Page } from './api.ts';
 
 const pageSize = 100;
 
-/** When items came that are new, or not what they were, by the browser's own steady clock. */
+/** When new or changed items arrived, by `performance.now()`. */
 export const freshAt = new WeakMap<object, number>();
 
 /**
- * A long list of which only the parts that are looked at are fetched. When it has changed, what
- * is there stays until the new is.
+ * A long list that fetches only the parts on screen. When the emulator's list changes, the old items stay
+ * until the new ones arrive.
  */
 export class PagedList<T> {
-  /** How many there are; `undefined` until that is known. */
+  /** The length of the list; `undefined` until the first part has arrived. */
   readonly total = signal<number | undefined>(undefined);
   readonly error = signal<ApiError | undefined>(undefined);
   readonly #arrivals = signal(0);
@@ -25,13 +25,13 @@ export class PagedList<T> {
     this.#load = load;
   }
 
-  /** The item at a place; `undefined` until it has come. */
+  /** The item at an index; `undefined` until it has arrived. */
   get(index: number): T | undefined {
     this.#arrivals.value;
     return this.#pages.get(Math.floor(index / pageSize))?.items[index % pageSize];
   }
 
-  /** Fetches what is needed to show these places. */
+  /** Fetches the parts that are needed to show these indexes. */
   show(from: number, to: number): void {
     this.#seen = [from, to];
     const last = Math.floor(Math.max(to - 1, from) / pageSize);
@@ -40,7 +40,7 @@ export class PagedList<T> {
     }
   }
 
-  /** The emulator's list has changed: what is seen is fetched anew. */
+  /** Fetches the parts on screen again, because the emulator's list has changed. */
   invalidate(): void {
     this.#revision += 1;
     this.show(...this.#seen);
@@ -61,11 +61,11 @@ export class PagedList<T> {
     }
     this.#loading.delete(page);
     this.#arrivals.value += 1;
-    // It changed while it was under way.
+    // The list changed during the request.
     if (revision !== this.#revision) this.show(...this.#seen);
   }
 
-  /** Of a part that was seen before: what is looked at for the first time is not new. */
+  /** Notes the new and changed items of a part; items of a part that was not fetched before are not new. */
   #markFresh(page: number, items: readonly T[], total: number): void {
     if (!this.#pages.has(page)) return;
     const before = new Map([...this.#pages.values()].flatMap((known) => known.items.map((item) => [idOf(item), item])));

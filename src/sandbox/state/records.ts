@@ -4,19 +4,19 @@ import { on } from './live.ts';
 import { PagedList } from './paged-list.ts';
 import { refresher } from './refresh.ts';
 
-/** All organisations; `undefined` until they are known. */
+/** All organizations; `undefined` until they are loaded. */
 export const organizations = signal<readonly Organization[] | undefined>(undefined);
-/** Counts the changes of the world: who shows a part of it looks again. */
+/** Counts the changes of the records, so that whatever shows some of them loads them again. */
 export const revision = signal(0);
-/** The keys of the organisations and accounts that are unfolded in the tree. */
+/** The keys of the organizations and accounts that are unfolded in the tree. */
 export const unfolded = signal<ReadonlySet<string>>(new Set());
-/** What the tree was last asked for: with it the console fills in its paths. */
+/** The record that was last selected in the tree, with those above it; the console fills its paths in with their ids. */
 export const chosen = signal<{ readonly organization?: number; readonly account?: Account; readonly user?: User }>({});
 
 const accountLists = new Map<number, PagedList<Account>>();
 const userLists = new Map<number, PagedList<User>>();
 
-/** The accounts of an organisation. */
+/** The accounts of an organization. */
 export function accountsOf(organization: number): PagedList<Account> {
   return listOf(accountLists, organization, (page) => `/accounts${query({ organization, ...page })}`);
 }
@@ -46,31 +46,31 @@ export function fold(key: string, isOpen: boolean): void {
   unfolded.value = keys;
 }
 
-/** So many accounts and users are shown at first; of more, the organisations alone. */
-const glance = { accounts: 12, users: 40 };
+/** The tree begins unfolded when the first organization has at most so many accounts and users. */
+const unfoldedAtFirst = { accounts: 12, users: 40 };
 
-/** Counts how often the page began with a world: when it is loaded, and when what it had chosen is no more. */
-export const beginnings = signal(0);
+/** Counts the starts with fresh records: the load of the page, and each time the chosen records no longer exist. */
+export const freshStarts = signal(0);
 
-async function begin(all: readonly Organization[]): Promise<void> {
+async function start(all: readonly Organization[]): Promise<void> {
   const [first] = all;
   chosen.value = {};
   if (first !== undefined) {
     const { items } = await get<Page<Account>>(
-      `/accounts${query({ organization: first.id, pageSize: glance.accounts })}`,
+      `/accounts${query({ organization: first.id, pageSize: unfoldedAtFirst.accounts })}`,
     );
-    const isSmall = first.accounts <= glance.accounts && first.users <= glance.users;
+    const isSmall = first.accounts <= unfoldedAtFirst.accounts && first.users <= unfoldedAtFirst.users;
     const accounts = items.filter(({ users }) => isSmall && users > 0).map(({ id }) => `a${id}`);
     unfolded.value = new Set([`o${first.id}`, ...accounts]);
     chosen.value = await choose(first.id, items);
   }
-  beginnings.value += 1;
+  freshStarts.value += 1;
 }
 
-/** An account that is a customer's, with somebody in it who can call: what most operations are tried with. */
+/** Chooses a customer's account and an active user of it, which most operations need. */
 async function choose(organization: number, accounts: readonly Account[]): Promise<typeof chosen.value> {
   const { items } = await get<Page<User>>(
-    `/users${query({ organization, where: 'active=true', pageSize: glance.users })}`,
+    `/users${query({ organization, where: 'active=true', pageSize: unfoldedAtFirst.users })}`,
   );
   const customers = accounts.filter(({ active, defaultAccount }) => active && !defaultAccount);
   const user = items.find(({ accountId }) => customers.some(({ id }) => id === accountId)) ?? items[0];
@@ -78,8 +78,8 @@ async function choose(organization: number, accounts: readonly Account[]): Promi
   return { organization, ...(account && { account }), ...(user && { user }) };
 }
 
-/** Whether what was chosen is still there, as it is not when the emulator begins anew with another fixture. */
-async function isThere({ organization, account, user }: typeof chosen.value): Promise<boolean> {
+/** Whether the chosen records still exist; they do not after a restart with another fixture. */
+async function chosenExists({ organization, account, user }: typeof chosen.value): Promise<boolean> {
   const has = async (path: string) => (await get<Page<unknown>>(path)).total > 0;
   return (
     (organization === undefined || organizations.value?.some(({ id }) => id === organization) === true) &&
@@ -88,21 +88,21 @@ async function isThere({ organization, account, user }: typeof chosen.value): Pr
   );
 }
 
-export function watchWorld(): void {
-  let worlds = 0;
-  /** The world that what was chosen was last looked for in: another may come while one looks. */
-  let looked = 0;
+export function watchRecords(): void {
+  let resets = 0;
+  /** The value of `resets` when the chosen records were last checked: another reset may come during a check. */
+  let checked = 0;
   const refresh = refresher(async () => {
-    const world = worlds;
+    const current = resets;
     const all = await get<readonly Organization[]>('/organizations');
     organizations.value = all;
-    if (beginnings.value === 0 || (looked !== world && !(await isThere(chosen.value)))) await begin(all);
-    looked = world;
+    if (freshStarts.value === 0 || (checked !== current && !(await chosenExists(chosen.value)))) await start(all);
+    checked = current;
     for (const list of [...accountLists.values(), ...userLists.values()]) list.invalidate();
     revision.value += 1;
   });
   on(['hello', 'reset'], () => {
-    worlds += 1;
+    resets += 1;
   });
   on(['hello', 'state', 'reset'], refresh);
 }

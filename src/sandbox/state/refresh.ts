@@ -2,12 +2,12 @@ import { ApiError } from './api.ts';
 import { connection } from './live.ts';
 import { say } from './toasts.ts';
 
-/** How long changes are gathered before things are fetched anew, in milliseconds. */
+/** How long to gather changes before fetching again, in milliseconds. */
 const gathering = 150;
 
 /**
- * Makes a function that fetches something anew: soon, once for many calls, and never twice at a
- * time. What fails because the emulator has gone is fetched when it is back.
+ * Makes a function that fetches data again soon: once for many calls, and never twice at the same time. It
+ * ignores failures while the emulator does not answer; the data is fetched when the connection is back.
  */
 export function refresher(fetchAnew: () => Promise<void>): () => void {
   let isDue = false;

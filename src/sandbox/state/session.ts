@@ -1,14 +1,14 @@
 import { effect, type Signal, signal } from '@preact/signals';
 
-/** A text that a reload of the page does not forget. */
-export function kept(name: string, initial = ''): Signal<string> {
+/** A signal whose text survives a reload of the page. */
+export function sessionText(name: string, initial = ''): Signal<string> {
   const key = `cloud-elements-emulator ${name}`;
   const value = signal(read(key) ?? initial);
   effect(() => {
     try {
       sessionStorage.setItem(key, value.value);
     } catch {
-      // A browser may keep nothing: it holds until the reload then.
+      // A browser may forbid storage: the text is then lost with the reload.
     }
   });
   return value;

@@ -3,13 +3,13 @@ import { control, get } from './api.ts';
 import { on } from './live.ts';
 import { refresher } from './refresh.ts';
 
-/** The names of the snapshots that are kept, the newest first. */
+/** The names of the saved snapshots, the newest first. */
 export const snapshots = signal<readonly string[]>([]);
 
 export function watchSnapshots(): void {
   const refresh = refresher(async () => {
-    const kept = await get<readonly { readonly name: string }[]>('/snapshots');
-    snapshots.value = kept.map(({ name }) => name).reverse();
+    const saved = await get<readonly { readonly name: string }[]>('/snapshots');
+    snapshots.value = saved.map(({ name }) => name).reverse();
   });
   on(['hello', 'snapshots'], refresh);
 }

@@ -1,10 +1,10 @@
 import { signal } from '@preact/signals';
 
-/** What the page has to say at the moment; each is said once. */
+/** The message that the page shows at present; `key` tells equal messages apart. */
 export const toast = signal<{ readonly text: string; readonly key: number } | undefined>(undefined);
 
-/** How long it stands, in milliseconds. */
-const standing = 5000;
+/** How long a message is shown, in milliseconds. */
+const shownFor = 5000;
 let key = 0;
 
 export function say(text: string): void {
@@ -13,10 +13,10 @@ export function say(text: string): void {
   toast.value = { text, key };
   setTimeout(() => {
     if (toast.value?.key === own) toast.value = undefined;
-  }, standing);
+  }, shownFor);
 }
 
-/** Does something and says why when it cannot be done; `undefined` then. */
+/** Runs an action; when it fails, shows the reason and returns `undefined`. */
 export async function attempt<T>(action: () => Promise<T>): Promise<T | undefined> {
   try {
     return await action();

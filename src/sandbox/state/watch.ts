@@ -1,12 +1,12 @@
 import { watchFaults } from './faults.ts';
 import { watchJournal } from './journal.ts';
 import { watchOperations } from './operations.ts';
-import { watchWorld } from './records.ts';
+import { watchRecords } from './records.ts';
 import { watchSnapshots } from './snapshots.ts';
 
-/** Keeps what the page shows as it is in the emulator. */
+/** Keeps the page's copies of the emulator's data up to date. */
 export function watch(): void {
-  watchWorld();
+  watchRecords();
   watchJournal();
   watchFaults();
   watchSnapshots();

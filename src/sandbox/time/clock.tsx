@@ -14,11 +14,11 @@ const steps: readonly (readonly [label: string, milliseconds: number])[] = [
   ['30 days', 30 * 24 * hour],
 ];
 
-/** The first and the last that a date field and the emulator both take. */
+/** The first and the last instant that both a date field and the emulator accept. */
 const first = '0001-01-01T00:00:00';
 const last = '9999-12-31T23:59:59';
 
-/** The emulator's time as it is by now, each second anew while it runs. */
+/** The emulator's present time, updated every second while its clock runs. */
 export function useNow(): string | undefined {
   const beat = useSignal(0);
   const isRunning = status.value?.isRunning === true && connection.value === 'live';
@@ -41,7 +41,7 @@ export function Clock() {
   const isRunning = status.value?.isRunning === true;
   const field = useRef<HTMLInputElement>(null);
   const isTyped = useRef(false);
-  // It shows the present until somebody writes in it: a value of ours would overwrite what they write.
+  // The field follows the clock until somebody types in it, so as not to overwrite what they type.
   useLayoutEffect(() => {
     const input = field.current;
     if (input !== null && now !== undefined && !isTyped.current && input !== document.activeElement) {
@@ -50,7 +50,7 @@ export function Clock() {
   }, [now]);
   const change = async (to: object) => {
     const wasTyped = isTyped.current;
-    // Of the change the page may hear before it is answered.
+    // The event of the change may arrive before the answer does.
     isTyped.current = false;
     if ((await setClock(to)) === undefined) isTyped.current ||= wasTyped;
   };

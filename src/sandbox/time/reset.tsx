@@ -3,7 +3,7 @@ import { attempt, say } from '../state/toasts.ts';
 import { Icon } from '../ui/icon.tsx';
 import { ask } from '../ui/question.tsx';
 
-/** Asked once more: what is not in a snapshot is gone then. */
+/** Asks before a reset, which discards all that is not in a snapshot. */
 function askForReset(): void {
   ask({
     title: 'Go back to the fixture?',

@@ -7,7 +7,7 @@ import { ask } from '../ui/question.tsx';
 
 const heading = 'snapshots-title';
 
-/** Moments to come back to, by name. */
+/** The list of snapshots, and the form that saves one. */
 export function Snapshots() {
   const all = snapshots.value;
   const typed = useSignal('');
@@ -90,7 +90,7 @@ function SnapshotCard({ name }: { name: string }) {
       onYes: async () => {
         if ((await attempt(() => deleteSnapshot(name))) === undefined) return;
         say(`Snapshot ${name} is deleted.`);
-        // Its buttons are gone.
+        // The button that had the focus is gone with its card.
         document.getElementById(heading)?.focus();
       },
     });

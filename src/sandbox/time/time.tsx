@@ -1,8 +1,8 @@
 import { Clock } from './clock.tsx';
 import { Snapshots } from './snapshots.tsx';
 
-/** When the emulator is: its clock, and moments to come back to. */
-export function Moments() {
+/** The panel with the clock and the snapshots. */
+export function TimePanel() {
   return (
     <div class="scroller padded">
       <Clock />

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Viewport } from './virtual-list.tsx';
 
-/** What a row is for those who do not see it. */
+/** The ARIA attributes of a row. */
 export interface RowProps {
   readonly 'aria-level'?: number;
   readonly 'aria-expanded'?: boolean;
@@ -16,17 +16,17 @@ interface ActiveListProps {
   readonly role: 'tree' | 'listbox';
   readonly count: number;
   readonly rowHeight: number;
-  /** What stays the same of a row when others come before it. */
+  /** The identity of a row, which stays the same when others are inserted before it. */
   readonly keyOf: (index: number) => string;
   readonly children: (index: number) => ComponentChildren;
   readonly rowProps?: (index: number) => RowProps;
   readonly onOpen: (index: number) => void;
-  /** A key that the list itself does not know. @returns the row to go to, or whether it was of use. */
+  /** Handles a key that the list itself does not. @returns the row to go to, or whether the key was handled. */
   readonly onKey?: (key: string, index: number) => number | boolean;
   readonly onRange?: (from: number, to: number) => void;
 }
 
-/** A long list that is one stop of the Tab key: the arrows go through its rows, Enter opens one. */
+/** A long list with one tab stop: the arrow keys move through its rows, Enter opens one. */
 export function ActiveList(props: ActiveListProps) {
   const { label, role, count, rowHeight, keyOf, children, rowProps, onOpen, onKey, onRange } = props;
   const id = useId();
@@ -62,15 +62,15 @@ export function ActiveList(props: ActiveListProps) {
     }
     event.preventDefault();
   };
-  // What was gone to stays in sight when others come before it.
+  // The active row stays visible when others are inserted before it.
   const previous = useRef({ key: active?.key, index });
-  // Which rows are there to be pointed at.
+  // The rendered rows, to which aria-activedescendant can refer.
   const [there, setThere] = useState<readonly [number, number]>([0, 0]);
   useEffect(() => {
     const element = scroller.current;
     const { key, index: before } = previous.current;
     const isPushed = key === active?.key && before >= 0 && index >= 0;
-    // But at the top, where one looks at what comes.
+    // At the top, the user watches new rows arrive.
     if (element !== null && element.scrollTop > 0 && isPushed) element.scrollBy(0, (index - before) * rowHeight);
     previous.current = { key: active?.key, index };
   }, [index, active?.key]);
@@ -130,10 +130,10 @@ function isThere(index: number, [from, to]: readonly [number, number]): boolean 
   return index >= from && index < to;
 }
 
-/** How far around its old place a row is looked for when others have come or gone. */
+/** How far from its old index a row is searched for after rows were inserted or removed. */
 const reach = 200;
 
-/** Where the active row is now; where it was when it has gone. */
+/** The present index of the active row; its old index when the row is gone. */
 function indexOf(
   { key, index }: { key: string; index: number },
   count: number,

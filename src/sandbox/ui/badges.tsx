@@ -1,9 +1,9 @@
-/** A verb, in a colour of its own. */
+/** An HTTP method in its color. */
 export function Method({ name }: { name: string }) {
   return <span class={`method method-${name.toLowerCase()}`}>{name}</span>;
 }
 
-/** A status; a request can still have none, or never get one. */
+/** The status of a request, which has none before its answer or when the connection ended without one. */
 export function StatusCode({ code, isOver }: { code: number | undefined; isOver: boolean }) {
   if (code === undefined) {
     return isOver ? <span class="status status-5">dropped</span> : <span class="status status-0">waiting</span>;
@@ -19,7 +19,7 @@ export function Roles({ keys }: { keys: readonly string[] }) {
   ));
 }
 
-/** Stands for a row that has not come yet. */
+/** A placeholder for a row that has not arrived yet. */
 export function Placeholder() {
   return <span class="placeholder" role="img" aria-label="Loading" />;
 }

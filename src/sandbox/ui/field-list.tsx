@@ -5,7 +5,7 @@ interface FieldListProps {
   readonly class?: string;
 }
 
-/** Names with their values; what is unset or blank is left out. */
+/** Names with their values, without unset and blank ones. */
 export function FieldList({ fields, class: own = '' }: FieldListProps) {
   return (
     <dl class={`fields ${own}`}>

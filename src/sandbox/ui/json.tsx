@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 
-/** Names whose values are not shown until they are asked for. */
+/** Names of secrets, whose values are masked until the user asks for them. */
 const confidential = /(?:password|secret|token)$/i;
 const mask = '••••••••';
 
@@ -19,25 +19,25 @@ export function hasSecrets(value: unknown): value is object {
   return Object.entries(value).some(([name, item]) => isSecret(name, item) || hasSecrets(item));
 }
 
-/** `secured` and `[redacted]` tell nothing. */
+/** Whether a value is a secret; `secured` and `[redacted]` are not. */
 function isSecret(name: string, value: unknown): boolean {
   return typeof value === 'string' && confidential.test(name) && value !== 'secured' && value !== '[redacted]';
 }
 
-/** Longer texts are shown in one colour, and very long ones not to their end. */
-const maxColoured = 30_000;
+/** Longer texts are shown in one color, and very long ones are cut off. */
+const maxColored = 30_000;
 const maxShown = 200_000;
 
 const tokens = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(?:true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-/** JSON, indented and coloured. */
+/** JSON, indented and colored. */
 export function Json({ value, label }: { value: unknown; label: string }) {
   const shown = useMemo(() => {
     const text = JSON.stringify(value, null, 2) ?? '';
-    return text.length > maxColoured ? inBlocks(text) : coloured(text);
+    return text.length > maxColored ? inBlocks(text) : colored(text);
   }, [value]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach an element that scrolls
     <section class="json" tabIndex={0} aria-label={label}>
       <pre>{shown}</pre>
     </section>
@@ -47,7 +47,7 @@ export function Json({ value, label }: { value: unknown; label: string }) {
 /** Lines in one block of a long text. */
 const blockLines = 200;
 
-/** A long text, of which the browser lays out the blocks in sight alone. */
+/** A long text in blocks, of which the browser lays out only the visible ones. */
 function inBlocks(text: string) {
   const lines = text.slice(0, maxShown).split('\n');
   const blocks = [];
@@ -64,7 +64,7 @@ function inBlocks(text: string) {
   return [...blocks, shown < text.length && `… the first ${share} % of it; Copy has all`];
 }
 
-function coloured(text: string) {
+function colored(text: string) {
   const parts = [];
   let end = 0;
   for (const match of text.matchAll(tokens)) {

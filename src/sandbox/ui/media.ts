@@ -12,7 +12,7 @@ function matches(query: string) {
 const hasRoomForAll = matches('(min-width: 1240px)');
 const hasRoomForTwo = matches('(min-width: 820px)');
 
-/** How many columns there are: people, what one works with, and the journal; beside each other as far as there is room. */
+/** The layout: people, tools and journal in as many columns as there is room for. */
 export const layout = computed(() => {
   if (hasRoomForAll.value) return 'wide';
   return hasRoomForTwo.value ? 'medium' : 'narrow';

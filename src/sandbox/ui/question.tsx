@@ -4,15 +4,15 @@ import { Sheet } from './sheet.tsx';
 interface Asked {
   readonly title: string;
   readonly text: string;
-  /** What the button says that does it. */
+  /** The label of the button that does it. */
   readonly action: string;
   readonly onYes: () => unknown;
 }
 
-/** What is asked at the moment. */
+/** The question that is being asked. */
 const asked = signal<Asked | undefined>(undefined);
 
-/** Asks before something is done that cannot be undone. */
+/** Asks for confirmation of what cannot be undone. */
 export function ask(question: Asked): void {
   asked.value = question;
 }

@@ -1,4 +1,4 @@
-/** The true cause of a 401, which the answer does not tell. */
+/** The true cause of a 401, which the answer does not contain. */
 export function Reason({ text }: { text: string | undefined }) {
   if (text === undefined) return null;
   return (

@@ -5,18 +5,18 @@ import { sheetOpened } from '../state/address.ts';
 import { Icon } from './icon.tsx';
 import { ToastPlace } from './toast-place.tsx';
 
-/** How many are open: what is not in them is out of reach then. */
+/** How many sheets are open; the rest of the page is inert meanwhile. */
 export const sheets = signal(0);
 
 interface SheetProps {
   readonly title: string;
   readonly children: ComponentChildren;
   readonly onClose: () => void;
-  /** In the middle, for a question; else at the side. */
+  /** Whether the sheet is centered, as for a question, instead of at the side. */
   readonly isQuestion?: boolean;
 }
 
-/** A dialog over the page; Escape, Back, its button and a click beside it close it. */
+/** A dialog over the page; Escape, Back, its button and a click outside close it. */
 export function Sheet({ title, children, onClose, isQuestion = false }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const isGone = useRef(false);
@@ -30,7 +30,7 @@ export function Sheet({ title, children, onClose, isQuestion = false }: SheetPro
     return () => {
       isGone.current = true;
       sheets.value -= 1;
-      // Closed before it is taken away, the focus goes back to where it was.
+      // Close it before it is removed, so that the focus returns to where it was.
       element?.close();
       closed();
     };
@@ -41,7 +41,7 @@ export function Sheet({ title, children, onClose, isQuestion = false }: SheetPro
       ref={dialog}
       class={isQuestion ? 'question' : 'sheet'}
       aria-label={title}
-      // Escape; that it has closed it tells a frame later, when another may be asked for already.
+      // Escape: its close event comes a frame later, when another sheet may be open already.
       onCancel={onClose}
       onClose={() => {
         if (!isGone.current) onClose();

@@ -5,7 +5,7 @@ export interface Tab {
   readonly id: string;
   readonly label: string;
   readonly icon: IconName;
-  /** A number worth a look; 0 shows nothing. */
+  /** A number beside the label; 0 shows nothing. */
   readonly count?: number;
   readonly panel: () => ComponentChildren;
 }
@@ -17,7 +17,7 @@ interface TabsProps {
   readonly onSelect: (id: string) => void;
 }
 
-/** Tabs with the panel of the one that is selected: the arrows go from one to the next. */
+/** Tabs, with the panel of the selected one; the arrow keys move between them. */
 export function Tabs({ label, tabs, selected, onSelect }: TabsProps) {
   const current = tabs.find(({ id }) => id === selected) ?? tabs[0];
   const onKeyDown = (event: KeyboardEvent) => {

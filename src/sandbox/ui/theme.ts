@@ -7,12 +7,12 @@ function read(): string | undefined {
   try {
     return localStorage.getItem(key) ?? undefined;
   } catch {
-    // A browser may keep nothing.
+    // A browser may forbid storage.
     return undefined;
   }
 }
 
-/** What was switched to; without it the system decides. */
+/** The theme that the user chose; without one the system decides. */
 const switched = signal(read());
 
 export const isDark = computed(() => (switched.value === undefined ? prefersDark.value : switched.value === 'dark'));
@@ -27,6 +27,6 @@ export function switchTheme(): void {
   try {
     localStorage.setItem(key, switched.value);
   } catch {
-    // It holds for this visit then.
+    // Without storage the choice lasts until the page is closed.
   }
 }

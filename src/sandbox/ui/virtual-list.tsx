@@ -1,7 +1,7 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-/** Rows beyond what is seen, so that scrolling shows no gaps. */
+/** How many rows beyond the visible ones are rendered, so that scrolling shows no gaps. */
 const overscan = 8;
 
 interface ViewportProps {
@@ -9,11 +9,11 @@ interface ViewportProps {
   readonly rowHeight: number;
   readonly scroller: RefObject<HTMLDivElement | null>;
   readonly children: (index: number) => ComponentChildren;
-  /** Told which rows are there. */
+  /** Called with the range of the rendered rows. */
   readonly onRange?: (from: number, to: number) => void;
 }
 
-/** Of many rows of one height only those in sight, within a scroller. */
+/** A scrolling list of rows of one height, which renders only the visible ones. */
 export function Viewport({ count, rowHeight, scroller, children, onRange }: ViewportProps) {
   const [seen, setSeen] = useState<readonly [number, number]>([0, 30]);
   const measure = useRef(() => undefined);
@@ -37,7 +37,7 @@ export function Viewport({ count, rowHeight, scroller, children, onRange }: View
       element.removeEventListener('scroll', update);
     };
   }, [scroller]);
-  // A list that has become shorter scrolls by itself, without telling.
+  // A list that has become shorter changes its scroll position without a scroll event.
   useLayoutEffect(() => measure.current(), [count]);
 
   const from = Math.min(seen[0], count);
