@@ -21,19 +21,19 @@ export function treeRoutes(controls: { state(): State }): readonly ControlRoute[
     {
       method: 'GET',
       path: '/accounts',
-      handle: async ({ query }) => {
+      handle: ({ query }) => {
         requireKnown(query, ['organization', ...paging]);
         const scope = { organization: readId(query, 'organization') };
-        return showList(await listAccounts(controls.state(), scope, readQuery(query.toString(), paging)));
+        return showList(listAccounts(controls.state(), scope, readQuery(query.toString(), paging)));
       },
     },
     {
       method: 'GET',
       path: '/users',
-      handle: async ({ query }) => {
+      handle: ({ query }) => {
         requireKnown(query, ['organization', 'account', ...paging]);
         const scope = { organization: readId(query, 'organization'), account: readId(query, 'account') };
-        return showList(await listUsers(controls.state(), scope, readQuery(query.toString(), paging)));
+        return showList(listUsers(controls.state(), scope, readQuery(query.toString(), paging)));
       },
     },
   ];

@@ -33,7 +33,7 @@ function showOrganization(state: State, { id, name, active, createdDate }: Organ
 }
 
 /** Accounts by ascending id, inactive ones too; `where` asks what it asks of GET /accounts. */
-export function listAccounts(state: State, { organization }: TreeScope, query: ListQuery): List | Promise<List> {
+export function listAccounts(state: State, { organization }: TreeScope, query: ListQuery): List {
   const view: View<AccountRecord> = {
     ...accountView,
     write: (account) => {
@@ -46,19 +46,18 @@ export function listAccounts(state: State, { organization }: TreeScope, query: L
       });
     },
   };
-  const ids = (from: State) =>
-    organization === undefined ? allIds(from.accounts) : from.accounts.group('organization', organization);
-  return list(() => source(state, ids, (from, id) => from.accounts.get(id), 'ascending'), view, query);
+  const ids = organization === undefined ? allIds(state.accounts) : state.accounts.group('organization', organization);
+  return list(() => source(ids, (id) => state.accounts.get(id), 'ascending'), view, query);
 }
 
 /** Users by descending id, as the platform lists them, inactive ones too; `where` asks what it asks of GET /users. */
-export function listUsers(state: State, scope: TreeScope, query: ListQuery): List | Promise<List> {
+export function listUsers(state: State, scope: TreeScope, query: ListQuery): List {
   const { organization, account } = scope;
-  const ids = (from: State) => {
-    if (account !== undefined) return from.users.group('account', account);
-    return organization === undefined ? allIds(from.users) : from.users.group('organization', organization);
+  const ids = () => {
+    if (account !== undefined) return state.users.group('account', account);
+    return organization === undefined ? allIds(state.users) : state.users.group('organization', organization);
   };
-  return list(() => source(state, ids, (from, id) => from.users.get(id), 'descending'), shownUser, query);
+  return list(() => source(ids(), (id) => state.users.get(id), 'descending'), shownUser, query);
 }
 
 /** What is searched is what the platform searches, in which no secret is. */
@@ -83,19 +82,7 @@ function allIds(table: { values(): Iterable<{ readonly id: number }> }): number[
   return Array.from(table.values(), ({ id }) => id).sort((a, b) => a - b);
 }
 
-/** Records without an index of their own: a person asks, now and then. */
-function source<R>(
-  state: State,
-  ids: (from: State) => readonly number[],
-  get: (from: State, id: number) => R | undefined,
-  order: Source<R>['order'],
-): Source<R> {
-  return {
-    ids: ids(state),
-    order,
-    get: (id) => get(state, id),
-    still: () => source(state.fork(), ids, get, order),
-    lookUp: () => undefined,
-    belongs: () => true,
-  };
+/** Records that `where` searches without an index: a person asks, now and then. */
+function source<R>(ids: readonly number[], get: Source<R>['get'], order: Source<R>['order']): Source<R> {
+  return { ids, order, get, lookUp: () => undefined, isListed: () => true };
 }

@@ -28,13 +28,11 @@ export function corsHeaders(origin: string | undefined): RawHeaders {
 const jsonType: RawHeaders = ['Content-Type', 'application/json; charset=utf-8'];
 
 /** Success is always 200, for POST and DELETE too. */
-export function sendReply(response: Response, reply: Reply): void | Promise<void> {
+export function sendReply(response: Response, reply: Reply): void {
   if ('empty' in reply) {
     send(response, 200, '', []);
   } else if ('list' in reply) {
-    const { list } = reply;
-    if ('then' in list) return list.then((ready) => sendList(response, ready));
-    sendList(response, list);
+    sendList(response, reply.list);
   } else {
     sendJson(response, 200, reply.body);
   }

@@ -1,7 +1,6 @@
 import { CeqlError, type CompiledQuery, compile, parse } from '../ceql/index.ts';
 import { BadRequestError } from './errors.ts';
 import { nextPageToken, type Page, type PageQuery, readPage } from './paging.ts';
-import { type Scannable, scan } from './scan.ts';
 import type { View } from './view.ts';
 
 /** The query parameters of a list. */
@@ -17,17 +16,20 @@ export interface List {
   readonly nextPageToken: string | undefined;
 }
 
-/** Where the records of a list come from; its ids are those of the whole list, ascending. */
-export interface Source<R> extends Scannable<R> {
+/** Where the records of a list come from. */
+export interface Source<R> {
+  /** The ids of the whole list, ascending. */
+  readonly ids: readonly number[];
   readonly order: 'ascending' | 'descending';
+  get(id: number): R | undefined;
   /** The records that an index gives for `field = value`; `undefined` without an index. */
   lookUp(field: string, value: string): readonly (R | undefined)[] | undefined;
-  /** Whether a record that was looked up belongs to the list. */
-  belongs(record: R): boolean;
+  /** Whether a record that `lookUp` found is part of the list. */
+  isListed(record: R): boolean;
 }
 
 /**
- * Answers one page of the records that match `where`; a promise when many have to be tested for it.
+ * Lists one page of the records that match `where`.
  *
  * @param findSource is called once the query has been read: a mistake in it is told before what is not there.
  * @throws {BadRequestError} for a `where` or a paging parameter that cannot be used.
@@ -36,27 +38,23 @@ export function list<R extends { readonly id: number }>(
   findSource: () => Source<R>,
   view: View<R>,
   query: ListQuery,
-): List | Promise<List> {
+): List {
   const page = readPage(query);
   const where = query.where === undefined ? undefined : compileWhere(query.where, view);
   const source = findSource();
-  const answer = (records: readonly R[], total: number) => ({
-    items: records.map(view.write),
-    total,
-    nextPageToken: nextPageToken(page, total),
-  });
-  const { ids, order } = source;
-  if (where === undefined) {
-    const records = slice(ids, order, page).map((id) => source.get(id));
-    return answer(records.filter(isThere), ids.length);
-  }
-  const answerFound = (found: readonly R[]) => answer(slice(found, order, page), found.length);
-  const found = findWhere(source, where);
-  return Array.isArray(found) ? answerFound(found) : found.then(answerFound);
+  const found = where === undefined ? undefined : findWhere(source, where);
+  const total = (found ?? source.ids).length;
+  const records =
+    found === undefined ? getAll(source, slice(source.ids, source.order, page)) : slice(found, source.order, page);
+  return { items: records.map(view.write), total, nextPageToken: nextPageToken(page, total) };
 }
 
 /** Not `flatMap`, which takes ten times as long for a page. */
-function isThere<T>(value: T | undefined): value is T {
+function getAll<R>({ get }: Source<R>, ids: readonly number[]): R[] {
+  return ids.map(get).filter(isPresent);
+}
+
+function isPresent<T>(value: T | undefined): value is T {
   return value !== undefined;
 }
 
@@ -75,16 +73,13 @@ function compileWhere<R>(where: string, view: View<R>): CompiledQuery<R> {
   }
 }
 
-/** The matching records, by ascending id: from an index when an equality has one, else from a scan. */
-function findWhere<R extends { readonly id: number }>(
-  source: Source<R>,
-  { equalities, matches }: CompiledQuery<R>,
-): R[] | Promise<R[]> {
-  for (const [field, values] of equalities) {
+/** The matching records, by ascending id: from an index when an equality has one, else all are tested. */
+function findWhere<R extends { readonly id: number }>(source: Source<R>, where: CompiledQuery<R>): R[] {
+  for (const [field, values] of where.equalities) {
     const found = values.map((value) => source.lookUp(field, value));
     if (found.some((records) => records === undefined)) continue;
-    const records = new Set(found.flat().filter(isThere));
-    return [...records].filter((record) => matches(record) && source.belongs(record)).sort((a, b) => a.id - b.id);
+    const records = [...new Set(found.flat().filter(isPresent))];
+    return records.filter((record) => where.matches(record) && source.isListed(record)).sort((a, b) => a.id - b.id);
   }
-  return scan(source, matches);
+  return getAll(source, source.ids).filter((record) => where.matches(record));
 }

@@ -36,7 +36,7 @@ export interface Context<P extends string, B> extends Omit<Call, 'caller' | 'par
 }
 
 /** What goes out with status 200: one object, a list, or nothing. */
-export type Reply = { readonly body: Body } | { readonly list: List | Promise<List> } | { readonly empty: true };
+export type Reply = { readonly body: Body } | { readonly list: List } | { readonly empty: true };
 
 /** A status that an operation can answer in place of 200. */
 export type Refusal = 400 | 401 | 403 | 404 | 406 | 409 | 413 | 415 | 500;

@@ -28,7 +28,7 @@ export function listAccountUsers(
   accountId: string,
   query: ListQuery,
   includeInactive: boolean,
-): List | Promise<List> {
+): List {
   const findScope = () => ({ account: findAccount(world, caller, accountId) });
   return listUsers(world, findScope, accountUserListView, query, includeInactive);
 }

@@ -1,5 +1,5 @@
 import type { AccountRecord, OrganizationRecord } from '../../state/records.ts';
-import { externalKey, type State } from '../../state/state.ts';
+import { externalKey } from '../../state/state.ts';
 import { UniqueError } from '../../state/table.ts';
 import type { Caller, World } from '../context.ts';
 import { ConflictError, NotFoundError } from '../errors.ts';
@@ -47,21 +47,20 @@ export function listAccounts(
   findOrganization: () => OrganizationRecord,
   query: ListQuery,
   includeInactive: boolean,
-): List | Promise<List> {
-  const sourceOf = (state: State, organizationId: number): Source<AccountRecord> => ({
+): List {
+  const source = (organizationId: number): Source<AccountRecord> => ({
     ids: state.accounts.group(includeInactive ? 'organization' : 'activeInOrganization', organizationId),
     order: 'ascending',
     get: (id) => state.accounts.get(id),
-    still: () => sourceOf(state.fork(), organizationId),
     lookUp: (field, value) => {
       if (field === 'id') return [state.accounts.get(Number(value))];
       if (field !== 'externalId') return undefined;
       const ids = state.accounts.group('externalId', externalKey(organizationId, value));
       return ids.map((id) => state.accounts.get(id));
     },
-    belongs: (account) => account.organizationId === organizationId && (includeInactive || account.active),
+    isListed: (account) => account.organizationId === organizationId && (includeInactive || account.active),
   });
-  return list(() => sourceOf(state, findOrganization().id), accountView, query);
+  return list(() => source(findOrganization().id), accountView, query);
 }
 
 export function getAccount(world: World, caller: Caller, id: string, includeInactive: boolean): Body {

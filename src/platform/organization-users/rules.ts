@@ -17,12 +17,7 @@ import type { Body } from '../view.ts';
 /** The rules of /organizations/users (seed 002). */
 
 /** The users of the default account. */
-export function listOrganizationUsers(
-  world: World,
-  caller: Caller,
-  query: ListQuery,
-  includeInactive: boolean,
-): List | Promise<List> {
+export function listOrganizationUsers(world: World, caller: Caller, query: ListQuery, includeInactive: boolean): List {
   const account = () => ({ account: defaultAccountOf(world, caller) });
   return listUsers(world, account, organizationUserView, query, includeInactive);
 }

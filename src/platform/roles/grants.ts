@@ -21,7 +21,7 @@ import { effectiveRoles, ownRoles, requireGrantable, requireKnown, requireNotAbo
  */
 
 /** The user's own and the account's; callers may ask for themselves. */
-export function listUserRoles(world: World, caller: Caller, id: string, query: ListQuery): List | Promise<List> {
+export function listUserRoles(world: World, caller: Caller, id: string, query: ListQuery): List {
   const findKeys = () => {
     const user = findTarget(world, caller, id, 'view');
     return [...effectiveRoles(user, world.state.accountOf(user)), 'org' as const];
@@ -45,7 +45,7 @@ export function revokeUserRole(world: World, caller: Caller, id: string, key: st
 }
 
 /** Those that were granted to the account: `org` is the users' own. */
-export function listAccountRoles(world: World, caller: Caller, id: string, query: ListQuery): List | Promise<List> {
+export function listAccountRoles(world: World, caller: Caller, id: string, query: ListQuery): List {
   return listRoles(presentOrganization(world, caller), () => findTargetAccount(world, caller, id).roles, query);
 }
 

@@ -18,16 +18,12 @@ export interface RoleChange {
   readonly privileges: readonly { readonly key: string }[];
 }
 
-export function listOrganizationRoles(world: World, caller: Caller, query: ListQuery): List | Promise<List> {
+export function listOrganizationRoles(world: World, caller: Caller, query: ListQuery): List {
   return listRoles(presentOrganization(world, caller), () => roles.map(({ key }) => key), query);
 }
 
 /** Sets the privileges of several roles, or of none when one of them is refused. */
-export function updateOrganizationRoles(
-  world: World,
-  caller: Caller,
-  changes: readonly RoleChange[],
-): List | Promise<List> {
+export function updateOrganizationRoles(world: World, caller: Caller, changes: readonly RoleChange[]): List {
   const named = changes.map((change) => ({ key: nameRole(change), privileges: change.privileges }));
   named.forEach(({ key }, index) => {
     if (named.findIndex((other) => other.key === key) !== index) {
@@ -57,7 +53,7 @@ export function updateOrganizationRole(
 }
 
 /** Back to the platform's catalogue. */
-export function resetOrganizationRoles(world: World, caller: Caller): List | Promise<List> {
+export function resetOrganizationRoles(world: World, caller: Caller): List {
   const { roles: _roles, ...organization } = presentOrganization(world, caller);
   world.state.organizations.put(organization);
   return listOrganizationRoles(world, caller, {});
@@ -73,7 +69,7 @@ export function listRoles(
   organization: OrganizationRecord,
   findKeys: () => readonly RoleKey[],
   query: ListQuery,
-): List | Promise<List> {
+): List {
   const findSource = () => {
     const keys = findKeys();
     const shown = roles.filter(({ key }) => keys.includes(key)).map(({ key }) => inOrganization(organization, key));
@@ -81,9 +77,8 @@ export function listRoles(
       ids: shown.map(({ id }) => id),
       order: 'ascending',
       get: (id) => shown.find((role) => role.id === id),
-      still: () => source,
       lookUp: () => undefined,
-      belongs: () => true,
+      isListed: () => true,
     };
     return source;
   };

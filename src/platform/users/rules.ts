@@ -13,12 +13,7 @@ import { userSecretView, userView } from './user-views.ts';
  * users of the own account. All others are unknown.
  */
 
-export function getUsers(
-  world: World,
-  caller: Caller,
-  query: ListQuery,
-  includeInactive: boolean,
-): List | Promise<List> {
+export function getUsers(world: World, caller: Caller, query: ListQuery, includeInactive: boolean): List {
   const findScope = () =>
     reachOf(caller, 'view') === 'organization' ? { organization: caller.organization } : { account: caller.account };
   return listUsers(world, findScope, userView, query, includeInactive);

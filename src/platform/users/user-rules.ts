@@ -153,8 +153,8 @@ export function listUsers(
   view: View<UserRecord>,
   query: ListQuery,
   includeInactive = true,
-): List | Promise<List> {
-  const sourceOf = (state: State, scope: UserScope): Source<UserRecord> => {
+): List {
+  const source = (scope: UserScope): Source<UserRecord> => {
     const [group, activeGroup, id, organizationId] =
       'account' in scope
         ? (['account', 'activeInAccount', scope.account.id, scope.account.organizationId] as const)
@@ -164,22 +164,17 @@ export function listUsers(
       ids: users.group(includeInactive ? group : activeGroup, id),
       order: 'descending',
       get: (user) => users.get(user),
-      still: () => sourceOf(state.fork(), scope),
       lookUp: (field, value) => {
         if (field === 'id') return [users.get(Number(value))];
         if (field === 'email') return [users.find('email', foldCase(value))];
         if (field !== 'externalId') return undefined;
         return users.group('externalId', externalKey(organizationId, value)).map((user) => users.get(user));
       },
-      belongs: (user) =>
+      isListed: (user) =>
         (group === 'account' ? user.accountId : user.organizationId) === id && (includeInactive || user.active),
     };
   };
-  const found = list(() => sourceOf(state, findScope()), view, query);
-  return 'then' in found ? found.then(requireSome) : requireSome(found);
-}
-
-function requireSome(found: List): List {
+  const found = list(() => source(findScope()), view, query);
   if (found.total === 0) throw new NotFoundError('No users found');
   return found;
 }
