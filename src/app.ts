@@ -17,14 +17,14 @@ import type { RecordedRequest } from './journal/recorded-request.ts';
 import { Recorder } from './journal/recorder.ts';
 import { secretsIn } from './journal/redact.ts';
 import { StorageError } from './persistence/index.ts';
-import type { World } from './platform/context.ts';
+import type { Context } from './platform/context.ts';
 import { platform } from './platform/dispatch.ts';
 import { PlatformError, UnauthorizedError } from './platform/errors.ts';
 
 /** What the HTTP side is built on. */
 export interface AppOptions extends ControlOptions {
   /** The present world; asked for on every request, because a reset puts another in its place. */
-  world(): World;
+  world(): Context;
   /** Resolves once every change is kept; `undefined` when nothing has to be waited for. */
   flush(): Promise<void> | undefined;
   readonly faults: FaultList;

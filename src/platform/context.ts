@@ -4,13 +4,13 @@ import type { AccountRecord, OrganizationRecord, RoleKey, UserRecord } from '../
 import type { State } from '../state/state.ts';
 
 /** What every rule may use. */
-export interface World {
+export interface Context {
   readonly state: State;
   readonly clock: Clock;
   readonly ids: Ids;
 }
 
-/** Who calls: an active user of an active organisation, known by secrets or a token. */
+/** Who calls: an active user of an active organization, known by secrets or a token. */
 export interface Caller {
   readonly user: UserRecord;
   readonly organization: OrganizationRecord;

@@ -67,12 +67,12 @@ function answer(
 ): void | Promise<void> {
   const { recorder, search, userPassword } = response.locals;
   const admit = () => {
-    const world = options.world();
-    if (operation.access === 'anyone') return { world, caller: undefined };
-    const caller = authenticate(request.headers.authorization, world.state);
+    const context = options.world();
+    if (operation.access === 'anyone') return { context, caller: undefined };
+    const caller = authenticate(request.headers.authorization, context.state);
     recorder.admitted(caller);
     authorize(caller, operation.access, parameters);
-    return { world, caller };
+    return { context, caller };
   };
   const handle = (admitted: ReturnType<typeof admit>, body: unknown) => {
     const query = readQuery(search, operation.query ?? []);
@@ -102,8 +102,8 @@ function answer(
   return readBody(request, response, keepDigits).then((body) => {
     recorder.read(body);
     // While the body came in the caller may have been deactivated.
-    const { world, caller } = admitted;
-    const isIn = options.world().state === world.state && (caller === undefined || isStill(caller, world.state));
+    const { context, caller } = admitted;
+    const isIn = options.world().state === context.state && (caller === undefined || isStill(caller, context.state));
     return handle(isIn ? admitted : admit(), body);
   });
 }

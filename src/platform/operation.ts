@@ -1,7 +1,7 @@
 import type { Access } from './access.ts';
 import type { AnswerType } from './answers.ts';
 import type { BodyType } from './body.ts';
-import type { Caller, World } from './context.ts';
+import type { Caller, Context } from './context.ts';
 import { BadRequestError } from './errors.ts';
 import type { List } from './lists.ts';
 import type { OperationId } from './operation-ids.ts';
@@ -18,8 +18,8 @@ type Parameters<P extends string> = { readonly [N in ParameterNames<P>]: string 
 export type Source = 'seed 000' | 'seed 001' | 'seed 002' | 'seed 003' | 'vendor docs';
 
 /** A call on its way to a rule, read from the request and not yet checked. */
-export interface Call {
-  readonly world: World;
+export interface IncomingCall {
+  readonly context: Context;
   /** Who calls; `undefined` where everybody may. */
   readonly caller: Caller | undefined;
   readonly parameters: Readonly<Record<string, string | undefined>>;
@@ -30,7 +30,7 @@ export interface Call {
 }
 
 /** What an operation's handler gets: the same call, checked and typed. */
-export interface Context<P extends string, B> extends Omit<Call, 'caller' | 'parameters' | 'body'> {
+export interface Call<P extends string, B> extends Omit<IncomingCall, 'caller' | 'parameters' | 'body'> {
   readonly parameters: Parameters<P>;
   readonly body: B;
 }
@@ -64,7 +64,7 @@ interface Description<P extends string, A extends Access> {
 /** One row of the table of operations. */
 export interface Operation extends Description<string, Access> {
   readonly body: BodyType<unknown> | undefined;
-  handle(call: Call): Reply;
+  handle(call: IncomingCall): Reply;
 }
 
 /** The query parameters of every list. */
@@ -72,12 +72,12 @@ export const listQuery = ['where', 'offset', 'pageSize', 'page', 'nextPage'] as 
 
 interface Row<P extends string, A extends Access, B, C> extends Description<P, A> {
   readonly body?: BodyType<B>;
-  handler(context: C): Reply;
+  handler(call: C): Reply;
 }
 
 /** A row for callers, with the handler typed by its path and body. */
 export function operation<const P extends string, B = undefined>(
-  row: Row<P, Exclude<Access, 'anyone'>, B, Context<P, B> & { readonly caller: Caller }>,
+  row: Row<P, Exclude<Access, 'anyone'>, B, Call<P, B> & { readonly caller: Caller }>,
 ): Operation {
   return withHandler(row, (context, caller) => {
     if (caller === undefined) throw new Error(`${row.operationId} was called by nobody`);
@@ -87,14 +87,14 @@ export function operation<const P extends string, B = undefined>(
 
 /** A row for everybody: its handler knows no caller. */
 export function openOperation<const P extends string, B = undefined>(
-  row: Omit<Row<P, 'anyone', B, Context<P, B>>, 'access'>,
+  row: Omit<Row<P, 'anyone', B, Call<P, B>>, 'access'>,
 ): Operation {
   return withHandler({ ...row, access: 'anyone' }, (context) => row.handler(context));
 }
 
 function withHandler<P extends string, A extends Access, B, C>(
   row: Row<P, A, B, C>,
-  answer: (context: Context<P, B>, caller: Caller | undefined) => Reply,
+  answer: (context: Call<P, B>, caller: Caller | undefined) => Reply,
 ): Operation {
   const { handler: _handler, body, ...description } = row;
   const checkParameters = parameterCheck<P>(row.path);
@@ -110,9 +110,9 @@ function withHandler<P extends string, A extends Access, B, C>(
 }
 
 /** Checks the parameters of a path: an id is an integer; one that is too large is merely unknown. */
-function parameterCheck<P extends string>(path: P): (given: Call['parameters']) => Parameters<P> {
+function parameterCheck<P extends string>(path: P): (given: IncomingCall['parameters']) => Parameters<P> {
   const names = parameterNames(path);
-  const areThere = (given: Call['parameters']): given is Parameters<P> =>
+  const areThere = (given: IncomingCall['parameters']): given is Parameters<P> =>
     names.every((name) => given[name] !== undefined);
   return (given) => {
     for (const name of names) {
@@ -130,7 +130,7 @@ function parameterCheck<P extends string>(path: P): (given: Call['parameters']) 
  * @param absent what it is when it is not given.
  * @throws {BadRequestError} for anything else.
  */
-export function readFlag(query: Call['query'], name: string, absent = false): boolean {
+export function readFlag(query: IncomingCall['query'], name: string, absent = false): boolean {
   const text = query[name];
   if (text === undefined) return absent;
   if (text === 'false') return false;

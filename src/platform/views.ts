@@ -33,7 +33,7 @@ export const accountView = viewOf(accountFields, [
 /** POST /accounts answers without `createdDate` (seed 000). */
 export const createdAccountView = viewOf(accountFields, [...accountHead, ...accountTail]);
 
-/** A role with the privileges that it has in an organisation. */
+/** A role with the privileges that it has in an organization. */
 export interface RoleRecord extends RoleBody {
   readonly privileges: readonly PrivilegeKey[];
 }
@@ -82,12 +82,12 @@ export function showSession(caller: Caller, token: string): Body {
   };
 }
 
-/** The organisation as PUT /organizations/me answers it (seed 003). */
+/** The organization as PUT /organizations/me answers it (seed 003). */
 export interface OrganizationBody extends Body {
   readonly passwordPolicy?: PasswordPolicy;
 }
 
-/** The organisation of seed 003; GET shows the password policy, PUT does not. */
+/** The organization of seed 003; GET shows the password policy, PUT does not. */
 export function showOrganization(organization: OrganizationRecord, withPolicy: boolean): OrganizationBody {
   const { status, environment, customerId, externalId, vdrVersion } = organization;
   const { street1, street2, city, state, postalCode, country } = organization;

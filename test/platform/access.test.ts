@@ -23,7 +23,7 @@ interface Row {
   readonly lacks?: string;
   /** What they get. */
   readonly answer: Answer;
-  /** What the administrator of another organisation gets: nothing of this one. */
+  /** What the administrator of another organization gets: nothing of this one. */
   readonly elsewhere: Answer;
   /** Callers who get something of their own. */
   readonly others?: Partial<Record<keyof typeof callers, Answer>>;

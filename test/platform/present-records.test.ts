@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { callerOf } from '../../src/platform/authentication/callers.ts';
 import { changePassword, resetUserSecret } from '../../src/platform/authentication/rules.ts';
-import type { Caller, World } from '../../src/platform/context.ts';
+import type { Caller, Context } from '../../src/platform/context.ts';
 import { renameOrganization } from '../../src/platform/organizations/rules.ts';
 import { resetPasswordPolicy, updatePasswordPolicy } from '../../src/platform/password-policies/rules.ts';
 import {
@@ -21,7 +21,7 @@ import { world } from '../support/world.ts';
 seedFastCheck();
 
 /** A world, and its administrator as they were when everything began. */
-function start(): { world: World; caller: Caller } {
+function start(): { world: Context; caller: Caller } {
   const now = Date.parse('2020-03-01');
   const clock = new Clock(now);
   const ids = createIds(clock, 'present');
@@ -40,7 +40,7 @@ interface Model {
   phone: string | undefined;
 }
 
-type Step = (at: World, caller: Caller, model: Model, n: number) => void;
+type Step = (at: Context, caller: Caller, model: Model, n: number) => void;
 
 const privileges = [['viewFormulas'], ['intelligence', 'viewElements'], []];
 const privilegesFor = (n: number) => privileges[n % privileges.length] ?? [];

@@ -57,7 +57,7 @@ const bodies: Record<string, object> = {
   changePassword: { password: 'next-pw' },
 };
 
-/** A request of an operation that an administrator of the organisation may make and that succeeds. */
+/** A request of an operation that an administrator of the organization may make and that succeeds. */
 export interface Sample {
   readonly operationId: string;
   readonly operation: Operation;

@@ -1,6 +1,6 @@
 import type { Fixture } from '../../src/index.ts';
 
-/** Two organisations whose records a `where` can tell apart. */
+/** Two organizations whose records a `where` can tell apart. */
 export const searched: Fixture = {
   organizations: [
     {

@@ -15,9 +15,9 @@ export const accountUserOperations: readonly Operation[] = [
     access: { ...toUsers('view'), isAccountInPath: true },
     query: [...listQuery, 'includeInactive'],
     answer: answers.accountUsers,
-    handler: ({ world, caller, parameters, query }) => {
+    handler: ({ context, caller, parameters, query }) => {
       const includeInactive = readFlag(query, 'includeInactive', true);
-      return { list: accountUsers.listAccountUsers(world, caller, parameters.id, query, includeInactive) };
+      return { list: accountUsers.listAccountUsers(context, caller, parameters.id, query, includeInactive) };
     },
   }),
   operation({
@@ -30,8 +30,8 @@ export const accountUserOperations: readonly Operation[] = [
     body: accountUserCreate,
     answer: answers.createdAccountUser,
     refusals: [403, 409],
-    handler: ({ world, caller, parameters, body }) => ({
-      body: accountUsers.createAccountUser(world, caller, parameters.id, body),
+    handler: ({ context, caller, parameters, body }) => ({
+      body: accountUsers.createAccountUser(context, caller, parameters.id, body),
     }),
   }),
   operation({
@@ -44,9 +44,9 @@ export const accountUserOperations: readonly Operation[] = [
     query: ['includeInactive'],
     readsPassword: true,
     answer: answers.retrievedAccountUser,
-    handler: ({ world, caller, parameters: { id, emailOrId }, query, userPassword }) => {
+    handler: ({ context, caller, parameters: { id, emailOrId }, query, userPassword }) => {
       const includeInactive = readFlag(query, 'includeInactive', true);
-      return { body: accountUsers.getAccountUser(world, caller, id, emailOrId, userPassword, includeInactive) };
+      return { body: accountUsers.getAccountUser(context, caller, id, emailOrId, userPassword, includeInactive) };
     },
   }),
   operation({
@@ -60,9 +60,9 @@ export const accountUserOperations: readonly Operation[] = [
     body: accountUserUpdate,
     answer: answers.accountUser,
     refusals: [403, 409],
-    handler: ({ world, caller, parameters: { id, userId }, query, body }) => {
+    handler: ({ context, caller, parameters: { id, userId }, query, body }) => {
       readFlag(query, 'permanent');
-      return { body: accountUsers.updateAccountUser(world, caller, id, userId, body) };
+      return { body: accountUsers.updateAccountUser(context, caller, id, userId, body) };
     },
   }),
   operation({
@@ -76,9 +76,9 @@ export const accountUserOperations: readonly Operation[] = [
     body: accountUserUpdate,
     answer: answers.accountUser,
     refusals: [403, 409],
-    handler: ({ world, caller, parameters: { id, userId }, query, body }) => {
+    handler: ({ context, caller, parameters: { id, userId }, query, body }) => {
       readFlag(query, 'permanent');
-      return { body: accountUsers.updateAccountUser(world, caller, id, userId, body) };
+      return { body: accountUsers.updateAccountUser(context, caller, id, userId, body) };
     },
   }),
   operation({
@@ -91,9 +91,9 @@ export const accountUserOperations: readonly Operation[] = [
     query: ['permanent'],
     answer: answers.empty,
     refusals: [403],
-    handler: ({ world, caller, parameters: { id, userId }, query }) => {
+    handler: ({ context, caller, parameters: { id, userId }, query }) => {
       readFlag(query, 'permanent');
-      accountUsers.deleteAccountUser(world, caller, id, userId);
+      accountUsers.deleteAccountUser(context, caller, id, userId);
       return { empty: true };
     },
   }),

@@ -1,6 +1,6 @@
 import type { UserRecord } from '../../state/records.ts';
 import { findAccount } from '../accounts/rules.ts';
-import type { Caller, World } from '../context.ts';
+import type { Caller, Context } from '../context.ts';
 import type { List, ListQuery } from '../lists.ts';
 import { isPassword } from '../users/passwords.ts';
 import {
@@ -23,59 +23,59 @@ import type { Body } from '../view.ts';
 /** The rules of /accounts/{id}/users (seeds 000 and 001). */
 
 export function listAccountUsers(
-  world: World,
+  context: Context,
   caller: Caller,
   accountId: string,
   query: ListQuery,
   includeInactive: boolean,
 ): List {
-  const findScope = () => ({ account: findAccount(world, caller, accountId) });
-  return listUsers(world, findScope, accountUserListView, query, includeInactive);
+  const findScope = () => ({ account: findAccount(context, caller, accountId) });
+  return listUsers(context, findScope, accountUserListView, query, includeInactive);
 }
 
 /** The answer has the new user's secret; it is shown no more without the password. */
-export function createAccountUser(world: World, caller: Caller, accountId: string, body: UserCreate): Body {
-  const account = findAccount(world, caller, accountId);
-  return createdAccountUserView.show(createUser(world, caller, account, body));
+export function createAccountUser(context: Context, caller: Caller, accountId: string, body: UserCreate): Body {
+  const account = findAccount(context, caller, accountId);
+  return createdAccountUserView.show(createUser(context, caller, account, body));
 }
 
 /** With the user's own password the body has the secret; a wrong one changes nothing (seed 001). */
 export function getAccountUser(
-  world: World,
+  context: Context,
   caller: Caller,
   accountId: string,
   emailOrId: string,
   password: string | undefined,
   includeInactive: boolean,
 ): Body {
-  const user = findAccountUser(world, caller, accountId, emailOrId, includeInactive);
+  const user = findAccountUser(context, caller, accountId, emailOrId, includeInactive);
   return (isPassword(user, password) ? accountUserSecretView : accountUserView).show(user);
 }
 
 /** A password given here ends what a change through /organizations/users or /users began. */
 export function updateAccountUser(
-  world: World,
+  context: Context,
   caller: Caller,
   accountId: string,
   userId: string,
   body: UserUpdate,
 ): Body {
-  const user = findAccountUser(world, caller, accountId, userId);
-  return accountUserView.show(updateUser(world, caller, user, body));
+  const user = findAccountUser(context, caller, accountId, userId);
+  return accountUserView.show(updateUser(context, caller, user, body));
 }
 
 /** "You cannot recover deleted users" (seed 001). */
-export function deleteAccountUser(world: World, caller: Caller, accountId: string, userId: string): void {
-  removeUser(world, caller, findAccountUser(world, caller, accountId, userId));
+export function deleteAccountUser(context: Context, caller: Caller, accountId: string, userId: string): void {
+  removeUser(context, caller, findAccountUser(context, caller, accountId, userId));
 }
 
 function findAccountUser(
-  world: World,
+  context: Context,
   caller: Caller,
   accountId: string,
   emailOrId: string,
   includeInactive = true,
 ): UserRecord {
-  const account = findAccount(world, caller, accountId);
-  return findUser(world, emailOrId, (user) => user.accountId === account.id, includeInactive);
+  const account = findAccount(context, caller, accountId);
+  return findUser(context, emailOrId, (user) => user.accountId === account.id, includeInactive);
 }

@@ -14,8 +14,8 @@ export const accountOperations: readonly Operation[] = [
     access: 'org-admin',
     query: [...listQuery, 'includeInactive'],
     answer: answers.accounts,
-    handler: ({ world, caller, query }) => ({
-      list: accounts.listAccounts(world, () => caller.organization, query, readFlag(query, 'includeInactive')),
+    handler: ({ context, caller, query }) => ({
+      list: accounts.listAccounts(context, () => caller.organization, query, readFlag(query, 'includeInactive')),
     }),
   }),
   operation({
@@ -28,7 +28,7 @@ export const accountOperations: readonly Operation[] = [
     body: accountCreate,
     answer: answers.createdAccount,
     refusals: [409],
-    handler: ({ world, caller, body }) => ({ body: accounts.createAccount(world, caller, body) }),
+    handler: ({ context, caller, body }) => ({ body: accounts.createAccount(context, caller, body) }),
   }),
   operation({
     operationId: 'getAccountById',
@@ -39,8 +39,8 @@ export const accountOperations: readonly Operation[] = [
     access: 'org-admin',
     query: ['includeInactive'],
     answer: answers.account,
-    handler: ({ world, caller, parameters, query }) => ({
-      body: accounts.getAccount(world, caller, parameters.id, readFlag(query, 'includeInactive', true)),
+    handler: ({ context, caller, parameters, query }) => ({
+      body: accounts.getAccount(context, caller, parameters.id, readFlag(query, 'includeInactive', true)),
     }),
   }),
   operation({
@@ -54,8 +54,8 @@ export const accountOperations: readonly Operation[] = [
     body: accountUpdate,
     answer: answers.account,
     refusals: [409],
-    handler: ({ world, caller, parameters, query, body }) => ({
-      body: accounts.updateAccount(world, caller, parameters.id, body, readFlag(query, 'permanent')),
+    handler: ({ context, caller, parameters, query, body }) => ({
+      body: accounts.updateAccount(context, caller, parameters.id, body, readFlag(query, 'permanent')),
     }),
   }),
   operation({
@@ -69,8 +69,8 @@ export const accountOperations: readonly Operation[] = [
     body: accountUpdate,
     answer: answers.account,
     refusals: [409],
-    handler: ({ world, caller, parameters, query, body }) => ({
-      body: accounts.updateAccount(world, caller, parameters.id, body, readFlag(query, 'permanent')),
+    handler: ({ context, caller, parameters, query, body }) => ({
+      body: accounts.updateAccount(context, caller, parameters.id, body, readFlag(query, 'permanent')),
     }),
   }),
   operation({
@@ -81,8 +81,8 @@ export const accountOperations: readonly Operation[] = [
     source: 'seed 000',
     access: 'org-admin',
     answer: answers.empty,
-    handler: ({ world, caller, parameters }) => {
-      accounts.deleteAccount(world, caller, parameters.id);
+    handler: ({ context, caller, parameters }) => {
+      accounts.deleteAccount(context, caller, parameters.id);
       return { empty: true };
     },
   }),

@@ -4,7 +4,7 @@ import { listQuery, type Operation, operation, readFlag } from '../operation.ts'
 import { requireOrganization } from '../organizations/rules.ts';
 import * as accounts from './rules.ts';
 
-/** /organizations/{id}/accounts: /accounts under the caller's own organisation. */
+/** /organizations/{id}/accounts: /accounts under the caller's own organization. */
 export const organizationAccountOperations: readonly Operation[] = [
   operation({
     operationId: 'getOrganizationAccounts',
@@ -15,9 +15,9 @@ export const organizationAccountOperations: readonly Operation[] = [
     access: 'org-admin',
     query: [...listQuery, 'includeInactive'],
     answer: answers.accounts,
-    handler: ({ world, caller, parameters, query }) => {
+    handler: ({ context, caller, parameters, query }) => {
       const findOrganization = () => requireOrganization(caller, parameters.id);
-      return { list: accounts.listAccounts(world, findOrganization, query, readFlag(query, 'includeInactive')) };
+      return { list: accounts.listAccounts(context, findOrganization, query, readFlag(query, 'includeInactive')) };
     },
   }),
   operation({
@@ -30,9 +30,9 @@ export const organizationAccountOperations: readonly Operation[] = [
     body: accountCreate,
     answer: answers.createdAccount,
     refusals: [409],
-    handler: ({ world, caller, parameters, body }) => {
+    handler: ({ context, caller, parameters, body }) => {
       requireOrganization(caller, parameters.id);
-      return { body: accounts.createAccount(world, caller, body) };
+      return { body: accounts.createAccount(context, caller, body) };
     },
   }),
   operation({
@@ -44,10 +44,10 @@ export const organizationAccountOperations: readonly Operation[] = [
     access: 'org-admin',
     query: ['includeInactive'],
     answer: answers.account,
-    handler: ({ world, caller, parameters: { id, accountId }, query }) => {
+    handler: ({ context, caller, parameters: { id, accountId }, query }) => {
       const includeInactive = readFlag(query, 'includeInactive', true);
       requireOrganization(caller, id);
-      return { body: accounts.getAccount(world, caller, accountId, includeInactive) };
+      return { body: accounts.getAccount(context, caller, accountId, includeInactive) };
     },
   }),
 ];

@@ -1,7 +1,7 @@
 import type { AccountRecord, OrganizationRecord } from '../../state/records.ts';
 import { externalKey } from '../../state/state.ts';
 import { UniqueError } from '../../state/table.ts';
-import type { Caller, World } from '../context.ts';
+import type { Caller, Context } from '../context.ts';
 import { ConflictError, NotFoundError } from '../errors.ts';
 import { type List, type ListQuery, list, type Source } from '../lists.ts';
 import { deactivateUser } from '../users/user-rules.ts';
@@ -24,12 +24,12 @@ export interface AccountUpdate {
 }
 
 /**
- * An account of the caller's organisation, inactive ones too ("you can still find the account").
+ * An account of the caller's organization, inactive ones too ("you can still find the account").
  *
  * @param includeInactive `false` makes an inactive one unknown.
- * @throws {NotFoundError} for an unknown id and for one of another organisation alike.
+ * @throws {NotFoundError} for an unknown id and for one of another organization alike.
  */
-export function findAccount({ state }: World, caller: Caller, id: string, includeInactive = true): AccountRecord {
+export function findAccount({ state }: Context, caller: Caller, id: string, includeInactive = true): AccountRecord {
   const account = state.accounts.get(Number(id));
   const isThere = account !== undefined && account.organizationId === caller.organization.id;
   if (!isThere || !(includeInactive || account.active)) throw unknownAccount(id);
@@ -43,7 +43,7 @@ export function unknownAccount(id: string): NotFoundError {
 
 /** Active accounts, ascending; the others "are not retrieved" unless asked for (seed 000). */
 export function listAccounts(
-  { state }: World,
+  { state }: Context,
   findOrganization: () => OrganizationRecord,
   query: ListQuery,
   includeInactive: boolean,
@@ -63,14 +63,14 @@ export function listAccounts(
   return list(() => source(findOrganization().id), accountView, query);
 }
 
-export function getAccount(world: World, caller: Caller, id: string, includeInactive: boolean): Body {
-  return accountView.show(findAccount(world, caller, id, includeInactive));
+export function getAccount(context: Context, caller: Caller, id: string, includeInactive: boolean): Body {
+  return accountView.show(findAccount(context, caller, id, includeInactive));
 }
 
 /** `name` and `description` are the external id where they are not given (seed 000). */
-export function createAccount(world: World, caller: Caller, body: AccountCreate): Body {
+export function createAccount(context: Context, caller: Caller, body: AccountCreate): Body {
   const { externalId, name = externalId, description = externalId } = body;
-  const { state, clock } = world;
+  const { state, clock } = context;
   return state.attempt(() => {
     const account: AccountRecord = {
       id: state.nextId('account'),
@@ -83,7 +83,7 @@ export function createAccount(world: World, caller: Caller, body: AccountCreate)
       createdDate: clock.now(),
       roles: [],
     };
-    putAccount(world, account);
+    putAccount(context, account);
     return createdAccountView.show(account);
   });
 }
@@ -92,19 +92,25 @@ export function createAccount(world: World, caller: Caller, body: AccountCreate)
  * Changes an account; with `active: false` its users are deactivated in the same step, and with
  * `permanent` removed for good. Reactivating the account leaves its users as they are.
  */
-export function updateAccount(world: World, caller: Caller, id: string, body: AccountUpdate, permanent: boolean): Body {
-  const account = { ...findAccount(world, caller, id), ...body };
-  putAccount(world, account);
-  if (body.active === false) retireUsers(world, account, permanent);
+export function updateAccount(
+  context: Context,
+  caller: Caller,
+  id: string,
+  body: AccountUpdate,
+  permanent: boolean,
+): Body {
+  const account = { ...findAccount(context, caller, id), ...body };
+  putAccount(context, account);
+  if (body.active === false) retireUsers(context, account, permanent);
   return accountView.show(account);
 }
 
 /** The same act as deactivating it (seed 000); a second time changes nothing. */
-export function deleteAccount(world: World, caller: Caller, id: string): void {
-  updateAccount(world, caller, id, { active: false }, false);
+export function deleteAccount(context: Context, caller: Caller, id: string): void {
+  updateAccount(context, caller, id, { active: false }, false);
 }
 
-function putAccount({ state }: World, account: AccountRecord): void {
+function putAccount({ state }: Context, account: AccountRecord): void {
   try {
     state.accounts.put(account);
   } catch (error) {
@@ -115,11 +121,11 @@ function putAccount({ state }: World, account: AccountRecord): void {
   }
 }
 
-function retireUsers(world: World, account: AccountRecord, permanent: boolean): void {
-  const { users } = world.state;
+function retireUsers(context: Context, account: AccountRecord, permanent: boolean): void {
+  const { users } = context.state;
   for (const id of users.group(permanent ? 'account' : 'activeInAccount', account.id)) {
     const user = users.get(id);
-    if (permanent) world.state.deleteUser(id);
-    else if (user !== undefined) deactivateUser(world, user);
+    if (permanent) context.state.deleteUser(id);
+    else if (user !== undefined) deactivateUser(context, user);
   }
 }

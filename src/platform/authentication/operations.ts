@@ -14,7 +14,7 @@ export const authenticationOperations: readonly Operation[] = [
     body: logIn,
     answer: answers.session,
     refusals: [401],
-    handler: ({ world, body }) => ({ body: sessions.logIn(world, body) }),
+    handler: ({ context, body }) => ({ body: sessions.logIn(context, body) }),
   }),
   operation({
     operationId: 'getSecrets',
@@ -35,7 +35,7 @@ export const authenticationOperations: readonly Operation[] = [
     access: 'user',
     body: ownPassword,
     answer: answers.session,
-    handler: ({ world, caller, body }) => ({ body: sessions.changePassword(world, caller, body) }),
+    handler: ({ context, caller, body }) => ({ body: sessions.changePassword(context, caller, body) }),
   }),
   operation({
     operationId: 'resetUserSecret',
@@ -45,6 +45,6 @@ export const authenticationOperations: readonly Operation[] = [
     source: 'vendor docs',
     access: 'user',
     answer: answers.secrets,
-    handler: ({ world, caller }) => ({ body: sessions.resetUserSecret(world, caller) }),
+    handler: ({ context, caller }) => ({ body: sessions.resetUserSecret(context, caller) }),
   }),
 ];

@@ -1,6 +1,6 @@
 import type { UserRecord } from '../../state/records.ts';
 import { foldCase } from '../../text/fold-case.ts';
-import type { Caller, World } from '../context.ts';
+import type { Caller, Context } from '../context.ts';
 import { UnauthorizedError, WrongPasswordError } from '../errors.ts';
 import { presentOrganization, presentUser } from '../present.ts';
 import { isPassword } from '../users/passwords.ts';
@@ -29,26 +29,26 @@ const maxTokens = 100;
  *
  * @throws {UnauthorizedError} for a wrong name or password, and a user who is not active, has expired or is locked.
  */
-export function logIn(world: World, { username, password }: LogIn): Body {
-  const { state, clock } = world;
+export function logIn(context: Context, { username, password }: LogIn): Body {
+  const { state, clock } = context;
   const name = foldCase(username);
   const user = state.users.find('email', name) ?? state.users.find('username', name);
   const isRight = isPassword(user, password);
   const organization = user && state.organizations.get(user.organizationId);
   if (user === undefined || organization === undefined) throw new UnauthorizedError('unknown username');
   if (!isRight) {
-    noteFailure(world, user);
+    noteFailure(context, user);
     throw new WrongPasswordError(`wrong password of user ${user.id}`);
   }
   const caller = callerOf(user, organization, state);
 
   const loggedIn = { ...unlocked(user), lastLoginDate: clock.now() };
-  putUser(world, loggedIn);
-  return beginSession(world, { ...caller, user: loggedIn });
+  putUser(context, loggedIn);
+  return beginSession(context, { ...caller, user: loggedIn });
 }
 
 /** Gives the caller a token more; the answer is that of a login. */
-function beginSession({ state, ids }: World, caller: Caller): Body {
+function beginSession({ state, ids }: Context, caller: Caller): Body {
   const { id } = caller.user;
   const token = state.nextSecret((n) => ids.token(n, id));
   state.addToken(id, token);
@@ -57,7 +57,7 @@ function beginSession({ state, ids }: World, caller: Caller): Body {
 }
 
 /** Nothing else of the user changes, so that no token ends with it. */
-function noteFailure({ state }: World, user: UserRecord): void {
+function noteFailure({ state }: Context, user: UserRecord): void {
   if (user.accountLocked) return;
   const failedLogins = (user.failedLogins ?? 0) + 1;
   const isLocked = failedLogins >= maxFailedLogins;
@@ -69,14 +69,14 @@ export function getSecrets({ user, organization }: Caller): Body {
 }
 
 /** The caller's own password. It ends their tokens, so that the answer has a fresh one (vendor docs). */
-export function changePassword(world: World, caller: Caller, password: string): Body {
-  const user = setPassword(world, caller, password);
-  return beginSession(world, { ...caller, organization: presentOrganization(world, caller), user });
+export function changePassword(context: Context, caller: Caller, password: string): Body {
+  const user = setPassword(context, caller, password);
+  return beginSession(context, { ...caller, organization: presentOrganization(context, caller), user });
 }
 
 /** A new user secret; the old one is dead at once, and tokens with it. */
-export function resetUserSecret(world: World, caller: Caller): Body {
-  const user = { ...presentUser(world, caller), secret: world.state.nextSecret(world.ids.userSecret) };
-  putUser(world, user);
+export function resetUserSecret(context: Context, caller: Caller): Body {
+  const user = { ...presentUser(context, caller), secret: context.state.nextSecret(context.ids.userSecret) };
+  putUser(context, user);
   return getSecrets({ ...caller, user });
 }

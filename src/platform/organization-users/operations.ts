@@ -15,9 +15,9 @@ export const organizationUserOperations: readonly Operation[] = [
     query: [...listQuery, 'includeInactive'],
     answer: answers.organizationUsers,
     refusals: [404],
-    handler: ({ world, caller, query }) => {
+    handler: ({ context, caller, query }) => {
       const includeInactive = readFlag(query, 'includeInactive', true);
-      return { list: organizationUsers.listOrganizationUsers(world, caller, query, includeInactive) };
+      return { list: organizationUsers.listOrganizationUsers(context, caller, query, includeInactive) };
     },
   }),
   operation({
@@ -30,7 +30,7 @@ export const organizationUserOperations: readonly Operation[] = [
     body: organizationUserCreate,
     answer: answers.createdOrganizationUser,
     refusals: [403, 409],
-    handler: ({ world, caller, body }) => ({ body: organizationUsers.createOrganizationUser(world, caller, body) }),
+    handler: ({ context, caller, body }) => ({ body: organizationUsers.createOrganizationUser(context, caller, body) }),
   }),
   operation({
     operationId: 'getOrganizationUserByEmailOrId',
@@ -42,9 +42,9 @@ export const organizationUserOperations: readonly Operation[] = [
     query: ['includeInactive'],
     readsPassword: true,
     answer: answers.retrievedOrganizationUser,
-    handler: ({ world, caller, parameters: { emailOrId }, query, userPassword }) => {
+    handler: ({ context, caller, parameters: { emailOrId }, query, userPassword }) => {
       const includeInactive = readFlag(query, 'includeInactive', true);
-      return { body: organizationUsers.getOrganizationUser(world, caller, emailOrId, userPassword, includeInactive) };
+      return { body: organizationUsers.getOrganizationUser(context, caller, emailOrId, userPassword, includeInactive) };
     },
   }),
   operation({
@@ -58,9 +58,9 @@ export const organizationUserOperations: readonly Operation[] = [
     body: organizationUserUpdate,
     answer: answers.changedOrganizationUser,
     refusals: [403, 409],
-    handler: ({ world, caller, parameters, query, body }) => {
+    handler: ({ context, caller, parameters, query, body }) => {
       readFlag(query, 'permanent');
-      return { body: organizationUsers.updateOrganizationUser(world, caller, parameters.id, body) };
+      return { body: organizationUsers.updateOrganizationUser(context, caller, parameters.id, body) };
     },
   }),
   operation({
@@ -73,9 +73,9 @@ export const organizationUserOperations: readonly Operation[] = [
     query: ['permanent'],
     answer: answers.empty,
     refusals: [403],
-    handler: ({ world, caller, parameters, query }) => {
+    handler: ({ context, caller, parameters, query }) => {
       readFlag(query, 'permanent');
-      organizationUsers.deleteOrganizationUser(world, caller, parameters.id);
+      organizationUsers.deleteOrganizationUser(context, caller, parameters.id);
       return { empty: true };
     },
   }),

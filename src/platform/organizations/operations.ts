@@ -13,7 +13,7 @@ export const organizationOperations: readonly Operation[] = [
     source: 'seed 003',
     access: 'user',
     answer: answers.organization,
-    handler: ({ world, caller }) => ({ body: organizations.getOrganization(world, caller) }),
+    handler: ({ context, caller }) => ({ body: organizations.getOrganization(context, caller) }),
   }),
   operation({
     operationId: 'updateOrganization',
@@ -24,6 +24,6 @@ export const organizationOperations: readonly Operation[] = [
     access: { organization: 'modifySecurity' },
     body: organizationUpdate,
     answer: answers.renamedOrganization,
-    handler: ({ world, caller, body }) => ({ body: organizations.renameOrganization(world, caller, body) }),
+    handler: ({ context, caller, body }) => ({ body: organizations.renameOrganization(context, caller, body) }),
   }),
 ];

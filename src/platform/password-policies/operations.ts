@@ -14,7 +14,7 @@ export const passwordPolicyOperations: readonly Operation[] = [
     access: { organization: 'modifySecurity', refusal: 403 },
     body: passwordPolicyUpdate,
     answer: answers.passwordPolicy,
-    handler: ({ world, caller, body }) => ({ body: policies.updatePasswordPolicy(world, caller, body) }),
+    handler: ({ context, caller, body }) => ({ body: policies.updatePasswordPolicy(context, caller, body) }),
   }),
   operation({
     operationId: 'deletePasswordPolicy',
@@ -24,6 +24,6 @@ export const passwordPolicyOperations: readonly Operation[] = [
     source: 'vendor docs',
     access: { organization: 'modifySecurity', refusal: 403 },
     answer: answers.passwordPolicy,
-    handler: ({ world, caller }) => ({ body: policies.resetPasswordPolicy(world, caller) }),
+    handler: ({ context, caller }) => ({ body: policies.resetPasswordPolicy(context, caller) }),
   }),
 ];

@@ -14,8 +14,8 @@ export const accountRoleOperations: readonly Operation[] = [
     query: listQuery,
     answer: answers.grantedRoles,
     refusals: [403],
-    handler: ({ world, caller, parameters, query }) => ({
-      list: roleGrants.listAccountRoles(world, caller, parameters.id, query),
+    handler: ({ context, caller, parameters, query }) => ({
+      list: roleGrants.listAccountRoles(context, caller, parameters.id, query),
     }),
   }),
   operation({
@@ -27,8 +27,8 @@ export const accountRoleOperations: readonly Operation[] = [
     access: 'org-admin',
     answer: answers.grantedRole,
     refusals: [403],
-    handler: ({ world, caller, parameters: { id, key } }) => ({
-      body: roleGrants.getAccountRole(world, caller, id, key),
+    handler: ({ context, caller, parameters: { id, key } }) => ({
+      body: roleGrants.getAccountRole(context, caller, id, key),
     }),
   }),
   operation({
@@ -40,8 +40,8 @@ export const accountRoleOperations: readonly Operation[] = [
     access: 'org-admin',
     answer: answers.grantedRole,
     refusals: [403],
-    handler: ({ world, caller, parameters: { id, key } }) => ({
-      body: roleGrants.grantAccountRole(world, caller, id, key),
+    handler: ({ context, caller, parameters: { id, key } }) => ({
+      body: roleGrants.grantAccountRole(context, caller, id, key),
     }),
   }),
   operation({
@@ -53,8 +53,8 @@ export const accountRoleOperations: readonly Operation[] = [
     access: 'org-admin',
     answer: answers.grantedRole,
     refusals: [403],
-    handler: ({ world, caller, parameters: { id, key } }) => ({
-      body: roleGrants.revokeAccountRole(world, caller, id, key),
+    handler: ({ context, caller, parameters: { id, key } }) => ({
+      body: roleGrants.revokeAccountRole(context, caller, id, key),
     }),
   }),
 ];

@@ -1,7 +1,7 @@
 import type { AccountRecord, RoleKey, UserRecord } from '../../state/records.ts';
 import { reaches } from '../access.ts';
 import { unknownAccount } from '../accounts/rules.ts';
-import type { Caller, World } from '../context.ts';
+import type { Caller, Context } from '../context.ts';
 import { BadRequestError, ConflictError, ForbiddenError, NotFoundError } from '../errors.ts';
 import type { List, ListQuery } from '../lists.ts';
 import { presentOrganization } from '../present.ts';
@@ -21,90 +21,90 @@ import { effectiveRoles, ownRoles, requireGrantable, requireKnown, requireNotAbo
  */
 
 /** The user's own and the account's; callers may ask for themselves. */
-export function listUserRoles(world: World, caller: Caller, id: string, query: ListQuery): List {
+export function listUserRoles(context: Context, caller: Caller, id: string, query: ListQuery): List {
   const findKeys = () => {
-    const user = findTarget(world, caller, id, 'view');
-    return [...effectiveRoles(user, world.state.accountOf(user)), 'org' as const];
+    const user = findTarget(context, caller, id, 'view');
+    return [...effectiveRoles(user, context.state.accountOf(user)), 'org' as const];
   };
-  return listRoles(presentOrganization(world, caller), findKeys, query);
+  return listRoles(presentOrganization(context, caller), findKeys, query);
 }
 
-export function grantUserRole(world: World, caller: Caller, id: string, key: string): Body {
-  const { user, role } = checkUserRole(world, caller, id, key);
+export function grantUserRole(context: Context, caller: Caller, id: string, key: string): Body {
+  const { user, role } = checkUserRole(context, caller, id, key);
   if (role === 'org' || user.roles.includes(role))
     throw new ConflictError(`User ${user.id} has role '${key}' already.`);
-  putUser(world, { ...user, roles: [...user.roles, role] });
-  return showRole(presentOrganization(world, caller), role);
+  putUser(context, { ...user, roles: [...user.roles, role] });
+  return showRole(presentOrganization(context, caller), role);
 }
 
-export function revokeUserRole(world: World, caller: Caller, id: string, key: string): Body {
-  const { user, role } = checkUserRole(world, caller, id, key);
+export function revokeUserRole(context: Context, caller: Caller, id: string, key: string): Body {
+  const { user, role } = checkUserRole(context, caller, id, key);
   const roles = without(user.roles, role, `user ${user.id} itself`);
-  putUser(world, { ...user, roles });
-  return showRole(presentOrganization(world, caller), role);
+  putUser(context, { ...user, roles });
+  return showRole(presentOrganization(context, caller), role);
 }
 
 /** Those that were granted to the account: `org` is the users' own. */
-export function listAccountRoles(world: World, caller: Caller, id: string, query: ListQuery): List {
-  return listRoles(presentOrganization(world, caller), () => findTargetAccount(world, caller, id).roles, query);
+export function listAccountRoles(context: Context, caller: Caller, id: string, query: ListQuery): List {
+  return listRoles(presentOrganization(context, caller), () => findTargetAccount(context, caller, id).roles, query);
 }
 
 /** One role, when the account has it. */
-export function getAccountRole(world: World, caller: Caller, id: string, key: string): Body {
+export function getAccountRole(context: Context, caller: Caller, id: string, key: string): Body {
   requireKnown(key);
-  const account = findTargetAccount(world, caller, id);
+  const account = findTargetAccount(context, caller, id);
   const role = account.roles.find((granted) => granted === key);
   if (role === undefined) throw notGranted(key, `account ${account.id}`);
-  return showRole(presentOrganization(world, caller), role);
+  return showRole(presentOrganization(context, caller), role);
 }
 
 /** From here on every user of the account has the role; one that it has already, or `org`, is fine. */
-export function grantAccountRole(world: World, caller: Caller, id: string, key: string): Body {
-  const { account, role } = checkAccountRole(world, caller, id, key);
+export function grantAccountRole(context: Context, caller: Caller, id: string, key: string): Body {
+  const { account, role } = checkAccountRole(context, caller, id, key);
   if (role !== 'org' && !account.roles.includes(role)) {
-    world.state.accounts.put({ ...account, roles: [...account.roles, role] });
+    context.state.accounts.put({ ...account, roles: [...account.roles, role] });
   }
-  return showRole(presentOrganization(world, caller), role);
+  return showRole(presentOrganization(context, caller), role);
 }
 
-export function revokeAccountRole(world: World, caller: Caller, id: string, key: string): Body {
-  const { account, role } = checkAccountRole(world, caller, id, key);
-  world.state.accounts.put({ ...account, roles: without(account.roles, role, `account ${account.id}`) });
-  return showRole(presentOrganization(world, caller), role);
+export function revokeAccountRole(context: Context, caller: Caller, id: string, key: string): Body {
+  const { account, role } = checkAccountRole(context, caller, id, key);
+  context.state.accounts.put({ ...account, roles: without(account.roles, role, `account ${account.id}`) });
+  return showRole(presentOrganization(context, caller), role);
 }
 
-function checkUserRole(world: World, caller: Caller, id: string, key: string): { user: UserRecord; role: RoleKey } {
+function checkUserRole(context: Context, caller: Caller, id: string, key: string): { user: UserRecord; role: RoleKey } {
   requireKnown(key);
-  const user = findTarget(world, caller, id, 'edit');
+  const user = findTarget(context, caller, id, 'edit');
   if (user.id === caller.user.id) throw ownRoles();
-  const account = world.state.accountOf(user);
+  const account = context.state.accountOf(user);
   requireWithin(key, caller, account);
   requireNotAbove(user, account, caller);
   return { user, role: requireGrantable(key, account) };
 }
 
 function checkAccountRole(
-  world: World,
+  context: Context,
   caller: Caller,
   id: string,
   key: string,
 ): { account: AccountRecord; role: RoleKey } {
   requireKnown(key);
-  const account = findTargetAccount(world, caller, id);
+  const account = findTargetAccount(context, caller, id);
   if (account.id === caller.account.id) throw new ForbiddenError('Users cannot change the roles of their own account.');
   requireWithin(key, caller, account);
   return { account, role: requireGrantable(key, account) };
 }
 
-/** Here, and here alone, the platform tells that an id belongs to another organisation. */
-function findTarget(world: World, caller: Caller, id: string, act: UserAct): UserRecord {
-  const user = findUser(world, id, (found) => isForeign(caller, found) || reaches(caller, act, found));
+/** Here, and here alone, the platform tells that an id belongs to another organization. */
+function findTarget(context: Context, caller: Caller, id: string, act: UserAct): UserRecord {
+  const user = findUser(context, id, (found) => isForeign(caller, found) || reaches(caller, act, found));
   if (isForeign(caller, user)) throw new ForbiddenError(`User ${id} is of another organization.`);
   return user;
 }
 
-function findTargetAccount(world: World, caller: Caller, id: string): AccountRecord {
-  const account = world.state.accounts.get(Number(id));
+function findTargetAccount(context: Context, caller: Caller, id: string): AccountRecord {
+  const account = context.state.accounts.get(Number(id));
   if (account === undefined) throw unknownAccount(id);
   if (isForeign(caller, account)) throw new ForbiddenError(`Account ${id} is of another organization.`);
   return account;

@@ -14,7 +14,7 @@ export const organizationRoleOperations: readonly Operation[] = [
     access: { organization: 'configureRoles', refusal: 403 },
     query: listQuery,
     answer: answers.grantedRoles,
-    handler: ({ world, caller, query }) => ({ list: catalogue.listOrganizationRoles(world, caller, query) }),
+    handler: ({ context, caller, query }) => ({ list: catalogue.listOrganizationRoles(context, caller, query) }),
   }),
   operation({
     operationId: 'updateOrganizationRoles',
@@ -25,7 +25,7 @@ export const organizationRoleOperations: readonly Operation[] = [
     access: { organization: 'configureRoles', refusal: 403 },
     body: rolesUpdate,
     answer: answers.grantedRoles,
-    handler: ({ world, caller, body }) => ({ list: catalogue.updateOrganizationRoles(world, caller, body) }),
+    handler: ({ context, caller, body }) => ({ list: catalogue.updateOrganizationRoles(context, caller, body) }),
   }),
   operation({
     operationId: 'resetOrganizationRoles',
@@ -35,7 +35,7 @@ export const organizationRoleOperations: readonly Operation[] = [
     source: 'vendor docs',
     access: { organization: 'configureRoles', refusal: 403 },
     answer: answers.grantedRoles,
-    handler: ({ world, caller }) => ({ list: catalogue.resetOrganizationRoles(world, caller) }),
+    handler: ({ context, caller }) => ({ list: catalogue.resetOrganizationRoles(context, caller) }),
   }),
   operation({
     operationId: 'updateOrganizationRole',
@@ -46,8 +46,8 @@ export const organizationRoleOperations: readonly Operation[] = [
     access: { organization: 'configureRoles', refusal: 403 },
     body: roleUpdate,
     answer: answers.grantedRole,
-    handler: ({ world, caller, parameters, body }) => ({
-      body: catalogue.updateOrganizationRole(world, caller, parameters.id, body),
+    handler: ({ context, caller, parameters, body }) => ({
+      body: catalogue.updateOrganizationRole(context, caller, parameters.id, body),
     }),
   }),
 ];

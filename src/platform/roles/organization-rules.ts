@@ -1,6 +1,6 @@
 import { type PrivilegeKey, privilegeKeys } from '../../state/privileges.ts';
 import type { OrganizationRecord, RoleKey } from '../../state/records.ts';
-import type { Caller, World } from '../context.ts';
+import type { Caller, Context } from '../context.ts';
 import { BadRequestError, ForbiddenError, NotFoundError } from '../errors.ts';
 import { type List, type ListQuery, list, type Source } from '../lists.ts';
 import { presentOrganization } from '../present.ts';
@@ -9,7 +9,7 @@ import { type RoleRecord, roleView } from '../views.ts';
 import { isPrivilege, privilegesOf } from './privileges.ts';
 import { roles } from './roles.ts';
 
-/** The rules of /organizations/roles: what the roles are in one organisation (spec section 6). */
+/** The rules of /organizations/roles: what the roles are in one organization (spec section 6). */
 
 /** A role of which the privileges are to change. */
 export interface RoleChange {
@@ -18,20 +18,20 @@ export interface RoleChange {
   readonly privileges: readonly { readonly key: string }[];
 }
 
-export function listOrganizationRoles(world: World, caller: Caller, query: ListQuery): List {
-  return listRoles(presentOrganization(world, caller), () => roles.map(({ key }) => key), query);
+export function listOrganizationRoles(context: Context, caller: Caller, query: ListQuery): List {
+  return listRoles(presentOrganization(context, caller), () => roles.map(({ key }) => key), query);
 }
 
 /** Sets the privileges of several roles, or of none when one of them is refused. */
-export function updateOrganizationRoles(world: World, caller: Caller, changes: readonly RoleChange[]): List {
+export function updateOrganizationRoles(context: Context, caller: Caller, changes: readonly RoleChange[]): List {
   const named = changes.map((change) => ({ key: nameRole(change), privileges: change.privileges }));
   named.forEach(({ key }, index) => {
     if (named.findIndex((other) => other.key === key) !== index) {
       throw new BadRequestError(`Role '${key}' is in the list more than once.`);
     }
   });
-  setPrivileges(world, caller, named);
-  return listOrganizationRoles(world, caller, {});
+  setPrivileges(context, caller, named);
+  return listOrganizationRoles(context, caller, {});
 }
 
 /**
@@ -41,7 +41,7 @@ export function updateOrganizationRoles(world: World, caller: Caller, changes: r
  * not have 403.
  */
 export function updateOrganizationRole(
-  world: World,
+  context: Context,
   caller: Caller,
   id: string,
   privileges: RoleChange['privileges'],
@@ -49,22 +49,22 @@ export function updateOrganizationRole(
   for (const { key } of privileges) requirePrivilege(key);
   const role = roles.find((known) => known.id === Number(id));
   if (role === undefined) throw new NotFoundError(`No role found with ID ${id}`);
-  return showRole(setPrivileges(world, caller, [{ key: role.key, privileges }]), role.key);
+  return showRole(setPrivileges(context, caller, [{ key: role.key, privileges }]), role.key);
 }
 
 /** Back to the platform's catalogue. */
-export function resetOrganizationRoles(world: World, caller: Caller): List {
-  const { roles: _roles, ...organization } = presentOrganization(world, caller);
-  world.state.organizations.put(organization);
-  return listOrganizationRoles(world, caller, {});
+export function resetOrganizationRoles(context: Context, caller: Caller): List {
+  const { roles: _roles, ...organization } = presentOrganization(context, caller);
+  context.state.organizations.put(organization);
+  return listOrganizationRoles(context, caller, {});
 }
 
-/** A role as it is in an organisation. */
+/** A role as it is in an organization. */
 export function showRole(organization: OrganizationRecord, key: RoleKey): Body {
   return roleView.show(inOrganization(organization, key));
 }
 
-/** Some roles as they are in an organisation, by ascending id. */
+/** Some roles as they are in an organization, by ascending id. */
 export function listRoles(
   organization: OrganizationRecord,
   findKeys: () => readonly RoleKey[],
@@ -106,7 +106,7 @@ function nameRole({ id, key }: RoleChange): RoleKey {
 }
 
 function setPrivileges(
-  world: World,
+  context: Context,
   caller: Caller,
   changes: readonly { readonly key: RoleKey; readonly privileges: RoleChange['privileges'] }[],
 ): OrganizationRecord {
@@ -115,10 +115,10 @@ function setPrivileges(
     key,
     privileges: [...new Set(privileges.map((privilege) => requireAllowed(privilege.key, key)))],
   }));
-  const organization = presentOrganization(world, caller);
+  const organization = presentOrganization(context, caller);
   const kept = (organization.roles ?? []).filter(({ key }) => changed.every((change) => change.key !== key));
   const record = { ...organization, roles: Object.freeze([...kept, ...changed]) };
-  world.state.organizations.put(record);
+  context.state.organizations.put(record);
   return record;
 }
 

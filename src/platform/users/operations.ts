@@ -17,8 +17,8 @@ export const userOperations: readonly Operation[] = [
     query: [...listQuery, 'includeInactive'],
     answer: answers.users,
     refusals: [404],
-    handler: ({ world, caller, query }) => ({
-      list: users.getUsers(world, caller, query, readFlag(query, 'includeInactive')),
+    handler: ({ context, caller, query }) => ({
+      list: users.getUsers(context, caller, query, readFlag(query, 'includeInactive')),
     }),
   }),
   operation({
@@ -31,8 +31,8 @@ export const userOperations: readonly Operation[] = [
     query: ['includeInactive'],
     readsPassword: true,
     answer: answers.retrievedUser,
-    handler: ({ world, caller, parameters: { emailOrId }, query, userPassword }) => ({
-      body: users.getUser(world, caller, emailOrId, userPassword, readFlag(query, 'includeInactive', true)),
+    handler: ({ context, caller, parameters: { emailOrId }, query, userPassword }) => ({
+      body: users.getUser(context, caller, emailOrId, userPassword, readFlag(query, 'includeInactive', true)),
     }),
   }),
   operation({
@@ -46,9 +46,9 @@ export const userOperations: readonly Operation[] = [
     body: accountUserUpdate,
     answer: answers.user,
     refusals: [403, 409],
-    handler: ({ world, caller, parameters, query, body }) => {
+    handler: ({ context, caller, parameters, query, body }) => {
       readFlag(query, 'permanent');
-      return { body: users.changeUser(world, caller, parameters.id, body) };
+      return { body: users.changeUser(context, caller, parameters.id, body) };
     },
   }),
   operation({
@@ -61,10 +61,10 @@ export const userOperations: readonly Operation[] = [
     query: ['permanent'],
     answer: answers.empty,
     refusals: [403],
-    handler: ({ world, caller, parameters, query }) => {
+    handler: ({ context, caller, parameters, query }) => {
       // It changes nothing, and is checked all the same.
       readFlag(query, 'permanent');
-      users.deleteUser(world, caller, parameters.id);
+      users.deleteUser(context, caller, parameters.id);
       return { empty: true };
     },
   }),
@@ -78,8 +78,8 @@ export const userOperations: readonly Operation[] = [
     query: listQuery,
     answer: answers.grantedRoles,
     refusals: [403],
-    handler: ({ world, caller, parameters, query }) => ({
-      list: roleGrants.listUserRoles(world, caller, parameters.id, query),
+    handler: ({ context, caller, parameters, query }) => ({
+      list: roleGrants.listUserRoles(context, caller, parameters.id, query),
     }),
   }),
   operation({
@@ -91,8 +91,8 @@ export const userOperations: readonly Operation[] = [
     access: toUsers('edit'),
     answer: answers.grantedRole,
     refusals: [403, 409],
-    handler: ({ world, caller, parameters: { id, key } }) => ({
-      body: roleGrants.grantUserRole(world, caller, id, key),
+    handler: ({ context, caller, parameters: { id, key } }) => ({
+      body: roleGrants.grantUserRole(context, caller, id, key),
     }),
   }),
   operation({
@@ -104,8 +104,8 @@ export const userOperations: readonly Operation[] = [
     access: toUsers('edit'),
     answer: answers.grantedRole,
     refusals: [403],
-    handler: ({ world, caller, parameters: { id, key } }) => ({
-      body: roleGrants.revokeUserRole(world, caller, id, key),
+    handler: ({ context, caller, parameters: { id, key } }) => ({
+      body: roleGrants.revokeUserRole(context, caller, id, key),
     }),
   }),
 ];

@@ -13,7 +13,7 @@ const minName = 3;
 type Owner = Pick<UserRecord, 'firstName' | 'lastName' | 'email'>;
 
 /**
- * Refuses a password that the organisation's policy does not allow.
+ * Refuses a password that the organization's policy does not allow.
  *
  * @param before the user's passwords, the present one first.
  * @throws {BadRequestError} that names all that is wrong with it.

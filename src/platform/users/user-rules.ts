@@ -2,7 +2,7 @@ import type { AccountRecord, OrganizationRecord, PasswordPolicy, UserRecord } fr
 import { externalKey, type State } from '../../state/state.ts';
 import { UniqueError } from '../../state/table.ts';
 import { foldCase } from '../../text/fold-case.ts';
-import type { Caller, World } from '../context.ts';
+import type { Caller, Context } from '../context.ts';
 import { ConflictError, NotFoundError } from '../errors.ts';
 import { isId } from '../is-id.ts';
 import { type List, type ListQuery, list, type Source } from '../lists.ts';
@@ -50,11 +50,11 @@ export interface UserUpdate extends UserFields {
 const placeholder = 'secured';
 
 /** Adds an active user to an account, with a new secret. */
-export function createUser(world: World, caller: Caller, account: AccountRecord, body: UserCreate): UserRecord {
-  const { state, clock, ids } = world;
+export function createUser(context: Context, caller: Caller, account: AccountRecord, body: UserCreate): UserRecord {
+  const { state, clock, ids } = context;
   const { roles = [], ...fields } = body;
   if (fields.password !== undefined) {
-    requirePassword(fields.password, presentOrganization(world, caller).passwordPolicy, fields);
+    requirePassword(fields.password, presentOrganization(context, caller).passwordPolicy, fields);
   }
   const granted = grantRoles(keysOf(roles), caller, [], account);
   requireCovered(account.roles, account, caller, `Users of account ${account.id} have`);
@@ -71,7 +71,7 @@ export function createUser(world: World, caller: Caller, account: AccountRecord,
       roles: granted,
       credentialsExpired: false,
     };
-    putUser(world, user);
+    putUser(context, user);
     return user;
   });
 }
@@ -85,13 +85,13 @@ export function createUser(world: World, caller: Caller, account: AccountRecord,
  *   password is given, and are as they were else.
  */
 export function updateUser(
-  world: World,
+  context: Context,
   caller: Caller,
   user: UserRecord,
   body: UserUpdate,
   expired = setsPassword(body) ? false : user.credentialsExpired,
 ): UserRecord {
-  const account = world.state.accountOf(user);
+  const account = context.state.accountOf(user);
   requireNotAbove(user, account, caller);
   const { roles, password: _password, ...fields } = body;
   const before = setsPassword(body) ? unlocked(user) : user;
@@ -99,13 +99,13 @@ export function updateUser(
   const changed: UserRecord = {
     ...renamed,
     ...(setsPassword(body)
-      ? newPassword(renamed, body.password, presentOrganization(world, caller).passwordPolicy)
+      ? newPassword(renamed, body.password, presentOrganization(context, caller).passwordPolicy)
       : {}),
     ...(roles === undefined ? {} : { roles: grantRoles(keysOf(roles), caller, user.roles, account) }),
   };
   if (user.id === caller.user.id) requireSameRoles(user.roles, changed.roles);
   if (body.active === true && !user.active) requireActive(account);
-  putUser(world, changed);
+  putUser(context, changed);
   return changed;
 }
 
@@ -121,7 +121,7 @@ function setsPassword(body: UserUpdate): body is UserUpdate & { readonly passwor
  * @throws {NotFoundError} for one who does not exist and one who does not belong alike.
  */
 export function findUser(
-  { state }: World,
+  { state }: Context,
   emailOrId: string,
   belongs: (user: UserRecord) => boolean,
   includeInactive = true,
@@ -133,7 +133,7 @@ export function findUser(
   return user;
 }
 
-/** The user with this id or email, whichever the organisation. */
+/** The user with this id or email, whichever the organization. */
 export function lookUpUser(state: State, emailOrId: string): UserRecord | undefined {
   return isId(emailOrId) ? state.users.get(Number(emailOrId)) : state.users.find('email', foldCase(emailOrId));
 }
@@ -142,13 +142,13 @@ export function lookUpUser(state: State, emailOrId: string): UserRecord | undefi
 export type UserScope = { readonly account: AccountRecord } | { readonly organization: OrganizationRecord };
 
 /**
- * The users of an account or an organisation, newest id first (seed 002 lists 413 before 412).
+ * The users of an account or an organization, newest id first (seed 002 lists 413 before 412).
  *
  * @param includeInactive seed 000 lists inactive ones too.
  * @throws {NotFoundError} when none matches (seed 000).
  */
 export function listUsers(
-  { state }: World,
+  { state }: Context,
   findScope: () => UserScope,
   view: View<UserRecord>,
   query: ListQuery,
@@ -184,14 +184,14 @@ export function listUsers(
  *
  * @throws {BadRequestError} for one that the organization's policy does not allow.
  */
-export function setPassword(world: World, caller: Caller, password: string): UserRecord {
-  const user = presentUser(world, caller);
+export function setPassword(context: Context, caller: Caller, password: string): UserRecord {
+  const user = presentUser(context, caller);
   const changed = {
     ...unlocked(user),
-    ...newPassword(user, password, presentOrganization(world, caller).passwordPolicy),
+    ...newPassword(user, password, presentOrganization(context, caller).passwordPolicy),
     credentialsExpired: false,
   };
-  putUser(world, changed);
+  putUser(context, changed);
   return changed;
 }
 
@@ -208,21 +208,21 @@ function newPassword(user: UserRecord, password: string, policy: PasswordPolicy)
 }
 
 /** Removes a user for good. @throws {ForbiddenError} for one above the caller. */
-export function removeUser(world: World, caller: Caller, user: UserRecord): void {
-  requireNotAbove(user, world.state.accountOf(user), caller);
-  world.state.deleteUser(user.id);
+export function removeUser(context: Context, caller: Caller, user: UserRecord): void {
+  requireNotAbove(user, context.state.accountOf(user), caller);
+  context.state.deleteUser(user.id);
 }
 
 /** Deactivates a user; their tokens end with it. */
-export function deactivateUser(world: World, user: UserRecord): void {
-  if (user.active) putUser(world, { ...user, active: false });
+export function deactivateUser(context: Context, user: UserRecord): void {
+  if (user.active) putUser(context, { ...user, active: false });
 }
 
 /**
  * Keeps a user. Bearer tokens end with the password or the secret they were given for, and when
  * the user is deactivated (spec section 6).
  */
-export function putUser({ state }: World, user: UserRecord): void {
+export function putUser({ state }: Context, user: UserRecord): void {
   const before = state.users.get(user.id);
   requireOwnNames(state, user, before);
   try {
@@ -245,7 +245,7 @@ function requireOwnNames({ users }: State, user: UserRecord, before: UserRecord 
   if (isOther(users.find('email', foldCase(username)))) throw inUse('Username', username);
 }
 
-/** Who has it may be a user of another organisation: nothing of them is told. */
+/** Who has it may be a user of another organization: nothing of them is told. */
 function inUse(what: string, value: string | undefined): ConflictError {
   return new ConflictError(`${what} '${value}' is in use already.`);
 }

@@ -2,7 +2,7 @@ import { createEmulator, type Fixture } from '../../../src/index.ts';
 import { connect } from '../../support/client.ts';
 import { type Answer, ok, seen, unauthorized401 } from '../answers.ts';
 
-/** The secrets of real organisations hold `=`, `/` and `+`, also at their ends. */
+/** The secrets of real organizations hold `=`, `/` and `+`, also at their ends. */
 const U = 'a=b/c+d==User/Organization=';
 const O = '=0f+1e/2d=';
 

@@ -23,7 +23,7 @@ async function tokenOf(emulator: Emulator, user: number): Promise<string> {
   return response.body.token;
 }
 const bearer = (emulator: Emulator, token: string) => connect(emulator, `Bearer ${token}`);
-/** What a call with a token that works answers: the secrets of its user's organisation. */
+/** What a call with a token that works answers: the secrets of its user's organization. */
 const good = ok(some({ organizationSecret: expect.any(String) }));
 const callWith = async (emulator: Emulator, token: string) =>
   seen(await bearer(emulator, token).get('/authentication/secrets'));

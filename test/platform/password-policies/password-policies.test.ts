@@ -34,7 +34,7 @@ const shownBy = async (emulator: Emulator, user = 1000) => {
   const { body } = await connect(emulator, emulator.authorizationFor(user)).get('/organizations/me');
   return body.passwordPolicy;
 };
-/** An emulator of which organisation 10 has a policy that is all its own. */
+/** An emulator of which organization 10 has a policy that is all its own. */
 const start = async () => {
   const emulator = createWorld();
   expect(seen(await connect(emulator).put(path, own))).toEqual(ok(own));
@@ -102,7 +102,7 @@ describe('PUT changes what is given', () => {
     expect(seen(response)).toEqual(ok(own));
     expect(Object.keys(response.body)).toEqual(Object.keys(platformPolicy));
     expect(await shownBy(emulator)).toEqual(own);
-    // Every user of the organisation is shown the same.
+    // Every user of the organization is shown the same.
     expect(await shownBy(emulator, 1101)).toEqual(own);
   });
 

@@ -111,7 +111,7 @@ describe('GET /users/{id}/roles', () => {
 /** Each request violates the check of its row and one that comes later: the earlier decides. */
 describe('the order of the checks', () => {
   type Row = [name: string, caller: number, path: string, expected: Answer];
-  // What is unknown is in no other organisation, and the caller in none but their own.
+  // What is unknown is in no other organization, and the caller in none but their own.
   const both: Row[] = [
     [
       'no integer before an unknown key',

@@ -1,4 +1,4 @@
-/** What the users of an account and those of the organisation have in common: section 4 of the specification. */
+/** What the users of an account and those of the organization have in common: section 4 of the specification. */
 export interface UserResource {
   /** Where a user is added and listed. */
   readonly collection: string;

@@ -137,7 +137,7 @@ describe('a fixture', () => {
     email: `${id}@acme.example`,
     ...(username === undefined ? {} : { username }),
   });
-  /** An organisation of an administrator and these users. */
+  /** An organization of an administrator and these users. */
   const organization = (id: number, ...users: ReturnType<typeof user>[]) => ({
     name: `Number ${id}`,
     accounts: [{ defaultAccount: true, users: [{ ...user(id), roles: ['org-admin'] }, ...users] }],

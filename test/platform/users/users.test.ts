@@ -48,7 +48,7 @@ const emulator = createEmulator({ fixture, now: '2020-03-01', seed: 'users' });
 const organization = connect(emulator);
 const account = connect(emulator, emulator.authorizationFor(2));
 
-/** Who asks for what, and whom of the organisation they may see. */
+/** Who asks for what, and whom of the organization they may see. */
 const views = [
   ['an organization administrator', organization, '', isActive],
   ['an organization administrator, includeInactive', organization, 'includeInactive=true&', () => true],
