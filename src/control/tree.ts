@@ -1,7 +1,7 @@
+import { accountView } from '../platform/accounts/views.ts';
 import { type List, type ListQuery, list, type Source } from '../platform/lists.ts';
-import { userView } from '../platform/users/user-views.ts';
+import { userView } from '../platform/users/views.ts';
 import { type Body, formatDay, type View } from '../platform/view.ts';
-import { accountView } from '../platform/views.ts';
 import type { AccountRecord, OrganizationRecord, UserRecord } from '../state/records.ts';
 import type { State } from '../state/state.ts';
 import { findAdministrator } from './credentials.ts';

@@ -1,5 +1,5 @@
 import type { HeaderObject, HeadersObject } from 'openapi3-ts/oas31';
-import type { AnswerType } from '../platform/answers.ts';
+import type { AnswerType } from '../platform/answer.ts';
 
 const count = { type: 'integer', minimum: 0 } as const;
 

@@ -1,6 +1,6 @@
 import { basePath } from '../http/paths.ts';
-import * as answers from '../platform/answers.ts';
-import * as bodies from '../platform/bodies.ts';
+import * as answers from '../platform/answer.ts';
+import * as bodies from '../platform/fields.ts';
 import { operations } from '../platform/operations.ts';
 import { maxPageSize } from '../platform/paging.ts';
 import { roles } from '../platform/roles/roles.ts';

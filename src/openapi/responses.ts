@@ -1,9 +1,9 @@
 import type { ReferenceObject, ResponseObject, ResponsesObject } from 'openapi3-ts/oas31';
 import type { Operation, Refusal } from '../platform/operation.ts';
 import { about } from './about.ts';
+import { refusalsOf } from './error-statuses.ts';
 import { type Example, examplesOf } from './examples.ts';
 import { headersOf, references } from './headers.ts';
-import { refusalsOf } from './refusals.ts';
 import type { Schemas } from './schemas.ts';
 
 interface Reason {

@@ -7,8 +7,8 @@ import type { RoleKey } from '../state/records.ts';
  */
 export interface Sources {
   readonly operations: readonly Operation[];
-  readonly answers: typeof import('../platform/answers.ts');
-  readonly bodies: typeof import('../platform/bodies.ts');
+  readonly answers: typeof import('../platform/answer.ts');
+  readonly bodies: typeof import('../platform/fields.ts');
   readonly roleKeys: readonly RoleKey[];
   readonly maxPageSize: number;
   readonly basePath: string;

@@ -1,5 +1,5 @@
 import type { Access } from './access.ts';
-import type { AnswerType } from './answers.ts';
+import type { AnswerType } from './answer.ts';
 import type { BodyType } from './body.ts';
 import type { Caller, Context } from './context.ts';
 import { BadRequestError } from './errors.ts';

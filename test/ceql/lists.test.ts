@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { compile, type Expression, parse, print } from '../../src/ceql/index.ts';
-import { accountUserListView, organizationUserView } from '../../src/platform/users/user-views.ts';
-import { accountView } from '../../src/platform/views.ts';
+import { accountView } from '../../src/platform/accounts/views.ts';
+import { accountUserListView, organizationUserView } from '../../src/platform/users/views.ts';
 import { connect, envelope } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 import { anyText, userExpression } from './arbitraries.ts';

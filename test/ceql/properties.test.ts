@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { CeqlError, compile, type Expression, parse, print } from '../../src/ceql/index.ts';
 import { compileLike } from '../../src/ceql/like.ts';
-import { accountUserListView, organizationUserView } from '../../src/platform/users/user-views.ts';
-import { accountView } from '../../src/platform/views.ts';
+import { accountView } from '../../src/platform/accounts/views.ts';
+import { accountUserListView, organizationUserView } from '../../src/platform/users/views.ts';
 import type { UserRecord } from '../../src/state/records.ts';
 import { anyExpression, anyText, instants, numbers, userExpression, words } from './arbitraries.ts';
 import { withoutPositions } from './expressions.ts';

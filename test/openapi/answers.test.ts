@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmulator } from '../../src/index.ts';
-import { refusalsOf } from '../../src/openapi/refusals.ts';
+import { refusalsOf } from '../../src/openapi/error-statuses.ts';
 import { sendRaw } from '../http/raw.ts';
 import { refused, seen } from '../platform/answers.ts';
 import { type Sample, samples } from '../platform/samples.ts';

@@ -1,6 +1,6 @@
 import { toUsers } from '../access.ts';
-import * as answers from '../answers.ts';
-import { accountUserCreate, accountUserUpdate } from '../bodies.ts';
+import * as answers from '../answer.ts';
+import { accountUserCreate, accountUserUpdate } from '../fields.ts';
 import { listQuery, type Operation, operation, readFlag } from '../operation.ts';
 import * as accountUsers from './rules.ts';
 

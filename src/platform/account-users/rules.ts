@@ -12,12 +12,7 @@ import {
   type UserUpdate,
   updateUser,
 } from '../users/user-rules.ts';
-import {
-  accountUserListView,
-  accountUserSecretView,
-  accountUserView,
-  createdAccountUserView,
-} from '../users/user-views.ts';
+import { accountUserListView, accountUserSecretView, accountUserView, createdAccountUserView } from '../users/views.ts';
 import type { Body } from '../view.ts';
 
 /** The rules of /accounts/{id}/users (seeds 000 and 001). */

@@ -1,5 +1,5 @@
-import * as answers from '../answers.ts';
-import { accountCreate, accountUpdate } from '../bodies.ts';
+import * as answers from '../answer.ts';
+import { accountCreate, accountUpdate } from '../fields.ts';
 import { listQuery, type Operation, operation, readFlag } from '../operation.ts';
 import * as accounts from './rules.ts';
 

@@ -1,5 +1,5 @@
-import * as answers from '../answers.ts';
-import { accountCreate } from '../bodies.ts';
+import * as answers from '../answer.ts';
+import { accountCreate } from '../fields.ts';
 import { listQuery, type Operation, operation, readFlag } from '../operation.ts';
 import { requireOrganization } from '../organizations/rules.ts';
 import * as accounts from './rules.ts';

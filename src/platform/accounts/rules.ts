@@ -6,7 +6,7 @@ import { ConflictError, NotFoundError } from '../errors.ts';
 import { type List, type ListQuery, list, type Source } from '../lists.ts';
 import { deactivateUser } from '../users/user-rules.ts';
 import type { Body } from '../view.ts';
-import { accountView, createdAccountView } from '../views.ts';
+import { accountView, createdAccountView } from './views.ts';
 
 /** The rules of /accounts (seed 000). */
 

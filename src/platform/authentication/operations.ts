@@ -1,5 +1,5 @@
-import * as answers from '../answers.ts';
-import { logIn, ownPassword } from '../bodies.ts';
+import * as answers from '../answer.ts';
+import { logIn, ownPassword } from '../fields.ts';
 import { type Operation, openOperation, operation } from '../operation.ts';
 import * as sessions from './rules.ts';
 

@@ -1,12 +1,12 @@
 import type { UserRecord } from '../../state/records.ts';
 import { foldCase } from '../../text/fold-case.ts';
+import { showSession } from '../accounts/views.ts';
 import type { Caller, Context } from '../context.ts';
 import { UnauthorizedError, WrongPasswordError } from '../errors.ts';
 import { presentOrganization, presentUser } from '../present.ts';
 import { isPassword } from '../users/passwords.ts';
 import { putUser, setPassword, unlocked } from '../users/user-rules.ts';
 import type { Body } from '../view.ts';
-import { showSession } from '../views.ts';
 import { callerOf } from './callers.ts';
 
 /** The rules of /authentication (spec section 6). */

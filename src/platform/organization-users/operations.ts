@@ -1,5 +1,5 @@
-import * as answers from '../answers.ts';
-import { organizationUserCreate, organizationUserUpdate } from '../bodies.ts';
+import * as answers from '../answer.ts';
+import { organizationUserCreate, organizationUserUpdate } from '../fields.ts';
 import { listQuery, type Operation, operation, readFlag } from '../operation.ts';
 import * as organizationUsers from './rules.ts';
 

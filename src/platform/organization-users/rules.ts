@@ -11,7 +11,7 @@ import {
   type UserUpdate,
   updateUser,
 } from '../users/user-rules.ts';
-import { organizationUserSecretView, organizationUserView } from '../users/user-views.ts';
+import { organizationUserSecretView, organizationUserView } from '../users/views.ts';
 import type { Body } from '../view.ts';
 
 /** The rules of /organizations/users (seed 002). */

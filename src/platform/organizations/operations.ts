@@ -1,5 +1,5 @@
-import * as answers from '../answers.ts';
-import { organizationUpdate } from '../bodies.ts';
+import * as answers from '../answer.ts';
+import { organizationUpdate } from '../fields.ts';
 import { type Operation, operation } from '../operation.ts';
 import * as organizations from './rules.ts';
 

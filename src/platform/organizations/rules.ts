@@ -1,9 +1,9 @@
 import type { OrganizationRecord } from '../../state/records.ts';
+import { showOrganization } from '../accounts/views.ts';
 import type { Caller, Context } from '../context.ts';
 import { NotFoundError } from '../errors.ts';
 import { presentOrganization } from '../present.ts';
 import type { Body } from '../view.ts';
-import { showOrganization } from '../views.ts';
 
 /** The rules of /organizations/me (seed 003). */
 

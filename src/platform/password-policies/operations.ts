@@ -1,5 +1,5 @@
-import * as answers from '../answers.ts';
-import { passwordPolicyUpdate } from '../bodies.ts';
+import * as answers from '../answer.ts';
+import { passwordPolicyUpdate } from '../fields.ts';
 import { type Operation, operation } from '../operation.ts';
 import * as policies from './rules.ts';
 

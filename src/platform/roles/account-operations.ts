@@ -1,4 +1,4 @@
-import * as answers from '../answers.ts';
+import * as answers from '../answer.ts';
 import { listQuery, type Operation, operation } from '../operation.ts';
 import * as roleGrants from './grants.ts';
 

@@ -1,5 +1,5 @@
-import * as answers from '../answers.ts';
-import { rolesUpdate, roleUpdate } from '../bodies.ts';
+import * as answers from '../answer.ts';
+import { rolesUpdate, roleUpdate } from '../fields.ts';
 import { listQuery, type Operation, operation } from '../operation.ts';
 import * as catalogue from './organization-rules.ts';
 

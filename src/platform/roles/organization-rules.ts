@@ -1,11 +1,11 @@
 import { type PrivilegeKey, privilegeKeys } from '../../state/privileges.ts';
 import type { OrganizationRecord, RoleKey } from '../../state/records.ts';
+import { type RoleRecord, roleView } from '../accounts/views.ts';
 import type { Caller, Context } from '../context.ts';
 import { BadRequestError, ForbiddenError, NotFoundError } from '../errors.ts';
 import { type List, type ListQuery, list, type Source } from '../lists.ts';
 import { presentOrganization } from '../present.ts';
 import type { Body } from '../view.ts';
-import { type RoleRecord, roleView } from '../views.ts';
 import { isPrivilege, privilegesOf } from './privileges.ts';
 import { roles } from './roles.ts';
 

@@ -6,7 +6,7 @@ import type { UserAct } from '../roles/privileges.ts';
 import type { Body } from '../view.ts';
 import { isPassword } from './passwords.ts';
 import { findUser, listUsers, removeUser, type UserUpdate, updateUser } from './user-rules.ts';
-import { userSecretView, userView } from './user-views.ts';
+import { userSecretView, userView } from './views.ts';
 
 /**
  * The rules of /users: whom the caller's privileges reach, everybody of the organization or the

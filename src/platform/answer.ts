@@ -2,6 +2,7 @@ import type { TObject, TSchema } from '@sinclair/typebox';
 import * as Type from '@sinclair/typebox';
 import { PasswordPolicySchema } from '../fixtures/fixture-schema.ts';
 import { privilegeKeys } from '../state/privileges.ts';
+import { accountView, createdAccountView, roleView } from './accounts/views.ts';
 import { roles as catalogue } from './roles/roles.ts';
 import {
   accountUserListView,
@@ -12,9 +13,8 @@ import {
   organizationUserView,
   userSecretView,
   userView,
-} from './users/user-views.ts';
+} from './users/views.ts';
 import type { ShownName, View } from './view.ts';
-import { accountView, createdAccountView, roleView } from './views.ts';
 
 /** What an operation answers with status 200. Schemas are made when somebody asks: calls do not need them. */
 export interface AnswerType {
