@@ -3,10 +3,10 @@ import { controlPath } from '../http/paths.ts';
 import { readBody } from '../http/request.ts';
 import { sendJson } from '../http/respond.ts';
 import { compileRouter } from '../http/router.ts';
-import { fence } from './fence.ts';
+import { type Controls, controlRoutes } from './endpoints.ts';
+import { fence } from './guard.ts';
 import { controlHeaders } from './headers.ts';
 import { pageRoutes, redirectToPage } from './page.ts';
-import { type Controls, controlRoutes } from './routes.ts';
 
 /** What the control endpoints are built on. */
 export interface ControlOptions {

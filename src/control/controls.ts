@@ -6,8 +6,8 @@ import { type Clock, controlClock } from '../state/clock.ts';
 import type { Ids } from '../state/ids.ts';
 import { type Moment, readMoment, type Store, writeMoment } from '../store.ts';
 import { findCredentials } from './credentials.ts';
+import type { Controls } from './endpoints.ts';
 import type { Events } from './events.ts';
-import type { Controls } from './routes.ts';
 
 /** How many snapshots are kept by name at most. */
 const maxSnapshots = 100;

@@ -6,8 +6,8 @@ import { controlPath } from '../http/paths.ts';
 import { sendAs } from '../http/respond.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { codeOf } from '../text/message-of.ts';
+import type { OtherRoute } from './endpoints.ts';
 import { controlHeaderFields } from './headers.ts';
-import type { OtherRoute } from './routes.ts';
 
 /** Beside the bundle, or where the build puts it when this runs from the sources. */
 const folder = basename(__dirname) === 'control' ? join(__dirname, '../../dist/sandbox') : join(__dirname, 'sandbox');

@@ -2,7 +2,7 @@ import { readQuery } from '../http/request.ts';
 import { BadRequestError } from '../platform/errors.ts';
 import type { List } from '../platform/lists.ts';
 import type { State } from '../state/state.ts';
-import type { ControlCall, ControlRoute } from './routes.ts';
+import type { ControlCall, ControlRoute } from './endpoints.ts';
 import { listAccounts, listOrganizations, listUsers } from './tree.ts';
 
 const paging = ['where', 'offset', 'pageSize', 'page', 'nextPage'];

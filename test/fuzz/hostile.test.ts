@@ -1,6 +1,6 @@
 import http, { type Server } from 'node:http';
 import type { Socket as Connection } from 'node:net';
-import { controlRoutes } from '../../src/control/routes.ts';
+import { controlRoutes } from '../../src/control/endpoints.ts';
 import { Socket } from '../../src/http/server.ts';
 import { basePath } from '../support/client.ts';
 import { type Bench, expectEnvelope, expectHealthy, openBench, templates } from './bench.ts';

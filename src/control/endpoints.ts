@@ -11,8 +11,8 @@ import type { State } from '../state/state.ts';
 import { messageOf } from '../text/message-of.ts';
 import { version } from '../text/version.ts';
 import type { Credentials } from './credentials.ts';
+import { eventsRoute } from './event-stream.ts';
 import type { Events } from './events.ts';
-import { eventsRoute } from './events-route.ts';
 import { treeRoutes } from './tree-routes.ts';
 
 /** What the control endpoints do: the same as the emulator's own methods. */

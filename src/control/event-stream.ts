@@ -1,7 +1,7 @@
 import { openStream } from '../http/respond.ts';
+import type { OtherRoute } from './endpoints.ts';
 import type { Events } from './events.ts';
 import { controlHeaders } from './headers.ts';
-import type { OtherRoute } from './routes.ts';
 
 /** GET /events: what changes, as server-sent events, until either end closes. */
 export function eventsRoute(events: Events): OtherRoute {
