@@ -13,43 +13,12 @@ import { InFlight } from './http/in-flight.ts';
 import { basePath } from './http/paths.ts';
 import { Socket } from './http/server.ts';
 import { type Journal, RequestJournal } from './journal/journal.ts';
-import type { RecordedRequest } from './journal/recorded-request.ts';
-import { checkOptions } from './options.ts';
-import { Clock, type EmulatorClock, readInstant } from './state/clock.ts';
+import { checkOptions, type EmulatorOptions } from './options.ts';
+import { Clock, controlClock, type EmulatorClock, readInstant } from './state/clock.ts';
 import { createIds } from './state/ids.ts';
 import { openStore } from './store.ts';
 import { messageOf } from './text/message-of.ts';
 import { version } from './text/version.ts';
-
-/** How an emulator is started. All of it is optional. */
-export interface EmulatorOptions {
-  /** The port to listen on; 0 for any free one. Default: 0. */
-  port?: number | undefined;
-  /** The address to listen on. Default: 127.0.0.1, which no other machine reaches. */
-  host?: string | undefined;
-  /**
-   * A built-in name (`documentation`, `minimal`), a file's path, `-` for standard input, or the fixture.
-   * Default: `documentation`.
-   */
-  fixture?: string | Fixture | undefined;
-  /** A JSON file to live in; it is made from the fixture when it does not exist. Default: memory. */
-  dataFile?: string | undefined;
-  /** An ISO 8601 instant at which the clock stands still. Default: the machine's time. */
-  now?: string | undefined;
-  /**
-   * What secrets that the fixture does not have, tokens and request ids are made from: equal seeds give
-   * equal ones. Default: a random one.
-   */
-  seed?: string | number | undefined;
-  /** Further host names under which the control endpoints answer. Default: none. */
-  allowHosts?: readonly string[] | undefined;
-  /** How many requests the journal keeps, from 1 up. Default: 1000. */
-  journalLimit?: number | undefined;
-  /** Called for every request when its connection is done with it, with its entry of the journal. */
-  onRequest?: ((request: RecordedRequest) => void) | undefined;
-  /** Called for every error that is the emulator's own fault. Default: it is written to stderr. */
-  onError?: ((error: unknown, during: string) => void) | undefined;
-}
 
 /** The platform on this machine. */
 export interface Emulator {
@@ -59,7 +28,7 @@ export interface Emulator {
   readonly baseUrl: string;
   /** The app for `supertest(emulator.app)` or a server of your own. */
   readonly app: RequestListener;
-  /** The secrets of the administrator of the first organisation. @throws {Error} when it has none any more. */
+  /** The secrets of the administrator of the first organization. @throws {Error} when it does not have one any more. */
   readonly credentials: Credentials;
   /** The `Authorization` header of any user, by email or id. @throws {Error} when there is no such user. */
   authorizationFor(emailOrId: string | number): string;
@@ -69,35 +38,35 @@ export interface Emulator {
    * @throws {Error} when the port is taken or may not be used; when the emulator has been closed.
    */
   listen(): Promise<void>;
-  /** What it was asked, oldest first. */
+  /** The requests that it has received, oldest first. */
   readonly requests: Journal;
-  /** What is to go wrong. */
+  /** The faults that a test injects. */
   readonly faults: Faults;
-  /** Every date that it shows comes from here. */
+  /** The source of every date that it shows. */
   readonly clock: EmulatorClock;
   /**
-   * Goes back to the beginning: state, clock and ids to the fixture's, no faults, an empty journal.
-   * The same calls give the same answers again. Requests under way come to their end first, those
+   * Goes back to the beginning: state, clock and ids of the fixture, no faults, an empty journal.
+   * The same calls get the same answers again. Requests under way come to their end first; requests
    * that come meanwhile wait.
    */
   reset(): Promise<void>;
   /**
-   * The present moment as plain JSON with nothing left open, to save as a fixture or to restore. It holds secrets and passwords.
+   * The present state and time as plain JSON, complete, to save as a fixture or to restore. It contains secrets and passwords.
    *
-   * It is frozen, all through, so that restoring the very same object costs nothing that grows with it:
+   * It is deeply frozen, so that restoring the same object takes the same time however large it is:
    * `structuredClone(emulator.snapshot())` gives one to change.
    */
   snapshot(): Snapshot;
   /**
-   * Goes to the moment that a snapshot or fixture describes; faults and journal stay. Requests under
-   * way come to their end first. Quickest with what this emulator's `snapshot()` gave.
+   * Goes to the state and time that a snapshot or fixture describes; faults and journal stay. Requests under
+   * way come to their end first. Quickest with a snapshot of this emulator.
    *
-   * @throws {FixtureError} when it cannot be used; nothing is changed then.
+   * @throws {FixtureError} when it cannot be used; nothing has changed then.
    */
   restore(snapshot: Fixture): Promise<void>;
   /**
-   * Ends listening and what `interceptPlatform` has put on for this emulator, gives requests under way a moment, and
-   * keeps what is left. What still reaches it fails: "The emulator has been closed". Safe to call twice.
+   * Ends listening and the interceptions of this emulator, waits shortly for requests under way, and keeps the last
+   * changes. Later calls to it fail with "The emulator has been closed". Calling it twice is safe.
    */
   close(): Promise<void>;
   /** The same as `close`, for `await using`. */
@@ -139,13 +108,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     snapshots: controls.snapshotNames().length,
     requests: journal.length,
   }));
-  const faults = new FaultList(() => events.touch('faults'));
-  const journal = new RequestJournal(journalLimit, () => events.touch('journal'));
+  const faults = new FaultList(() => events.publish('faults'));
+  const journal = new RequestJournal(journalLimit, () => events.publish('journal'));
   const inFlight = new InFlight();
   const controls = createControls({ clock, ids, store, faults, journal, inFlight, events });
   let closing: Promise<void> | undefined;
   const app = createApp({
-    world: () => ({ state: store.state, clock, ids }),
+    context: () => ({ state: store.state, clock, ids }),
     flush: () => store.flush(),
     faults,
     journal,
@@ -165,7 +134,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       inFlight.endDelays();
       events.close();
       await socket.close();
-      // Requests that came by the app alone are not the socket's.
+      // Requests to the app alone do not go through the socket.
       await inFlight.exclusively(() => store.close());
     })();
     return closing;
@@ -193,7 +162,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
     requests: journal,
     faults,
-    clock: controls.clock,
+    clock: controlClock(clock, () => events.publish('clock')),
     listen: () => socket.open(),
     reset: () => controls.reset(),
     snapshot: () => controls.snapshot(),
@@ -214,14 +183,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   try {
     await emulator.listen();
   } catch (error) {
-    // Nobody else has it, to close it and let others at its data file.
+    // The caller never gets this emulator and cannot close it, which releases the data file.
     await emulator.close();
     throw error;
   }
   return emulator;
 }
 
-// Test environments of their own can lack the symbol that Node 20 brings.
+// Custom test environments can lack the symbol that Node 20 brings.
 const asyncDispose: typeof Symbol.asyncDispose = Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose');
 
 function reportError(error: unknown, during: string): void {

@@ -1,5 +1,5 @@
 export type { Credentials } from './control/credentials.ts';
-export { createEmulator, type Emulator, type EmulatorOptions, startEmulator } from './emulator.ts';
+export { createEmulator, type Emulator, startEmulator } from './emulator.ts';
 export type { ActiveFault, Fault, Faults } from './faults/fault.ts';
 export { FixtureError, type FixtureFault } from './fixtures/fixture-error.ts';
 export type { AccountFixture, Fixture, OrganizationFixture, UserFixture } from './fixtures/fixture-types.ts';
@@ -9,6 +9,7 @@ export type { Journal } from './journal/journal.ts';
 export type { RequestPattern, RequestQuery } from './journal/pattern.ts';
 export type { RecordedRequest } from './journal/recorded-request.ts';
 export { type ApiDescription, describeApi } from './openapi/index.ts';
+export type { EmulatorOptions } from './options.ts';
 export type { OperationId } from './platform/operation-ids.ts';
 export type { Duration, EmulatorClock } from './state/clock.ts';
 export type { PasswordPolicy, RoleKey } from './state/records.ts';

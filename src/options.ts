@@ -1,33 +1,61 @@
-import type { EmulatorOptions } from './emulator.ts';
+import type { Fixture } from './fixtures/fixture-types.ts';
+import type { RecordedRequest } from './journal/recorded-request.ts';
 import { didYouMean } from './text/suggest.ts';
 
-/** What an option must be, in words, and whether it is. */
+/** How an emulator is started. Everything is optional. */
+export interface EmulatorOptions {
+  /** The port to listen on; 0 for any free one. Default: 0. */
+  port?: number | undefined;
+  /** The address to listen on. Default: 127.0.0.1, which no other machine reaches. */
+  host?: string | undefined;
+  /**
+   * A built-in name (`documentation`, `minimal`), a file's path, `-` for standard input, or the fixture.
+   * Default: `documentation`.
+   */
+  fixture?: string | Fixture | undefined;
+  /** A JSON file that keeps the state; it is made from the fixture when it does not exist. Default: memory. */
+  dataFile?: string | undefined;
+  /** An ISO 8601 instant at which the clock stands still. Default: the machine's time. */
+  now?: string | undefined;
+  /**
+   * What secrets that the fixture does not have, tokens and request ids are made from: equal seeds give
+   * equal ones. Default: a random one.
+   */
+  seed?: string | number | undefined;
+  /** Further host names under which the control endpoints answer. Default: none. */
+  allowHosts?: readonly string[] | undefined;
+  /** How many requests the journal keeps, from 1 up. Default: 1000. */
+  journalLimit?: number | undefined;
+  /** Called for every request when its connection is done with it, with its entry of the journal. */
+  onRequest?: ((request: RecordedRequest) => void) | undefined;
+  /** Called for every error that is a bug of the emulator or a failure of its data file. Default: it is written to stderr. */
+  onError?: ((error: unknown, during: string) => void) | undefined;
+}
+
+/** What an option must be, in words, and whether a value is that. */
 type Rule = readonly [must: string, is: (value: unknown) => boolean];
 
-const anything: Rule = ['anything', () => true];
 const aFunction: Rule = ['a function', (value) => typeof value === 'function'];
+const isText = (value: unknown) => typeof value === 'string';
 
-/** Every option by its name; a new one has to be added here. Files, fixtures and instants are checked where they are read. */
+/** Every option by its name. The content of files and fixtures is checked where it is read. */
 const rules: Readonly<Record<keyof EmulatorOptions, Rule>> = {
-  port: whole(0, 65535),
+  port: wholeNumber(0, 65535),
   host: ['an address or a host name', (value) => typeof value === 'string' && value.trim() !== ''],
-  fixture: anything,
-  dataFile: anything,
-  now: anything,
-  seed: [
-    'a text or a number',
-    (value) => typeof value === 'string' || (typeof value === 'number' && !Number.isNaN(value)),
+  fixture: ['a built-in name, the path of a file or a fixture', (value) => isText(value) || typeof value === 'object'],
+  dataFile: ['the path of a file', isText],
+  now: [
+    'an ISO 8601 instant of the years 0000 to 9999',
+    (value) => isText(value) || typeof value === 'number' || value instanceof Date,
   ],
-  allowHosts: [
-    'a list of host names',
-    (value) => Array.isArray(value) && value.every((name) => typeof name === 'string'),
-  ],
-  journalLimit: whole(1, 1_000_000),
+  seed: ['a text or a number', (value) => isText(value) || (typeof value === 'number' && !Number.isNaN(value))],
+  allowHosts: ['a list of host names', (value) => Array.isArray(value) && value.every(isText)],
+  journalLimit: wholeNumber(1, 1_000_000),
   onRequest: aFunction,
   onError: aFunction,
 };
 
-function whole(min: number, max: number): Rule {
+function wholeNumber(min: number, max: number): Rule {
   const is = (value: unknown) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max;
   return [`a whole number from ${min} to ${max}`, is];
 }

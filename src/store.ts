@@ -11,31 +11,31 @@ import { Clock, type ClockTime } from './state/clock.ts';
 import type { Ids } from './state/ids.ts';
 import type { State } from './state/state.ts';
 
-/** The emulator at one moment: what a reset or a restore goes back to. Its state is never changed. */
-export interface Moment {
+/** What a reset or a restore goes back to: a state that is never changed, and where clock and request ids stood. */
+export interface Checkpoint {
   readonly state: State;
   readonly time: ClockTime;
-  /** How many request ids have been given. */
+  /** How many request ids had been given. */
   readonly requests: number;
 }
 
-/** The state and its moments. */
+/** The state and its checkpoints. */
 export interface Store {
-  /** The present state; another object after a return to a moment. */
+  /** The present state; another object after a return to a checkpoint. */
   readonly state: State;
-  /** The moment at which the emulator began. */
-  readonly start: Moment;
+  /** The checkpoint at which the emulator began. */
+  readonly start: Checkpoint;
   /**
    * Resolves once every change made so far is kept on disk; `undefined` without a data file.
    *
    * @throws {StorageError} when they could not be kept, and have been taken back.
    */
   flush(): Promise<void> | undefined;
-  /** The present moment, at no cost that grows with the state. */
-  capture(): Moment;
-  /** Goes back to a moment, and keeps that. @throws {StorageError} when it cannot be kept; nothing is changed then. */
-  goTo(moment: Moment): Promise<void>;
-  /** Keeps what is left to be kept, writes the data file anew, and lets others have it. */
+  /** The present checkpoint, at no cost that grows with the state. */
+  capture(): Checkpoint;
+  /** Goes back to a checkpoint and keeps that. @throws {StorageError} when it cannot be kept; nothing has changed then. */
+  goTo(checkpoint: Checkpoint): Promise<void>;
+  /** Keeps the last changes, rewrites the data file and releases it. */
   close(): Promise<void>;
 }
 
@@ -43,13 +43,13 @@ export interface Store {
 export interface StoreOptions {
   readonly fixture: string | Fixture;
   readonly dataFile: string | undefined;
-  /** Where the clock is to stand at first; else where the fixture says. */
+  /** Where the clock stands at first; by default where the fixture says. */
   readonly now: number | undefined;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** Told when the data file could not be written anew; nothing is lost then. */
+  /** Called when the data file could not be rewritten; nothing is lost then. */
   onError?(error: unknown): void;
-  /** Told why a start takes so long. */
+  /** Called when a start has to wait, with the reason. */
   onWait?(message: string): void;
 }
 
@@ -60,7 +60,7 @@ export interface StoreOptions {
  */
 export function openStore({ fixture, dataFile, now, clock, ids, ...listeners }: StoreOptions): Store {
   const { fixture: written, source } = loadFixture(fixture);
-  const start = readMoment(written, source, clock, ids, now);
+  const start = readCheckpoint(written, source, clock, ids, now);
   setTime(start, clock, ids);
 
   const persistence = open({
@@ -74,16 +74,16 @@ export function openStore({ fixture, dataFile, now, clock, ids, ...listeners }: 
     },
     flush: () => persistence.keep(),
     capture: () => ({ state: persistence.state.fork(), time: clock.time, requests: ids.requests }),
-    goTo: async (moment) => {
-      await persistence.replace(moment.state.fork());
-      setTime(moment, clock, ids);
+    goTo: async (checkpoint) => {
+      await persistence.replace(checkpoint.state.fork());
+      setTime(checkpoint, clock, ids);
     },
     close: () => persistence.close(),
   };
 }
 
-/** Writes a moment out as a fixture. */
-export function writeMoment({ state, time, requests }: Moment): WrittenFixture {
+/** Writes a checkpoint as a fixture. */
+export function writeCheckpoint({ state, time, requests }: Checkpoint): WrittenFixture {
   const { version, sequences, ...fixture } = writeFixture(state);
   return { version, ...writeTime(time), ...fixture, sequences: { ...sequences, request: requests + 1 } };
 }
@@ -94,14 +94,20 @@ function writeTime(time: ClockTime): Pick<CheckedFixture, 'now' | 'ahead'> {
 }
 
 /**
- * Builds the moment that a checked fixture describes.
+ * Builds the checkpoint that a checked fixture describes.
  *
- * @param now where the clock is to stand, whatever the fixture says.
- * @throws {FixtureError} for what the form of a fixture does not rule out.
+ * @param now where the clock stands, whatever the fixture says.
+ * @throws {FixtureError} for mistakes that the schema of fixtures does not find.
  */
-export function readMoment(fixture: CheckedFixture, source: string, clock: Clock, ids: Ids, now?: number): Moment {
+export function readCheckpoint(
+  fixture: CheckedFixture,
+  source: string,
+  clock: Clock,
+  ids: Ids,
+  now?: number,
+): Checkpoint {
   const standing = now ?? readNow(fixture, source);
-  // Dates that are not written are those of this moment.
+  // Dates that the fixture leaves out are set to this instant.
   const then: Clock = standing === undefined ? clock : new Clock(standing);
   return {
     state: fillFixture(fixture, source, then, ids).state,
@@ -117,7 +123,7 @@ function readNow({ now }: CheckedFixture, source: string): number | undefined {
   return date.at;
 }
 
-function setTime({ time, requests }: Moment, clock: Clock, ids: Ids): void {
+function setTime({ time, requests }: Checkpoint, clock: Clock, ids: Ids): void {
   clock.time = time;
   ids.requests = requests;
 }

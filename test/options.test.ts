@@ -76,11 +76,13 @@ test('onError that throws harms nobody either: both errors are written to stderr
   }
 });
 
-test.each(['http://emu.local', 'emu.local:80', 'a b', ' ', '*.x', ''])('%j is no host name to allow', (name) => {
-  expect(() => createEmulator({ allowHosts: [name] })).toThrow(`'${name}' is no host name to allow: write it without`);
+test.each(['http://emu.local', 'emu.local:80', 'a b', ' ', '*.x', ''])('%j is not a host name to allow', (name) => {
+  expect(() => createEmulator({ allowHosts: [name] })).toThrow(
+    `'${name}' is not a host name to allow: write it without`,
+  );
 });
 
 test('a data file is told by its path', () => {
   const options = { dataFile: 5 } as object;
-  expect(() => createEmulator(options)).toThrow("Option 'dataFile' must be the path of a file.");
+  expect(() => createEmulator(options)).toThrow("Option 'dataFile' must be the path of a file, not 5.");
 });

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { EmulatorOptions } from '../emulator.ts';
+import type { EmulatorOptions } from '../options.ts';
 import { messageOf } from '../text/message-of.ts';
 import { suggest } from '../text/suggest.ts';
 import type { FixtureInit } from './fixture-command.ts';

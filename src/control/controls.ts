@@ -1,15 +1,48 @@
 import type { FaultList } from '../faults/fault-list.ts';
 import { checkFixture } from '../fixtures/check-fixture.ts';
+import type { Snapshot } from '../fixtures/snapshot-types.ts';
 import type { InFlight } from '../http/in-flight.ts';
 import type { RequestJournal } from '../journal/journal.ts';
-import { type Clock, controlClock } from '../state/clock.ts';
+import type { Clock, ClockTime } from '../state/clock.ts';
 import type { Ids } from '../state/ids.ts';
-import { type Moment, readMoment, type Store, writeMoment } from '../store.ts';
-import { findCredentials } from './credentials.ts';
-import type { Controls } from './endpoints.ts';
+import type { State } from '../state/state.ts';
+import { type Checkpoint, readCheckpoint, type Store, writeCheckpoint } from '../store.ts';
+import { type Credentials, findCredentials } from './credentials.ts';
 import type { Events } from './events.ts';
 
-/** How many snapshots are kept by name at most. */
+/** What the emulator's own methods and the control endpoints have in common. */
+export interface Controls {
+  readonly faults: FaultList;
+  readonly requests: RequestJournal;
+  readonly events: Events;
+  /** The present instant in epoch milliseconds. */
+  now(): number;
+  setClock(time: ClockTime): void;
+  /** Moves the clock; it stands or runs on as before. */
+  moveClock(milliseconds: number): void;
+  /** Goes back to the beginning: the state, the clock and the ids; removes faults and empties the journal. */
+  reset(): Promise<void>;
+  /** The present checkpoint as a fixture. */
+  snapshot(): Snapshot;
+  /** Goes to the checkpoint that a fixture describes. @throws {FixtureError} when it cannot be used. */
+  restore(snapshot: unknown): Promise<void>;
+  /** The names of the saved snapshots, oldest first. */
+  snapshotNames(): string[];
+  /** Saves the present checkpoint, or the one that a fixture describes, under a name. @throws {FixtureError} */
+  saveSnapshot(name: string, fixture?: unknown): void;
+  /** A saved snapshot as a fixture; `undefined` when no snapshot has that name. */
+  readSnapshot(name: string): Snapshot | undefined;
+  /** Deletes a snapshot; `false` when no snapshot has that name. */
+  deleteSnapshot(name: string): boolean;
+  /** Goes back to a snapshot; `false` when no snapshot has that name. */
+  restoreSnapshot(name: string): Promise<boolean>;
+  /** The credentials of a user, of the administrator by default; `undefined` when there is none. */
+  credentialsOf(emailOrId?: string): Credentials | undefined;
+  /** The present state. */
+  state(): State;
+}
+
+/** The largest number of snapshots that are saved by name. */
 const maxSnapshots = 100;
 
 /** The parts of an emulator that its controls act on. */
@@ -23,69 +56,77 @@ export interface ControlledParts {
   readonly events: Events;
 }
 
-/** Makes what the emulator's own methods and the control endpoints have in common. */
+/** Makes the controls of an emulator. */
 export function createControls({ clock, ids, store, faults, journal, inFlight, events }: ControlledParts): Controls {
-  const snapshots = new Map<string, Moment>();
-  const read = (snapshot: unknown): Moment => {
+  const saved = new Map<string, Checkpoint>();
+  const read = (snapshot: unknown): Checkpoint => {
     const source = 'the snapshot given';
     checkFixture(snapshot, source);
-    return readMoment(snapshot, source, clock, ids);
+    return readCheckpoint(snapshot, source, clock, ids);
   };
-  /** What `snapshot()` gave, so that going back to it is a fork: nobody can have changed it. */
-  const given = new WeakMap<object, Moment>();
-  const goTo = (moment: Moment) => inFlight.exclusively(() => arrive(moment));
-  const arrive = async (moment: Moment) => {
-    await store.goTo(moment);
-    events.touch('state');
-    events.touch('clock');
+  /** The checkpoints of the snapshots that `snapshot()` gave. These are frozen, so that going back is a fork. */
+  const given = new WeakMap<object, Checkpoint>();
+  const goTo = (checkpoint: Checkpoint) => inFlight.exclusively(() => goToNow(checkpoint));
+  const goToNow = async (checkpoint: Checkpoint) => {
+    await store.goTo(checkpoint);
+    events.publish('state');
+    events.publish('clock');
   };
 
   return {
-    clock: controlClock(clock, () => events.touch('clock')),
     faults,
     requests: journal,
+    events,
+    now: () => clock.now(),
+    setClock: (time) => {
+      clock.time = time;
+      events.publish('clock');
+    },
+    moveClock: (milliseconds) => {
+      clock.advance(milliseconds);
+      events.publish('clock');
+    },
     reset: () =>
       inFlight.exclusively(async () => {
-        await arrive(store.start);
+        await goToNow(store.start);
         faults.clear();
         journal.clear();
-        events.touch('reset');
+        events.publish('reset');
       }),
     snapshot: () => {
-      const moment = store.capture();
-      const snapshot = deepFreeze(writeMoment(moment));
-      given.set(snapshot, moment);
+      const checkpoint = store.capture();
+      const snapshot = deepFreeze(writeCheckpoint(checkpoint));
+      given.set(snapshot, checkpoint);
       return snapshot;
     },
     restore: (snapshot) => {
       const known = typeof snapshot === 'object' && snapshot !== null ? given.get(snapshot) : undefined;
       return goTo(known ?? read(snapshot));
     },
-    snapshotNames: () => [...snapshots.keys()],
+    snapshotNames: () => [...saved.keys()],
     saveSnapshot: (name, fixture) => {
-      const moment = fixture === undefined ? store.capture() : read(fixture);
-      if (!snapshots.has(name) && snapshots.size >= maxSnapshots) {
+      const checkpoint = fixture === undefined ? store.capture() : read(fixture);
+      if (!saved.has(name) && saved.size >= maxSnapshots) {
         throw new Error(`There are ${maxSnapshots} snapshots already: use one of their names again.`);
       }
-      snapshots.set(name, moment);
-      events.touch('snapshots');
+      saved.set(name, checkpoint);
+      events.publish('snapshots');
     },
     readSnapshot: (name) => {
-      const moment = snapshots.get(name);
-      return moment && writeMoment(moment);
+      const checkpoint = saved.get(name);
+      return checkpoint && writeCheckpoint(checkpoint);
     },
     deleteSnapshot: (name) => {
-      events.touch('snapshots');
-      return snapshots.delete(name);
+      events.publish('snapshots');
+      return saved.delete(name);
     },
     restoreSnapshot: async (name) => {
-      const moment = snapshots.get(name);
-      if (moment !== undefined) await goTo(moment);
-      return moment !== undefined;
+      const checkpoint = saved.get(name);
+      if (checkpoint !== undefined) await goTo(checkpoint);
+      return checkpoint !== undefined;
     },
     credentialsOf: (emailOrId) => findCredentials(store.state, emailOrId),
     state: () => store.state,
-    events,
   };
 }
 

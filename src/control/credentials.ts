@@ -1,4 +1,4 @@
-import { authorizationOf } from '../platform/authentication/callers.ts';
+import { authorizationOf } from '../platform/authentication/authorization.ts';
 import { effectiveRoles } from '../platform/roles/roles.ts';
 import { lookUpUser } from '../platform/users/user-rules.ts';
 import type { UserRecord } from '../state/records.ts';

@@ -1,22 +1,22 @@
 import type { ServerResponse } from 'node:http';
 // Not the globals, which a suite's fake timers replace.
 import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timers';
+import { UnavailableError } from '../http/errors.ts';
 import type { RecordedRequest } from '../journal/recorded-request.ts';
-import { UnavailableError } from './errors.ts';
 import type { Status, Topic } from './status.ts';
 
-/** How many may listen at a time. */
+/** The largest number of listeners at a time. */
 const maxListeners = 50;
-/** How long changes are gathered before they are told, in milliseconds: a burst is one message. */
+/** How long changes are gathered before they go out together, in milliseconds. */
 const gathering = 40;
-/** How often the silent are told that the emulator is there, in milliseconds; proxies end what is silent for longer. */
+/** How often a comment keeps a silent connection open, in milliseconds; proxies end connections that are silent for longer. */
 const heartbeat = 15_000;
-/** How much may wait for a listener who does not read, in bytes. */
+/** How many bytes may wait for a listener that does not read. */
 const maxBacklog = 4 * 1024 * 1024;
 
 /**
- * Tells of changes as server-sent events. While nobody listens it keeps nothing and costs a
- * comparison a change.
+ * Publishes changes as server-sent events. Without listeners it keeps nothing, and a change costs one
+ * comparison.
  */
 export class Events {
   readonly #listeners = new Set<ServerResponse>();
@@ -31,24 +31,24 @@ export class Events {
     this.#status = status;
   }
 
-  /** Something has changed. */
-  touch(topic: Topic): void {
+  /** Tells the listeners that something has changed. */
+  publish(topic: Topic): void {
     if (this.#listeners.size === 0) return;
-    // What was to be told of an emptied journal is of no interest any more.
+    // These requests are not in the emptied journal any more.
     if (topic === 'journal') this.#requests.clear();
     this.#topics.add(topic);
     this.#flushSoon();
   }
 
-  /** A request has come in, or has been answered. */
-  asked(request: RecordedRequest): void {
+  /** Tells the listeners of a request that has come in, or has been answered. */
+  publishRequest(request: RecordedRequest): void {
     if (this.#listeners.size === 0) return;
     this.#requests.add(request);
     this.#flushSoon();
   }
 
   /**
-   * Tells a listener of everything from here on, beginning with `hello`.
+   * Adds a listener. Its first message is `hello`.
    *
    * @param open sends the head of the answer.
    * @throws {UnavailableError} when there are too many.
@@ -62,7 +62,7 @@ export class Events {
     open();
     this.#listeners.add(response);
     response.once('close', () => this.#leave(response));
-    // So that an emulator that comes back is found soon.
+    // The browser finds an emulator that has been restarted within a second.
     response.write(`retry: 1000\n${this.#write('hello', this.#status())}`);
     this.#beating ??= setInterval(() => this.#send(': here\n\n'), heartbeat).unref();
   }
@@ -93,7 +93,7 @@ export class Events {
   #flush(): void {
     this.#flushing = undefined;
     const status = this.#status();
-    // Changes first: the requests are those since the journal was emptied.
+    // Topics come first: the requests are those since the journal was emptied.
     const messages = [...this.#topics].map((topic) => this.#write(topic, status));
     for (const request of this.#requests) messages.push(this.#write('request', request));
     this.#topics.clear();
@@ -109,7 +109,7 @@ export class Events {
 
   #send(text: string): void {
     for (const response of this.#listeners) {
-      // Who comes back sees everything anew.
+      // A page that connects again fetches everything.
       if (response.writableLength > maxBacklog) response.destroy();
       else response.write(text);
     }

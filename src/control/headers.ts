@@ -1,4 +1,4 @@
-import type { RawHeaders } from '../http/respond.ts';
+import type { RawHeaders } from '../http/exchange.ts';
 
 /** Sent with every answer of the emulator's own endpoints, by name. */
 export const controlHeaderFields = {
@@ -7,5 +7,5 @@ export const controlHeaderFields = {
   'X-Content-Type-Options': 'nosniff',
 } as const;
 
-/** The same, names and values by turns. */
+/** The same as raw headers. */
 export const controlHeaders: RawHeaders = Object.entries(controlHeaderFields).flat();

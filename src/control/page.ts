@@ -1,18 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Request } from 'express';
-import type { Side } from '../app.ts';
+import { NotFoundError } from '../http/errors.ts';
+import type { Handler, Request } from '../http/exchange.ts';
 import { controlPath } from '../http/paths.ts';
 import { sendAs } from '../http/respond.ts';
-import { NotFoundError } from '../platform/errors.ts';
 import { codeOf } from '../text/message-of.ts';
-import type { OtherRoute } from './endpoints.ts';
+import type { RawEndpoint } from './endpoint.ts';
 import { controlHeaderFields } from './headers.ts';
 
-/** Beside the bundle, or where the build puts it when this runs from the sources. */
+/** The folder of the page: next to the bundle, or in the build when this runs from the sources. */
 const folder = basename(__dirname) === 'control' ? join(__dirname, '../../dist/sandbox') : join(__dirname, 'sandbox');
 
-/** The page's own files and nothing else: no script in the page, no other host, no frame around it. */
+/** Allows the page's own files and nothing else: no inline script, no other host, no frame around it. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -38,24 +37,22 @@ const files = {
   '/icon.svg': ['icon.svg', 'image/svg+xml'],
 } as const;
 
-/** GET /__emulator and the files of the sandbox page, read when they are asked for. */
-export const pageRoutes: readonly (OtherRoute & { readonly isPage?: true })[] = Object.entries(files).map(
-  ([path, [file, type]]) => ({
-    method: 'GET',
-    path,
-    ...(path === '' ? { isPage: true } : {}),
-    respond: async (_request, response) => sendAs(response, 200, await read(file), type, headers),
-  }),
-);
+/** GET /__emulator and the files of the sandbox page, read when a browser asks for them. */
+export const pageEndpoints: readonly RawEndpoint[] = Object.entries(files).map(([path, [file, type]]) => ({
+  method: 'GET',
+  path,
+  ...(path === '' ? { isPage: true } : {}),
+  respond: async (_request, response) => sendAs(response, 200, await read(file), type, headers),
+}));
 
-/** Whether a person asks, who typed the address alone, and no client of the platform. */
+/** Whether a browser asks that opens the address of the emulator, and not a client of the platform. */
 export function asksForPage(request: Request): boolean {
   const { method } = request;
   return (method === 'GET' || method === 'HEAD') && request.accepts(['json', 'html']) === 'html';
 }
 
-/** Shows the page to who asks for the address alone. */
-export const redirectToPage: Side = (_request, response) => {
+/** Leads a browser from the address of the emulator to the page. */
+export const redirectToPage: Handler = (_request, response) => {
   const fields = { ...controlHeaderFields, Location: `${controlPath}/`, Vary: 'Accept' };
   sendAs(response, 302, '', 'text/plain; charset=utf-8', fields);
 };

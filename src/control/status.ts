@@ -1,11 +1,11 @@
-/** What can have changed: all at once by a reset, the records, what is to go wrong, the time, snapshots, the journal. */
+/** What has changed: everything by a reset, the records, the faults, the time, the snapshots, or the journal was emptied. */
 export type Topic = 'reset' | 'state' | 'faults' | 'clock' | 'snapshots' | 'journal';
 
-/** The emulator at a glance, which every event but `request` carries; it holds no secrets. */
+/** The emulator at a glance, which every event but `request` carries. It contains no secrets. */
 export interface Status {
   readonly version: string;
   readonly now: string;
-  /** Whether the clock runs; else it stands at `now`. */
+  /** Whether the clock runs; otherwise it stands at `now`. */
   readonly isRunning: boolean;
   readonly faults: number;
   readonly snapshots: number;

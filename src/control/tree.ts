@@ -6,7 +6,7 @@ import type { AccountRecord, OrganizationRecord, UserRecord } from '../state/rec
 import type { State } from '../state/state.ts';
 import { findAdministrator } from './credentials.ts';
 
-/** Who and what there is, for people to look at: everybody of every organisation, and no secrets. */
+/** Who and what there is, for people to look at: everybody of every organization, and no secrets. */
 
 /** Whose records a list shows; all of them when nothing is named. */
 export interface TreeScope {
@@ -14,7 +14,7 @@ export interface TreeScope {
   readonly account?: number | undefined;
 }
 
-/** All organisations in their order, of which the first is the one that `GET /credentials` means. */
+/** All organizations in their order, of which the first is the one that `GET /credentials` means. */
 export function listOrganizations(state: State): Body[] {
   return Array.from(state.organizations.values(), (organization) => showOrganization(state, organization));
 }
@@ -33,7 +33,7 @@ function showOrganization(state: State, { id, name, active, createdDate }: Organ
 }
 
 /** Accounts by ascending id, inactive ones too; `where` asks what it asks of GET /accounts. */
-export function listAccounts(state: State, { organization }: TreeScope, query: ListQuery): List {
+export function listAccounts(state: State, { organization }: TreeScope, query: ListQuery): Page {
   const view: View<AccountRecord> = {
     ...accountView,
     write: (account) => {
@@ -47,17 +47,17 @@ export function listAccounts(state: State, { organization }: TreeScope, query: L
     },
   };
   const ids = organization === undefined ? allIds(state.accounts) : state.accounts.group('organization', organization);
-  return list(() => source(ids, (id) => state.accounts.get(id), 'ascending'), view, query);
+  return page(list(() => source(ids, (id) => state.accounts.get(id), 'ascending'), view, query));
 }
 
 /** Users by descending id, as the platform lists them, inactive ones too; `where` asks what it asks of GET /users. */
-export function listUsers(state: State, scope: TreeScope, query: ListQuery): List {
+export function listUsers(state: State, scope: TreeScope, query: ListQuery): Page {
   const { organization, account } = scope;
   const ids = () => {
     if (account !== undefined) return state.users.group('account', account);
     return organization === undefined ? allIds(state.users) : state.users.group('organization', organization);
   };
-  return list(() => source(ids(), (id) => state.users.get(id), 'descending'), shownUser, query);
+  return page(list(() => source(ids(), (id) => state.users.get(id), 'descending'), shownUser, query));
 }
 
 /** What is searched is what the platform searches, in which no secret is. */
@@ -73,6 +73,16 @@ const shownUser: View<UserRecord> = {
     });
   },
 };
+
+/** A page of a list, and how many records there are in all. */
+interface Page {
+  readonly total: number;
+  readonly items: readonly unknown[];
+}
+
+function page({ items, total }: List): Page {
+  return { total, items: items.map((item): unknown => JSON.parse(item.toString('utf8'))) };
+}
 
 function write(body: Body): Buffer {
   return Buffer.from(JSON.stringify(body));

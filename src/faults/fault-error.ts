@@ -1,9 +1,10 @@
 import { STATUS_CODES } from 'node:http';
-import { PlatformError, UnauthorizedError } from '../platform/errors.ts';
+import { HttpError } from '../http/errors.ts';
+import { UnauthorizedError } from '../platform/errors.ts';
 import type { ActiveFault } from './fault.ts';
 
-/** The answer of a fault, in place of the platform's own. */
-export class FaultError extends PlatformError {
+/** The answer of a fault in place of the platform's. */
+export class FaultError extends HttpError {
   readonly status: number;
   override readonly headers: Readonly<Record<string, string>>;
   /** The whole body, in place of the envelope; `undefined` for the envelope. */
@@ -17,7 +18,7 @@ export class FaultError extends PlatformError {
     const retryAfter = fault.retryAfter ?? (status === 429 ? 1 : undefined);
     this.status = status;
     this.body = body;
-    // The type is set with the body.
+    // `sendAs` sets the type together with the body.
     this.contentType = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
     this.headers = { ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }), ...headers };
   }

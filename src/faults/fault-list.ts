@@ -1,4 +1,4 @@
-import { compilePath } from '../http/paths.ts';
+import { compilePath } from '../http/path-pattern.ts';
 import { checkFault } from './check-fault.ts';
 import type { ActiveFault, Fault, Faults } from './fault.ts';
 
@@ -31,9 +31,14 @@ export class FaultList implements Faults {
 
   add(fault: Fault): number {
     checkFault(fault);
+    return this.addChecked(fault);
+  }
+
+  /** Adds a fault that has been checked. */
+  addChecked(fault: Fault): number {
     const id = this.#nextId;
     this.#nextId += 1;
-    // A copy: what the caller does with the object later is no fault.
+    // A copy, because the caller may change the object later.
     const copy: Readonly<Fault> = Object.freeze(JSON.parse(JSON.stringify(fault)));
     this.#entries.push({ id, fault: copy, matches: compileTarget(copy), matched: 0, applied: 0 });
     this.#changed();

@@ -1,26 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import express from 'express';
+import { decodeUtf8 } from '../text/utf8.ts';
 import {
   BadRequestError,
+  type HttpError,
   NotAcceptableError,
   PayloadTooLargeError,
-  type PlatformError,
   UnsupportedMediaTypeError,
-} from '../platform/errors.ts';
-import { decodeUtf8 } from '../text/utf8.ts';
-
-/** What a request asks for: its path and query, taken apart once. */
-export interface Target {
-  readonly path: string;
-  readonly search: string;
-}
-
-/** Takes a request target apart; clients behind a proxy send it with scheme and host (RFC 9112, 3.2.2). */
-export function readTarget(url: string): Target {
-  const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?]*/i, '');
-  const [path = '', ...search] = target.split('?');
-  return { path: path === '' ? '/' : path, search: search.join('?') };
-}
+} from './errors.ts';
 
 /** The `Elements-User-Password` header; curl and others send what is not ASCII as UTF-8. */
 export function readUserPassword(header: string | undefined): string | undefined {
@@ -31,21 +18,23 @@ export function readUserPassword(header: string | undefined): string | undefined
 }
 
 /**
- * The named parameters of a query; a blank one counts as absent, the first of several is taken.
- * Malformed percent-encoding stays as it is written (seed 001 prints some), never an error.
+ * The named parameters of a query. A blank one counts as absent; of several with one name the first counts.
+ * Malformed percent-encoding stays as it is written (seed 001 prints some) and is never an error.
  */
-export function readQuery(search: string, names: readonly string[]): Record<string, string | undefined> {
-  const query: Record<string, string | undefined> = {};
-  if (search === '' || names.length === 0) return query;
-  const parameters = new URLSearchParams(search);
+export function readQuery(
+  query: URLSearchParams | undefined,
+  names: readonly string[],
+): Record<string, string | undefined> {
+  const parameters: Record<string, string | undefined> = {};
+  if (query === undefined) return parameters;
   for (const name of names) {
-    const value = parameters.get(name);
-    if (value !== null && value.trim() !== '') query[name] = value;
+    const value = query.get(name);
+    if (value !== null && value.trim() !== '') parameters[name] = value;
   }
-  return query;
+  return parameters;
 }
 
-/** What clients send of their own accord; the rest is weighed. */
+/** What clients send by default; everything else is parsed. */
 const usualAccepts = new Set(['*/*', 'application/json', 'application/json, text/plain, */*']);
 
 /** @throws {NotAcceptableError} when the caller accepts no JSON. */
@@ -72,7 +61,7 @@ const charsets: readonly string[] = ['utf-8', 'utf8', 'us-ascii'];
  * Reads a JSON body; `undefined` when there is none.
  *
  * @param finish makes what is returned of the parsed body and its text. Default: the parsed body.
- * @throws {PlatformError} 400, 413 or 415 when it cannot be read.
+ * @throws {HttpError} 400, 413 or 415 when it cannot be read.
  */
 export async function readBody(
   request: express.Request,
@@ -140,7 +129,7 @@ function tooLarge(): PayloadTooLargeError {
 }
 
 /** The errors of reading a body, by their documented `type`. */
-function bodyError(error: unknown): PlatformError {
+function bodyError(error: unknown): HttpError {
   const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
   switch (type) {
     case 'entity.too.large':

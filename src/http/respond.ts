@@ -1,9 +1,4 @@
-import type { Response } from '../app.ts';
-import type { List } from '../platform/lists.ts';
-import type { Reply } from '../platform/operation.ts';
-
-/** Headers as Node writes them out without a detour: names and values by turns. */
-export type RawHeaders = readonly string[];
+import type { RawHeaders, Response } from './exchange.ts';
 
 const exposed: RawHeaders = [
   'Access-Control-Expose-Headers',
@@ -27,26 +22,9 @@ export function corsHeaders(origin: string | undefined): RawHeaders {
 
 const jsonType: RawHeaders = ['Content-Type', 'application/json; charset=utf-8'];
 
-/** Success is always 200, for POST and DELETE too. */
-export function sendReply(response: Response, reply: Reply): void {
-  if ('empty' in reply) {
-    send(response, 200, '', []);
-  } else if ('list' in reply) {
-    sendList(response, reply.list);
-  } else {
-    sendJson(response, 200, reply.body);
-  }
-}
-
-function sendList(response: Response, { items, total, nextPageToken }: List): void {
-  send(response, 200, joinJson(items), [
-    'Elements-Total-Count',
-    String(total),
-    'Elements-Returned-Count',
-    String(items.length),
-    ...(nextPageToken === undefined ? [] : ['Elements-Next-Page-Token', nextPageToken]),
-    ...jsonType,
-  ]);
+/** Sends a list of texts that are JSON already, with further headers. */
+export function sendJsonList(response: Response, items: readonly Uint8Array[], headers: RawHeaders): void {
+  send(response, 200, joinJson(items), [...headers, ...jsonType]);
 }
 
 const opening = 0x5b;
@@ -75,15 +53,15 @@ export function sendJson(response: Response, status: number, body: unknown, head
   send(response, status, JSON.stringify(body), headers.length === 0 ? jsonType : [...headers, ...jsonType]);
 }
 
-/** An empty answer with further headers. */
-export function sendEmpty(response: Response, headers: RawHeaders): void {
+/** Sends an empty answer with further headers. */
+export function sendEmpty(response: Response, headers: RawHeaders = []): void {
   send(response, 200, '', headers);
 }
 
 /**
- * Sends a body as this type, JSON by default; a text that is said to be no JSON goes out as it is.
+ * Sends a body as this type, JSON by default. A text with a type that is not JSON goes out as it is.
  *
- * @param headers replace those of the same name that every answer has.
+ * @param headers replace headers of the same name that every answer has.
  */
 export function sendAs(
   response: Response,
@@ -104,7 +82,7 @@ export function sendAs(
   send(response, status, text, [...[...given.values()].flat(), ...own]);
 }
 
-/** Begins an answer that goes on as long as the emulator does. */
+/** Begins an answer that ends when the client or the emulator closes it. */
 export function openStream(response: Response, type: string, headers: RawHeaders): void {
   const { recorder, head } = response.locals;
   recorder.answered(200);
@@ -116,4 +94,18 @@ function send(response: Response, status: number, body: string | Buffer, headers
   recorder.answered(status);
   response.writeHead(status, [...head, ...headers, 'Content-Length', String(Buffer.byteLength(body))]);
   response.end(body);
+}
+
+/** Writes instants as HTTP does; makes a new text once a second. */
+export function dateWriter(): (at: number) => string {
+  let second = Number.NaN;
+  let text = '';
+  return (at) => {
+    const now = Math.floor(at / 1000);
+    if (now !== second) {
+      second = now;
+      text = new Date(at).toUTCString();
+    }
+    return text;
+  };
 }

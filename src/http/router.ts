@@ -1,7 +1,7 @@
 import createRouter from 'find-my-way';
-import { MethodNotAllowedError, NotFoundError } from '../platform/errors.ts';
+import { MethodNotAllowedError, NotFoundError } from './errors.ts';
 
-/** What a table is made of: a verb and a path with its parameters in braces. */
+/** A row of a table: a method and a path with its parameters in braces. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
@@ -21,27 +21,27 @@ export interface Router<R> {
    * @param path without the query, as it came over the wire.
    */
   match(method: string, path: string): Match<R> | undefined;
-  /** What to answer where no row matches: 405 when the path knows other verbs, else 404. */
+  /** What to answer where no row matches: 405 when the path has other methods, else 404. */
   mismatch(method: string, path: string): MethodNotAllowedError | NotFoundError;
-  /** The verbs that a path knows, HEAD too; empty for an unknown path. */
+  /** The methods of a path, HEAD too; empty for an unknown path. */
   allowed(path: string): string[];
 }
 
 /**
  * Compiles a table.
  *
- * @param hint what to say of a path that is in no row, behind "There is nothing at …".
- * @param besides verbs that every known path answers besides.
+ * @param hint what follows "There is nothing at …" for a path that is in no row.
+ * @param more methods that every path of the table has in addition.
  */
 export function compileRouter<R extends Route>(
   routes: readonly R[],
   hint: string,
-  besides: readonly string[] = [],
+  more: readonly string[] = [],
 ): Router<R> {
   const router = createRouter({
     ignoreTrailingSlash: true,
     ignoreDuplicateSlashes: true,
-    // As long as the URL, whose length the server bounds: a long path is answered as a short one is.
+    // The server bounds the length of the URL: a long parameter is answered as a short one is.
     maxParamLength: Number.MAX_SAFE_INTEGER,
   });
   const byHandler = new Map<unknown, R>();
@@ -55,14 +55,14 @@ export function compileRouter<R extends Route>(
   const allowed = (path: string) => {
     const known: string[] = methods.filter((method) => router.find(method, path) !== null);
     if (known.length === 0) return known;
-    // HEAD stands behind GET.
-    return [...known.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), ...besides];
+    // HEAD is listed after GET.
+    return [...known.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), ...more];
   };
 
   return {
     match: (method, path) => {
-      const verb = methods.find((known) => known === (method === 'HEAD' ? 'GET' : method));
-      const found = verb === undefined ? null : router.find(verb, path);
+      const known = methods.find((each) => each === (method === 'HEAD' ? 'GET' : method));
+      const found = known === undefined ? null : router.find(known, path);
       const route = byHandler.get(found?.handler);
       return found === null || route === undefined ? undefined : { route, parameters: found.params };
     },

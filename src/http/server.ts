@@ -3,9 +3,10 @@ import type { Duplex } from 'node:stream';
 // Not the global, which a suite's fake timers replace.
 import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timers';
 import { closedMessage } from './closed.ts';
+import type { RawHeaders } from './exchange.ts';
 import type { MessageClasses } from './express-classes.ts';
 import { formatUrl } from './format-url.ts';
-import { corsHeaders, type RawHeaders } from './respond.ts';
+import { corsHeaders } from './respond.ts';
 
 /**
  * Opens the socket of a server.

@@ -1,5 +1,5 @@
 import { METHODS } from 'node:http';
-import { compilePath } from '../http/paths.ts';
+import { compilePath } from '../http/path-pattern.ts';
 import { checkKnownPath } from '../platform/known-paths.ts';
 import { operationIds } from '../platform/operation-ids.ts';
 import { checkNames } from '../text/check-names.ts';

@@ -17,7 +17,7 @@ export interface Arrival {
   readonly path: string;
   /** Whether the path is outside the base path. */
   readonly isOutside: boolean;
-  readonly search: string;
+  readonly query: URLSearchParams | undefined;
   /** The secrets that came with it. */
   readonly secrets: readonly string[];
   /** The `Elements-User-Password` header. */
@@ -41,10 +41,10 @@ export class Recorder {
   readonly #started = performance.now();
 
   constructor(arrival: Arrival) {
-    const { id, at, method, path, isOutside, search, secrets, password, isSecret, shortestSecret, answered } = arrival;
+    const { id, at, method, path, isOutside, query, secrets, password, isSecret, shortestSecret, answered } = arrival;
     this.#told = answered;
     this.#path = path;
-    this.#query = readQuery(search);
+    this.#query = listQuery(query);
     const passwords = new Set([...(password ? [password] : []), ...passwordsIn(this.#query)]);
     this.#secrets = { given: secrets, passwords, isSecret, shortest: shortestSecret };
     const target = this.#target();
@@ -124,9 +124,8 @@ export class Recorder {
   }
 }
 
-function readQuery(search: string): Draft['query'] {
-  if (search === '') return {};
-  const parameters = new URLSearchParams(search);
+function listQuery(parameters: URLSearchParams | undefined): Draft['query'] {
+  if (parameters === undefined) return {};
   const query = [...new Set(parameters.keys())].map((name) => {
     const values = parameters.getAll(name);
     return [name, values.length === 1 ? values[0] : values];

@@ -103,7 +103,6 @@ export function open(options: PersistenceOptions): Persistence {
 
 /** Locks the data file, makes it when there is none, and reads it. */
 function openFile(given: string, options: PersistenceOptions) {
-  if (typeof given !== 'string') throw new Error("Option 'dataFile' must be the path of a file.");
   if (given.trim() === '') throw new FixtureError('the data file', '', 'its path is blank');
   // All paths to one file must lead to one lock.
   const path = followLinks(resolve(given));

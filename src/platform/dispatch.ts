@@ -1,58 +1,83 @@
-import type { Request } from 'express';
-import type { AppOptions, Response, Side } from '../app.ts';
-import type { ActiveFault } from '../faults/fault.ts';
-import { FaultError } from '../faults/fault-error.ts';
-import { basePath, controlPath } from '../http/paths.ts';
+import type { Request, Response } from '../http/exchange.ts';
+import { basePath, controlPath, type Target } from '../http/paths.ts';
 import { readBody, readQuery, requireAcceptable } from '../http/request.ts';
-import { sendEmpty, sendReply } from '../http/respond.ts';
+import { sendEmpty, sendJson, sendJsonList } from '../http/respond.ts';
 import { compileRouter, type Match } from '../http/router.ts';
 import { keepDigits } from '../text/lossless-json.ts';
 import { authorize } from './access.ts';
-import { authenticate, isStill } from './authentication/callers.ts';
+import { authenticate, isUnchanged } from './authentication/callers.ts';
+import type { Caller, Context } from './context.ts';
 import { NotFoundError, NotImplementedError, WrongPasswordError } from './errors.ts';
-import { isAbsent } from './not-emulated.ts';
+import { isNotEmulated } from './not-emulated.ts';
 import type { Operation, Reply } from './operation.ts';
+import type { OperationId } from './operation-ids.ts';
 import { operations } from './operations.ts';
 
-/** One request of the platform. A fault comes first: it is of the platform, not of the request. */
-export function platform(options: AppOptions): Side {
-  const router = compileRouter(operations, ': see docs/operations.md for all operations', ['OPTIONS']);
-  const answerUnmatched = (request: Request, response: Response, isKnown: boolean) => {
-    const { path, isPlatform } = response.locals;
-    if (path === basePath)
-      throw new NotFoundError(`There is nothing at ${path} itself: add a path, such as /accounts.`);
-    if (!isPlatform) {
-      const where = `the platform is at ${basePath}, the emulator at ${controlPath}`;
-      throw new NotFoundError(`There is nothing at ${path}: ${where}.`);
-    }
-    const allowed = request.method !== 'OPTIONS' ? [] : isKnown ? router.allowed(path) : verbs;
-    if (allowed.length > 0) answerOptions(request, response, allowed);
-    else if (!isKnown) throw new NotImplementedError(notEmulated(path));
-    else throw router.mismatch(request.method, path);
-  };
-  return (request, response) => {
-    const { recorder, path, isPlatform } = response.locals;
-    const isKnown = isPlatform && !isAbsent(request.method, path);
-    const match = isKnown ? router.match(request.method, path) : undefined;
-    if (match !== undefined) recorder.routed(match.route.operationId);
-    const proceed = () =>
-      match === undefined ? answerUnmatched(request, response, isKnown) : answer(match, request, response, options);
+/** What the platform is built on. */
+export interface PlatformOptions {
+  /** The present context. A reset puts another one in its place, so that every request asks for it. */
+  context(): Context;
+  /** Resolves once every change is kept; `undefined` when there is nothing to wait for. */
+  flush(): Promise<void> | undefined;
+  /** Called after every request that may have changed the state. */
+  onChange(): void;
+}
 
-    const target = { method: request.method, path, operationId: match?.route.operationId };
-    // A client that leaves the base path out must not meet what is meant for the platform.
-    const fault = isPlatform ? options.faults.next(target) : undefined;
-    if (fault === undefined) return proceed();
-    return applyFault(fault, request, response, options).then((isEnd) => (isEnd ? undefined : proceed()));
+/** Is told what the platform finds out about a request. */
+export interface CallRecorder {
+  admitted(caller: Caller): void;
+  read(body: unknown): void;
+}
+
+/** A request that has been matched with the table of operations. */
+export interface Call {
+  /** `undefined` where no operation matches. */
+  readonly operationId: OperationId | undefined;
+  /** Answers it, or throws an `HttpError`. */
+  answer(request: Request, response: Response, recorder: CallRecorder): void | Promise<void>;
+}
+
+/** @returns finds the operation for a method and path. */
+export function createPlatform(options: PlatformOptions): (method: string, target: Target) => Call {
+  const router = compileRouter(operations, ': see docs/operations.md for all operations', ['OPTIONS']);
+  return (method, { side, path }) => {
+    const isEmulated = side === 'platform' && !isNotEmulated(method, path);
+    const match = isEmulated ? router.match(method, path) : undefined;
+    if (match !== undefined) {
+      return {
+        operationId: match.route.operationId,
+        answer: (request, response, recorder) => answer(match, request, response, recorder, options),
+      };
+    }
+    return {
+      operationId: undefined,
+      answer: (request, response) => {
+        if (side !== 'platform') throw outside(path);
+        const allowed = isEmulated ? router.allowed(path) : allMethods;
+        if (method === 'OPTIONS' && allowed.length > 0) return answerOptions(request, response, allowed);
+        throw isEmulated ? router.mismatch(method, path) : notEmulated(path);
+      },
+    };
   };
 }
 
-/** What a path that is not emulated tells a browser to try, so that it sees the 501. */
-const verbs = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+function outside(path: string): NotFoundError {
+  if (path === basePath) {
+    return new NotFoundError(`There is nothing at ${path} itself: add a path, such as /accounts.`);
+  }
+  const where = `the platform is at ${basePath}, the emulator at ${controlPath}`;
+  return new NotFoundError(`There is nothing at ${path}: ${where}.`);
+}
 
-function notEmulated(path: string): string {
+/** A preflight of a path that is not emulated allows all of them, so that the browser goes on and sees the 501. */
+const allMethods: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+function notEmulated(path: string): NotImplementedError {
   const emulated = [...new Set(operations.map((operation) => `/${operation.path.split('/')[1]}`))].sort();
   const last = emulated.pop();
-  return `${path} is of the platform and not emulated: emulated are ${emulated.join(', ')} and ${last}.`;
+  return new NotImplementedError(
+    `${path} is of the platform and not emulated: emulated are ${emulated.join(', ')} and ${last}.`,
+  );
 }
 
 /**
@@ -63,11 +88,12 @@ function answer(
   { route: operation, parameters }: Match<Operation>,
   request: Request,
   response: Response,
-  options: AppOptions,
+  recorder: CallRecorder,
+  options: PlatformOptions,
 ): void | Promise<void> {
-  const { recorder, search, userPassword } = response.locals;
+  const { target, userPassword } = response.locals;
   const admit = () => {
-    const context = options.world();
+    const context = options.context();
     if (operation.access === 'anyone') return { context, caller: undefined };
     const caller = authenticate(request.headers.authorization, context.state);
     recorder.admitted(caller);
@@ -75,76 +101,64 @@ function answer(
     return { context, caller };
   };
   const handle = (admitted: ReturnType<typeof admit>, body: unknown) => {
-    const query = readQuery(search, operation.query ?? []);
+    const query = readQuery(target.query, operation.query ?? []);
     const call = { ...admitted, parameters, query, body, userPassword };
     if (operation.method === 'GET') return sendReply(response, operation.handle(call));
-    const keep = (then: () => void | Promise<void>): void | Promise<void> => {
-      const kept = options.flush();
-      const changed = () => options.events.touch('state');
-      if (kept !== undefined) return kept.finally(changed).then(then);
-      changed();
-      return then();
-    };
     let reply: Reply;
     try {
       reply = operation.handle(call);
     } catch (error) {
       if (!(error instanceof WrongPasswordError)) throw error;
-      return keep(() => {
+      return keep(options, () => {
         throw error;
       });
     }
-    return keep(() => sendReply(response, reply));
+    return keep(options, () => sendReply(response, reply));
   };
   const admitted = admit();
   requireAcceptable(request);
   if (operation.body === undefined) return handle(admitted, undefined);
   return readBody(request, response, keepDigits).then((body) => {
     recorder.read(body);
-    // While the body came in the caller may have been deactivated.
+    // The caller may have been deactivated while the body came in.
     const { context, caller } = admitted;
-    const isIn = options.world().state === context.state && (caller === undefined || isStill(caller, context.state));
-    return handle(isIn ? admitted : admit(), body);
+    const isAdmitted =
+      options.context().state === context.state && (caller === undefined || isUnchanged(caller, context.state));
+    return handle(isAdmitted ? admitted : admit(), body);
   });
 }
 
-/**
- * Does to a request what a fault says.
- *
- * @returns whether the request has come to its end.
- * @throws {FaultError} the answer of a fault with a status.
- */
-async function applyFault(fault: ActiveFault, request: Request, response: Response, { inFlight }: AppOptions) {
-  const { recorder } = response.locals;
-  recorder.faulted(fault.id);
-  if (fault.delayMs !== undefined) await inFlight.delay(fault.delayMs, response);
-  // The client has given up: nothing more happens to its request.
-  if (response.destroyed) return true;
-  const { status } = fault;
-  if (status === undefined && fault.drop !== true) return false;
-  // For the journal: what was asked is of interest above all where it fails.
-  const body = await readBody(request, response, keepDigits).catch(() => undefined);
-  recorder.read(body);
-  if (status !== undefined) throw new FaultError({ ...fault, status });
-  recorder.answered(undefined);
-  dropConnection(request, response);
-  return true;
+/** Answers once the change is kept. */
+function keep({ flush, onChange }: PlatformOptions, answer: () => void): void | Promise<void> {
+  const kept = flush();
+  if (kept !== undefined) return kept.finally(onChange).then(answer);
+  onChange();
+  answer();
 }
 
-function dropConnection(request: Request, response: Response): void {
-  // A reset and not an orderly end; a request that was injected has no real socket.
-  if (typeof request.socket.resetAndDestroy === 'function') request.socket.resetAndDestroy();
-  else response.destroy(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
+/** Success is always 200, for POST and DELETE too. */
+function sendReply(response: Response, reply: Reply): void {
+  if ('empty' in reply) {
+    sendEmpty(response);
+  } else if ('body' in reply) {
+    sendJson(response, 200, reply.body);
+  } else {
+    const { items, total, nextPageToken } = reply.list;
+    sendJsonList(response, items, [
+      ...['Elements-Total-Count', String(total), 'Elements-Returned-Count', String(items.length)],
+      ...(nextPageToken === undefined ? [] : ['Elements-Next-Page-Token', nextPageToken]),
+    ]);
+  }
 }
 
-/** A preflight is answered for any origin and header; the API's protection is its secrets. */
-function answerOptions(request: Request, response: Response, allowed: string[]): void {
-  const verbs = allowed.join(', ');
+/** Answers a preflight, for any origin and header: secrets protect the API, not origins. */
+function answerOptions(request: Request, response: Response, allowed: readonly string[]): void {
+  const methods = allowed.join(', ');
   const headers = request.get('Access-Control-Request-Headers');
-  // Browsers ask so before a page of the internet calls a machine of a private network, which this one is.
+  // Browsers ask for this before a page of the internet calls a machine of a private network.
   const isPrivate = request.get('Access-Control-Request-Private-Network') === 'true';
   sendEmpty(response, [
-    ...['Allow', verbs, 'Access-Control-Allow-Methods', verbs],
+    ...['Allow', methods, 'Access-Control-Allow-Methods', methods],
     ...(headers === undefined ? [] : ['Access-Control-Allow-Headers', headers]),
     ...(isPrivate ? ['Access-Control-Allow-Private-Network', 'true'] : []),
   ]);

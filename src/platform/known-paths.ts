@@ -1,6 +1,7 @@
-import { basePath, belowBasePath, checkPathPattern } from '../http/paths.ts';
+import { belowBasePath, checkPathPattern } from '../http/path-pattern.ts';
+import { basePath } from '../http/paths.ts';
 import { didYouMean } from '../text/suggest.ts';
-import { absentPaths, isAbsent } from './not-emulated.ts';
+import { isNotEmulated, notEmulatedPaths } from './not-emulated.ts';
 import { operations } from './operations.ts';
 
 /**
@@ -14,8 +15,8 @@ import { operations } from './operations.ts';
 export function checkKnownPath(pattern: string, more: readonly string[] = []): void {
   checkPathPattern(pattern);
   const path = belowBasePath(pattern);
-  if (path.endsWith('*') || isAbsent('POST', path.replace(/\{[^/]*\}/g, '1'))) return;
-  const known = [...operations.map((operation) => operation.path), ...absentPaths, ...more];
+  if (path.endsWith('*') || isNotEmulated('POST', path.replace(/\{[^/]*\}/g, '1'))) return;
+  const known = [...operations.map((operation) => operation.path), ...notEmulatedPaths, ...more];
   const segments = path.split('/');
   if (known.some((each) => fits(each.split('/'), segments))) return;
   const nearest = [...new Set(known.map((each) => fillIn(each.split('/'), segments)))];

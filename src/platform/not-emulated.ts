@@ -12,9 +12,9 @@ const resources = [
 ];
 
 /** Their paths, to suggest where one is mistyped. */
-export const absentPaths: readonly string[] = resources.map((name) => `/${name}`);
+export const notEmulatedPaths: readonly string[] = resources.map((name) => `/${name}`);
 
-/** What accounts, organizations and users have besides. */
+/** Further parts of accounts, organizations and users. */
 const parts = [
   ...['branding', 'common-resources', 'definitions', 'elements', 'formulas', 'hooks', 'identity-providers'],
   ...['instances', 'jobs', 'metrics', 'objects', 'settings', 'transformations', 'usage', 'vdrs'],
@@ -31,9 +31,9 @@ const pattern = new RegExp(
 );
 
 /** Organizations are created by POST alone; OPTIONS is the preflight of it. */
-const creationVerbs: readonly string[] = ['POST', 'OPTIONS'];
+const creationMethods: readonly string[] = ['POST', 'OPTIONS'];
 
-/** Whether a call goes to a part of the platform that the emulator does not have. */
-export function isAbsent(method: string, path: string): boolean {
-  return pattern.test(path) || (path === '/organizations' && creationVerbs.includes(method));
+/** Whether a call goes to a part of the platform that is not emulated. */
+export function isNotEmulated(method: string, path: string): boolean {
+  return pattern.test(path) || (path === '/organizations' && creationMethods.includes(method));
 }

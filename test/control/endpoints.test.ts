@@ -117,8 +117,8 @@ describe('/requests', () => {
   });
 
   test.each<[string, unknown]>([
-    ['foo=1', "Parameter 'foo' is unknown: method, path, operationId and status are known."],
-    ['__proto__=1', "Parameter '__proto__' is unknown: method, path, operationId and status are known."],
+    ['foo=1', "Parameter 'foo' is unknown: method, path, operationId, status are known."],
+    ['__proto__=1', "Parameter '__proto__' is unknown: method, path, operationId, status are known."],
     // Nothing could ever fit these.
     ['status=abc', expect.stringContaining("'status'")],
     ['status=', expect.stringContaining("'status'")],

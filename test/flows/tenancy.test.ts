@@ -3,7 +3,7 @@ import { text as textOf } from 'node:stream/consumers';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { Emulator } from '../../src/index.ts';
-import { authorizationOf } from '../../src/platform/authentication/callers.ts';
+import { authorizationOf } from '../../src/platform/authentication/authorization.ts';
 import type { Operation } from '../../src/platform/operation.ts';
 import { operations } from '../../src/platform/operations.ts';
 import { seedFastCheck } from '../ceql/seed.ts';

@@ -42,7 +42,7 @@ export function createSubject(fixture: Fixture = world): Subject {
   const controls = createControls({ clock, ids, store, faults, journal, inFlight, events });
   const errors: string[] = [];
   const app = createApp({
-    world: () => ({ state: store.state, clock, ids }),
+    context: () => ({ state: store.state, clock, ids }),
     flush: () => store.flush(),
     faults,
     journal,

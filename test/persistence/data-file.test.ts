@@ -19,7 +19,7 @@ import { DataFile } from '../../src/persistence/data-file.ts';
 import { Clock } from '../../src/state/clock.ts';
 import { createIds } from '../../src/state/ids.ts';
 import { State } from '../../src/state/state.ts';
-import { readMoment } from '../../src/store.ts';
+import { readCheckpoint } from '../../src/store.ts';
 import { connect } from '../support/client.ts';
 import { keptText } from '../support/kept.ts';
 
@@ -257,7 +257,12 @@ test('a lock that is removed is not made again: what a second one acknowledges s
 describe('what could not be read again', () => {
   const text = (state: State) => Buffer.byteLength([...fixtureText(state)].join(''));
   const begun = (name: string, room: number) => {
-    const initial = readMoment(loadFixture('minimal').fixture, name, new Clock(), createIds(new Clock(), name)).state;
+    const initial = readCheckpoint(
+      loadFixture('minimal').fixture,
+      name,
+      new Clock(),
+      createIds(new Clock(), name),
+    ).state;
     const path = join(folder, name);
     const onError = jest.fn();
     const build = () => ({ state: initial, isWhole: true });

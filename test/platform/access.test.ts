@@ -1,4 +1,4 @@
-import { authorizationOf } from '../../src/platform/authentication/callers.ts';
+import { authorizationOf } from '../../src/platform/authentication/authorization.ts';
 import { operations } from '../../src/platform/operations.ts';
 import { connect, type Verb } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';

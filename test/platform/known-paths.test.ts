@@ -83,10 +83,10 @@ test('further paths can be known', () => {
 });
 
 test.each([
-  ['/elements/api-v2', "Path pattern '/elements/api-v2' has the base path alone: whatever is below it is /*."],
+  ['/elements/api-v2', "Path pattern '/elements/api-v2' has the base path alone: write /* for whatever is below it."],
   [
     'http://127.0.0.1/elements/api-v2/accounts',
-    "Path pattern 'http://127.0.0.1/elements/api-v2/accounts' has a scheme and host, which a path has not.",
+    "Path pattern 'http://127.0.0.1/elements/api-v2/accounts' has a scheme and host, which do not belong to a path.",
   ],
 ])('%s is no path below the base path', (path, message) => {
   const emulator = createWorld();

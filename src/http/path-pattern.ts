@@ -1,0 +1,59 @@
+import { basePath, pathBelow, tidyPath } from './paths.ts';
+
+/** Path patterns, as faults and questions to the journal have them: `/accounts/{id}`, `/accounts/*`. */
+
+const mistakes = [
+  [/\?/, "a query, which goes into 'query'"],
+  [/:\/\//, 'a scheme and host, which do not belong to a path'],
+  [/\*(?!$)/, 'a * before its end: write {name} for one segment'],
+  [/(^|\/):/, 'a :name, which is written {name}'],
+  [/\{[^}/]*(\/|$)|^[^{]*\}/, 'a brace that stands alone'],
+  [/[^/]\{|\}[^/*]/, 'a {name} that is part of a segment: it stands for a whole one'],
+  [/\s/, 'a space'],
+  [
+    new RegExp(`^/*${basePath.slice(1).replace('/', '/+')}(/*|\\*)$`),
+    'the base path alone: write /* for whatever is below it',
+  ],
+] as const;
+
+/** @throws {Error} for a text that no path could ever match, and why. */
+export function checkPathPattern(pattern: string): void {
+  const found = mistakes.find(([what]) => what.test(pattern));
+  if (found !== undefined) throw new Error(`Path pattern '${pattern}' has ${found[1]}.`);
+}
+
+/** A path pattern below the base path. As written, it may begin with the base path or leave it out, and its first slash too. */
+export function belowBasePath(pattern: string): string {
+  const tidy = tidyPath(pattern.startsWith('/') ? pattern : `/${pattern}`);
+  return pathBelow(basePath, tidy) ?? tidy;
+}
+
+/**
+ * Compiles a path pattern: `{name}` stands for one segment, and a `*` at the end for the rest of its segment and
+ * whatever follows. A pattern may begin with the base path or leave it out.
+ */
+export function compilePath(pattern: string): (path: string) => boolean {
+  const below = belowBasePath(pattern);
+  const isOpen = below.endsWith('*');
+  const isPart = isOpen && !below.endsWith('/*');
+  const segments = (isOpen ? below.slice(0, -1).replace(/\/$/, '') : below).split('/');
+  const tests = segments.map((segment, index): ((part: string) => boolean) => {
+    if (/^\{.*\}$/.test(segment)) return () => true;
+    const text = decode(segment);
+    return isPart && index === segments.length - 1 ? (part) => part.startsWith(text) : (part) => part === text;
+  });
+  return (path) => {
+    const parts = path.split('/').map(decode);
+    if (isOpen ? parts.length < tests.length : parts.length !== tests.length) return false;
+    return tests.every((test, index) => test(parts[index] ?? ''));
+  };
+}
+
+/** A segment without its percent-encoding; a malformed one stays as it is written. */
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
