@@ -1,4 +1,3 @@
-import { parseDate } from './ceql/index.ts';
 import { checkFixture } from './fixtures/check-fixture.ts';
 import { type Filled, fillFixture } from './fixtures/fill-fixture.ts';
 import { FixtureError } from './fixtures/fixture-error.ts';
@@ -8,6 +7,7 @@ import { loadFixture } from './fixtures/load-fixture.ts';
 import { type WrittenFixture, writeFixture } from './fixtures/write-fixture.ts';
 import { open } from './persistence/index.ts';
 import { Clock, type ClockTime } from './state/clock.ts';
+import { parseDate } from './state/dates.ts';
 import type { Ids } from './state/ids.ts';
 import type { State } from './state/state.ts';
 

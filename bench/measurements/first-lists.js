@@ -1,5 +1,5 @@
-// Lists of users that were in no list before. The emulator keeps the JSON of a user until the user changes, so that
-// the list of the same users again and again, as in requests.js, tells only half.
+// Lists of users that were in no list before, as most lists of a test suite are; requests.js lists the same users again
+// and again.
 
 import { cpuSeconds } from '../lib/cpu.js';
 import { load } from '../lib/load.js';

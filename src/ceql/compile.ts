@@ -1,10 +1,11 @@
+import { formatDay, startOfDay } from '../state/dates.ts';
 import { foldCase } from '../text/fold-case.ts';
 import type { Comparison, ComparisonOperator, Expression, Like, Literal, Membership, NullTest } from './ast.ts';
 import { CeqlError } from './error.ts';
 import type { Field, SearchFields } from './fields.ts';
 import { compileLike } from './like.ts';
 import { finder } from './search.ts';
-import { booleanOf, dateOf, dayOf, numberOf } from './values.ts';
+import { booleanOf, dateOf, numberOf } from './values.ts';
 
 type Test<V> = (value: V) => boolean;
 
@@ -109,7 +110,7 @@ function whenSet<R>(field: Field<R>, test: Test<Value>): Test<R> {
 
 /** How a value looks to LIKE: as it does in a response. */
 function textOf<R>(field: Field<R>, value: Value): string {
-  return field.type === 'date' ? new Date(Number(value)).toISOString().slice(0, 10) : String(value);
+  return field.type === 'date' ? formatDay(Number(value)) : String(value);
 }
 
 /** One test of a set value against one literal, with the literal read only once. */
@@ -122,7 +123,7 @@ function compileValue<R>(field: Field<R>, name: string, operator: ComparisonOper
     case 'date': {
       const { at, wholeDay } = dateOf(literal, name);
       const test = ordered(operator, at);
-      return wholeDay ? (value) => test(dayOf(Number(value))) : test;
+      return wholeDay ? (value) => test(startOfDay(Number(value))) : test;
     }
     case 'boolean': {
       if (operator !== '=' && operator !== '!=') {

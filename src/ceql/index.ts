@@ -5,4 +5,3 @@ export { CeqlError } from './error.ts';
 export type { Field, SearchFields } from './fields.ts';
 export { maxWhereLength, parse } from './parse.ts';
 export { print } from './print.ts';
-export { dateOfEpoch, parseDate } from './values.ts';

@@ -1,7 +1,8 @@
 import { accountView } from '../platform/accounts/views.ts';
 import { type List, type ListQuery, list, type Source } from '../platform/lists.ts';
 import { userView } from '../platform/users/views.ts';
-import { type Body, formatDay, type View } from '../platform/view.ts';
+import type { Body, View } from '../platform/view.ts';
+import { formatDay } from '../state/dates.ts';
 import type { AccountRecord, OrganizationRecord, UserRecord } from '../state/records.ts';
 import type { State } from '../state/state.ts';
 import { findAdministrator } from './credentials.ts';
@@ -36,14 +37,14 @@ function showOrganization(state: State, { id, name, active, createdDate }: Organ
 export function listAccounts(state: State, { organization }: TreeScope, query: ListQuery): Page {
   const view: View<AccountRecord> = {
     ...accountView,
-    write: (account) => {
+    show: (account) => {
       const users = state.users.group('account', account.id).length;
-      return write({
+      return {
         ...accountView.show(account),
         organizationId: account.organizationId,
         roles: account.roles,
         users,
-      });
+      };
     },
   };
   const ids = organization === undefined ? allIds(state.accounts) : state.accounts.group('organization', organization);
@@ -63,14 +64,14 @@ export function listUsers(state: State, scope: TreeScope, query: ListQuery): Pag
 /** What is searched is what the platform searches, in which no secret is. */
 const shownUser: View<UserRecord> = {
   ...userView,
-  write: (user) => {
+  show: (user) => {
     const { id, organizationId, accountId, email, username, firstName, lastName, active, roles } = user;
     const { externalId, createdDate, lastLoginDate } = user;
-    return write({
+    return {
       ...{ id, organizationId, accountId, email, username, firstName, lastName, active, roles, externalId },
       createdDate: formatDay(createdDate),
       ...(lastLoginDate === undefined ? {} : { lastLoginDate: formatDay(lastLoginDate) }),
-    });
+    };
   },
 };
 
@@ -81,11 +82,7 @@ interface Page {
 }
 
 function page({ items, total }: List): Page {
-  return { total, items: items.map((item): unknown => JSON.parse(item.toString('utf8'))) };
-}
-
-function write(body: Body): Buffer {
-  return Buffer.from(JSON.stringify(body));
+  return { total, items };
 }
 
 function allIds(table: { values(): Iterable<{ readonly id: number }> }): number[] {

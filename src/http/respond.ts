@@ -22,33 +22,6 @@ export function corsHeaders(origin: string | undefined): RawHeaders {
 
 const jsonType: RawHeaders = ['Content-Type', 'application/json; charset=utf-8'];
 
-/** Sends a list of texts that are JSON already, with further headers. */
-export function sendJsonList(response: Response, items: readonly Uint8Array[], headers: RawHeaders): void {
-  send(response, 200, joinJson(items), [...headers, ...jsonType]);
-}
-
-const opening = 0x5b;
-const comma = 0x2c;
-const closing = 0x5d;
-
-/** A JSON list of texts that are JSON already. */
-function joinJson(items: readonly Uint8Array[]): Buffer {
-  const last = items.length - 1;
-  const length = items.reduce((sum, item) => sum + item.length, 0) + Math.max(last, 0) + 2;
-  const body = Buffer.allocUnsafe(length);
-  body[0] = opening;
-  let at = 1;
-  items.forEach((item, index) => {
-    body.set(item, at);
-    at += item.length;
-    if (index === last) return;
-    body[at] = comma;
-    at += 1;
-  });
-  body[at] = closing;
-  return body;
-}
-
 export function sendJson(response: Response, status: number, body: unknown, headers: RawHeaders = []): void {
   send(response, status, JSON.stringify(body), headers.length === 0 ? jsonType : [...headers, ...jsonType]);
 }
@@ -89,7 +62,7 @@ export function openStream(response: Response, type: string, headers: RawHeaders
   response.writeHead(200, [...head, ...headers, 'Content-Type', type]);
 }
 
-function send(response: Response, status: number, body: string | Buffer, headers: RawHeaders): void {
+function send(response: Response, status: number, body: string, headers: RawHeaders): void {
   const { recorder, head } = response.locals;
   recorder.answered(status);
   response.writeHead(status, [...head, ...headers, 'Content-Length', String(Buffer.byteLength(body))]);

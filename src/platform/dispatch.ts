@@ -1,7 +1,7 @@
 import type { Request, Response } from '../http/exchange.ts';
 import { basePath, controlPath, type Target } from '../http/paths.ts';
 import { readBody, readQuery, requireAcceptable } from '../http/request.ts';
-import { sendEmpty, sendJson, sendJsonList } from '../http/respond.ts';
+import { sendEmpty, sendJson } from '../http/respond.ts';
 import { compileRouter, type Match } from '../http/router.ts';
 import { keepDigits } from '../text/lossless-json.ts';
 import { authorize } from './access.ts';
@@ -144,7 +144,7 @@ function sendReply(response: Response, reply: Reply): void {
     sendJson(response, 200, reply.body);
   } else {
     const { items, total, nextPageToken } = reply.list;
-    sendJsonList(response, items, [
+    sendJson(response, 200, items, [
       ...['Elements-Total-Count', String(total), 'Elements-Returned-Count', String(items.length)],
       ...(nextPageToken === undefined ? [] : ['Elements-Next-Page-Token', nextPageToken]),
     ]);

@@ -1,7 +1,7 @@
 import type { Static, TSchema } from '@sinclair/typebox';
 import * as Type from '@sinclair/typebox';
-import { dateOfEpoch, parseDate } from '../ceql/index.ts';
 import { emailForm } from '../fixtures/fixture-schema.ts';
+import { dateOfEpoch, parseDate } from '../state/dates.ts';
 import type { PasswordPolicy } from '../state/records.ts';
 import type { AccountCreate, AccountUpdate } from './accounts/rules.ts';
 import type { LogIn } from './authentication/rules.ts';

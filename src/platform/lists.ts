@@ -1,7 +1,7 @@
 import { CeqlError, type CompiledQuery, compile, parse } from '../ceql/index.ts';
 import { BadRequestError } from './errors.ts';
 import { nextPageToken, type Page, type PageQuery, readPage } from './paging.ts';
-import type { View } from './view.ts';
+import type { Body, View } from './view.ts';
 
 /** The query parameters of a list. */
 export interface ListQuery extends PageQuery {
@@ -10,8 +10,7 @@ export interface ListQuery extends PageQuery {
 
 /** One page of a list and what its headers say. */
 export interface List {
-  /** Each as JSON, in UTF-8. */
-  readonly items: readonly Buffer[];
+  readonly items: readonly Body[];
   readonly total: number;
   readonly nextPageToken: string | undefined;
 }
@@ -46,7 +45,7 @@ export function list<R extends { readonly id: number }>(
   const total = (found ?? source.ids).length;
   const records =
     found === undefined ? getAll(source, slice(source.ids, source.order, page)) : slice(found, source.order, page);
-  return { items: records.map(view.write), total, nextPageToken: nextPageToken(page, total) };
+  return { items: records.map(view.show), total, nextPageToken: nextPageToken(page, total) };
 }
 
 /** Not `flatMap`, which takes ten times as long for a page. */

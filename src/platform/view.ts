@@ -1,4 +1,5 @@
 import type { Field, SearchFields } from '../ceql/index.ts';
+import { formatDay } from '../state/dates.ts';
 
 /** A field that is shown and never searched. */
 interface OpaqueField<R> {
@@ -25,24 +26,6 @@ export interface View<R> {
   /** What it shows, in that order. */
   readonly fields: readonly ShownName[];
   readonly show: (record: R) => Body;
-  /** The same as JSON in UTF-8, which is kept as long as the record is. */
-  readonly write: (record: R) => Buffer;
-}
-
-const dayLength = 86_400_000;
-/** The days that were asked for last, of which there are few at a time. */
-const days = new Map<number, string>();
-const maxDays = 1000;
-
-/** The day of an instant (UTC), as every date of the platform is written. */
-export function formatDay(instant: number): string {
-  const number = Math.floor(instant / dayLength);
-  const known = days.get(number);
-  if (known !== undefined) return known;
-  const day = new Date(instant).toISOString().slice(0, 10);
-  if (days.size >= maxDays) days.clear();
-  days.set(number, day);
-  return day;
 }
 
 /**
@@ -68,18 +51,9 @@ export function viewOf<R extends object, N extends string>(
     }
     return body;
   };
-  // Records are frozen: what is written of one stays right.
-  const written = new WeakMap<R, Buffer>();
   return {
     searchFields: new Map([...searchable, ...Object.entries(aliases)]),
     fields: shown.map(([name, { type, optional = false }]) => ({ name, type, isOptional: optional })),
     show,
-    write: (record) => {
-      const kept = written.get(record);
-      if (kept !== undefined) return kept;
-      const text = Buffer.from(JSON.stringify(show(record)));
-      written.set(record, text);
-      return text;
-    },
   };
 }

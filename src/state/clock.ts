@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import { dateOfEpoch, parseDate } from '../ceql/index.ts';
 import { didYouMean } from '../text/suggest.ts';
+import { dateOfEpoch, parseDate } from './dates.ts';
 
 /** A length of time, the parts added up. Months and years have no fixed length and are left out. */
 export interface Duration {

@@ -1,9 +1,10 @@
+import { formatDay } from '../../state/dates.ts';
 import type { PrivilegeKey } from '../../state/privileges.ts';
 import type { AccountRecord, OrganizationRecord, PasswordPolicy } from '../../state/records.ts';
 import { isOrganizationAdministrator } from '../access.ts';
 import type { Caller } from '../context.ts';
 import { type RoleBody, roleBodies } from '../roles/roles.ts';
-import { type Body, formatDay, type ShownField, viewOf } from '../view.ts';
+import { type Body, type ShownField, viewOf } from '../view.ts';
 
 const accountFields = {
   id: { type: 'number', read: (account) => account.id },
