@@ -4,4 +4,3 @@ export { type CompiledQuery, compile } from './compile.ts';
 export { CeqlError } from './error.ts';
 export type { Field, SearchFields } from './fields.ts';
 export { maxWhereLength, parse } from './parse.ts';
-export { print } from './print.ts';

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import { compile, type Expression, parse, print } from '../../src/ceql/index.ts';
+import { compile, type Expression, parse } from '../../src/ceql/index.ts';
 import { accountView } from '../../src/platform/accounts/views.ts';
 import { accountUserListView, organizationUserView } from '../../src/platform/users/views.ts';
 import { connect, envelope } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 import { anyText, userExpression } from './arbitraries.ts';
 import { and, bool, compare, nothing, number, text, within } from './expressions.ts';
+import { print } from './print.ts';
 import { seedFastCheck } from './seed.ts';
 
 seedFastCheck();

@@ -1,4 +1,4 @@
-import { CeqlError, type Expression, maxWhereLength, parse, print } from '../../src/ceql/index.ts';
+import { CeqlError, type Expression, maxWhereLength, parse } from '../../src/ceql/index.ts';
 import {
   and,
   bool,
@@ -14,6 +14,7 @@ import {
   within,
   withoutPositions,
 } from './expressions.ts';
+import { print } from './print.ts';
 
 const one = (name: string) => compare(name, '=', number('1'));
 const is = (value: string) => compare('a', '=', text(value));

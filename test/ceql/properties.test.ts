@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { CeqlError, compile, type Expression, parse, print } from '../../src/ceql/index.ts';
+import { CeqlError, compile, type Expression, parse } from '../../src/ceql/index.ts';
 import { compileLike } from '../../src/ceql/like.ts';
 import { accountView } from '../../src/platform/accounts/views.ts';
 import { accountUserListView, organizationUserView } from '../../src/platform/users/views.ts';
@@ -7,6 +7,7 @@ import type { UserRecord } from '../../src/state/records.ts';
 import { anyExpression, anyText, instants, numbers, userExpression, words } from './arbitraries.ts';
 import { withoutPositions } from './expressions.ts';
 import { evaluate, isLike } from './naive.ts';
+import { print } from './print.ts';
 import { seedFastCheck } from './seed.ts';
 
 seedFastCheck();

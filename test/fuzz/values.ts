@@ -1,10 +1,10 @@
 import { KindGuard, type TObject, type TSchema } from '@sinclair/typebox';
 import fc from 'fast-check';
 import type { Expression } from '../../src/ceql/ast.ts';
-import { print } from '../../src/ceql/print.ts';
 import { privilegeKeys } from '../../src/state/privileges.ts';
 import { anyExpression, anyText } from '../ceql/arbitraries.ts';
 import { and, bool, compare, date, like, not, number, or, text, unset, within } from '../ceql/expressions.ts';
+import { print } from '../ceql/print.ts';
 import { type Mark, maxMark } from './resolve.ts';
 
 /** Values for parameters and fields: what fits a schema, what does not, and what is meant to do harm. */

@@ -1,4 +1,4 @@
-import type { Expression, FieldReference, Literal } from './ast.ts';
+import type { Expression, FieldReference, Literal } from '../../src/ceql/ast.ts';
 
 const keywords = new Set(['and', 'or', 'not', 'like', 'in', 'is', 'null', 'true', 'false']);
 
