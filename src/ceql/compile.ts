@@ -4,7 +4,6 @@ import type { Comparison, ComparisonOperator, Expression, Like, Literal, Members
 import { CeqlError } from './error.ts';
 import type { Field, SearchFields } from './fields.ts';
 import { compileLike } from './like.ts';
-import { finder } from './search.ts';
 import { booleanOf, dateOf, numberOf } from './values.ts';
 
 type Test<V> = (value: V) => boolean;
@@ -143,29 +142,19 @@ function compileValue<R>(field: Field<R>, name: string, operator: ComparisonOper
   }
 }
 
+/** Whether a text, or one of the words between its spaces, is this text. */
 function hasWord(text: string, expected: boolean): Test<Value> {
   const wanted = foldCase(text);
-  const isWord = wordFinder(wanted);
+  const isOneWord = wanted !== '' && !/\s/.test(wanted);
+  const word = isOneWord ? new RegExp(`(?:^|\\s)${escapePattern(wanted)}(?:\\s|$)`) : undefined;
   return (value) => {
     const folded = foldCase(String(value));
-    return (folded === wanted || isWord(folded)) === expected;
+    return (folded === wanted || word?.test(folded) === true) === expected;
   };
 }
 
-/** Whether a text has a word, between spaces and its ends. */
-function wordFinder(word: string): (text: string) => boolean {
-  if (word === '' || /\s/.test(word)) return () => false;
-  const find = finder(word);
-  return (text) => {
-    for (let at = find(text, 0); at !== -1; ) {
-      const isWhole = !/\S/.test(text[at - 1] ?? '') && !/\S/.test(text[at + word.length] ?? '');
-      if (isWhole) return true;
-      // The next word begins behind a space.
-      const space = text.slice(at).search(/\s/);
-      at = space === -1 ? -1 : find(text, at + space);
-    }
-    return false;
-  };
+function escapePattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
 function ordered<V extends Value>(operator: ComparisonOperator, wanted: V): Test<Value> {
