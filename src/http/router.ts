@@ -28,7 +28,7 @@ export interface Router<R> {
 }
 
 /**
- * Compiles a table.
+ * Makes the router of a table, which it compiles for the first request.
  *
  * @param hint what follows "There is nothing at …" for a path that is in no row.
  * @param more methods that every path of the table has in addition.
@@ -38,22 +38,31 @@ export function compileRouter<R extends Route>(
   hint: string,
   more: readonly string[] = [],
 ): Router<R> {
-  const router = createRouter({
-    ignoreTrailingSlash: true,
-    ignoreDuplicateSlashes: true,
-    // The server bounds the length of the URL: a long parameter is answered as a short one is.
-    maxParamLength: Number.MAX_SAFE_INTEGER,
-  });
   const byHandler = new Map<unknown, R>();
-  for (const route of routes) {
-    const handler = () => undefined;
-    byHandler.set(handler, route);
-    router.on(route.method, route.path.replace(/\{(\w+)\}/g, ':$1'), handler);
-  }
+  const compile = () => {
+    const router = createRouter({
+      ignoreTrailingSlash: true,
+      ignoreDuplicateSlashes: true,
+      // The server bounds the length of the URL: a long parameter is answered as a short one is.
+      maxParamLength: Number.MAX_SAFE_INTEGER,
+    });
+    for (const route of routes) {
+      const handler = () => undefined;
+      byHandler.set(handler, route);
+      router.on(route.method, route.path.replace(/\{(\w+)\}/g, ':$1'), handler);
+    }
+    return router;
+  };
+  // It takes a millisecond, which most emulators of a suite never need for the control endpoints.
+  let compiled: ReturnType<typeof compile> | undefined;
+  const find = (method: Route['method'], path: string) => {
+    compiled ??= compile();
+    return compiled.find(method, path);
+  };
   const methods = [...new Set(routes.map(({ method }) => method))];
 
   const allowed = (path: string) => {
-    const known: string[] = methods.filter((method) => router.find(method, path) !== null);
+    const known: string[] = methods.filter((method) => find(method, path) !== null);
     if (known.length === 0) return known;
     // HEAD is listed after GET.
     return [...known.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), ...more];
@@ -62,7 +71,7 @@ export function compileRouter<R extends Route>(
   return {
     match: (method, path) => {
       const known = methods.find((each) => each === (method === 'HEAD' ? 'GET' : method));
-      const found = known === undefined ? null : router.find(known, path);
+      const found = known === undefined ? null : find(known, path);
       const route = byHandler.get(found?.handler);
       return found === null || route === undefined ? undefined : { route, parameters: found.params };
     },

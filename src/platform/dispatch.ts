@@ -13,6 +13,9 @@ import type { Operation, Reply } from './operation.ts';
 import type { OperationId } from './operation-ids.ts';
 import { operations } from './operations.ts';
 
+/** All emulators of a process share it: the table never changes. */
+const router = compileRouter(operations, ': see docs/operations.md for all operations', ['OPTIONS']);
+
 /** What the platform is built on. */
 export interface PlatformOptions {
   /** The present context. A reset puts another one in its place, so that every request asks for it. */
@@ -39,7 +42,6 @@ export interface Call {
 
 /** @returns finds the operation for a method and path. */
 export function createPlatform(options: PlatformOptions): (method: string, target: Target) => Call {
-  const router = compileRouter(operations, ': see docs/operations.md for all operations', ['OPTIONS']);
   return (method, { side, path }) => {
     const isEmulated = side === 'platform' && !isNotEmulated(method, path);
     const match = isEmulated ? router.match(method, path) : undefined;
