@@ -18,6 +18,11 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
     ],
   },
+  // Bundled by the global setup; see test/jest/packages.ts.
+  moduleNameMapper: {
+    '^(express|supertest|fast-check|find-my-way|@sinclair/typebox(?:/\\w+)?)$':
+      '<rootDir>/node_modules/.cache/jest-packages/$1.js',
+  },
   // These packages are ES modules only.
   transformIgnorePatterns: ['/node_modules/(?!(lowdb|steno|nanoid)/)'],
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.d.*.ts', '!src/cli/bin.ts', '!src/sandbox/**'],

@@ -1,8 +1,8 @@
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request } from 'node:http';
 import type { Emulator } from '../../src/index.ts';
 import type { Answer } from '../platform/answers.ts';
 import { basePath } from '../support/client.ts';
+import { agent, headerFor, port } from '../support/server.ts';
 
 export interface RawRequest {
   method?: string;
@@ -21,28 +21,20 @@ export interface RawAnswer extends Answer {
   text: string;
 }
 
-/** One server an emulator, because a test sends many; without a reference, so that Jest can end. */
-const servers = new WeakMap<Emulator, Promise<AddressInfo>>();
-
-function serve(emulator: Emulator): Promise<AddressInfo> {
-  const server = createServer(emulator.app).unref();
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server.address() as AddressInfo)));
-}
-
 /** Sends bytes that supertest cannot: odd paths, encodings, bodies without a type. */
 export async function sendRaw(emulator: Emulator, raw: RawRequest): Promise<RawAnswer> {
-  const address = servers.get(emulator) ?? serve(emulator);
-  servers.set(emulator, address);
-  return send(await address, { ...raw, path: (raw.base ?? basePath) + raw.path }, emulator);
-}
-
-function send({ port }: AddressInfo, raw: RawRequest, emulator: Emulator): Promise<RawAnswer> {
-  const { method = 'GET', path, body, chunked = false } = raw;
+  const { method = 'GET', body, chunked = false } = raw;
+  const path = (raw.base ?? basePath) + raw.path;
   const length: Record<string, string> =
     body === undefined || chunked ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
-  const headers = { Authorization: emulator.credentials.authorization, ...length, ...raw.headers };
+  const headers = {
+    Authorization: emulator.credentials.authorization,
+    ...length,
+    ...raw.headers,
+    ...headerFor(emulator),
+  };
   return new Promise((resolve, reject) => {
-    const sent = request({ port, host: '127.0.0.1', method, path, headers, agent: false }, (response) => {
+    const sent = request({ port: port(), host: '127.0.0.1', method, path, headers, agent }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {

@@ -1,5 +1,6 @@
 import request from 'supertest';
 import type { Emulator } from '../../src/index.ts';
+import { agent, headerFor, port } from './server.ts';
 
 export const basePath = '/elements/api-v2';
 
@@ -8,7 +9,10 @@ export type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
 /** Calls the platform of an emulator as one caller; paths are those of the documents. */
 export function connect(emulator: Emulator, authorization: string | undefined = emulator.credentials.authorization) {
   const call = (verb: Verb, path: string): request.Test => {
-    const test = request(emulator.app)[verb](basePath + path);
+    const test = request(`http://127.0.0.1:${port()}`)
+      [verb](basePath + path)
+      .agent(agent)
+      .set(headerFor(emulator));
     return authorization === undefined ? test : test.set('Authorization', authorization);
   };
   return {

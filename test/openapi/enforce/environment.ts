@@ -1,8 +1,10 @@
 import { TestEnvironment } from 'jest-environment-node';
+import { disableStorages, watchStorages } from '../../jest/storages.ts';
 import { Watch } from './watch.ts';
 
 /** One for all test files that a process runs: this module is outside of Jest's module system. */
 const watch = new Watch();
+watchStorages();
 
 /** Jest's environment for Node, in which every answer of an emulator is judged by the contract. */
 export default class ContractEnvironment extends TestEnvironment {
@@ -13,6 +15,7 @@ export default class ContractEnvironment extends TestEnvironment {
 
   override async teardown(): Promise<void> {
     watch.save();
+    disableStorages();
     await super.teardown();
   }
 }

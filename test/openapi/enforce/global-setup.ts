@@ -2,13 +2,15 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import peggy from '../../../scripts/peggy.cjs';
+import { bundlePackages } from '../../jest/packages.ts';
 import { makeFolder, writeDocument } from './folder.ts';
 
 /**
- * Makes the document before the run, from the sources as they are. They are bundled because this and
+ * Bundles the packages (test/jest/packages.ts), and makes the document before the run, from the sources as they are. They are bundled because this and
  * the test environment run outside of Jest's module system, which loads the grammar of CEQL.
  */
 export default async function setUp(): Promise<void> {
+  bundlePackages();
   const outfile = join(makeFolder(), 'contract.cjs');
   await build({
     entryPoints: [join(__dirname, '../../../src/openapi/index.ts')],

@@ -1,0 +1,44 @@
+import { Agent, createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Emulator } from '../../src/index.ts';
+
+/** Tells the server which emulator a request is for; no emulator sees it. */
+const header = 'x-for-emulator';
+
+const expected = new Map<string, RequestListener>();
+let count = 0;
+
+/** One for all emulators of a test file: most of a small request's time was a server and a connection of its own. */
+const server = createServer((request, response) => {
+  const number = String(request.headers[header]);
+  const app = expected.get(number);
+  if (app === undefined) throw new Error(`A request came to the server of the tests without the header ${header}.`);
+  expected.delete(number);
+  delete request.headers[header];
+  const at = request.rawHeaders.findIndex((name) => name.toLowerCase() === header);
+  request.rawHeaders.splice(at, 2);
+  app(request, response);
+});
+// The agent closes the connections.
+server.keepAliveTimeout = 0;
+
+/** Keeps the connections to the server. */
+export const agent = new Agent({ keepAlive: true });
+
+afterAll(() => {
+  agent.destroy();
+  server.close();
+});
+
+/** Where the server listens. It begins with the first call, at once. */
+export function port(): number {
+  if (!server.listening) server.listen(0);
+  return (server.address() as AddressInfo).port;
+}
+
+/** The header that brings one request to an emulator. */
+export function headerFor({ app }: Emulator): Record<string, string> {
+  count += 1;
+  expected.set(String(count), app);
+  return { [header]: String(count) };
+}
