@@ -9,7 +9,7 @@ export const maxWhereLength = 8192;
 const maxDepth = 50;
 
 /**
- * Reads a CEQL expression.
+ * Reads a CEQL expression: "a where clause like in a typical SQL query, but without the WHERE keyword" (seed 000).
  *
  * @throws {CeqlError} when the text is not CEQL, with the 1-based position of the first fault.
  */

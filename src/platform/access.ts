@@ -12,7 +12,7 @@ export type Access =
   | 'anyone'
   /** Every active user of the organization. */
   | 'user'
-  /** Organization administrators by their role: no privilege opens it (seed 000). */
+  /** Users with the role `org-admin`: 401 for all others, "even a user that you add to the default account" (seed 000). */
   | 'org-admin'
   | ByPrivilege;
 

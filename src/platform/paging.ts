@@ -2,6 +2,7 @@ import { BadRequestError } from './errors.ts';
 
 /** Which part of a list to answer. */
 export interface Page {
+  /** "The record offset at which to begin the paginated results" (seed 000). */
   readonly offset: number;
   readonly pageSize: number;
 }

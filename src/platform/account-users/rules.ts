@@ -34,7 +34,7 @@ export function createAccountUser(context: Context, caller: Caller, accountId: s
   return createdAccountUserView.show(createUser(context, caller, account, body));
 }
 
-/** With the user's own password the body has the secret; a wrong one changes nothing (seed 001). */
+/** "If you include the correct password the response body includes the user secret" (seed 001); a wrong one has no effect. */
 export function getAccountUser(
   context: Context,
   caller: Caller,

@@ -12,6 +12,7 @@ import { accountView, createdAccountView } from './views.ts';
 
 export interface AccountCreate {
   readonly externalId: string;
+  /** When absent, name and description "will be whatever value you provide for externalId" (seed 000). */
   readonly name?: string;
   readonly description?: string;
 }
@@ -89,8 +90,9 @@ export function createAccount(context: Context, caller: Caller, body: AccountCre
 }
 
 /**
- * Changes an account; with `active: false` its users are deactivated in the same step, and with
- * `permanent` removed for good. Reactivating the account leaves its users as they are.
+ * Changes an account. With `active: false` it deactivates the users of the account in the same step, as
+ * "the account deletion deactivates the users" (seed 000); with `permanent` it removes them for good.
+ * It does not reactivate the users of an account: "you must reactivate them separately" (seed 000).
  */
 export function updateAccount(
   context: Context,

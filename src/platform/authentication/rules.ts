@@ -42,6 +42,7 @@ export function logIn(context: Context, { username, password }: LogIn): Body {
   }
   const caller = callerOf(user, organization, state);
 
+  // lastLoginDate is "the date that the user last logged in to Cloud Elements" (seed 001).
   const loggedIn = { ...unlocked(user), lastLoginDate: clock.now() };
   putUser(context, loggedIn);
   return beginSession(context, { ...caller, user: loggedIn });

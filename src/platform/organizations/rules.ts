@@ -5,7 +5,7 @@ import { NotFoundError } from '../errors.ts';
 import { presentOrganization } from '../present.ts';
 import type { Body } from '../view.ts';
 
-/** The rules of /organizations/me (seed 003). */
+/** The rules of /organizations/me (seed 003): "Retrieve your organization", "Change the name of the organization". */
 
 export function getOrganization(context: Context, caller: Caller): Body {
   return showOrganization(presentOrganization(context, caller), true);

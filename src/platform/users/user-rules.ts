@@ -46,7 +46,7 @@ export interface UserUpdate extends UserFields {
   readonly externalId?: string;
 }
 
-/** What stands for every password in a body; echoed in a change it means "unchanged". */
+/** "A placeholder for the user's secure password" (seed 001); sent back in a change it means "unchanged". */
 const placeholder = 'secured';
 
 /** Adds an active user to an account, with a new secret. */
