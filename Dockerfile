@@ -18,18 +18,18 @@ LABEL org.opencontainers.image.title="cloud-elements-emulator" \
   org.opencontainers.image.version="0.1.0" \
   org.opencontainers.image.licenses="MIT"
 WORKDIR /app
-# The bundle has its dependencies and the built-in fixtures inside.
+# The bundle contains its dependencies and the built-in fixtures.
 COPY --from=build /build/LICENSE /build/THIRD_PARTY_NOTICES ./
 COPY --from=build /build/dist/cli.cjs /build/dist/index.cjs dist/
 COPY --from=build /build/dist/on-demand dist/on-demand
 COPY --from=build /build/dist/sandbox dist/sandbox
 RUN mkdir /data && chown node:node /data
 VOLUME ["/data"]
-# All addresses of the container; -p says which of the machine's addresses reach it.
+# Listen on all addresses of the container; -p decides which of the machine's addresses reach it.
 ENV NODE_ENV=production CE_EMULATOR_HOST=0.0.0.0 CE_EMULATOR_PORT=4600
 EXPOSE 4600
 USER node
-# Docker Engine 25 or later knows --start-interval: without it the first check comes after a whole --interval.
+# --start-interval needs Docker Engine 25 or later; without it the first check comes after a whole --interval.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --start-interval=1s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.CE_EMULATOR_PORT}/__emulator/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "dist/cli.cjs"]

@@ -1,5 +1,5 @@
-// Builds dist/: one CommonJS bundle that carries the ES-module-only dependencies, an ES-module
-// wrapper around that same bundle, the command, and the declarations for both.
+// Builds dist/: one CommonJS bundle that contains the dependencies which are only ES modules, an ES-module
+// wrapper around the same bundle, the command, and the declarations for both.
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 
-/** All entries use the package's one build of index.ts, in place of copies of it. */
+/** Makes all entries use the one build of index.ts instead of copies of it. */
 const sharedIndex = {
   name: 'shared-index',
   setup({ onResolve }) {
@@ -46,16 +46,16 @@ const { metafile } = await build({
   format: 'cjs',
   external: ['@jest/globals', 'bun:test'],
   minifySyntax: true,
-  // Half of what a cold start costs is reading; the names stay for who reads a stack.
+  // Half of the cost of a cold start is reading the file; names stay readable in stack traces.
   minifyWhitespace: true,
-  // Node prints the whole line of an error that nobody catches.
+  // Node prints the whole line of an uncaught error.
   lineLimit: 200,
   plugins: [peggy.esbuildPlugin, sharedIndex, onDemand.plugin],
   legalComments: 'none',
   metafile: true,
 });
 onDemand.copy(dist);
-/** The sandbox page: files of its own, which the emulator reads when somebody opens it. */
+/** The sandbox page: separate files, which the emulator reads when somebody opens the page. */
 const sandbox = await build({
   absWorkingDir: root,
   entryPoints: [
@@ -65,7 +65,7 @@ const sandbox = await build({
   outdir: 'dist/sandbox',
   bundle: true,
   platform: 'browser',
-  // The colours ask for as much: light-dark() in style sheets.
+  // The oldest versions with light-dark(), which the style sheets use for colors.
   target: ['chrome123', 'firefox120', 'safari17.5'],
   format: 'esm',
   minify: true,
@@ -127,14 +127,14 @@ function writeDeclarations() {
 }
 
 /**
- * A declaration that names Node's types asks for them by itself: since TypeScript 6 a project has none
- * that it does not name in `types`, and what cannot be found in a declaration is `any` without a word.
+ * Adds a reference to Node's types to a declaration that uses them: since TypeScript 6 a project has only the types
+ * that it names in `types`, and a type that a declaration cannot find is silently `any`.
  */
 function withNodeTypes(text) {
   return /'node:|\bNodeJS\.|\bBuffer\b/.test(text) ? `/// <reference types="node" />\n${text}` : text;
 }
 
-/** The licences of what the bundle carries. */
+/** The licenses of the packages in the bundle. */
 function notices(inputs) {
   const packages = new Set(inputs.flatMap((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []));
   const parts = [...packages].sort().map((folder) => {
@@ -146,5 +146,5 @@ function notices(inputs) {
         : readFileSync(join(root, folder, file), 'utf8').trim();
     return `${name} ${version} (${license})\n\n${text}\n`;
   });
-  return `This package carries code of the following packages.\n\n${parts.join(`\n${'-'.repeat(72)}\n\n`)}`;
+  return `This package contains code of the following packages.\n\n${parts.join(`\n${'-'.repeat(72)}\n\n`)}`;
 }

@@ -1,6 +1,6 @@
 // The figures of the README and of docs/programming-interface.md, read from the last `npm run bench`.
 
-/** What `bench/results.json` has. */
+/** The parts of `bench/results.json` that are used here. */
 export interface Results {
   readonly date: string;
   readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string };
@@ -15,7 +15,7 @@ export function costSentence(results: Results): string {
 }
 
 /**
- * The few figures that matter to who chooses a tool for tests; each is a median.
+ * The few figures that matter for the choice of a test tool; each is a median.
  *
  * @throws {Error} when a measurement is missing.
  */
@@ -43,12 +43,12 @@ export function figuresTable(results: Results): string {
 function figuresOf({ rows }: Results): (id: string) => string {
   return (id) => {
     const found = rows.find((row) => row.id === id);
-    if (found === undefined) throw new Error(`bench/results.json has no '${id}': npm run bench writes it anew`);
+    if (found === undefined) throw new Error(`bench/results.json has no '${id}': run npm run bench`);
     return round(found.median);
   };
 }
 
-/** Two digits that count, or all before the point. */
+/** Rounds to two significant digits, and from 100 on to whole numbers. */
 function round(value: number): string {
   if (value >= 100) return Math.round(value).toLocaleString('en-US');
   return String(Number(value.toPrecision(2)));

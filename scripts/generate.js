@@ -1,4 +1,4 @@
-// Writes what is generated from the sources; see generated.ts.
+// Writes the files that are generated from the sources; see generated.ts.
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

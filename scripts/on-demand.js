@@ -1,5 +1,5 @@
-// What the bundle carries but rarely needs lies beside it, and is read when it is needed: every process that
-// starts an emulator, and every Jest file, reads and compiles the bundle anew.
+// Splits rarely needed parts off the bundle into files that are read on demand, because every process that starts
+// an emulator, and every Jest file, reads and compiles the whole bundle.
 
 import { cpSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,10 +8,10 @@ import { dirname, join } from 'node:path';
 const require = createRequire(import.meta.url);
 const folder = 'on-demand';
 
-/** What Express loads at once, but uses for what the emulator seldom does: media types by extension, nested queries. */
+/** Packages that Express loads at once but the emulator seldom uses: media types by extension, nested queries. */
 const packages = ['mime-types', 'qs'];
 
-/** Stands in for a package: whoever touches one of its exports gets the package's own. */
+/** The code of a stand-in for a package, which loads the package at the first use of an export. */
 function standIn(name) {
   return Object.keys(require(name))
     .map((key) => `Object.defineProperty(exports, '${key}', { get: () => require('./${folder}/${name}.cjs').${key} });`)
@@ -26,7 +26,7 @@ const plugin = {
     );
     onLoad({ filter: /./, namespace: folder }, ({ path }) => ({ contents: standIn(path) }));
     onResolve({ filter: new RegExp(`^\\./${folder}/`) }, ({ path }) => ({ path, external: true }));
-    // The tables of East Asian encodings, which iconv-lite itself reads when one is asked for.
+    // The tables of East Asian encodings, which iconv-lite itself reads on demand.
     onResolve({ filter: /^\.\/tables\/.*\.json$/ }, ({ importer, path }) =>
       importer.includes('iconv-lite') ? { path: path.replace('.', `./${folder}`), external: true } : undefined,
     );
@@ -36,7 +36,7 @@ const plugin = {
 export const onDemand = {
   plugin,
   entryPoints: Object.fromEntries(packages.map((name) => [`${folder}/${name}`, name])),
-  /** Puts beside the bundle what is read as it is. */
+  /** Copies the files that are read unchanged next to the bundle. */
   copy(dist) {
     const encodings = join(dirname(require.resolve('iconv-lite/package.json')), 'encodings');
     cpSync(join(encodings, 'tables'), join(dist, folder, 'tables'), { recursive: true });

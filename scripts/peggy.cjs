@@ -1,5 +1,5 @@
-// Grammars become parsers when they are loaded, by Jest and by esbuild, so that no generated
-// code has to be kept and none can be stale.
+// Jest and esbuild make parsers from grammars when they load them, so that the repository has no generated
+// code that could be stale.
 
 const { readFileSync } = require('node:fs');
 const peggy = require('peggy');

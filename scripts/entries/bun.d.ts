@@ -2,7 +2,7 @@ import type { RequestPattern } from './index.js';
 import type { ReceivedExpectation } from './testing/index.js';
 
 declare module 'bun:test' {
-  // The parameter is the type of the emulator given, and has to be there.
+  // The declaration must repeat the parameter, which is the type of the emulator.
   interface Matchers<T> {
     /** Passes when the emulator has received a request that fits. */
     toHaveReceived(pattern: RequestPattern, expectation?: ReceivedExpectation): void;

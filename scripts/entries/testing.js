@@ -1,6 +1,6 @@
 import * as testing from './testing.cjs';
 
-// Vitest gives its hooks to those who import them, and as globals only when asked to.
+// Vitest's hooks have to be imported; they are globals only when a suite is configured so.
 const vitest = process.env.VITEST === undefined ? undefined : await import('vitest');
 
 export const { matchers } = testing;
