@@ -1,5 +1,6 @@
 // What a request costs when there are many users: the same calls at 100 and at 100,000.
 
+import { user } from '../data.js';
 import { compare } from '../lib/compare.js';
 import { connect, load, send } from '../lib/load.js';
 import { serve } from '../lib/serve.js';
@@ -7,7 +8,6 @@ import { ratios, summary } from '../lib/statistics.js';
 import { spread } from '../lib/table.js';
 import { emulator } from '../subjects/emulator.js';
 import { listAll, platformCalls, where } from '../subjects/platform-calls.js';
-import { user } from '../world.js';
 
 const sizes = [100, 100_000];
 

@@ -7,10 +7,10 @@ import { growth } from './growth.js';
 import { jest } from './jest.js';
 import { lifecycle } from './lifecycle.js';
 import { memory } from './memory.js';
-import { moments } from './moments.js';
 import { packed } from './package.js';
 import { requests } from './requests.js';
 import { scan } from './scan.js';
+import { snapshots } from './snapshots.js';
 import { startup } from './startup.js';
 
 export const measurements = [
@@ -20,7 +20,7 @@ export const measurements = [
   scan,
   durable,
   lifecycle,
-  moments,
+  snapshots,
   startup,
   memory,
   allocations,

@@ -1,12 +1,12 @@
 // What users cost that are only kept.
 
+import { createdDate, fixture, idOf, listed, user } from '../data.js';
 import { load } from '../lib/load.js';
 import { serve } from '../lib/serve.js';
 import { summary } from '../lib/statistics.js';
 import { figure, spread } from '../lib/table.js';
 import { emulator } from '../subjects/emulator.js';
 import { listAll } from '../subjects/platform-calls.js';
-import { createdDate, fixture, idOf, listed, user } from '../world.js';
 
 const users = 100_000;
 

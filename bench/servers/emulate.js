@@ -1,8 +1,8 @@
 // emulate, programmatic, with its Okta.
 
 import { pathToFileURL } from 'node:url';
+import { user } from '../data.js';
 import { peerFile } from '../subjects/peer.js';
-import { user } from '../world.js';
 
 const { port, users } = JSON.parse(process.argv[2]);
 const { createEmulator } = await import(pathToFileURL(peerFile('emulate', 'dist/api.js')).href);

@@ -2,7 +2,7 @@
 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fixture } from '../world.js';
+import { fixture } from '../data.js';
 import { answerProbes } from './probe.js';
 
 const { port, users, dist, dataFile } = JSON.parse(process.argv[2]);

@@ -1,7 +1,7 @@
 // Express 5 as people write it: default settings, the JSON body parser, one middleware that asks who calls.
 
 import express from 'express';
-import { accountId, basePath } from '../world.js';
+import { accountId, basePath } from '../data.js';
 import { answerProbes } from './probe.js';
 import { openStore } from './store.js';
 

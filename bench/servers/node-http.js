@@ -1,7 +1,7 @@
 // node:http with nothing on top of it: what this machine and this Node can do at most.
 
 import { createServer } from 'node:http';
-import { accountId, basePath } from '../world.js';
+import { accountId, basePath } from '../data.js';
 import { openStore } from './store.js';
 
 const { port, users } = JSON.parse(process.argv[2]);

@@ -2,7 +2,7 @@
 // the checks that anybody would write.
 
 import { randomBytes } from 'node:crypto';
-import { administrator, created, createdDate, idOf, listed, shown, user } from '../world.js';
+import { administrator, created, createdDate, idOf, listed, shown, user } from '../data.js';
 
 /** @param {number} count */
 export function openStore(count) {

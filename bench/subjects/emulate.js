@@ -1,4 +1,4 @@
-import { newUser, user } from '../world.js';
+import { newUser, user } from '../data.js';
 import { serverFile } from './files.js';
 import { peerVersion } from './peer.js';
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createdDate, idOf, newUser, shown, user } from '../world.js';
+import { createdDate, idOf, newUser, shown, user } from '../data.js';
 import { peerFile, peerVersion } from './peer.js';
 
 const jsonHeaders = { 'content-type': 'application/json' };

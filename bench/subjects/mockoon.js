@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { createdDate, idOf, newUser, shown, user } from '../world.js';
+import { createdDate, idOf, newUser, shown, user } from '../data.js';
 import { peerFile, peerVersion } from './peer.js';
 
 /** @type {import('./subjects.js').Subject} */

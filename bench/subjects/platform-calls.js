@@ -1,6 +1,6 @@
 // The calls of the emulator and of the bare servers, which answer the same.
 
-import { accountId, authorization, basePath, idOf, newUser, user } from '../world.js';
+import { accountId, authorization, basePath, idOf, newUser, user } from '../data.js';
 
 const path = `${basePath}/accounts/${accountId}/users`;
 const headers = { authorization };

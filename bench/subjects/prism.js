@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { created, createdDate, idOf, listed, newUser, shown, user } from '../world.js';
+import { created, createdDate, idOf, listed, newUser, shown, user } from '../data.js';
 import { peerFile, peerVersion } from './peer.js';
 
 const path = '/accounts/{id}/users';

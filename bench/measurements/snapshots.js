@@ -8,14 +8,14 @@ import { serverFile } from '../subjects/files.js';
 const sizes = [1_000, 100_000];
 
 /** @type {import('../run.js').Measurement} */
-export const moments = {
-  name: 'moments',
+export const snapshots = {
+  name: 'snapshots',
   async run({ dist, rounds, folder }) {
     const results = [];
     const rows = [];
     for (const users of sizes) {
       const setting = JSON.stringify({ dist, users, count: users > 10_000 ? Math.min(rounds, 5) : rounds * 5 });
-      const found = await runScript(['--expose-gc', serverFile('moments'), setting], { cwd: folder });
+      const found = await runScript(['--expose-gc', serverFile('snapshots'), setting], { cwd: folder });
       for (const [name, { alone, first, ordinary }] of Object.entries(found)) {
         const withWrite = alone.map((millis, at) => millis + Math.max(0, first[at] - ordinary[at]));
         if (name !== 'restore of a copy') {

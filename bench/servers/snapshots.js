@@ -2,9 +2,9 @@
 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fixture } from '../data.js';
 import { connect, send } from '../lib/load.js';
 import { platformCalls } from '../subjects/platform-calls.js';
-import { fixture } from '../world.js';
 
 const { dist, users, count } = JSON.parse(process.argv[2]);
 const { startEmulator } = createRequire(import.meta.url)(join(dist, 'index.cjs'));
