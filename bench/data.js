@@ -1,5 +1,5 @@
-// The world that every subject serves: users of one account, and an administrator who may call. Made by
-// counting, so that parent and servers agree on it without passing files.
+// The data that every subject serves: the users of one account, and an administrator as the caller. All of it is
+// computed from numbers, so that the benchmark and the servers agree on it without files.
 
 export const basePath = '/elements/api-v2';
 export const accountId = 2;
@@ -14,7 +14,7 @@ export const authorization = `User ${administrator.secret}, Organization ${admin
 
 export const idOf = (index) => firstUserId + index;
 
-/** What a caller can choose of a user. Emails are of one length, as long ones cost more, however many users there are. */
+/** The fields of a user that a caller can set. All emails have the same length, because longer ones cost more. */
 export const user = (index) => ({
   email: `user${String(index).padStart(5, '0')}@bench.example`,
   firstName: `First${index}`,
@@ -38,7 +38,7 @@ const orgRole = {
   features: [],
 };
 
-/** A user as the platform shows it; what differs from call to call is added by the functions below. */
+/** A user as the platform shows it; the functions below add the fields that differ between calls. */
 function body(id, createdDate, { email, firstName, lastName }) {
   return {
     head: {
@@ -72,7 +72,7 @@ export function listed(id, createdDate, fields) {
   return { ...head, lastLoginDate: '1970-01-01', ...states, emailValid: true, ...tail };
 }
 
-/** What the creation of a user answers. */
+/** The answer to the creation of a user. */
 export function created(id, createdDate, fields, secret) {
   const { head, tail } = body(id, createdDate, fields);
   const { accountNonLocked, credentialsNonExpired, accountNonExpired } = states;
@@ -90,7 +90,7 @@ export function created(id, createdDate, fields, secret) {
 
 export const createdDate = '2017-01-01';
 
-/** The same world as a fixture of the emulator. */
+/** The same data as a fixture of the emulator. */
 export function fixture(users) {
   return {
     organizations: [

@@ -1,15 +1,14 @@
-// What is wanted, row by row of the table in the issue that asked for this bench. `bound` is in the unit of the
-// result; `least` turns it round.
+// The goals. `bound` is in the unit of the result, and is the highest allowed value unless `least` is true.
 
 /**
  * @typedef {object} Goal
- * @property {string} id of the result that a measurement gives.
+ * @property {string} id of the measurement's result.
  * @property {string} what
  * @property {string} measured
  * @property {string} goal in words.
  * @property {number} [bound]
- * @property {boolean} [least] The bound is the least that is wanted, not the most.
- * @property {boolean} [below] The bound itself is too much.
+ * @property {boolean} [least] The bound is the lowest allowed value.
+ * @property {boolean} [below] The result must be below the bound, not equal to it.
  */
 
 const overExpress = 'CPU per request over bare Express';
@@ -55,7 +54,7 @@ export const goals = [
     [100_000, '100,000', 1000],
   ].map(([users, text, bound]) => ({
     id: `durable-pause-${users}`,
-    what: `data file written anew, ${text} users stored`,
+    what: `rewrite of the data file, ${text} users stored`,
     measured: 'pause of all requests (ms)',
     goal: `<= ${bound} ms`,
     bound,
@@ -90,7 +89,7 @@ export const goals = [
       {
         id: `${name}-write-${users}`,
         what: `${name} with ${text} users`,
-        measured: 'ms, with what the first write after it takes longer than another',
+        measured: 'ms, with the extra time of the first write after it',
         goal: `<= ${bound} ms`,
         bound,
       },
@@ -124,8 +123,8 @@ export const goals = [
 ];
 
 /**
- * What `--short` fails at: wide enough for a loaded machine, narrow enough to catch a doubling. The figures of a
- * quiet machine stand in RESULTS.md.
+ * The bounds of `--short`: wide enough for a loaded machine, narrow enough to catch a doubling. RESULTS.md has the
+ * figures of a quiet machine.
  *
  * @type {Goal[]}
  */
@@ -142,7 +141,7 @@ export const bounds = [
   { id: 'memory', what: 'memory after 100,000 users', measured: 'bytes per user over their JSON in lists', bound: 5 },
 ].map((bound) => ({ ...bound, goal: `<= ${bound.bound.toLocaleString('en-US')}` }));
 
-/** Whether a median is what is wanted; undefined where nothing is. */
+/** Whether a median meets a goal; undefined for a goal without a bound. */
 export function isMet({ bound, least = false, below = false }, median) {
   if (bound === undefined) return undefined;
   if (least) return median >= bound;

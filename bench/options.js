@@ -1,4 +1,4 @@
-// The command line of the bench.
+// The command line of the benchmark.
 
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -6,11 +6,11 @@ import { root } from './subjects/files.js';
 
 const help = `Usage: npm run bench -- [options]
 
-  --only NAME[,NAME]  these measurements alone; RESULTS.md stays as it is
-  --short             the form for checks: no peers, no network, a minute at most, bounds that fail
+  --only NAME[,NAME]  only these measurements; does not write RESULTS.md
+  --short             for CI: no peers, no network, at most a minute, fails when a bound is exceeded
   --rounds N          interleaved rounds (9; 4 with --short)
   --no-peers          without json-server, emulate, Mockoon and Prism
-  --no-build          measures the build that is there
+  --no-build          measures the existing build
   --dist FOLDER       measures another build; implies --no-build
   --help              print this
 `;

@@ -1,5 +1,5 @@
-// npm run bench: what this emulator costs, beside bare servers and beside its peers. The method is told in
-// report.js, which writes it into RESULTS.md.
+// npm run bench: measures the cost of this emulator, of bare servers and of its peers. report.js describes the method,
+// and writes it into RESULTS.md.
 
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,8 +18,8 @@ import { own, peers } from './subjects/subjects.js';
  * @typedef {object} Context
  * @property {number} rounds
  * @property {boolean} short
- * @property {string} dist The build that is measured.
- * @property {string} folder For files that nobody needs afterwards.
+ * @property {string} dist The folder of the build to measure.
+ * @property {string} folder For temporary files.
  * @property {import('./subjects/subjects.js').Subject[]} subjects
  * @property {(line: string) => void} log
  *
@@ -31,7 +31,7 @@ import { own, peers } from './subjects/subjects.js';
  * @property {(context: Context) => Promise<{ results: Result[], tables: Table[] }>} run
  */
 
-// Whatever goes wrong, it comes to an end.
+// End the benchmark even if something hangs.
 setTimeout(() => {
   console.error('bench: given up after 15 minutes.');
   process.exit(1);
@@ -43,7 +43,7 @@ try {
   console.error(`bench: ${error.stack ?? error}`);
   process.exitCode = 1;
 }
-// Servers that an error left behind end with this.
+// This also ends servers that an error left running.
 process.exit();
 
 async function main() {
@@ -63,7 +63,7 @@ async function main() {
   }
   if (!existsSync(join(options.dist, 'index.cjs'))) throw new Error('There is no build: npm run build.');
   if (options.withPeers) {
-    log('installing the peers, where they are missing');
+    log('installing missing peers');
     installPeers();
   }
 
@@ -107,8 +107,8 @@ async function main() {
 }
 
 /**
- * For a check, what exceeds its bound is measured again, twice at most, and the least counts: a machine that is
- * busy for some seconds doubles a figure, and does not do so three times.
+ * With `--short`, repeats a measurement that exceeds its bound, at most twice, and takes the lowest result: a machine
+ * that is busy for some seconds can double a figure once, but not three times.
  */
 async function runUntilMet(measurement, context) {
   const first = await measurement.run(context);
@@ -124,7 +124,7 @@ async function runUntilMet(measurement, context) {
   return { ...first, results };
 }
 
-/** The bounds that are exceeded, with what was measured. */
+/** The exceeded bounds, with their results. */
 function missed(results) {
   return bounds.flatMap((bound) => {
     const result = results.find(({ id }) => id === bound.id);
@@ -132,7 +132,7 @@ function missed(results) {
   });
 }
 
-/** The exit code, with a line for every bound that is exceeded. */
+/** Prints a line for every exceeded bound, and returns the exit code. */
 function exceeded(results) {
   const all = missed(results);
   for (const { bound, result } of all) {

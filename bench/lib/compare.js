@@ -1,5 +1,5 @@
-// Interleaved samples: every round asks every contestant, in an order that turns, so that what the machine does
-// meanwhile falls on all of them.
+// Interleaved samples: every round measures every contestant, in a rotating order, so that other load on the machine
+// affects all of them.
 
 import { cpuSeconds } from './cpu.js';
 import { load } from './load.js';
@@ -10,14 +10,14 @@ import { rotated } from './statistics.js';
  * @property {string} name
  * @property {{ pid: number, origin: string }} server
  * @property {(number: number) => import('./load.js').Call & { fits: (body: any) => boolean }} call
- *   The request of that number; numbers never come twice.
- * @property {() => Promise<void>} [prepare] Done before every sample, and not measured.
+ *   The request of that number; each number is used once.
+ * @property {() => Promise<void>} [prepare] Runs before every sample, unmeasured.
  *
  * @typedef {{ cpu: number[], rate: number[], longest: number[] }} Samples
  *   CPU microseconds per request, requests per second, and the longest wait in milliseconds, by round.
  */
 
-/** Seconds of CPU: the kernel counts in hundredths, and many short samples tell more than few long ones. */
+/** Seconds of CPU: the kernel counts in hundredths, and many short samples are better than few long ones. */
 const cpuPerSample = 0.2;
 const maxPerSample = 50_000;
 
@@ -45,10 +45,10 @@ export async function compare(contestants, { rounds, connections, warmUpSeconds 
   return samples;
 }
 
-/** Lets the server compile what it needs, and finds out how many requests make a sample. */
+/** Lets the server compile its code, and finds the number of requests for a sample. */
 async function warmUp(contestant, { connections, warmUpSeconds }) {
   const first = await measure(contestant, { connections, count: 100_000, from: 0, millis: warmUpSeconds * 700 });
-  // The second part tells the pace of a warm server.
+  // The second part measures the speed of the warm server.
   const second = await measure(contestant, {
     connections,
     count: 100_000,
@@ -64,7 +64,7 @@ async function measure({ name, server, call }, { connections, count, from, milli
   const done = await load(server.origin, { connections, count, millis, call: (number) => call(from + number) });
   const cpu = cpuSeconds(server.pid) - before;
   if (done.count > 0 && !call(from).fits(JSON.parse(done.first))) {
-    throw new Error(`${name} answered something else than it was asked for: ${done.first.slice(0, 300)}`);
+    throw new Error(`${name} gave an unexpected answer: ${done.first.slice(0, 300)}`);
   }
   return { cpu: (cpu * 1e6) / done.count, rate: done.count / done.seconds, longest: done.longest, count: done.count };
 }

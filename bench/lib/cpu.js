@@ -1,18 +1,18 @@
-// CPU time of a server: what the kernel has charged to its process and its children, user and system.
+// CPU time of a server: user and system time of its process and its children, as the kernel counts it.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-/** Of the kernel's clock, usually 100: what a sample can be told apart by. */
+/** Ticks of the kernel's clock, usually 100: the resolution of a sample. */
 const ticksPerSecond = existsSync('/proc/self/stat') ? Number(execFileSync('getconf', ['CLK_TCK'])) : 0;
 
-/** @throws {Error} where the kernel shows no CPU time of other processes. */
+/** @throws {Error} on a system without the CPU time of processes in /proc. */
 export function requireCpuTime() {
   if (ticksPerSecond > 0) return;
   throw new Error('The bench reads CPU time from /proc, which this system lacks: run it on Linux.');
 }
 
-/** Seconds of CPU that a process and its descendants have had. */
+/** Seconds of CPU that a process and its descendants have used. */
 export function cpuSeconds(pid) {
   const parents = processes();
   let ticks = 0;
@@ -20,7 +20,7 @@ export function cpuSeconds(pid) {
   for (const at of queue) {
     const stat = parents.get(at);
     if (stat === undefined) {
-      if (at === pid) throw new Error(`The process ${pid} has gone.`);
+      if (at === pid) throw new Error(`The process ${pid} has ended.`);
       continue;
     }
     ticks += stat.ticks;
@@ -35,7 +35,7 @@ function processes() {
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     try {
-      // The name of the command stands in parentheses, and may hold anything.
+      // The name of the command is in parentheses, and may contain any character.
       const fields = readFileSync(`/proc/${name}/stat`, 'utf8')
         .replace(/^.*\) /s, '')
         .split(' ');
@@ -43,7 +43,7 @@ function processes() {
       const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
       found.set(Number(name), { parent: Number(fields[1]), ticks });
     } catch {
-      // It ended meanwhile.
+      // The process ended meanwhile.
     }
   }
   return found;

@@ -1,5 +1,5 @@
-// The one load generator: keep-alive connections with one request at a time on each, over loopback, bounded by
-// a count. It runs in the process of the bench, never in that of a server.
+// The load generator: keep-alive connections over loopback, with one request at a time on each, up to a given count.
+// It runs in the process of the benchmark, never in that of a server.
 
 import { Pool } from 'undici';
 
@@ -11,19 +11,19 @@ import { Pool } from 'undici';
  * @property {string} [body]
  */
 
-/** Opens a client of a server; `close` it. */
+/** Opens a client of a server; the caller must close it. */
 export function connect(origin, connections) {
   return new Pool(origin, { connections, pipelining: 1, headersTimeout: 60_000, bodyTimeout: 60_000 });
 }
 
 /**
- * Sends `count` requests, `connections` at a time. The body of the first answer is returned, to be checked.
+ * Sends `count` requests, `connections` at a time. Returns the body of the first answer, for the caller to check.
  *
  * @param {string} origin
  * @param {{ connections: number, count: number, call: (number: number) => Call, millis?: number }} load
- *   `millis` ends it earlier.
+ *   `millis` limits the time.
  * @returns {Promise<{ seconds: number, longest: number, count: number, first: string }>} `longest` in milliseconds.
- * @throws {Error} at the first answer that is no success.
+ * @throws {Error} at the first answer that is not a success.
  */
 export async function load(origin, { connections, count, call, millis = Number.POSITIVE_INFINITY }) {
   const pool = connect(origin, connections);
@@ -39,7 +39,7 @@ export async function load(origin, { connections, count, call, millis = Number.P
       const { status, body } = await send(pool, call(number), number === 0);
       longest = Math.max(longest, performance.now() - at);
       if (status < 200 || status > 299)
-        throw new Error(`${origin} answered ${status}: ${await again(pool, call(number))}`);
+        throw new Error(`${origin} answered ${status}: ${await repeat(pool, call(number))}`);
       answered++;
       if (number === 0) first = body;
     }
@@ -52,7 +52,7 @@ export async function load(origin, { connections, count, call, millis = Number.P
   }
 }
 
-/** Sends one request; the body is kept only when asked for, so that the client costs little. */
+/** Sends one request; discards the body unless `keep` is true, so that the client costs little. */
 export function send(pool, { method, path, headers, body }, keep) {
   return new Promise((resolve, reject) => {
     let status = 0;
@@ -78,8 +78,8 @@ export function send(pool, { method, path, headers, body }, keep) {
   });
 }
 
-/** What a refusal says, for the message. */
-async function again(pool, call) {
+/** The body of an error, for the message. */
+async function repeat(pool, call) {
   const { body } = await send(pool, call, true);
   return body.slice(0, 300);
 }

@@ -1,10 +1,10 @@
-// What the figures were measured on. No paths and no names of machines: the results are published.
+// The machine of the measurement. Without paths and host names, because the results are published.
 
 import { readFileSync } from 'node:fs';
 import { arch, cpus, platform, release, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 
-/** @param {string} folder in which data files are written */
+/** @param {string} folder of the data files */
 export function machine(folder) {
   const models = new Set(cpus().map(({ model }) => model.trim()));
   return {
@@ -17,7 +17,7 @@ export function machine(folder) {
   };
 }
 
-/** The type of the mount that has the folder. */
+/** The file system of the folder. */
 function fileSystemOf(folder) {
   const path = resolve(folder);
   const mounts = readFileSync('/proc/mounts', 'utf8')

@@ -1,4 +1,4 @@
-// The hand-written notes on goals that are missed.
+// The hand-written notes on missed goals.
 
 /**
  * The sections that are headed by one of the ids, without their heads.

@@ -1,4 +1,4 @@
-// What has to be there before anything is measured: the build, and the peers at their versions.
+// The prerequisites of a measurement: the build, and the peers in their pinned versions.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ export function installPeers() {
     return !existsSync(manifest) || JSON.parse(readFileSync(manifest, 'utf8')).version !== version;
   });
   if (!missing) return;
-  // No scripts: nothing that is measured needs one. No lock: these packages are part of nothing.
+  // No scripts: no peer needs one. No lock file: these packages are not part of the project.
   npm(['install', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], peers);
 }
 

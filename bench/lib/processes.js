@@ -1,13 +1,13 @@
-// Servers as child processes: started on a free port, waited for, and stopped by the ids that we were given.
+// Servers as child processes: starts them on a free port, waits for them, and stops them by their process ids.
 
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { connect, send } from './load.js';
 
-/** Process groups that are running: commands may have children of their own. */
+/** The running process groups: commands may have child processes. */
 const groups = new Set();
 
-// Whatever ends the bench ends them too.
+// End them whenever the benchmark ends.
 process.on('exit', () => {
   for (const pid of groups) kill(pid, 'SIGKILL');
 });
@@ -18,7 +18,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.e
  *
  * @param {string[]} args of node
  * @param {{ port: number, cwd: string, first: import('./load.js').Call, env?: Record<string, string>, seconds?: number, probed?: boolean }} options
- *   `probed` servers are asked about their memory, through servers/probe.js.
+ *   `probed` servers report their memory, through servers/probe.js.
  * @returns {Promise<{ pid: number, origin: string, millis: number, stop: () => Promise<void>, ask: (what: string) => Promise<any> }>}
  *   `millis` from the start of the process to the first answer.
  */
@@ -55,7 +55,7 @@ export async function startServer(args, { port, cwd, first, env = {}, seconds = 
     return Promise.race([
       new Promise((resolve) => child.once('message', resolve)),
       end.then(() => {
-        throw new Error(`A server ended before it told of its memory.\n${stderr}`);
+        throw new Error(`A server ended before it reported its memory.\n${stderr}`);
       }),
     ]);
   };
@@ -73,8 +73,8 @@ export async function startServer(args, { port, cwd, first, env = {}, seconds = 
 }
 
 /**
- * A port that nobody has at the moment, below those that the system gives to clients: who asks such a one again and
- * again whether somebody listens there ends up talking to himself.
+ * A free port, below the range that the system gives to clients: a client that tries such a port again and again can
+ * be given the same port as its own, and connects to itself.
  */
 export async function freePort() {
   for (;;) {
@@ -107,6 +107,6 @@ function kill(pid, signal) {
   try {
     process.kill(-pid, signal);
   } catch {
-    // It has gone.
+    // The process has ended.
   }
 }

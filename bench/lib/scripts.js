@@ -1,4 +1,4 @@
-// Scripts that measure within their own process, and print what they found as JSON.
+// Scripts that measure in their own process, and print the results as JSON.
 
 import { spawn } from 'node:child_process';
 import { freePort, startServer } from './processes.js';

@@ -1,4 +1,4 @@
-// The arithmetic of the bench.
+// The arithmetic of the benchmark.
 
 /** @param {readonly number[]} values */
 export function median(values) {
@@ -19,7 +19,7 @@ export function summary(values) {
 }
 
 /**
- * What each round says of two subjects: on a noisy machine only figures of one round can be compared.
+ * The ratios of two subjects, round by round: on a noisy machine only figures of one round are comparable.
  *
  * @param {readonly number[]} values
  * @param {readonly number[]} base
@@ -29,7 +29,7 @@ export function ratios(values, base) {
   return values.map((value, round) => value / base[round]);
 }
 
-/** The list, begun `by` places later: nobody is always first. */
+/** The list, rotated by `by` places, so that no contestant is always first. */
 export function rotated(list, by) {
   const start = list.length === 0 ? 0 : by % list.length;
   return [...list.slice(start), ...list.slice(0, start)];

@@ -1,4 +1,4 @@
-// Tables in Markdown, and how figures are written in them.
+// Tables in Markdown, and the format of figures.
 
 import { isMet } from '../goals.js';
 
@@ -8,7 +8,7 @@ export function table(head, rows) {
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** Three digits, or what is before the point: 0.694, 12.3, 1,234. */
+/** Three significant digits, or a whole number from 100 on: 0.694, 12.3, 1,234. */
 export function figure(value) {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
@@ -16,12 +16,12 @@ export function figure(value) {
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-/** `0.69 (0.66–0.74)`, with a unit behind. */
+/** `0.69 (0.66–0.74)`, with a unit after the median. */
 export function spread({ median, min, max }, unit = '') {
   return `${figure(median)}${unit} (${figure(min)}–${figure(max)})`;
 }
 
-/** Head and rows of the table of goals, of what was measured. */
+/** Head and rows of the table of goals, for the measured ones. */
 export function goalRows(goals, results) {
   const rows = goals.flatMap((goal) => {
     const result = results.find(({ id }) => id === goal.id);

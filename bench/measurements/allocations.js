@@ -1,5 +1,5 @@
-// What a request makes the garbage collector do. The young generation is made so large that nothing is collected
-// while it is counted: what the heap has grown by is what was allocated. This hardly differs from run to run.
+// The memory that a request allocates. The young generation is so large that no garbage collection happens while
+// counting, so that the growth of the heap is the allocated memory. This hardly differs from run to run.
 
 import { load } from '../lib/load.js';
 import { serve } from '../lib/serve.js';
@@ -52,11 +52,11 @@ async function sample(server, { call, count, rounds }) {
     next += count;
     await load(server.origin, { connections: 1, count, call: (number) => call(from + number) });
   };
-  // What is not compiled yet allocates more.
+  // Code that is not compiled yet allocates more.
   await some(count * 4);
   const samples = [];
   for (let attempt = 0; samples.length < rounds; attempt++) {
-    if (attempt === rounds * 3) throw new Error('Memory is collected again and again while it is counted.');
+    if (attempt === rounds * 3) throw new Error('The garbage collector ran in every sample.');
     const before = await server.ask('kept');
     await some(count);
     const after = await server.ask('heap');

@@ -1,4 +1,4 @@
-// Changes that are on disk before they are answered.
+// Changes that are on disk before their answer.
 
 import { load } from '../lib/load.js';
 import { serve } from '../lib/serve.js';
@@ -59,15 +59,15 @@ export const durable = {
       spread(summary(of(name, 'longest'))),
     ]);
     const note =
-      `Every sample is of ${sampleMillis / 1000} seconds, on a server and a file of its own. json-server writes its file whole, ` +
-      'and does not sync it: what it has answered can be lost with the power. Where its longest wait is the length of the ' +
-      'sample, it answered nobody for as long as new changes came. The pause is that of a reset, which writes the file anew; ' +
+      `Every sample takes ${sampleMillis / 1000} seconds, on its own server and file. json-server rewrites its whole file, and does ` +
+      'not sync it: a power failure can lose changes that it has answered. Where its longest wait is the length of the ' +
+      'sample, it answered no request while new changes arrived. The pause is that of a reset, which rewrites the file; ' +
       'so does a change when the log has become half as long as the file, or a megabyte.';
     return { results, tables: [{ title: 'Changes kept in a data file', head, rows, note }] };
   },
 };
 
-/** How long everybody waits while the file is written anew, in milliseconds. */
+/** How long all requests wait during a rewrite of the file, in milliseconds. */
 async function pause(context, users) {
   const server = await serve(emulator, context, { users, durable: true });
   try {

@@ -21,7 +21,7 @@ export const firstLists = {
     const samples = new Map(subjects.map(({ name }) => [name, []]));
     for (let round = 0; round < Math.min(context.rounds, 3); round++) {
       await withServers(subjects, context, { users }, async (servers) => {
-        // Half of the pages are for warming up.
+        // The first half of the pages is the warm-up.
         for (const { name } of subjects) await pages(servers.get(name), 0);
         for (const { name } of rotated(subjects, round)) samples.get(name).push(await pages(servers.get(name), 1));
       });
@@ -37,7 +37,7 @@ export const firstLists = {
   },
 };
 
-/** CPU microseconds per request for a half of the pages. */
+/** CPU microseconds per request for one half of the pages. */
 async function pages({ pid, origin }, half) {
   const count = users / pageSize / 2;
   const { path, ...list } = platformCalls.list();

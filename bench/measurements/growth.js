@@ -1,4 +1,4 @@
-// What a request costs when there are many users: the same calls at 100 and at 100,000.
+// The cost of a request with many users: the same calls with 100 and with 100,000.
 
 import { user } from '../data.js';
 import { compare } from '../lib/compare.js';
@@ -17,7 +17,7 @@ const kinds = [
     id: 'growth-post',
     title: 'POST user',
     call: () => platformCalls.create,
-    // What was created before is forgotten, or 100 users would soon be thousands; 100,000 stay about that.
+    // A reset discards the created users: otherwise 100 users would soon be thousands. 100,000 hardly change.
     prepare: async (server, users) => {
       if (users > 1000) return;
       await ask(server, { method: 'POST', path: '/__emulator/reset', headers: {} });
@@ -44,7 +44,7 @@ export const growth = {
       for (const users of sizes) {
         const server = await serve(emulator, context, { users });
         servers.push(server);
-        // Only few of many would have been in a list before: that is another question, of first-lists.js.
+        // List all users once, so that their JSON is cached at both sizes; first-lists.js measures the first lists.
         await load(server.origin, { connections: 1, ...listAll(users) });
       }
       const results = [];
@@ -57,7 +57,7 @@ export const growth = {
           prepare: prepare && (() => prepare(servers[at], users)),
         }));
         const samples = await compare(contestants, {
-          // Two servers alone, of which the larger one feels whatever else the machine does: many short samples.
+          // The larger server reacts strongly to other load on the machine: take many short samples.
           rounds: rounds * (short ? 2 : 4),
           connections: 10,
           warmUpSeconds: short ? 1 : 1.5,
@@ -66,11 +66,11 @@ export const growth = {
         const ratio = summary(ratios(many, few));
         results.push({ id, ...ratio });
         rows.push([title, spread(summary(few)), spread(summary(many)), spread(ratio)]);
-        log(`${title}: ${spread(ratio)} of what it is with 100 users`);
+        log(`${title}: ${spread(ratio)} of the cost with 100 users`);
       }
       const head = ['call', 'CPU per request (µs), 100 users', '100,000 users', 'ratio'];
       const note =
-        'All users were in a list once before. With 100 users, POST begins every sample with 100 again and adds one or two thousand.';
+        'Every user was in a list once before. With 100 users, POST starts every sample with 100 again and adds one or two thousand.';
       return { results, tables: [{ title: 'Growth', head, rows, note }] };
     } finally {
       await Promise.all(servers.map((server) => server.stop()));

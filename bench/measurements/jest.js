@@ -1,4 +1,4 @@
-// What a test file pays that uses the package: Jest loads it anew for every file.
+// The cost for a test file that uses the package: Jest loads the package again for every file.
 
 import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -60,7 +60,7 @@ export const jest = {
         testResults
           .filter(({ name }) => name.endsWith(`-${kind}.test.js`))
           .sort((left, right) => left.name.localeCompare(right.name))
-          // The first ones fill Jest's caches.
+          // The first files fill Jest's caches.
           .slice(2)
           .map(({ startTime, endTime }) => endTime - startTime),
       ]),
@@ -75,7 +75,7 @@ export const jest = {
           title: 'A test file in Jest',
           head: ['', 'ms'],
           rows,
-          note: 'As Jest counts them, in one run in one process, by turns.',
+          note: 'As Jest measures them, in one run in one process, in turns.',
         },
       ],
     };

@@ -1,4 +1,4 @@
-// What a suite pays for an emulator of its own, once the package is loaded.
+// The cost of creating and closing an emulator, once the package is loaded.
 
 import { runScript } from '../lib/scripts.js';
 import { summary } from '../lib/statistics.js';
@@ -18,7 +18,7 @@ export const lifecycle = {
       ['bare Express', spread(summary(express))],
     ];
     return {
-      // One slow socket of hundreds says nothing: the spread is that of the middle half.
+      // A single slow socket among hundreds means nothing, so the spread is that of the middle half.
       results: [{ id: 'lifecycle', ...over, min: low, max: high, detail: 'spread: middle half' }],
       tables: [{ title: 'create, listen and close, in one process', head: ['subject', 'ms'], rows }],
     };

@@ -1,4 +1,4 @@
-// All of them, in the order of the results.
+// All measurements, in the order of the results.
 
 import { allocations } from './allocations.js';
 import { durable } from './durable.js';
@@ -28,5 +28,5 @@ export const measurements = [
   jest,
 ];
 
-/** What stays the same from run to run, and needs nothing but the repository. */
+/** Measurements whose results hardly differ between runs, and that need only the repository. */
 export const shortMeasurements = [requests, growth, allocations, memory];

@@ -1,4 +1,4 @@
-// What users cost that are only kept.
+// The memory of stored users.
 
 import { createdDate, fixture, idOf, listed, user } from '../data.js';
 import { load } from '../lib/load.js';
@@ -18,14 +18,14 @@ export const memory = {
     const stored = [];
     const read = [];
     for (let round = 0; round < rounds; round++) {
-      // A user is needed to see that it answers.
+      // The benchmark needs one user to see that the server answers.
       const [few, many] = [await kept(context, 1), await kept(context, users)];
       stored.push((many.stored - few.stored) / (users - 1));
       read.push((many.read - few.read) / (users - 1));
     }
     const inLists = bytesPerUser((index) => listed(idOf(index), createdDate, user(index)));
-    const world = JSON.stringify(fixture(users)).length - JSON.stringify(fixture(0)).length;
-    const inFixture = world / users;
+    const length = JSON.stringify(fixture(users)).length - JSON.stringify(fixture(0)).length;
+    const inFixture = length / users;
     const over = (samples, bytes) => summary(samples.map((each) => each / bytes));
     const detail = `${figure(over(read, inFixture).median)} over that of the fixture`;
     const row = (title, samples) => [
@@ -40,17 +40,17 @@ export const memory = {
         {
           title: 'Memory of 100,000 users',
           head: ['', 'bytes per user', 'over their JSON in lists', 'over their JSON in the fixture'],
-          rows: [row('started with them', stored), row('after each was in a list once', read)],
+          rows: [row('started with them', stored), row('after a list of each', read)],
           note:
-            `Heap and external memory after a collection, less what it is with one user. The JSON is ${figure(inLists)} bytes ` +
-            `a user in lists, and ${figure(inFixture)} in the fixture, which has nothing but names, email, id and date.`,
+            `Heap and external memory after a garbage collection, minus that with one user. The JSON is ${figure(inLists)} bytes ` +
+            `per user in lists, and ${figure(inFixture)} in the fixture, which has only names, email, id and date.`,
         },
       ],
     };
   },
 };
 
-/** Bytes, before and after all users were listed. */
+/** Bytes before and after a list of all users. */
 async function kept(context, count) {
   const server = await serve(emulator, context, { users: count, flags: ['--expose-gc'], probed: true });
   try {

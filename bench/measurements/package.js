@@ -1,4 +1,4 @@
-// What `npm i` of the package brings.
+// What `npm i` of the package installs.
 
 import { lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ export const packed = {
     const project = join(folder, 'package');
     mkdirSync(project);
     writeFileSync(join(project, 'package.json'), '{"private":true}');
-    // The build is there already.
+    // The build exists already.
     const [{ filename, size }] = JSON.parse(
       npm(['pack', '--json', '--ignore-scripts', '--pack-destination', project], root),
     );

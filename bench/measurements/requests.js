@@ -1,4 +1,4 @@
-// What a request costs the server, beside the bare servers and the peers.
+// The CPU cost of a request, for the emulator, the bare servers and the peers.
 
 import assert from 'node:assert';
 import { compare } from '../lib/compare.js';
@@ -30,7 +30,7 @@ export const requests = {
     const tables = [];
     for (const kind of kinds) {
       const taking = subjects.filter(({ calls }) => kind.calls(calls) !== undefined);
-      // A world of its own for every kind: what POST adds would be in the lists.
+      // New servers for every kind of request: otherwise the lists would contain the users that POST adds.
       const samples = await withServers(taking, context, { users }, async (servers) => {
         await requireSameAnswers(taking, servers);
         const contestants = taking.map(({ name, calls }) => ({
@@ -46,7 +46,7 @@ export const requests = {
       });
       for (const { name, pageSize = listed } of taking) {
         if (kind.id !== 'list') continue;
-        // Who shows fewer users a page needs more requests for them.
+        // A subject with smaller pages needs more requests for the same users.
         const { cpu, rate } = samples.get(name);
         const perList = listed / pageSize;
         Object.assign(samples.get(name), {
@@ -81,7 +81,7 @@ function evaluate(subjects, samples) {
   return { rows, mine, peer: { ...over, detail: fastest.subject.title } };
 }
 
-/** The emulator and the bare servers answer the same JSON, or the comparison is none. */
+/** Throws unless the emulator and the bare servers answer the same JSON, without which a comparison makes no sense. */
 export async function requireSameAnswers(subjects, servers) {
   const same = subjects.filter(({ kind }) => kind !== 'peer');
   for (const read of [(calls) => calls.one(3), (calls) => calls.list()]) {

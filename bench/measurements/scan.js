@@ -1,4 +1,4 @@
-// A search that no index helps, and what it does to everybody else.
+// A search without an index, and its effect on other requests.
 
 import { connect, send } from '../lib/load.js';
 import { withServers } from '../lib/serve.js';
@@ -33,7 +33,7 @@ export const scan = {
       }
       const head = ['search', 'time (ms)', 'longest wait of a GET meanwhile (ms)'];
       const note =
-        'Meanwhile a GET of one user is sent every 2 ms, on connections of its own; its longest wait of each search is taken.';
+        'Meanwhile the benchmark sends a GET of one user every 2 ms, on other connections, and takes the longest wait of each search.';
       return { results, tables: [{ title: 'Searches that scan 100,000 users', head, rows, note }] };
     });
   },

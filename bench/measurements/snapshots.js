@@ -1,4 +1,4 @@
-// Going back: to the fixture, and to a snapshot.
+// Resets and restores.
 
 import { runScript } from '../lib/scripts.js';
 import { summary } from '../lib/statistics.js';
@@ -28,8 +28,8 @@ export const snapshots = {
     }
     const head = ['', 'ms', 'the first POST after it (ms)', 'another POST (ms)'];
     const note =
-      'In one process, through the methods; the POSTs go over HTTP. Users were created before every one of them. ' +
-      'A copy is the snapshot read from JSON again, as from a file.';
+      'In one process, by method calls; the POSTs go over HTTP. Users were created before each of them. ' +
+      'A copy is the snapshot parsed from JSON again, as from a file.';
     return { results, tables: [{ title: 'reset() and restore(snapshot)', head, rows, note }] };
   },
 };

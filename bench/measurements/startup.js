@@ -1,4 +1,4 @@
-// Cold starts: the package in a fresh process, and the command beside those of the peers.
+// Cold starts: the package in a fresh process, and the commands of the emulator and its peers.
 
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ export const startup = {
 
 async function measureLoads({ dist, rounds, folder }) {
   const samples = new Map(loads.map(({ name }) => [name, { cpu: [], wall: [] }]));
-  // The first of each reads from the disk.
+  // The first round reads from the disk and does not count.
   for (let round = -1; round < Math.min(rounds * 2, 15); round++) {
     for (const { name } of rotated(loads, round + loads.length)) {
       const at = performance.now();
@@ -54,7 +54,7 @@ async function measureLoads({ dist, rounds, folder }) {
 async function measureCommands({ subjects, dist, rounds, folder }) {
   const commands = subjects.filter(({ command }) => command !== undefined);
   const samples = new Map(commands.map(({ name }) => [name, []]));
-  // The first of each reads from the disk.
+  // The first round reads from the disk and does not count.
   for (let round = -1; round < Math.min(rounds, 5); round++) {
     for (const { name, command } of rotated(commands, round + commands.length)) {
       const cwd = mkdtempSync(join(folder, `command-${name}-`));
@@ -78,7 +78,7 @@ async function measureCommands({ subjects, dist, rounds, folder }) {
       head: ['', 'ms'],
       rows,
       note:
-        'Each with the least it can be started with: this emulator with its default fixture, the peers with ten users; ' +
+        'Each with its smallest setup: this emulator with its default fixture, the peers with ten users; ' +
         'emulate by a script that calls its API.',
     },
   };

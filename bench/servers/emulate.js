@@ -1,4 +1,4 @@
-// emulate, programmatic, with its Okta.
+// emulate with its Okta service, started by its API.
 
 import { pathToFileURL } from 'node:url';
 import { user } from '../data.js';

@@ -1,4 +1,4 @@
-// Express 5 as people write it: default settings, the JSON body parser, one middleware that asks who calls.
+// A usual Express 5 app: default settings, the JSON body parser, one middleware that authenticates the caller.
 
 import express from 'express';
 import { accountId, basePath } from '../data.js';
@@ -18,7 +18,7 @@ app.use((request, response, next) => {
   next();
 });
 
-/** The account of the path; there is one. */
+/** Whether the path names the one account. */
 const hasAccount = (request) => Number(request.params.id) === accountId;
 
 app.get(`${basePath}/accounts/:id/users/:userId`, (request, response) => {

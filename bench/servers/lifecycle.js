@@ -1,4 +1,4 @@
-// Opens and closes servers by turns, and prints how long each took.
+// Opens and closes servers in turns, and prints how long each took.
 
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';

@@ -1,4 +1,4 @@
-// node:http with nothing on top of it: what this machine and this Node can do at most.
+// node:http without a framework: the upper limit of this machine and this Node.
 
 import { createServer } from 'node:http';
 import { accountId, basePath } from '../data.js';

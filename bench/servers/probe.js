@@ -1,4 +1,4 @@
-// Tells the bench of the memory of this process, where it was started to be asked (with --expose-gc).
+// Reports the memory of this process to the benchmark, if it was started for that (with --expose-gc).
 
 import { PerformanceObserver } from 'node:perf_hooks';
 
@@ -11,11 +11,11 @@ export function answerProbes() {
   let since = 0;
 
   process.on('message', async (what) => {
-    // Twice: what the first run frees can keep more alive until the second.
+    // Twice, because objects that the first collection frees can keep others alive until the second.
     if (what === 'kept') for (let run = 0; run < 2; run++) await collect();
     const asked = performance.now();
     const { heapUsed, external } = process.memoryUsage();
-    // The observer hears of a collection a little later.
+    // The observer gets collections with a delay.
     await new Promise((resolve) => setTimeout(resolve, 50));
     const meanwhile = collections.filter((at) => at > since && at < asked).length;
     collections = [];

@@ -1,4 +1,4 @@
-// Goes back again and again, and prints how long it took, and how long the writes did that came next.
+// Resets and restores repeatedly, and prints how long each took, and how long the next write took.
 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ let copy;
 const ways = {
   reset: () => emulator.reset(),
   restore: () => emulator.restore(snapshot),
-  // As from a file: nothing that was remembered of the snapshot helps.
+  // As from a file: the emulator cannot use what it remembers of the snapshot object.
   'restore of a copy': () => emulator.restore(copy),
 };
 const found = {};
@@ -36,8 +36,8 @@ for (const [name, go] of Object.entries(ways)) {
   const warmUp = copies ? 1 : 3;
   for (let round = -warmUp; round < (copies ? Math.min(count, 3) : count); round++) {
     await post();
-    // What an earlier round has left is not to be collected in this one; and code that was collected with it is
-    // missing in both of the writes that are compared.
+    // Collect the garbage of the earlier round before this one; code that is collected with it is then missing in both
+    // of the compared writes.
     globalThis.gc();
     const ordinary = await post();
     if (copies) copy = JSON.parse(text);

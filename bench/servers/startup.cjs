@@ -1,4 +1,4 @@
-// Loads and listens as a CommonJS file of a user does, and prints the CPU time of the whole process so far.
+// Loads a package and listens, as a user's CommonJS file does, and prints the CPU time of the process.
 
 const { join } = require('node:path');
 

@@ -1,5 +1,5 @@
-// What the bare servers know: the same users as the emulator, found by id, listed newest first, created after
-// the checks that anybody would write.
+// The store of the bare servers: the emulator's users, found by id, listed newest first, and created after
+// the usual checks.
 
 import { randomBytes } from 'node:crypto';
 import { administrator, created, createdDate, idOf, listed, shown, user } from '../data.js';
@@ -31,14 +31,14 @@ export function openStore(count) {
       for (let at = inOrder.length - 1 - offset; at >= 0 && page.length < pageSize; at--) page.push(inOrder[at]);
       return page;
     },
-    /** The new user, or what is wrong with it. */
+    /** The new user, or an error. */
     add(body) {
       if (typeof body !== 'object' || body === null) return { status: 400, message: 'The body must be an object' };
       for (const field of ['email', 'firstName', 'lastName', 'password']) {
         if (typeof body[field] !== 'string' || body[field] === '')
           return { status: 400, message: `${field} is missing` };
       }
-      if (!/^[^@\s]+@[^@\s]+$/.test(body.email)) return { status: 400, message: 'email is no email' };
+      if (!/^[^@\s]+@[^@\s]+$/.test(body.email)) return { status: 400, message: 'email is not an email' };
       const email = body.email.toLowerCase();
       if (emails.has(email)) return { status: 409, message: 'The email is taken' };
       const id = nextId++;

@@ -2,13 +2,13 @@ import { newUser, user } from '../data.js';
 import { serverFile } from './files.js';
 import { peerVersion } from './peer.js';
 
-/** It lets 5,000 requests an hour through by token, and takes any. */
+/** emulate accepts any token, for 5,000 requests an hour each. */
 const requestsPerToken = 4000;
 let requests = 0;
 const bearer = () => `Bearer bench-${Math.floor(requests++ / requestsPerToken)}`;
 
 const path = '/api/v1/users';
-/** The most that it shows. */
+/** The largest page of emulate. */
 const pageSize = 100;
 const idOf = (index) => `00ubench${index}`;
 
@@ -19,8 +19,8 @@ export const emulate = {
   kind: 'peer',
   version: () => peerVersion('emulate'),
   note:
-    'users as Okta shows them, of about the same size; any token may call, a new one every 4,000 requests; started by its ' +
-    'API: its command does not load on Node 20; lists show 100 users at most, so that two of them are counted as one',
+    'users as Okta shows them, of about the same size; accepts any token (a new one every 4,000 requests); started by its ' +
+    'API, because its command does not load on Node 20; lists show at most 100 users, so two of them count as one',
   pageSize,
   launch: ({ port, users }) => ({ args: [serverFile('emulate'), JSON.stringify({ port, users })] }),
   calls: {
@@ -44,7 +44,7 @@ export const emulate = {
       fits: (body) => body.profile.email === newUser(number).email,
     }),
   },
-  // Its command asks for a newer Node than it says, so that it is started by its API here too.
+  // Its command does not load on the Node that its package names, so the benchmark starts it by its API here too.
   command: ({ folder }) => ({
     launch: (port) => emulate.launch({ port, users: 10, folder }),
     first: emulate.calls.one(0),

@@ -9,7 +9,7 @@ export const emulator = {
   title: 'this emulator',
   kind: 'self',
   version: () => JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
-  note: 'same JSON; the whole platform around it',
+  note: 'same JSON; with the whole platform',
   launch: ({ port, users, dist, dataFile }) => ({
     args: [serverFile('emulator'), JSON.stringify({ port, users, dist, dataFile })],
   }),

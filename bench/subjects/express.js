@@ -8,7 +8,7 @@ export const express = {
   title: 'bare Express 5',
   kind: 'bare',
   version: () => createRequire(import.meta.url)('express/package.json').version,
-  note: 'same JSON; default settings, JSON body parser, one middleware for the caller',
+  note: 'same JSON; default settings, JSON body parser, one middleware that authenticates',
   launch: ({ port, users }) => ({ args: [serverFile('express'), JSON.stringify({ port, users })] }),
   calls: platformCalls,
 };

@@ -5,5 +5,5 @@ export const bench = resolve(fileURLToPath(import.meta.url), '../..');
 export const root = resolve(bench, '..');
 export const peers = join(bench, 'peers');
 
-/** The script of a server that is ours. */
+/** The script of one of our servers. */
 export const serverFile = (name) => join(bench, 'servers', `${name}.js`);

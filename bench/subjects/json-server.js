@@ -12,8 +12,8 @@ export const jsonServer = {
   kind: 'peer',
   version: () => peerVersion('json-server'),
   note:
-    'same users, ids as text; asks nobody who calls and checks nothing; answers a POST with what was sent; keeps every change in its file, which cannot ' +
-    'be turned off; its list answers pages, with the counts around the users',
+    'same users, ids as text; does not authenticate or check anything; answers a POST with its body; writes every change to its file, which cannot ' +
+    'be turned off; its lists are pages, with counts around the users',
   launch({ port, users, folder }) {
     const file = join(folder, 'db.json');
     writeFileSync(file, JSON.stringify({ users: Array.from({ length: users }, (_, index) => userOf(index)) }));

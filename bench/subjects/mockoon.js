@@ -11,11 +11,11 @@ export const mockoon = {
   title: 'Mockoon',
   kind: 'peer',
   version: () => peerVersion('@mockoon/cli'),
-  note: 'same JSON, from a data bucket with a CRUD route; asks nobody who calls and checks nothing; answers a POST with what was sent; logs to a discarded output',
+  note: 'same JSON, from a data bucket with a CRUD route; does not authenticate or check anything; answers a POST with its body; its log is discarded',
   launch({ port, users, folder }) {
     const file = join(folder, 'environment.json');
     writeFileSync(file, JSON.stringify(environment(port, users)));
-    // It logs to a file in the home folder otherwise.
+    // By default it logs to a file in the home folder.
     return { args: [peerFile('@mockoon/cli', 'bin/run.js'), 'start', '--data', file, '--disable-log-to-file'] };
   },
   calls: {
@@ -41,7 +41,7 @@ export const mockoon = {
 };
 
 function environment(port, users) {
-  // Its own defaults, so that nothing is asked about the age of the file.
+  // Its own defaults, so that it does not ask to migrate the file.
   const require = createRequire(peerFile('@mockoon/cli', 'package.json'));
   const { EnvironmentDefault, RouteDefault, RouteResponseDefault } = require('@mockoon/commons');
   const route = {

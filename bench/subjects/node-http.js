@@ -7,7 +7,7 @@ export const nodeHttp = {
   title: 'bare node:http',
   kind: 'bare',
   version: () => process.versions.node,
-  note: 'same JSON; one regular expression for a router',
+  note: 'same JSON; one regular expression as the router',
   launch: ({ port, users }) => ({ args: [serverFile('node-http'), JSON.stringify({ port, users })] }),
   calls: platformCalls,
 };

@@ -1,4 +1,4 @@
-// The calls of the emulator and of the bare servers, which answer the same.
+// The calls of the emulator and of the bare servers, which give the same answers.
 
 import { accountId, authorization, basePath, idOf, newUser, user } from '../data.js';
 
@@ -31,7 +31,7 @@ export const platformCalls = {
 
 const pageSize = 5000;
 
-/** What it takes to list each of so many users once. */
+/** The calls that list each of so many users once. */
 export const listAll = (users) => ({
   count: Math.ceil(users / pageSize),
   call: (page) => ({ method: 'GET', path: `${path}?pageSize=${pageSize}&offset=${page * pageSize}`, headers }),

@@ -11,7 +11,7 @@ export const prism = {
   title: 'Prism',
   kind: 'peer',
   version: () => peerVersion('@stoplight/prism-cli'),
-  note: 'the same example for every request: it keeps nothing; checks that there is an Authorization header; its log turned off',
+  note: 'the same example for every request, because it stores nothing; checks that there is an Authorization header; log turned off',
   launch({ port, folder }) {
     const file = join(folder, 'openapi.json');
     writeFileSync(file, JSON.stringify(description));

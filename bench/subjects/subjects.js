@@ -1,4 +1,4 @@
-// What is measured: this emulator, the bare servers, and the peers.
+// The measured subjects: this emulator, the bare servers, and the peers.
 
 import { emulate } from './emulate.js';
 import { emulator } from './emulator.js';
@@ -14,25 +14,25 @@ import { prism } from './prism.js';
  * @typedef {object} Calls
  * @property {(index: number) => CheckedCall} one GET of the user of that index.
  * @property {() => CheckedCall} list GET of 200 users.
- * @property {(number: number) => CheckedCall} [create] POST of a user; absent where the subject keeps nothing.
+ * @property {(number: number) => CheckedCall} [create] POST of a user; absent if the subject stores nothing.
  *
  * @typedef {object} Subject
  * @property {string} name
  * @property {string} title
  * @property {'self' | 'bare' | 'peer'} kind
  * @property {() => string} version
- * @property {string} note What its figures are of, where they are not of the same JSON and the same work.
+ * @property {string} note How its answers and its work differ from the emulator's.
  * @property {(start: Start) => { args: string[], env?: Record<string, string> }} launch The arguments of node.
- * @property {number} [pageSize] How many users a list shows, where it is fewer than 200.
+ * @property {number} [pageSize] The number of users in a list, if below 200.
  * @property {Calls} calls
  * @property {(start: { dist: string, folder: string }) => { launch: (port: number) => { args: string[] }, first: import('../lib/load.js').Call }} [command]
- *   Its command, and a request that shows that it has started.
+ *   Its command, and a request that succeeds when it has started.
  *
  * @typedef {object} Start
  * @property {number} port
  * @property {number} users
  * @property {string} dist The build of the emulator.
- * @property {string} folder To keep what it needs in.
+ * @property {string} folder For its files.
  * @property {string} [dataFile]
  */
 
