@@ -36,6 +36,7 @@ const files = folders.flatMap((folder) =>
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
     .filter((name) => !name.includes('node_modules/')),
 );
+
 /** Files below these still cite a page that is not in the repository; delete this list with the last of them. */
 const waiting = ['src/openapi/', 'src/platform/', 'src/state/', 'test/http/', 'test/platform/'];
 const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'llms.txt'];
