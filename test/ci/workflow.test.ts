@@ -34,7 +34,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('the workflow checks pushes and pull requests with each supported Node, and may only read', () => {
+test('the workflow checks pushes and pull requests with each supported Node, with read permission only', () => {
   expect(Object.keys(workflow.on)).toEqual(['push', 'pull_request']);
   expect(workflow.permissions).toEqual({ contents: 'read' });
   expect(job.strategy.matrix.node).toEqual([20, 22, 24]);
@@ -44,24 +44,28 @@ test('the workflow checks pushes and pull requests with each supported Node, and
   expect(job['timeout-minutes']).toBeLessThanOrEqual(30);
 });
 
-test('it checks out, sets up Node with a cache of npm, and calls .ci/run', () => {
+test('the workflow checks out, sets up Node with a cache for npm, and calls .ci/run', () => {
   expect(job.steps.map(({ uses, run }) => uses ?? run)).toEqual([
     'actions/checkout@v5',
     'actions/setup-node@v5',
     '.ci/run',
   ]);
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is an expression of GitHub's.
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: this is a GitHub expression.
   expect(job.steps[1]?.with).toEqual({ 'node-version': '${{ matrix.node }}', cache: 'npm' });
   expect(() => accessSync(join(root, '.ci/run'), constants.X_OK)).not.toThrow();
 });
 
 /**
- * Follows the commands of the workflow in a folder that has .ci/run and programs that take the place of npm, curl
- * and Python: they write down how they were called, and npm writes the reports that it is asked for.
+ * Runs the commands of the workflow in a folder with .ci/run and with stand-ins for npm, curl and Python. They record
+ * their arguments, and npm writes the requested reports.
  *
- * @param failing the script of npm that fails.
+ * @param failing the npm script that fails.
  */
-function follow(failing = ''): { readonly status: number | null; readonly output: string; readonly calls: string[] } {
+function runWorkflow(failing = ''): {
+  readonly status: number | null;
+  readonly output: string;
+  readonly calls: string[];
+} {
   const bin = join(folder, 'bin');
   const calls = join(folder, 'calls');
   mkdirSync(bin);
@@ -87,8 +91,8 @@ function follow(failing = ''): { readonly status: number | null; readonly output
   return { status, output: stdout + stderr, calls: readFileSync(calls, 'utf8').trim().split('\n') };
 }
 
-test("its steps run the README's commands and every suite, and sum up the reports", () => {
-  const { status, output, calls } = follow();
+test("the workflow runs the README's commands and every suite, and adds up the reports", () => {
+  const { status, output, calls } = runWorkflow();
   expect(output).toMatch(/\n8 passed, 0 failed\n$/);
   expect(status).toBe(0);
   expect(calls.map((call) => call.split(' -- ')[0])).toEqual([
@@ -104,8 +108,8 @@ test("its steps run the README's commands and every suite, and sum up the report
   ]);
 });
 
-test('it fails, and goes no further, when a step does', () => {
-  const { status, output, calls } = follow('run types');
+test('the workflow stops at the first failing step', () => {
+  const { status, output, calls } = runWorkflow('run types');
   expect(status).toBe(1);
   expect(output).not.toContain('passed');
   expect(calls.at(-1)).toBe('run types');

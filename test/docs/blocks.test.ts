@@ -4,7 +4,7 @@ import { createEmulator } from '../../src/index.ts';
 import { connect } from '../support/client.ts';
 import { blocksOf, pages } from '../support/markdown.ts';
 
-// What can be tried without a package to install; test/package/docs.test.ts runs the others.
+// Checks the blocks that need no installed package; test/package/docs.test.ts runs the others.
 
 const blocks = pages.flatMap(blocksOf);
 const of = (language: string) =>
@@ -21,7 +21,7 @@ test.each(fixtures)('%s is a fixture', (_, { text }) => {
   expect(() => createEmulator({ fixture: JSON.parse(text) })).not.toThrow();
 });
 
-test.each(of('ceql'))('%s is CEQL that is understood', async (_, { text }) => {
+test.each(of('ceql'))('%s is valid CEQL', async (_, { text }) => {
   const emulator = createEmulator();
   const { status } = await connect(emulator).get(`/accounts?where=${encodeURIComponent(text.trim())}`);
   expect(status).toBe(200);
@@ -33,7 +33,7 @@ interface Service {
   readonly environment: Record<string, string>;
 }
 
-test.each(of('yaml'))('%s: its services have options that exist, and ports of this machine alone', (_, { text }) => {
+test.each(of('yaml'))('%s: the services have existing options, and open ports only to this machine', (_, { text }) => {
   const { services = {} }: { services?: Record<string, Service> } = parse(text);
   for (const [name, { image, ports = [], environment }] of Object.entries(services)) {
     expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
@@ -47,7 +47,7 @@ const docker = of('sh').flatMap(([where, { text }]) =>
   text.split('\n').flatMap((line) => (line.startsWith('docker run ') ? [[where, line] as const] : [])),
 );
 
-test('there are Docker commands to look at', () => {
+test('the pages have Docker commands', () => {
   expect(docker.length).toBeGreaterThan(2);
 });
 
@@ -60,7 +60,7 @@ test.each(docker)('%s: %s', (_, line) => {
   expect(readCommand(after.split(' ').filter(Boolean), environment).action).toBe('start');
 });
 
-/** A variable of a name that the command does not read changes nothing. */
+/** Checks that the command reads each of the variables: an unknown one would change nothing. */
 function expectKnown(environment: Record<string, string>): void {
   for (const [name, value] of Object.entries(environment)) {
     expect(readCommand([], { [name]: value })).not.toEqual(readCommand([], {}));

@@ -6,7 +6,7 @@ import { root, writtenAnchors } from '../support/markdown.ts';
 
 const rows = writtenAnchors(readFileSync(join(root, 'docs/fidelity.md'), 'utf8'));
 
-/** What is wrong with the citations of a text; the name of the file begins each. */
+/** The citations of a text that do not exist, each with the name of the file. */
 function citationIssues(name: string, text: string): string[] {
   const cited = [...text.matchAll(/\bfidelity\.md#([\w-]+)/g), ...text.matchAll(/\brow `([a-z][a-z0-9-]+)`/g)].map(
     ([, id = '']) => id,
@@ -23,7 +23,7 @@ function citationIssues(name: string, text: string): string[] {
   return [...unknownRows, ...sections, ...seeds, ...pages].map((what) => `${name}: ${what} does not exist`);
 }
 
-/** The comments of code; links between pages have a test of their own. */
+/** The comments of code; links.test.ts checks the links between pages. */
 function commentsOf(name: string, text: string): string {
   if (!/\.([cm]?[jt]sx?|peggy)$/.test(name)) return '';
   return [...text.matchAll(/\/\*[\s\S]*?\*\/|(?<![:'"`\w])\/\/.*$/gm)].map(([comment]) => comment).join('\n');
@@ -67,7 +67,7 @@ test.each([
   expect(citationIssues('a.ts', text)).toEqual([`a.ts: ${what} does not exist`]);
 });
 
-test('a citation that exists is none of them', () => {
+test('an existing citation is not reported', () => {
   const text = '// docs/fidelity.md#external-id-unique, row `external-id-unique`, seed 000, docs/fixtures.md\n';
   expect(citationIssues('a.ts', text)).toEqual([]);
 });

@@ -12,13 +12,13 @@ import { freePort } from '../support/free-port.ts';
 import { blocksOf, isIn, root } from '../support/markdown.ts';
 import { until } from '../support/until.ts';
 
-/** Every message on the page is provoked. */
+/** Provokes every message of the page. */
 
 const page = 'docs/troubleshooting.md';
 const folder = mkdtempSync(join(tmpdir(), 'troubleshooting-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A data file with one change in its log, as a killed emulator leaves it: without its lock, which is of this process. */
+/** A data file with one change in its log, as a killed emulator leaves it; without the lock, which names this process. */
 async function killed(name: string) {
   const path = join(folder, name);
   const emulator = createEmulator({ dataFile: path });
@@ -34,7 +34,7 @@ async function refusal(...args: string[]): Promise<string> {
   return (await run('--port', '0', ...args)).err;
 }
 
-/** What a request of the control endpoints, or of the platform, is answered with these headers. */
+/** The body of the answer to a GET with these headers. */
 async function answer(path: string, headers: Record<string, string>): Promise<string> {
   const emulator = await startEmulator();
   const [response] = await once(get(emulator.url + path, { headers }), 'response');
@@ -43,7 +43,7 @@ async function answer(path: string, headers: Record<string, string>): Promise<st
   return body;
 }
 
-/** What is printed, by the heading under which the page shows it. */
+/** The functions that provoke the messages, by the headings of the page. */
 const provocations: Readonly<Record<string, () => Promise<string[]>>> = {
   'Every call answers 401': async () => {
     const terminal = await run('--port', '0');
@@ -65,7 +65,7 @@ const provocations: Readonly<Record<string, () => Promise<string[]>>> = {
     const own = JSON.parse(readFileSync(lock, 'utf8').slice(0, -12));
     await here.close();
     const lockedBy = (owner: object, beats = 0) => writeFileSync(lock, `${JSON.stringify(owner)} 000000000${beats}\n`);
-    // The process that started this one lives, and is another.
+    // The parent process is another process, and alive.
     const { started: _started, ...alive } = own;
     lockedBy({ ...alive, pid: process.ppid });
     const printed = [await refusal('--data', path)];
@@ -164,7 +164,7 @@ test.each([...messages])('%s', async (heading, expected) => {
   }
 });
 
-test('an emulator that was killed starts again, and has what was kept', async () => {
+test('an emulator starts again after it was killed, with the saved changes', async () => {
   const { path, log } = await killed('crashed.json');
   writeFileSync(`${path}.log`, Buffer.concat([log, Buffer.from('{"n":2,"chan')]));
   const emulator = createEmulator({ dataFile: path });

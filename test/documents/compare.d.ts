@@ -1,4 +1,4 @@
-/** One point at which an answer is not what the document prints. */
+/** One difference between an answer and the printed response. */
 export interface Difference {
   /** A JSON pointer into the printed response; `/-` stands for items that a list has beyond the printed ones. */
   readonly at: string;
@@ -8,18 +8,18 @@ export interface Difference {
   readonly answered?: unknown;
 }
 
-/** A difference that is meant to be there. */
+/** A known difference, with its reason. */
 export interface Contradiction {
   readonly at: string;
-  /** What the emulator answers; absent when it leaves the value out. */
+  /** The value that the emulator answers; absent when it omits the value. */
   readonly answered?: unknown;
-  /** In place of `answered`, for values that are drawn: a regular expression. */
+  /** A regular expression instead of `answered`, for random values. */
   readonly answeredLike?: string | undefined;
-  /** Why the printed value cannot be had. */
+  /** The reason why the emulator cannot answer the printed value. */
   readonly because: string;
 }
 
-/** What a document prints about the answer to one request. */
+/** The printed response to one request. */
 export interface Printed {
   /** Default: 200. */
   readonly status?: number | undefined;

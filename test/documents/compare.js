@@ -33,14 +33,14 @@ export function judge(found, contradictions) {
   return complaints;
 }
 
-/** Complaints about one answer, given what the document prints for it. An empty body is `undefined`. */
+/** Complaints about one answer, given its printed response. An empty body is `undefined`. */
 export function complaintsAbout({ status = 200, response, contradictions }, answer) {
-  // With another status the body is another thing altogether, and comparing it would only be noise.
+  // With another status the body is different as well, so comparing it would not help.
   if (answer.status !== status) return [`status ${answer.status} in place of ${status}, with ${show(answer.body)}`];
   return judge(differences(response, answer.body), contradictions);
 }
 
-/** Every printed item has to be found, in the printed order; items that are not printed are one difference. */
+/** The answer must have every printed item, in the printed order; further items are one difference. */
 function listDifferences(printed, answered) {
   const found = [];
   const rest = [...answered];
@@ -83,7 +83,7 @@ function expects({ answered, answeredLike }, difference) {
   return typeof difference.answered === 'string' && new RegExp(answeredLike).test(difference.answered);
 }
 
-/** Equal as JSON, whatever the order of the keys. */
+/** Equal as JSON, in any order of keys. */
 function same(one, other) {
   if (isObject(one) && isObject(other)) {
     const keys = Object.keys(one);
