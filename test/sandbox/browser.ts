@@ -7,7 +7,7 @@ import type { Emulator, EmulatorOptions } from '../../src/index.ts';
 const root = join(__dirname, '../..');
 const usualPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/snap/bin/chromium'];
 
-/** @throws {Error} in words when there is no browser. */
+/** @throws {Error} with a remedy when there is no browser. */
 function findChromium(): string {
   const given = process.env.CHROMIUM;
   const found = given === undefined ? usualPaths.find((path) => existsSync(path)) : given;
@@ -18,7 +18,7 @@ function findChromium(): string {
   );
 }
 
-/** The emulator as it is built, with the page. @throws {Error} in words when it is not. */
+/** The built emulator, with the page. @throws {Error} with a remedy when it is not built. */
 export function start(options: EmulatorOptions = {}): Promise<Emulator> {
   if (!existsSync(join(root, 'dist/sandbox/app.js'))) throw new Error('There is no build: run `npm run build` first.');
   const built: typeof import('../../src/index.ts') = require(join(root, 'dist/index.cjs'));
@@ -27,16 +27,16 @@ export function start(options: EmulatorOptions = {}): Promise<Emulator> {
 
 let browser: Promise<Browser> | undefined;
 
-/** Opens a page, in a browser that all tests of a file share. */
+/** Opens a page in the browser that all tests of a file share. */
 export async function open(emulator: Emulator, options: BrowserContextOptions = {}): Promise<OpenPage> {
   browser ??= chromium.launch({
     executablePath: findChromium(),
-    // As root, as in containers, there is no other way.
+    // Root, as in containers, cannot start Chromium otherwise.
     args: ['--no-sandbox', '--force-color-profile=srgb', '--disable-lcd-text'],
   });
   const context = await (await browser).newContext({ viewport: { width: 1440, height: 900 }, ...options });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  // What does not come at all should say where, before the whole test is out of time.
+  // Fail a missing element with its name, before the time limit of the whole test.
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   await slowDown(page);
@@ -45,7 +45,7 @@ export async function open(emulator: Emulator, options: BrowserContextOptions = 
   return opened;
 }
 
-/** With SLOW=6, a page has a sixth of its speed and late answers: tests that take a race show it. */
+/** With SLOW=6, slows the page down six times and delays answers, which reveals tests with a race. */
 export const slowness = Math.max(1, Number(process.env.SLOW ?? 1));
 
 async function slowDown(page: Page): Promise<void> {
@@ -57,11 +57,11 @@ async function slowDown(page: Page): Promise<void> {
     try {
       await pause();
       const response = await route.fetch();
-      // What the emulator tells of by itself may come before the answer.
+      // Events may arrive before the answer.
       await pause();
       await route.fulfill({ response });
     } catch {
-      // The emulator has gone, or the page.
+      // The emulator or the page is closed.
       await route.abort().catch(() => undefined);
     }
   });
@@ -72,7 +72,7 @@ export async function closeBrowser(): Promise<void> {
   browser = undefined;
 }
 
-/** An emulator and its page, for all tests of a file. */
+/** An emulator and its page, which all tests of a file share. */
 export function useSandbox(options?: EmulatorOptions): { readonly emulator: Emulator; readonly sandbox: OpenPage } {
   let sandbox: OpenPage;
   beforeAll(async () => {
@@ -92,7 +92,7 @@ export function useSandbox(options?: EmulatorOptions): { readonly emulator: Emul
   };
 }
 
-/** The sandbox page in a browser, with all that it asked for and complained of. */
+/** The sandbox page in a browser, with its requests and its errors. */
 export class OpenPage {
   readonly page: Page;
   readonly emulator: Emulator;
@@ -105,16 +105,16 @@ export class OpenPage {
     page.on('request', (request) => this.urls.push(request.url()));
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('console', (message) => {
-      // An answer that is an error, or none, is what a demo can be about.
+      // Error answers and dropped connections are part of the tests.
       if (message.type() === 'error' && !/Failed to load resource|ERR_/.test(message.text())) {
         this.complaints.push(message.text());
       }
     });
   }
 
-  /** Opens it, and waits until it is live and has what it begins with. */
+  /** Opens the page, and waits until it is connected and has loaded its first data. */
   async visit(): Promise<void> {
-    // Of that it asks last for who can call: before that it knows nobody, and after it fills in the console.
+    // The last of that data are the callers; with them the page fills in the console.
     const [begun] = await Promise.all([
       this.page.waitForResponse(/\/__emulator\/users\?organization=\d+&where=active/),
       this.page.goto(`${this.emulator.url}/__emulator/`),
@@ -145,14 +145,14 @@ export class OpenPage {
     return this.page.getByRole('region', { name: 'Answer', exact: true });
   }
 
-  /** Picks an operation, sends it and waits for its answer. */
+  /** Selects an operation, sends it and waits for the answer. */
   async send(operation: string, fill: () => Promise<unknown> = async () => undefined): Promise<void> {
     await this.page.getByLabel('Operation').selectOption(operation);
     await fill();
     await this.button('Send').click();
   }
 
-  /** Resets the emulator, and waits until the page has seen that what is chosen in it is still there. */
+  /** Resets the emulator, and waits until the page has checked that the chosen records still exist. */
   async reset(): Promise<void> {
     const looked = this.page.waitForResponse((response) =>
       /\/__emulator\/users\?account=\d+&where=id/.test(response.url()),
@@ -161,11 +161,11 @@ export class OpenPage {
     await (await looked).finished();
   }
 
-  /** What a button copies. */
+  /** The text that a button copies. */
   async copied(name: string): Promise<string> {
     await this.page.evaluate(() => navigator.clipboard.writeText(''));
     await this.button(name).click();
-    // Not waitForFunction, which takes any promise for a yes.
+    // Not waitForFunction, which accepts any promise as true.
     for (const end = Date.now() + 20_000; Date.now() < end; await this.page.waitForTimeout(20)) {
       const text = await this.page.evaluate(() => navigator.clipboard.readText());
       if (text !== '') return text;

@@ -5,12 +5,12 @@ import { promisify } from 'node:util';
 import { operations } from '../../src/platform/operations.ts';
 import { useSandbox } from './browser.ts';
 
-/** Not the synchronous one: the emulator that is called is in this process. */
+/** Asynchronous, because the called emulator is in this process. */
 const run = promisify(execFile);
 const root = join(__dirname, '../..');
 const given = useSandbox();
 
-test('has every operation, each filled in so that it can be sent', async () => {
+test('has every operation, filled in so that it can be sent', async () => {
   const { page, answer } = given.sandbox;
   const ids = await page
     .getByLabel('Operation')
@@ -24,10 +24,10 @@ test('has every operation, each filled in so that it can be sent', async () => {
     await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
     const status = Number(await answer.locator('.status').first().textContent());
     answered.push(`${id} ${status}`);
-    // The page must not look for what was chosen in it while the next operation has taken that away.
+    // The next operation must not remove the chosen records while the page checks them.
     await given.sandbox.reset();
   }
-  // No role has been granted there yet that could be shown or taken away.
+  // No role is granted there yet, so there is none to show or revoke.
   const refused = ['getAccountRoleByKey 404', 'revokeAccountRole 404', 'revokeUserRole 404'];
   expect(answered.filter((each) => !each.endsWith(' 200'))).toEqual(refused);
 }, 240_000);
@@ -43,7 +43,7 @@ describe('copy as curl', () => {
     await given.emulator.reset();
   });
 
-  test('quotes what a shell would read', async () => {
+  test('quotes characters that a shell would interpret', async () => {
     const { page } = given.sandbox;
     await page.getByLabel('Operation').selectOption('createAccount');
     const externalId = 'it\'s $HOME `x` "y" \\ !';
@@ -54,7 +54,7 @@ describe('copy as curl', () => {
   });
 });
 
-test('copy as test: what is copied passes in Jest', async () => {
+test('copy as test: the copied test passes in Jest', async () => {
   const { page, answer } = given.sandbox;
   const copies: string[] = [];
   for (const [id, isSent] of [
@@ -89,7 +89,7 @@ test('copy as test: what is copied passes in Jest', async () => {
   }
 });
 
-test('calls as anybody: a plain user is refused, with the reason in the journal', async () => {
+test('calls as any user: a plain user gets an error, and the journal has the reason', async () => {
   const { page, answer, requests } = given.sandbox;
   await page.getByLabel('Operation').selectOption('getAccounts');
   await page.getByLabel('Call as').fill('jane@acmedata.com');
@@ -119,10 +119,10 @@ test('calls as anybody: a plain user is refused, with the reason in the journal'
   await page.getByLabel('Call as').fill('docs@cloud-elements.com');
 });
 
-test('a delay is waited for, or not; a dropped connection is said to be one', async () => {
+test('waits for a delay until it is canceled; reports a dropped connection', async () => {
   const { page, answer, requests } = given.sandbox;
   given.emulator.faults.add({ path: '/accounts', delayMs: 20_000, times: 1 });
-  // A browser asks once more by itself: every time is dropped.
+  // The browser repeats the request by itself, so the fault drops every attempt.
   given.emulator.faults.add({ path: '/accounts', drop: true, method: 'GET' });
   await given.sandbox.send('getAccounts');
   await requests.first().getByText('waiting').waitFor();
@@ -135,7 +135,7 @@ test('a delay is waited for, or not; a dropped connection is said to be one', as
   await page.getByText('Nothing has been asked yet.').waitFor();
 });
 
-test('a body that is no JSON is pointed at, and sent all the same', async () => {
+test('marks a body that is not JSON, and sends it anyway', async () => {
   const { page, answer } = given.sandbox;
   await page.getByLabel('Operation').selectOption('createAccount');
   await page.getByLabel('Body', { exact: true }).fill('{"externalId": ');
@@ -147,7 +147,7 @@ test('a body that is no JSON is pointed at, and sent all the same', async () => 
   expect(given.sandbox.complaints).toEqual([]);
 });
 
-test('what was typed stays when somebody else is to call, and when one comes back to it', async () => {
+test('keeps the typed text when the caller changes, and when the user returns to the operation', async () => {
   const { page, tree } = given.sandbox;
   await page.getByLabel('Operation').selectOption('createAccount');
   const typed = '{"externalId": "typed-here"}';
@@ -162,7 +162,7 @@ test('what was typed stays when somebody else is to call, and when one comes bac
   expect(await page.getByLabel('Body', { exact: true }).inputValue()).toContain('notsorandomId');
 });
 
-test('an answer says what was asked, by whom, and why not; a copied test expects only what its caller was answered', async () => {
+test('an answer shows its request, its caller and the reason; a copied test expects only the answer to its own caller', async () => {
   const { page, answer } = given.sandbox;
   await page.getByLabel('Call as').fill('docs@cloud-elements.com');
   await given.sandbox.send('getAccounts');
@@ -178,13 +178,13 @@ test('an answer says what was asked, by whom, and why not; a copied test expects
   await page.getByLabel('Call as').fill('docs@cloud-elements.com');
 });
 
-test('a test of what a fault answered has the fault', async () => {
+test('a copied test of an answer by a fault adds the fault', async () => {
   const { answer } = given.sandbox;
   const id = given.emulator.faults.add({ path: '/accounts', status: 503, after: 0 });
   await given.sandbox.send('getAccounts');
   await answer.getByText('503', { exact: true }).waitFor();
   await given.sandbox.requests.first().getByText(`fault ${id}`).waitFor();
-  // The page asks for faults and takes in requests independently of each other.
+  // The page loads faults and journal independently of each other.
   await given.sandbox.button('1 fault on').waitFor();
   const test = await given.sandbox.copied('Copy as test');
   expect(test).toContain('emulator.faults.add({\n    "path": "/accounts",\n    "status": 503\n  });');
@@ -192,7 +192,7 @@ test('a test of what a fault answered has the fault', async () => {
   given.emulator.faults.remove(id);
 });
 
-test('what is masked is copied masked', async () => {
+test('copies masked values as they are shown', async () => {
   const { answer } = given.sandbox;
   const { userSecret } = given.emulator.credentials;
   await given.sandbox.send('getSecrets');

@@ -2,7 +2,7 @@ import { useSandbox } from './browser.ts';
 
 const given = useSandbox();
 
-/** Says yes to what is asked. */
+/** Confirms the question. */
 const confirm = (action: string) =>
   given.sandbox.page.getByRole('dialog').getByRole('button', { name: action, exact: true }).click();
 
@@ -14,7 +14,7 @@ test('a whole demo: an account, a user, a fault, the journal, and back', async (
   await account.waitFor();
   await requests.filter({ hasText: 'POST' }).filter({ hasText: '/accounts' }).filter({ hasText: '200' }).waitFor();
 
-  // The sheet of the account leads to the console, with its id filled in.
+  // The sheet of the account opens the console with its id filled in.
   await account.click();
   await given.sandbox.button('Add a user').click();
   expect(await page.getByLabel('id', { exact: true }).inputValue()).toBe('4030');
@@ -49,7 +49,7 @@ test('a whole demo: an account, a user, a fault, the journal, and back', async (
   expect(given.sandbox.complaints).toEqual([]);
 });
 
-test('what others do appears at once: requests, records, faults, the clock, snapshots', async () => {
+test('changes by others appear at once: requests, records, faults, the clock, snapshots', async () => {
   const { page, tree, requests } = given.sandbox;
   const headers = { Authorization: given.emulator.credentials.authorization, 'Content-Type': 'application/json' };
   const body = JSON.stringify({ externalId: 'from-elsewhere' });
@@ -69,7 +69,7 @@ test('what others do appears at once: requests, records, faults, the clock, snap
   await tree.getByText('from-elsewhere').waitFor({ state: 'detached', timeout: 20_000 });
 });
 
-test('the clock is set, moved and let run; a snapshot is kept, restored and deleted', async () => {
+test('sets, advances and runs the clock; saves, restores and deletes a snapshot', async () => {
   const { page } = given.sandbox;
   await given.sandbox.tab('Time').click();
   await given.sandbox.button('30 days').click();
@@ -80,7 +80,7 @@ test('the clock is set, moved and let run; a snapshot is kept, restored and dele
   await page.getByLabel('Stop it at (UTC)').fill('2020-02-29T12:00:00');
   await given.sandbox.button('Stop there').click();
   await page.locator('.clock-face').getByText('2020-02-29 12:00:00').waitFor();
-  // The field follows the clock again, once what was written there is done.
+  // After the typed time has been set, the field follows the clock again.
   await given.sandbox.button('1 hour').click();
   await page.locator('.clock-face').getByText('2020-02-29 13:00:00').waitFor();
   expect(await page.getByLabel('Stop it at (UTC)').inputValue()).toBe('2020-02-29T13:00');
@@ -90,7 +90,7 @@ test('the clock is set, moved and let run; a snapshot is kept, restored and dele
   await given.sandbox.button('Let it run').click();
   await page.locator('.clock-face').getByText('running').waitFor();
   expect(Math.abs(given.emulator.clock.now().getTime() - Date.now())).toBeLessThan(10_000);
-  // What is written there stays while the clock runs.
+  // Typed text stays while the clock runs.
   const field = page.getByLabel('Stop it at (UTC)');
   await field.fill('2019-01-02T03:04:05');
   await page.waitForTimeout(1200);
@@ -107,7 +107,7 @@ test('the clock is set, moved and let run; a snapshot is kept, restored and dele
   await given.emulator.reset();
 });
 
-test('the clock goes no further than its years, and that is said in words of the page', async () => {
+test('the clock stops at its last year, with a message of the page', async () => {
   const { page } = given.sandbox;
   given.emulator.clock.set('9999-12-30T00:00:00Z');
   await page.locator('.clock-face').getByText('9999-12-30').waitFor();
@@ -117,13 +117,13 @@ test('the clock goes no further than its years, and that is said in words of the
   await given.emulator.reset();
 });
 
-test('a fault is put on once, says so, and counts until it is used up', async () => {
+test('adds a fault once, with a message, and counts it until it is used up', async () => {
   const { page } = given.sandbox;
   await given.sandbox.tab('Faults').click();
   await page.getByLabel('Path').fill('');
   await page.getByLabel('Times').fill('1');
   await page.getByLabel('Message').fill('m'.repeat(5000));
-  // The answer to the first click would let the second one through.
+  // The answer to the first click would enable the second one.
   let letGo = (): void => undefined;
   const clicked = new Promise<void>((resolve) => (letGo = resolve));
   await page.route('**/__emulator/faults', async (route) => {
@@ -150,7 +150,7 @@ test('a fault is put on once, says so, and counts until it is used up', async ()
   await given.emulator.reset();
 });
 
-test('what the emulator refuses is said', async () => {
+test('shows the message of a refused request', async () => {
   const { page } = given.sandbox;
   await given.sandbox.tab('Faults').click();
   await page.getByLabel('Path').fill('/accounts?where=x');
@@ -168,11 +168,11 @@ describe('an open sheet', () => {
     });
   const dialog = () => given.sandbox.page.getByRole('dialog');
 
-  test('follows what changes, leads to what the thing belongs to, and says when it is gone', async () => {
+  test('shows changes, links to the parent record, and says when the record is gone', async () => {
     const { page, tree } = given.sandbox;
     await call('/accounts', 'POST', { externalId: 'followed', name: 'Followed' });
     await tree.getByText('Followed').click();
-    // The change is to be noticed in the tree too, for a moment.
+    // The tree marks the change too, for a short time.
     const lit = page.locator('.row.fresh').getByText('Renamed').waitFor({ state: 'attached' });
     await call('/accounts/4030', 'PATCH', { name: 'Renamed' });
     await lit;
@@ -196,7 +196,7 @@ describe('an open sheet', () => {
     await dialog().waitFor({ state: 'detached' });
   });
 
-  test('acts as an administrator of the organisation of what it shows', async () => {
+  test('calls as an administrator of the organization of the shown record', async () => {
     const { page, tree } = given.sandbox;
     await tree
       .getByRole('treeitem', { name: /^Other Company/ })
@@ -207,7 +207,7 @@ describe('an open sheet', () => {
     await dialog().waitFor({ state: 'detached' });
     expect(await page.getByLabel('Operation').inputValue()).toBe('updateAccount');
     expect(await page.getByLabel('Call as').inputValue()).toBe('admin@other-company.example');
-    // Who is of that organisation is left in place.
+    // A caller of that organization stays.
     await page.getByLabel('Call as').fill('jane@acmedata.com');
     await tree.getByText('firstlast@cloud-elements.com').click();
     await given.sandbox.button('Change this user').click();
@@ -216,7 +216,7 @@ describe('an open sheet', () => {
     await page.getByLabel('Call as').fill('docs@cloud-elements.com');
   });
 
-  test('can be another at once after one', async () => {
+  test('another sheet can open right after one', async () => {
     const { page, tree } = given.sandbox;
     for (const email of ['docs@cloud-elements.com', 'jane@acmedata.com', 'docs@cloud-elements.com']) {
       await tree.getByText(email).click();
@@ -231,7 +231,7 @@ describe('an open sheet', () => {
     expect(page.url()).toContain(`${given.emulator.url}/__emulator/`);
   });
 
-  test('activates what is inactive', async () => {
+  test('activates an inactive record', async () => {
     const { page, tree } = given.sandbox;
     await tree.getByText('Alfaro@mycompany', { exact: false }).click();
     await given.sandbox.button('Activate this user').click();
@@ -240,7 +240,7 @@ describe('an open sheet', () => {
     expect(await page.getByLabel('Operation').inputValue()).toBe('updateUser');
   });
 
-  test('shows what is said while it is open', async () => {
+  test('shows messages while it is open', async () => {
     const { page, tree } = given.sandbox;
     await tree.getByText('jane@acmedata.com').click();
     await given.sandbox.button('Copy Authorization header').click();
@@ -250,7 +250,7 @@ describe('an open sheet', () => {
   });
 });
 
-test('the journal is filtered by reasons too; failed is what failed, and who asks is not guessed', async () => {
+test('filters the journal by reasons and failures, and does not guess callers', async () => {
   const { page, requests } = given.sandbox;
   await given.emulator.reset();
   given.emulator.faults.add({ path: '/accounts/*', delayMs: 4000 });

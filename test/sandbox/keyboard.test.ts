@@ -2,7 +2,7 @@ import { useSandbox } from './browser.ts';
 
 const given = useSandbox();
 
-/** Goes on with the Tab key until something of this name has the focus. */
+/** Presses the Tab key until an element of this name has the focus. */
 async function tabTo(name: RegExp, key = 'Tab'): Promise<void> {
   const { page } = given.sandbox;
   for (let presses = 0; presses < 60; presses += 1) {
@@ -20,16 +20,16 @@ async function tabTo(name: RegExp, key = 'Tab'): Promise<void> {
   throw new Error(`The Tab key does not come to ${name}`);
 }
 
-/** The text of the row that the focused list has come to. */
+/** The text of the active row of the focused list. */
 const active = () =>
   given.sandbox.page.evaluate(() => {
     const id = document.activeElement?.getAttribute('aria-activedescendant') ?? '';
     return document.getElementById(id)?.textContent ?? '';
   });
 
-test('the tree folds, goes up and down, and opens a sheet that Escape closes', async () => {
+test('folds the tree, moves in it, and opens a sheet that Escape closes', async () => {
   const { page } = given.sandbox;
-  // All of it: a row that has not come yet cannot be opened.
+  // Wait for all rows: one that has not arrived cannot be opened.
   await given.sandbox.tree.getByText('jane@acmedata.com').waitFor();
   await tabTo(/^Organisations, accounts and users$/);
   expect(await active()).toMatch(/Claude's +Company/);
@@ -49,11 +49,11 @@ test('the tree folds, goes up and down, and opens a sheet that Escape closes', a
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  // The focus is where it was.
+  // The focus returns to where it was.
   expect(await active()).toBe(account);
 });
 
-test('the tabs go by arrows, the console sends, the journal opens', async () => {
+test('moves through the tabs with the arrows, sends from the console, opens a journal entry', async () => {
   const { page } = given.sandbox;
   await tabTo(/^Console$/);
   await page.keyboard.press('ArrowRight');
@@ -72,18 +72,18 @@ test('the tabs go by arrows, the console sends, the journal opens', async () => 
   await page.keyboard.press('Escape');
 });
 
-test('what was gone to stays when others come before it', async () => {
+test('keeps the active row when others are inserted before it', async () => {
   const { page } = given.sandbox;
   const headers = { Authorization: given.emulator.credentials.authorization };
   const ask = async (path: string, times: number) => {
     for (let n = 0; n < times; n += 1) await fetch(`${given.emulator.baseUrl}${path}`, { headers });
   };
   await ask('/accounts/4022', 40);
-  // All of them: a list at its top stays there.
+  // Wait for all rows, because a list at its top stays there.
   await page.waitForFunction(() => (document.querySelector('[role="listbox"]')?.scrollHeight ?? 0) > 40 * 56);
   await page.getByRole('listbox', { name: 'Requests, the newest first' }).focus();
   await page.keyboard.press('End');
-  // It is scrolled to first.
+  // The list scrolls to the row first.
   await page.waitForFunction(
     () => document.getElementById(document.activeElement?.getAttribute('aria-activedescendant') ?? '') !== null,
   );
@@ -94,7 +94,7 @@ test('what was gone to stays when others come before it', async () => {
   });
   await ask('/accounts/4046', 30);
   await page.waitForFunction(() => (document.querySelector('[role="listbox"]')?.scrollHeight ?? 0) > 70 * 56);
-  // It is scrolled once they are drawn.
+  // The list scrolls after the new rows are drawn.
   await page.waitForFunction((place) => {
     const id = document.activeElement?.getAttribute('aria-activedescendant') ?? '';
     return Math.abs((document.getElementById(id)?.getBoundingClientRect().top ?? Number.NaN) - place) < 2;
@@ -102,7 +102,7 @@ test('what was gone to stays when others come before it', async () => {
   expect(await active()).toBe(before);
 });
 
-test('reset is asked, cancelled, and done', async () => {
+test('asks before a reset, which can be canceled', async () => {
   const { page } = given.sandbox;
   await tabTo(/^Reset$/, 'Shift+Tab');
   await page.keyboard.press('Enter');

@@ -1,6 +1,6 @@
 import { closeBrowser, type OpenPage, open, start } from './browser.ts';
 
-/** The emulator tells of what happens by itself: the page may hear of it before the answer to what it asked. */
+/** The emulator's events may reach the page before the answer to the page's own request. */
 
 let sandbox: OpenPage;
 beforeEach(async () => {
@@ -18,7 +18,7 @@ function ask(externalId: string) {
   });
 }
 
-/** Holds back the answer to what `action` makes the page ask until `meanwhile` is over. */
+/** Delays the answer to the request that `action` causes until `meanwhile` is done. */
 async function late(path: string, action: () => Promise<unknown>, meanwhile: () => Promise<unknown>): Promise<void> {
   await sandbox.page.route(path, async (route) => {
     const response = await route.fetch();
@@ -31,7 +31,7 @@ async function late(path: string, action: () => Promise<unknown>, meanwhile: () 
   await sandbox.page.unroute(path);
 }
 
-/** Loads the page with a request in the journal, and holds back the answer in which the page asks for it. */
+/** Loads the page with a request in the journal, and delays the answer to the page's request for the journal. */
 async function visitLate(meanwhile: () => Promise<unknown>): Promise<void> {
   await ask('Before');
   await late(
@@ -44,12 +44,12 @@ async function visitLate(meanwhile: () => Promise<unknown>): Promise<void> {
   );
 }
 
-test('what is asked for while the page asks for the journal is in it', async () => {
+test('requests that arrive while the page loads the journal are shown', async () => {
   const { page, requests, tree } = sandbox;
   await visitLate(async () => {
     await ask('Meanwhile');
     await tree.getByText('Meanwhile').waitFor();
-    // The page gathers requests for a moment.
+    // The page gathers requests for some milliseconds.
     await page.waitForTimeout(100);
   });
   await requests.nth(1).waitFor();
@@ -58,7 +58,7 @@ test('what is asked for while the page asks for the journal is in it', async () 
   expect(await requests.count()).toBe(3);
 });
 
-test('a journal that was emptied while the page asked for it stays empty', async () => {
+test('a journal that is emptied while the page loads it stays empty', async () => {
   const { emulator, page, tree, requests } = sandbox;
   await visitLate(async () => {
     await emulator.reset();
@@ -70,7 +70,7 @@ test('a journal that was emptied while the page asked for it stays empty', async
   expect(await requests.count()).toBe(1);
 });
 
-test('a clock that was moved shows its time in the form, too', async () => {
+test('the form shows the time of an advanced clock too', async () => {
   const { page } = sandbox;
   await sandbox.tab('Time').click();
   const field = page.getByLabel('Stop it at (UTC)');

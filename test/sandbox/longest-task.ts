@@ -1,18 +1,18 @@
 import type { Page } from 'playwright-core';
 
-/** What is used of an event of Chromium's trace. */
+/** The used fields of an event of Chromium's trace. */
 interface TraceEvent {
   readonly name: string;
   readonly pid: number;
   readonly tid: number;
   readonly args: { readonly name?: string; readonly src_file?: string };
-  /** When it began, in microseconds. */
+  /** The start, in microseconds. */
   readonly ts: number;
-  /** Microseconds of CPU that its thread spent, in Chromium on Linux. */
+  /** The CPU time of its thread in microseconds, in Chromium on Linux. */
   readonly tdur?: number;
 }
 
-/** Where the tasks begin in which the page is asked by those who drive the browser, such as this test. */
+/** The sources of tasks that come from the browser's driver, such as this test. */
 const driver = /ipc_mojo_bootstrap/;
 
 /**
@@ -24,7 +24,7 @@ export async function longestTask(page: Page, action: () => Promise<unknown>): P
   if (browser === null) throw new Error('The page is in no browser of its own.');
   await browser.startTracing(undefined, { categories: ['toplevel', 'disabled-by-default-devtools.timeline'] });
   await action();
-  // What was done last is drawn, too.
+  // Include the drawing of the last change.
   await page.waitForTimeout(300);
   const { traceEvents }: { traceEvents: readonly TraceEvent[] } = JSON.parse(String(await browser.stopTracing()));
   const mains = new Set(
@@ -37,7 +37,7 @@ export async function longestTask(page: Page, action: () => Promise<unknown>): P
     .sort((a, b) => a.ts - b.ts);
   let longest = -1;
   for (const [index, { name, tdur }] of tasks.entries()) {
-    // What a task was for is told by the one within it.
+    // The inner event tells the purpose of a task.
     const source = tasks[index + 1]?.name === name ? undefined : tasks[index + 1]?.args.src_file;
     if (name === 'RunTask' && tdur !== undefined && !driver.test(source ?? '')) longest = Math.max(longest, tdur);
   }

@@ -17,7 +17,7 @@ afterAll(async () => {
   await emulator.close();
 });
 
-/** Something to see: requests of every kind, faults, a snapshot. */
+/** Fills the page: requests of every kind, faults, a snapshot. */
 async function furnish(): Promise<void> {
   await emulator.reset();
   const headers = { Authorization: emulator.credentials.authorization, 'Content-Type': 'application/json' };
@@ -48,7 +48,7 @@ async function furnish(): Promise<void> {
   await fetch(`${emulator.url}/__emulator/snapshots`, { method: 'POST', headers, body: '{"name":"before-the-demo"}' });
 }
 
-/** What docs/running.md shows; `PICTURES=1` takes them anew. */
+/** The pictures of docs/running.md; `PICTURES=1` takes them again. */
 const pictures = new Map([
   ['desktop-light-console', 'desktop.png'],
   ['desktop-dark-entry', 'dark.png'],
@@ -120,7 +120,7 @@ test.each(looks)(
   },
 );
 
-test('the switch changes light and dark, and is remembered', async () => {
+test('switches between light and dark, and remembers the choice', async () => {
   const sandbox = await open(emulator, { colorScheme: 'light' });
   const { page } = sandbox;
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -135,7 +135,7 @@ test('the switch changes light and dark, and is remembered', async () => {
   await sandbox.close();
 });
 
-test('the phone has one thing at a time', async () => {
+test('shows one panel at a time on a phone', async () => {
   const sandbox = await open(emulator, { viewport: sizes.phone, hasTouch: true, isMobile: true });
   await sandbox.tab('People').tap();
   await sandbox.tree.waitFor();
@@ -148,7 +148,7 @@ test('the phone has one thing at a time', async () => {
   await sandbox.tab('People').tap();
   expect((await sandbox.tree.locator('.twist.parent').first().boundingBox())?.width).toBeGreaterThanOrEqual(40);
   await sandbox.tree.getByText('jane@acmedata.com').tap();
-  // The entry of the sheet is gone back from, after which the address is right.
+  // The page goes back from the history entry of the sheet, after which the address is right.
   const back = sandbox.page.evaluate(
     () => new Promise<string>((resolve) => addEventListener('popstate', () => resolve(location.hash), { once: true })),
   );
@@ -158,7 +158,7 @@ test('the phone has one thing at a time', async () => {
   await sandbox.close();
 });
 
-test('the smallest have the faults in sight, in a head of one line', async () => {
+test('the smallest screens show the faults, in a header of one line', async () => {
   await furnish();
   const sandbox = await open(emulator, { viewport: { width: 320, height: 568 } });
   const { page } = sandbox;
@@ -170,14 +170,14 @@ test('the smallest have the faults in sight, in a head of one line', async () =>
   expect(field?.width).toBeGreaterThan(250);
   const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(await wide()).toBeLessThanOrEqual(0);
-  // On its side the panel has the height for itself, but for the tabs.
+  // In landscape the panel has the whole height except for the tabs.
   await page.setViewportSize({ width: 568, height: 320 });
   expect((await page.getByRole('tabpanel').boundingBox())?.height).toBeGreaterThan(270);
   await page.screenshot({ path: join(folder, 'phone-on-its-side.png') });
   await sandbox.close();
 });
 
-test('with forced colours what is on, open and live is told by more than a wash', async () => {
+test('with forced colors, more than a background marks what is on, open and live', async () => {
   const sandbox = await open(emulator, { forcedColors: 'active' });
   const { page } = sandbox;
   const background = (selector: string) =>

@@ -15,10 +15,10 @@ const given = useSandbox({
   },
 });
 
-/** What a person notices, in milliseconds of a page that has its speed. */
+/** The shortest noticeable delay, in milliseconds at full speed. */
 const noticeable = 100 * slowness;
 
-/** The least of up to three tries, for what stalls by its own fault does so each time. */
+/** The lowest of up to three tries: a page that stalls by its own fault does so each time. */
 async function stallOf(action: () => Promise<unknown>): Promise<number> {
   let least = Number.POSITIVE_INFINITY;
   for (let tries = 0; tries < 3 && least >= noticeable; tries += 1) {
@@ -27,7 +27,7 @@ async function stallOf(action: () => Promise<unknown>): Promise<number> {
   return least;
 }
 
-test('five thousand users unfold, scroll and are searched without a stall', async () => {
+test('unfolds, scrolls and searches five thousand users without a stall', async () => {
   const { page, tree } = given.sandbox;
   const account = tree.getByRole('treeitem', { name: /five-thousand/ });
   await account.waitFor();
@@ -54,7 +54,7 @@ test('five thousand users unfold, scroll and are searched without a stall', asyn
       await page.getByLabel('Operation').selectOption('getUsers');
       await page.getByLabel('pageSize').evaluate((field) => field.closest('details')?.setAttribute('open', ''));
       await given.sandbox.send('getUsers', () => page.getByLabel('pageSize').fill('5000'));
-      // Looking for a text in all of it would be the longest task itself.
+      // A search for a text in the whole page would itself be the longest task.
       await given.sandbox.answer.locator('.status').waitFor();
     }),
   };
@@ -62,11 +62,11 @@ test('five thousand users unfold, scroll and are searched without a stall', asyn
   process.stdout.write(`longest tasks with 5,000 users, in ms of CPU: ${JSON.stringify(figures)}\n`);
   for (const [what, longest] of Object.entries(figures))
     expect({ what, isStall: longest >= noticeable }).toEqual({ what, isStall: false });
-  // Only what is in sight is there.
+  // Only visible rows are rendered.
   expect(await tree.getByRole('treeitem').count()).toBeLessThan(100);
 });
 
-test('two thousand requests come in without a stall, and the journal keeps the last thousand', async () => {
+test('two thousand requests arrive without a stall, and the journal keeps the last thousand', async () => {
   const headers = { Authorization: given.emulator.credentials.authorization };
   const longest = await stallOf(async () => {
     for (let n = 0; n < 40; n += 1) {

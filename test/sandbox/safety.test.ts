@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => emulator.close());
 afterAll(closeBrowser);
 
-test('secrets are masked until they are asked for', async () => {
+test('masks secrets until the user reveals them', async () => {
   const sandbox = await open(emulator);
   const { page, tree, answer } = sandbox;
   const { userSecret, organizationSecret } = emulator.credentials;
@@ -39,7 +39,7 @@ test('secrets are masked until they are asked for', async () => {
   await sandbox.close();
 });
 
-test('asks no other host, and lets nothing else run', async () => {
+test('calls no other host, and runs no other script', async () => {
   const sandbox = await open(emulator);
   await sandbox.send('getAccounts');
   await sandbox.answer.getByText('200', { exact: true }).waitFor();
@@ -55,19 +55,19 @@ test('asks no other host, and lets nothing else run', async () => {
     document.body.append(script);
   });
   expect(await sandbox.page.evaluate(() => Reflect.has(window, 'isFoul'))).toBe(false);
-  // That script was the only complaint.
+  // That script caused the only error.
   expect(sandbox.complaints).toHaveLength(1);
   await sandbox.close();
 });
 
-test('looking on asks nothing of the platform', async () => {
+test('an open page calls no operation of the platform', async () => {
   const sandbox = await open(emulator);
   await sandbox.page.waitForTimeout(300);
   expect(emulator.requests.all()).toEqual([]);
   await sandbox.close();
 });
 
-test('weighs 40 kB at most, compressed', () => {
+test('has at most 40 kB, compressed', () => {
   const folder = join(__dirname, '../../dist/sandbox');
   const files = readdirSync(folder).map((file): [string, number] => [
     file,
@@ -77,7 +77,7 @@ test('weighs 40 kB at most, compressed', () => {
   expect(files.reduce((sum, [, size]) => sum + size, 0)).toBeLessThan(40_000);
 });
 
-test('says that the emulator has gone, and goes on when it is back', async () => {
+test('says that the emulator does not answer, and continues when it is back', async () => {
   await emulator.close();
   const port = await freePort();
   emulator = await start({ port });
@@ -91,21 +91,21 @@ test('says that the emulator has gone, and goes on when it is back', async () =>
   emulator = await start({ port, fixture: 'minimal' });
   await page.getByText('Live', { exact: true }).waitFor({ timeout: 20_000 });
   await page.getByText('The emulator does not answer.').waitFor({ state: 'detached' });
-  // What there is now is another world.
+  // The new emulator has another fixture.
   await tree.getByText("Claude's Company").waitFor({ state: 'detached' });
   await sandbox.send('getAccounts');
   await sandbox.requests.first().getByText('/accounts').waitFor();
   await sandbox.close();
 });
 
-test('says that too many pages are open, and goes on when one of them is closed', async () => {
+test('says that too many pages are open, and continues when one of them is closed', async () => {
   const sandbox = await open(emulator);
   const { page } = sandbox;
   const abort = new AbortController();
   const listen = () => fetch(`${emulator.url}/__emulator/events`, { signal: abort.signal });
   await Promise.all(Array.from({ length: 49 }, listen));
   await page.goto('about:blank');
-  // The place of the page itself is taken as soon as it is free.
+  // Another listener takes the page's place as soon as it is free.
   for (let status = 503; status !== 200; ) ({ status } = await listen());
   await page.goto(`${emulator.url}/__emulator/`);
   await page.getByText('Too many pages are open.').waitFor();
@@ -116,7 +116,7 @@ test('says that too many pages are open, and goes on when one of them is closed'
   await sandbox.close();
 });
 
-test('a page that nobody sees holds no connection, and is right again when it is looked at', async () => {
+test('a hidden page closes its connection, and is up to date when it is visible again', async () => {
   const sandbox = await open(emulator);
   const { page, tree } = sandbox;
   const see = (isHidden: boolean) =>

@@ -15,7 +15,7 @@ test('finds users by CEQL, and opens one', async () => {
   await page.getByText('No users match.').or(page.getByText('found')).first().waitFor();
 });
 
-test('finds accounts, and as they change', async () => {
+test('finds accounts, and shows their changes', async () => {
   const { page } = given.sandbox;
   await given.sandbox.button('accounts').click();
   await box().fill("externalId='brand-new'");
@@ -37,13 +37,13 @@ test.each([
   await page.getByText(`Position ${position}:`).waitFor();
   const fault = page.locator('.search-fault');
   expect(await fault.locator('mark').textContent()).toBe(character);
-  // Of a long one the part around the mark.
+  // Of a long expression, the page shows the part around the mark.
   const shown = where.length > 60 ? `…${where.slice(-28)}` : where;
   expect((await fault.locator('code').textContent())?.trim()).toBe(shown);
   expect(await box().getAttribute('aria-invalid')).toBe('true');
 });
 
-test('fields are listed for who asks, and the cross empties it', async () => {
+test('lists the fields on request; the cross empties the search', async () => {
   const { page, tree } = given.sandbox;
   await box().fill("nosuch='x'");
   await page.getByText("field 'nosuch' cannot be searched.").waitFor();
@@ -55,7 +55,7 @@ test('fields are listed for who asks, and the cross empties it', async () => {
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
 });
 
-test('results tell the organisation, and what can be focused is in sight', async () => {
+test('results show the organization, and focused elements are visible', async () => {
   const { page } = given.sandbox;
   const hidden = () =>
     page
@@ -72,7 +72,7 @@ test('results tell the organisation, and what can be focused is in sight', async
   await page.getByText(/· Other Company · 1 user$/).waitFor();
 });
 
-test('Escape empties it, and the tree is back', async () => {
+test('Escape empties the search and brings the tree back', async () => {
   await box().press('Escape');
   await given.sandbox.tree.waitFor();
   expect(given.sandbox.complaints).toEqual([]);
