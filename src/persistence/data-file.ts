@@ -1,13 +1,22 @@
 import { constants } from 'node:buffer';
-import { createHash } from 'node:crypto';
-import { chmodSync, readFileSync } from 'node:fs';
-import type { Adapter } from 'lowdb';
+import fs, { type BigIntStats } from 'node:fs';
+import type { SyncAdapter } from 'lowdb';
 import { digestOf, fixtureText, inPieces } from '../fixtures/fixture-text.ts';
-import type { ChangeSet, State } from '../state/state.ts';
-import { encodeEntry, encodeHeader } from './change-log.ts';
-import { found, logPathOf, makeFile, markOf, mode, placeDraft, remove, removeDrafts, writeDraft } from './files.ts';
+import type { State } from '../state/state.ts';
+import { type Entry, encodeEntry, encodeHeader } from './change-log.ts';
+import {
+  found,
+  isSame,
+  type Left,
+  logPathOf,
+  mode,
+  putFile,
+  remove,
+  removeDrafts,
+  unlessItFails,
+  withFile,
+} from './files.ts';
 import type { Lock } from './lock.ts';
-import { LogFile } from './log-file.ts';
 import { type Build, readDataFile } from './read-data-file.ts';
 import { CannotKeepError, foreign, StorageError } from './storage-error.ts';
 
@@ -15,211 +24,168 @@ import { CannotKeepError, foreign, StorageError } from './storage-error.ts';
 const largeLog = 1_048_576;
 /** The text of the file is indented: a line of the log adds up to so many times its own length to it. */
 const widening = 8;
+/** A link is not followed. Windows has no flag for that. */
+const appending = fs.constants.O_WRONLY | fs.constants.O_APPEND | (fs.constants.O_NOFOLLOW ?? 0);
 
-interface DataFileOptions {
+/** What is known of a log. */
+interface Log {
+  readonly length: number;
+  /** The number of its last entry. */
+  readonly last: number;
+  readonly stats: BigIntStats | undefined;
+}
+const noLog: Log = { length: 0, last: 0, stats: undefined };
+
+export interface DataFileOptions {
+  /** The state of a file that is not there yet. */
+  readonly initial: State;
   readonly build: Build;
   /** Told when the file could not be written anew; nothing is lost then. */
   onError(error: unknown): void;
+  /** The size of the largest text that can be read again, in bytes; another one for tests. */
+  readonly limit?: number;
 }
 
-/**
- * lowdb's adapter for a data file and its log.
- *
- * Writes of concurrent requests share one flush: while one runs, all that come wait for the next one together.
- * (In lowdb's own file adapter each write waits for those that follow it.) A flush that fails takes back its changes
- * and all later ones, so that memory has nothing that the disk cannot have.
- */
-export class DataFile implements Adapter<State> {
+/** lowdb's adapter for a data file and its log. */
+export class DataFile implements SyncAdapter<State> {
   readonly #path: string;
-  readonly #lock: Pick<Lock, 'requireHeld'>;
-  readonly #options: DataFileOptions;
-  readonly #limit: number;
-  #log: LogFile;
-  /** The text in the data file, the text that is being written, and the mark of the file after our last step. */
-  #text = { digest: '', size: 0 };
-  #next = this.#text;
-  #mark: string | undefined;
-  /** The number of the last change in the log, and the length of the log at which the file is written anew. */
-  #last = 0;
-  #largest = 0;
-  /** The state that is on disk but for its newest changes, and the state to write next. */
+  readonly #lock: Lock;
+  readonly #options: Required<DataFileOptions>;
+  /** The file as our last step left it. */
+  #left: Left | undefined;
+  /** The log as our last step left it. What is beyond its length does not count, and is taken off before the next line. */
+  #log: Log = noLog;
+  /** The length of the log at which writing the file anew is tried again. */
+  #retryAt = 0;
+  /** The state that is on disk, but for what has changed since. */
   #kept: State | undefined;
-  #latest: State | undefined;
-  #running: Promise<void> | undefined;
-  #waiting: Promise<void> | undefined;
-  #isClosed = false;
 
-  /**
-   * @param path of the file itself, not of a link to it.
-   * @param limit the size of the largest text that can be read again, in bytes.
-   */
-  constructor(
-    path: string,
-    lock: Pick<Lock, 'requireHeld'>,
-    options: DataFileOptions,
-    limit: number = constants.MAX_STRING_LENGTH,
-  ) {
+  /** @param path of the file itself, not of a link to it. */
+  constructor(path: string, lock: Lock, options: DataFileOptions) {
     this.#path = path;
     this.#lock = lock;
-    this.#options = options;
-    this.#limit = limit;
-    this.#log = new LogFile(logPathOf(path), 0);
+    this.#options = { limit: constants.MAX_STRING_LENGTH, ...options };
   }
 
-  /**
-   * Reads the file with its log, or makes one.
-   *
-   * @param initial the state of a new file.
-   * @throws {FixtureError} when what is there cannot be used; it is left as it is.
-   */
-  open(initial: State): State {
+  /** Reads the file with its log, or makes one. @throws {FixtureError} when what is there cannot be used. */
+  read(): State {
     const path = this.#path;
     removeDrafts(path);
     const content = readDataFile(path, this.#options.build);
-    const state = content?.state ?? initial.fork();
-    if (content === undefined && !makeFile(path, this.#write(state))) throw new Error('somebody else has just made it');
-    this.#note(content ?? this.#next);
+    // It has no change that counts.
+    if (content?.log === undefined) remove(logPathOf(path));
+    if (content === undefined) return this.#rewrite(this.#options.initial.fork());
+    const { state, digest, log } = content;
     // A person may have made it.
-    chmodSync(path, mode);
-    this.#mark = markOf(found(path));
-    const { length, last } = content?.log ?? { length: 0, last: 0 };
-    if (length === 0) remove(this.#log.path);
-    this.#log = new LogFile(this.#log.path, length);
-    this.#last = last;
-    // What was filled in, such as secrets, differs at each start: the first change writes the file anew.
-    if (content?.isWhole ?? true) this.#kept = state;
-    this.#latest = state;
+    fs.chmodSync(path, mode);
+    this.#left = { stats: fs.lstatSync(path, { bigint: true }), digest };
     state.track();
-    if (length > 0) void this.#run(this.#tryRewrite(state).then(() => undefined));
+    // What was filled in, such as secrets, differs at each start: the first change writes the file anew.
+    if (content.isWhole) this.#kept = state;
+    if (log !== undefined) {
+      this.#log = { length: log.length, last: log.entries.length - 1, stats: found(logPathOf(path)) };
+      this.#tryRewrite(state);
+    }
     return state;
   }
 
-  async read(): Promise<State | null> {
-    return this.#latest ?? null;
-  }
-
   /** @throws {StorageError} when the state could not be kept; its changes have been taken back then. */
-  write(state: State): Promise<void> {
-    this.#latest = state;
-    if (this.#waiting !== undefined) return this.#waiting;
-    if (this.#running === undefined) return this.#flush(state);
-    this.#waiting = this.#running.then(
-      () => {
-        this.#waiting = undefined;
-        return this.#flush(this.#latest ?? state);
-      },
-      // The changes that wait were taken back with those that could not be kept.
-      (error: unknown) => {
-        this.#waiting = undefined;
-        throw error;
-      },
-    );
-    return this.#waiting;
-  }
-
-  /** Writes the file anew when there is a log, and nothing after that. */
-  async close(): Promise<void> {
-    await (this.#waiting ?? this.#running)?.catch(() => undefined);
-    this.#isClosed = true;
-    if (this.#log.length > 0 && this.#kept !== undefined) await this.#tryRewrite(this.#kept);
-    await this.#log.close();
-  }
-
-  #flush(state: State): Promise<void> {
+  write(state: State): void {
     const changes = state.takeChanges();
-    if (state === this.#kept && changes.isEmpty) return Promise.resolve();
-    return this.#run(
-      this.#keep(state, changes).then(
-        () => {
-          this.#kept = state;
-        },
-        (error: unknown) => {
-          state.takeChanges().undo();
-          changes.undo();
-          this.#latest = this.#kept ?? state;
-          throw new StorageError(error);
-        },
-      ),
-    );
+    if (state === this.#kept && changes.isEmpty) return;
+    try {
+      if (state !== this.#kept || !this.#keep(state, changes)) this.#rewrite(state);
+    } catch (error) {
+      changes.undo();
+      throw new StorageError(error);
+    }
   }
 
-  #run(running: Promise<void>): Promise<void> {
-    this.#running = running.finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+  /** Writes the file anew when there is a log, and lets others have it. */
+  close(): void {
+    if (this.#log.length > 0 && this.#kept !== undefined) this.#tryRewrite(this.#kept);
+    this.#lock.release();
   }
 
-  /** Appends a line to the log. A large log, or another state than the one on disk, has the file written anew. */
-  async #keep(state: State, { operations, next }: ChangeSet): Promise<void> {
-    if (this.#isClosed) throw new Error('the emulator has been closed');
-    if (state !== this.#kept) return this.#rewrite(state);
-    const { length } = this.#log;
-    if (length > this.#largest && (await this.#tryRewrite(state))) return undefined;
-    const line = encodeEntry({ n: this.#last + 1, operations, next });
-    if (this.#text.size + widening * (length + line.length) > this.#limit) throw this.#tooLarge();
-    await this.#append(line);
-    this.#last += 1;
-  }
-
-  #append(line: string): Promise<void> {
-    this.#requireOwn();
-    return this.#log.append(encodeHeader(this.#text.digest), line, () => this.#requireOwn());
+  /** @returns `false` when the file has to be written anew, because it might become too large to be read again. */
+  #keep(state: State, { operations, next }: Omit<Entry, 'n'>): boolean {
+    const size = Number(this.#left?.stats.size);
+    if (this.#log.length > Math.max(largeLog, size / 2, this.#retryAt) && this.#tryRewrite(state)) return true;
+    const line = encodeEntry({ n: this.#log.last + 1, operations, next });
+    if (size + widening * (this.#log.length + line.length) > this.#options.limit) return false;
+    this.#append(line);
+    return true;
   }
 
   /** @returns whether the file could be written anew. When not, file and log go on as they are. */
-  async #tryRewrite(state: State): Promise<boolean> {
+  #tryRewrite(state: State): boolean {
     try {
-      await this.#rewrite(state);
+      this.#rewrite(state);
       return true;
     } catch (error) {
       // Do not try again with every change.
-      this.#largest = Math.max(this.#largest, 2 * this.#log.length);
+      this.#retryAt = 2 * this.#log.length;
       this.#options.onError(error);
       return false;
     }
   }
 
   /** Writes the file anew and removes the log. When it throws, both are as they were. */
-  async #rewrite(state: State): Promise<void> {
+  #rewrite(state: State): State {
     this.#requireOwn();
-    const path = this.#path;
-    const draft = writeDraft(path, this.#write(state));
-    const mark = markOf(found(draft));
-    const hasLog = this.#log.length > 0;
-    try {
-      if (hasLog) await this.#append(encodeEntry({ mark: this.#next.digest }));
-      this.#requireOwn();
-      placeDraft(draft, path, () => hasLog && this.#log.remove());
-    } catch (error) {
-      remove(draft);
-      throw error;
+    const { limit } = this.#options;
+    const { length, last } = this.#log;
+    this.#left = putFile(this.#path, inPieces(fixtureText(state), '\n'), {
+      replaces: this.#left !== undefined,
+      removes: length > 0 ? logPathOf(this.#path) : undefined,
+      check: ({ stats, digest }) => {
+        const most = `${limit >> 20} MiB that can be read again`;
+        if (stats.size > limit) throw new CannotKeepError(`it would have more than the ${most}`);
+        if (length > 0) this.#append(encodeEntry({ n: last + 1, of: digest, operations: [] }));
+        else this.#requireOwn();
+      },
+    });
+    this.#log = noLog;
+    this.#retryAt = 0;
+    state.track();
+    this.#kept = state;
+    return state;
+  }
+
+  /** Appends a line to the log, all of it or nothing. */
+  #append(line: string): void {
+    const check = () => this.#requireOwn();
+    check();
+    if (this.#log.length === 0) {
+      const header = encodeHeader(this.#left?.digest ?? '');
+      const { stats } = putFile(logPathOf(this.#path), [header + line], { check });
+      this.#log = { length: Buffer.byteLength(header), last: 0, stats };
+    } else {
+      try {
+        this.#writeLog(line);
+      } catch (error) {
+        unlessItFails(() => this.#writeLog(''));
+        throw error;
+      }
     }
-    this.#mark = mark;
-    this.#last = 0;
-    this.#note(this.#next);
+    // When this throws, the line stays: the files are somebody else's.
+    check();
+    const { length, last, stats } = this.#log;
+    this.#log = { length: length + Buffer.byteLength(line), last: last + 1, stats };
   }
 
-  /** The text of a state. @throws {CannotKeepError} when it is too large. */
-  *#write(state: State): Generator<Buffer, void> {
-    const hash = createHash('sha256');
-    let size = 0;
-    for (const piece of inPieces(fixtureText(state), '\n')) {
-      hash.update(piece);
-      size += piece.length;
-      if (size > this.#limit) throw this.#tooLarge();
-      yield piece;
-    }
-    this.#next = { digest: hash.digest('hex'), size };
-  }
-
-  #tooLarge(): CannotKeepError {
-    return new CannotKeepError(`it would have more than the ${this.#limit >> 20} MiB that can be read again`);
-  }
-
-  #note({ digest, size }: { digest: string; size: number }): void {
-    this.#text = { digest, size };
-    this.#largest = Math.min(Math.max(largeLog, size / 2), (this.#limit - size) / widening / 2);
+  #writeLog(line: string): void {
+    withFile(logPathOf(this.#path), appending, (file) => {
+      this.#requireOwnLog(fs.fstatSync(file, { bigint: true }));
+      const { length, stats } = this.#log;
+      try {
+        if (Number(stats?.size) > length) fs.ftruncateSync(file, length);
+        if (line !== '') fs.writeFileSync(file, line);
+        fs.fdatasyncSync(file);
+      } finally {
+        this.#log = { ...this.#log, stats: fs.fstatSync(file, { bigint: true }) };
+      }
+    });
   }
 
   /** @throws {CannotKeepError} when lock, file or log is not as it was left. */
@@ -227,13 +193,19 @@ export class DataFile implements Adapter<State> {
     const path = this.#path;
     this.#lock.requireHeld();
     const stats = found(path);
-    if (stats === undefined) throw foreign('the file is gone', path);
-    if (markOf(stats) !== this.#mark) {
+    if (!isSame(stats, this.#left?.stats)) {
+      if (stats === undefined) throw foreign('the file is gone', path);
       // The same text with another time or inode is no edit.
-      const isSame = stats.isFile() && digestOf(readFileSync(path)) === this.#text.digest;
-      if (!isSame) throw foreign('the file has been changed or replaced by somebody else', path);
-      this.#mark = markOf(stats);
+      const digest = stats.isFile() ? digestOf(fs.readFileSync(path)) : '';
+      if (digest !== this.#left?.digest) throw foreign('the file has been changed or replaced by somebody else', path);
+      this.#left = { stats, digest };
     }
-    this.#log.requireOwn();
+    this.#requireOwnLog(found(logPathOf(path)));
+  }
+
+  #requireOwnLog(now: BigIntStats | undefined): void {
+    if (isSame(now, this.#log.stats)) return;
+    const what = now === undefined ? 'its log is gone' : 'its log has been changed or replaced by somebody else';
+    throw foreign(what, logPathOf(this.#path));
   }
 }

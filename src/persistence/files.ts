@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import fs, { type BigIntStats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { codeOf } from '../text/message-of.ts';
@@ -10,71 +10,69 @@ export const lockPathOf = (path: string): string => `${path}.lock`;
 export const mode = 0o600;
 
 /** Nobody can prepare a link at this name: it is random, and `wx` opens nothing that is there already. */
-const draftOf = (path: string): string => `${path}.${randomUUID()}.tmp`;
+export const draftOf = (path: string): string => `${path}.${randomUUID()}.tmp`;
 
-/** Writes a text to a draft beside a file. When this returns its path, all of it is on disk. */
-export function writeDraft(path: string, text: Iterable<string | Buffer>): string {
-  const draft = draftOf(path);
-  const file = fs.openSync(draft, 'wx', mode);
+/** A file as a step of ours left it. */
+export interface Left {
+  readonly stats: BigIntStats;
+  /** The SHA-256 of its text, as hex. */
+  readonly digest: string;
+}
+
+interface Placing {
+  /** Whether a file is replaced, which keeps its owner; else nothing may be there. */
+  readonly replaces?: boolean;
+  /** Runs when the text is on disk beside the path. */
+  check?(draft: Left): void;
+  /** Another file in the directory, which goes last. */
+  readonly removes?: string | undefined;
+}
+
+/**
+ * Puts a text in a file, all of it at once. When this returns, it is on disk; when it throws, all is as it was.
+ *
+ * @throws {Error} with the code EEXIST when something is there that is not to be replaced.
+ */
+export function putFile(path: string, text: Iterable<string | Buffer>, placing: Placing = {}): Left {
+  const { replaces, check, removes } = placing;
+  const [draft, old, gone] = [draftOf(path), draftOf(path), draftOf(removes ?? path)];
+  const undo: (() => void)[] = [];
   try {
-    try {
-      for (const piece of text) fs.writeFileSync(file, piece);
-      fs.fsyncSync(file);
-    } finally {
-      fs.closeSync(file);
+    const left = withFile(draft, 'wx', (file) => write(file, text));
+    check?.(left);
+    if (replaces) {
+      const { uid, gid } = fs.statSync(path);
+      if (process.getuid?.() === 0) fs.chownSync(draft, uid, gid);
+      fs.linkSync(path, old);
+      fs.renameSync(draft, path);
+      undo.unshift(() => fs.renameSync(old, path));
+    } else {
+      fs.linkSync(draft, path);
+      undo.unshift(() => fs.unlinkSync(path));
     }
-    return draft;
+    syncDirectoryOf(path);
+    if (removes !== undefined) {
+      fs.renameSync(removes, gone);
+      undo.unshift(() => fs.renameSync(gone, removes));
+      syncDirectoryOf(path);
+    }
+    return left;
   } catch (error) {
-    remove(draft);
+    for (const step of undo) step();
     throw error;
+  } finally {
+    for (const each of [draft, old, gone]) remove(each);
   }
 }
 
-/**
- * Makes a file with all of its content at once. When this returns, both are on disk.
- *
- * @returns `false` when something is at the path already, which is left alone.
- */
-export function makeFile(path: string, text: Iterable<string | Buffer>): boolean {
-  const draft = writeDraft(path, text);
-  let isMade = false;
-  try {
-    fs.linkSync(draft, path);
-    isMade = true;
-    syncDirectoryOf(path);
-    return true;
-  } catch (error) {
-    if (isMade) remove(path);
-    else if (codeOf(error) === 'EEXIST') return false;
-    throw error;
-  } finally {
-    remove(draft);
+function write(file: number, text: Iterable<string | Buffer>): Left {
+  const hash = createHash('sha256');
+  for (const piece of text) {
+    hash.update(piece);
+    fs.writeFileSync(file, piece);
   }
-}
-
-/**
- * Puts a draft in place of a file, with the owner of the file. When this returns, that is on disk; when it throws,
- * the file is as it was.
- *
- * @param then a last step, which can fail like the others.
- */
-export function placeDraft(draft: string, path: string, then: () => void): void {
-  const old = draftOf(path);
-  const { uid, gid } = fs.statSync(path);
-  if (process.getuid?.() === 0) fs.chownSync(draft, uid, gid);
-  fs.linkSync(path, old);
-  let isPlaced = false;
-  try {
-    fs.renameSync(draft, path);
-    isPlaced = true;
-    syncDirectoryOf(path);
-    then();
-  } catch (error) {
-    if (isPlaced) fs.renameSync(old, path);
-    throw error;
-  } finally {
-    remove(old);
-  }
+  fs.fsyncSync(file);
+  return { stats: fs.fstatSync(file, { bigint: true }), digest: hash.digest('hex') };
 }
 
 /** Removes the drafts of killed processes. A process that was only stopped cannot put its draft in place any more. */
@@ -86,35 +84,38 @@ export function removeDrafts(path: string): void {
   }
 }
 
-/** Removes a file, if it can be. */
-export function remove(path: string): void {
+/** A name is on disk when its directory is. Windows cannot open a directory. */
+function syncDirectoryOf(path: string): void {
+  if (process.platform !== 'win32') withFile(dirname(path), 'r', fs.fsyncSync);
+}
+
+/** Opens a file for an action. */
+export function withFile<T>(path: string, flags: string | number, action: (file: number) => T): T {
+  const file = fs.openSync(path, flags, mode);
   try {
-    fs.unlinkSync(path);
-  } catch {
-    // It is gone, or never was.
+    return action(file);
+  } finally {
+    fs.closeSync(file);
   }
 }
 
-/** A new name is on disk when its directory is. Windows cannot open a directory. */
-export function syncDirectoryOf(path: string): void {
-  if (process.platform === 'win32') return;
-  const directory = fs.openSync(dirname(path), 'r');
-  try {
-    fs.fsyncSync(directory);
-  } finally {
-    fs.closeSync(directory);
-  }
-}
+/** Removes a file, if it can be. */
+export const remove = (path: string): void => unlessItFails(() => fs.unlinkSync(path));
 
 /** What is at a path, a link for example; `undefined` when nothing is, or the directory cannot be searched. */
-export function found(path: string): BigIntStats | undefined {
+export const found = (path: string): BigIntStats | undefined =>
+  unlessItFails(() => fs.lstatSync(path, { bigint: true }));
+
+/** Whether a file has neither been replaced nor written to in between. */
+export const isSame = (one: BigIntStats | undefined, other: BigIntStats | undefined): boolean =>
+  one?.ino === other?.ino && one?.size === other?.size && one?.mtimeNs === other?.mtimeNs;
+
+/** What an action gives; `undefined` when it fails, with a certain code if one is given. */
+export function unlessItFails<T>(action: () => T, code?: string): T | undefined {
   try {
-    return fs.lstatSync(path, { bigint: true });
-  } catch {
-    return undefined;
+    return action();
+  } catch (error) {
+    if (code === undefined || codeOf(error) === code) return undefined;
+    throw error;
   }
 }
-
-/** Differs when a file has been replaced or written to. */
-export const markOf = (stats: BigIntStats | undefined): string | undefined =>
-  stats && `${stats.ino} ${stats.size} ${stats.mtimeNs}`;

@@ -20,15 +20,15 @@
  */
 import { accessSync, constants, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { Low, Memory } from 'lowdb';
+import { setImmediate } from 'node:timers';
+import { LowSync, MemorySync } from 'lowdb';
 import { FixtureError } from '../fixtures/fixture-error.ts';
 import type { State } from '../state/state.ts';
 import { describeFileError } from '../text/file-error.ts';
 import { codeOf } from '../text/message-of.ts';
-import { DataFile } from './data-file.ts';
+import { DataFile, type DataFileOptions } from './data-file.ts';
 import { found } from './files.ts';
 import { type Lock, lockFile } from './lock.ts';
-import type { Build } from './read-data-file.ts';
 
 export { lockPathOf, logPathOf } from './files.ts';
 export { holderOf } from './lock.ts';
@@ -52,39 +52,36 @@ export interface Persistence {
 }
 
 /** What is to be opened. */
-export interface PersistenceOptions {
+export interface PersistenceOptions extends Pick<DataFileOptions, 'initial' | 'build' | 'onError'> {
   /** The path of the data file; absent for memory. */
   readonly dataFile: string | undefined;
-  /** The state to begin with when there is no data file yet. */
-  readonly initial: State;
-  /** Makes a state of a fixture. @throws {FixtureError} when it cannot be used. */
-  readonly build: Build;
-  /** Told when the data file could not be written anew; nothing is lost then. */
-  onError(error: unknown): void;
   /** Told why the start takes long. */
   onWait(message: string): void;
 }
 
 /** Opens the state. @throws {FixtureError} when the data file cannot be used; it is left as it was. */
 export function open(options: PersistenceOptions): Persistence {
-  const { dataFile, initial } = options;
-  const file = dataFile === undefined ? undefined : openFile(dataFile, options);
-  const db = new Low<State>(file?.adapter ?? new Memory<State>(), file?.state ?? initial.fork());
+  const file = options.dataFile === undefined ? undefined : openFile(options.dataFile, options);
+  const db = new LowSync<State>(file?.adapter ?? new MemorySync<State>(), file?.state ?? options.initial.fork());
+  let flush: Promise<void> | undefined;
+  const keep = () => {
+    // Not the global timer, which a suite's fake timers replace.
+    flush ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+      flush = undefined;
+      db.write();
+    });
+    return flush;
+  };
   return {
     get state() {
       return db.data;
     },
-    keep: () => (file === undefined ? undefined : db.write()),
+    keep: () => (file === undefined ? undefined : keep()),
     replace: async (state) => {
       const before = db.data;
-      if (file !== undefined) {
-        // Changes of the old state come first, kept or not.
-        await db.write().catch(() => undefined);
-        state.track();
-      }
       db.data = state;
       try {
-        await db.write();
+        db.write();
       } catch (error) {
         db.data = before;
         throw error;
@@ -92,10 +89,9 @@ export function open(options: PersistenceOptions): Persistence {
     },
     close: async () => {
       try {
-        await db.write();
+        await keep();
       } finally {
-        await file?.adapter.close();
-        file?.release();
+        file?.adapter.close();
       }
     },
   };
@@ -103,6 +99,7 @@ export function open(options: PersistenceOptions): Persistence {
 
 /** Locks the data file, makes it when there is none, and reads it. */
 function openFile(given: string, options: PersistenceOptions) {
+  if (typeof given !== 'string') throw new Error("Option 'dataFile' must be the path of a file.");
   if (given.trim() === '') throw new FixtureError('the data file', '', 'its path is blank');
   // All paths to one file must lead to one lock.
   const path = followLinks(resolve(given));
@@ -116,7 +113,7 @@ function openFile(given: string, options: PersistenceOptions) {
       accessSync(path, constants.W_OK);
     }
     const adapter = new DataFile(path, lock, options);
-    return { adapter, state: adapter.open(options.initial), release: lock.release };
+    return { adapter, state: adapter.read() };
   } catch (error) {
     lock?.release();
     if (error instanceof FixtureError) throw error;

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, linkSync, openSync, readFileSync, readlinkSync, renameSync, writeSync } from 'node:fs';
+import { linkSync, readFileSync, readlinkSync, renameSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 // Not the globals, which a suite's fake timers replace.
 import { clearInterval, setInterval } from 'node:timers';
-import type { Static } from '@sinclair/typebox';
 import * as Type from '@sinclair/typebox';
 import { Check } from '@sinclair/typebox/value';
 import { FixtureError } from '../fixtures/fixture-error.ts';
 import { describeFileError } from '../text/file-error.ts';
 import { codeOf } from '../text/message-of.ts';
-import { found, lockPathOf, makeFile, remove } from './files.ts';
+import { draftOf, found, lockPathOf, putFile, remove, unlessItFails, withFile } from './files.ts';
 import { foreign } from './storage-error.ts';
 
 /** How often an owner writes to its lock, in milliseconds. */
@@ -27,13 +26,12 @@ const ownerSchema = Type.Object({
   /** When the process started, where the system tells. */
   started: Type.Optional(Type.String()),
 });
-type Owner = Static<typeof ownerSchema>;
+type Owner = Type.Static<typeof ownerSchema>;
 
 /** A file that is for one emulator at a time. */
 export interface Lock {
-  /** Makes sure that it is held still. @throws {CannotKeepError} when it is not. */
+  /** @throws {CannotKeepError} when it is not held any more. */
   requireHeld(): void;
-  /** Lets others have it. */
   release(): void;
 }
 
@@ -49,12 +47,11 @@ export function lockFile(path: string, onWait: (message: string) => void): Lock 
   const lock = lockPathOf(path);
   const { pid } = process;
   // The nonce tells apart the emulators of one process.
-  const self = { pid, host: hostname(), place: placeHere(), started: startOf(pid), nonce: randomUUID() };
-  const own = JSON.stringify(self);
-  while (!makeFile(lock, [`${own} ${count(0)}\n`])) {
-    const other = readLock(lock, path);
-    if (other === undefined) continue;
-    const { owner, text } = other;
+  const nonce = randomUUID();
+  const own = JSON.stringify({ pid, host: hostname(), place: placeHere(), started: startOf(pid), nonce });
+  while (unlessItFails(() => putFile(lock, [`${own} ${count(0)}\n`]), 'EEXIST') === undefined) {
+    const { owner, text } = readLock(lock, path) ?? { text: undefined };
+    if (text === undefined) continue;
     if (owner === undefined) {
       const hint = 'the lock has to be there: move it away, or use another data file';
       throw new FixtureError(path, '', `${lock} was not written by an emulator: ${hint}`);
@@ -67,13 +64,18 @@ export function lockFile(path: string, onWait: (message: string) => void): Lock 
     moveAway(lock, text);
   }
   let beats = 0;
+  // Opened each time, so that network file systems show the change to others.
+  const beat = (file: number) => {
+    beats += 1;
+    if (readFileSync(file, 'utf8').startsWith(own)) writeSync(file, count(beats), Buffer.byteLength(own) + 1);
+  };
   // When this fails, the next change fails with the reason.
-  const timer = setInterval(() => unlessItFails(() => beat(lock, own, ++beats)), beatEvery).unref();
+  const timer = setInterval(() => unlessItFails(() => withFile(lock, 'r+', beat)), beatEvery).unref();
   return {
     requireHeld: () => {
       const now = textOf(lock);
-      if (!now?.startsWith(own))
-        throw foreign(`its lock is ${now === undefined ? 'gone' : "another emulator's"}`, lock);
+      const what = now === undefined ? 'its lock is gone' : "its lock is another emulator's";
+      if (!now?.startsWith(own)) throw foreign(what, lock);
     },
     release: () => {
       clearInterval(timer);
@@ -81,16 +83,6 @@ export function lockFile(path: string, onWait: (message: string) => void): Lock 
       if (textOf(lock)?.startsWith(own)) remove(lock);
     },
   };
-}
-
-/** Writes to the own lock. It is opened each time, so that network file systems show the change to others. */
-function beat(lock: string, own: string, beats: number): void {
-  const file = openSync(lock, 'r+');
-  try {
-    if (readFileSync(file, 'utf8').startsWith(own)) writeSync(file, count(beats), Buffer.byteLength(own) + 1);
-  } finally {
-    closeSync(file);
-  }
 }
 
 /** Each replaces the one before it: a full disk has room for that. */
@@ -101,7 +93,8 @@ function isBeating(lock: string, text: string, onWait: () => void): boolean {
   onWait();
   const unbeaten = text.slice(0, -count(0).length - 1);
   for (let look = 0; look < looks; look++) {
-    sleep(lookEvery);
+    // Nothing else runs meanwhile: the start comes first.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, lookEvery);
     const now = textOf(lock);
     if (now !== text) return now?.startsWith(unbeaten) ?? false;
   }
@@ -110,22 +103,13 @@ function isBeating(lock: string, text: string, onWait: () => void): boolean {
 
 /** Removes a dead lock. When another start has replaced it by now, that start gets its lock back. */
 function moveAway(lock: string, dead: string): void {
-  const away = `${lock}.${randomUUID()}.tmp`;
-  try {
-    renameSync(lock, away);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return;
-    throw error;
-  }
+  const away = draftOf(lock);
+  unlessItFails(() => renameSync(lock, away), 'ENOENT');
   if (textOf(away) !== dead) unlessItFails(() => linkSync(away, lock));
   remove(away);
 }
 
-/**
- * The owner of a data file in words; `undefined` when it is known that there is none.
- *
- * @throws {FixtureError} when the lock cannot be read.
- */
+/** The owner of a data file in words, unless there is none. @throws {FixtureError} when the lock cannot be read. */
 export function holderOf(path: string): string | undefined {
   const owner = readLock(lockPathOf(path), path)?.owner;
   return owner === undefined || isAliveHere(owner) === false ? undefined : describe(owner);
@@ -187,16 +171,3 @@ function readLock(lock: string, path: string) {
 }
 
 const textOf = (file: string): string | undefined => unlessItFails(() => readFileSync(file, 'utf8'));
-
-function unlessItFails<T>(action: () => T): T | undefined {
-  try {
-    return action();
-  } catch {
-    return undefined;
-  }
-}
-
-/** Nothing else runs meanwhile: the start comes first. */
-function sleep(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
-}

@@ -5,7 +5,7 @@ import { digestOf } from '../fixtures/fixture-text.ts';
 import { parseJson } from '../fixtures/load-fixture.ts';
 import { UniqueError } from '../state/table.ts';
 import { describeFileError } from '../text/file-error.ts';
-import { type ChangeLog, changesSince, decodeLog, LogError } from './change-log.ts';
+import { type ChangeLog, changesSince, decodeLog, isChange } from './change-log.ts';
 import { found, logPathOf } from './files.ts';
 
 /** Makes a state of a fixture. @throws {FixtureError} when it cannot be used. */
@@ -13,11 +13,10 @@ export type Build = (fixture: unknown, source: string) => Filled;
 
 /** A data file with the changes in its log. */
 export interface DataFileContent extends Filled {
-  /** The digest and the length of the file's own text. */
+  /** The digest of the file's own text. */
   readonly digest: string;
-  readonly size: number;
-  /** How many bytes of its log count, and its last change; absent when the file lacks no change. */
-  readonly log: { readonly length: number; readonly last: number } | undefined;
+  /** Its log; absent when the file lacks no change. */
+  readonly log: ChangeLog | undefined;
 }
 
 /**
@@ -33,15 +32,12 @@ export function readDataFile(
 ): DataFileContent | undefined {
   const name = logPathOf(path);
   const log = readLog(path, name);
-  const count = log?.entries.filter((entry) => 'n' in entry).length ?? 0;
+  const count = log?.entries.filter(isChange).length ?? 0;
   const has = `${name} has ${count} ${count === 1 ? 'change' : 'changes'} to`;
   if (found(path) === undefined) {
     if (count === 0) return undefined;
-    throw new FixtureError(
-      path,
-      '',
-      `the file is missing, and ${has} it: put the file back, or remove ${name} to start anew`,
-    );
+    const hint = `put the file back, or remove ${name} to start anew`;
+    throw new FixtureError(path, '', `the file is missing, and ${has} it: ${hint}`);
   }
   const bytes = readBytes(path, path);
   const digest = digestOf(bytes);
@@ -59,8 +55,7 @@ export function readDataFile(
       throw unusable(path, name, `its change ${change.n} does not fit what was before it (${error.message})`);
     }
   }
-  const left = changes.length === 0 ? undefined : { length: log?.length ?? 0, last: count };
-  return { ...filled, digest, size: bytes.length, log: left };
+  return { ...filled, digest, log: changes.length === 0 ? undefined : log };
 }
 
 function readLog(path: string, name: string): ChangeLog | undefined {
@@ -71,12 +66,9 @@ function readLog(path: string, name: string): ChangeLog | undefined {
     new FixtureError(path, '', `${name} was not written by an emulator, ${what}: ${hint}`);
   if (stats.isSymbolicLink()) throw other('it is a link');
   const bytes = readBytes(name, path);
-  try {
-    return decodeLog(bytes);
-  } catch (error) {
-    if (!(error instanceof LogError)) throw error;
-    throw bytes.toString('latin1', 0, 7) === '{"log":' ? unusable(path, name, error.message) : other(error.message);
-  }
+  const log = decodeLog(bytes);
+  if (typeof log !== 'string') return log;
+  throw bytes.toString('latin1', 0, 7) === '{"log":' ? unusable(path, name, log) : other(log);
 }
 
 function unusable(path: string, name: string, problem: string): FixtureError {
@@ -88,7 +80,7 @@ function readBytes(file: string, path: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    const what = file === path ? 'the file' : file;
-    throw new FixtureError(path, '', `${what} cannot be read: ${describeFileError(error, file, 'read')}`);
+    const why = describeFileError(error, file, 'read');
+    throw new FixtureError(path, '', `${file === path ? 'the file' : file} cannot be read: ${why}`);
   }
 }

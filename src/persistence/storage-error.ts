@@ -2,7 +2,6 @@ import { codeOf, messageOf } from '../text/message-of.ts';
 
 /** Nothing can be kept, though no call of the system failed. */
 export class CannotKeepError extends Error {
-  override readonly name = 'CannotKeepError';
   /** The same without paths. */
   readonly summary: string;
 

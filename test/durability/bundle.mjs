@@ -12,7 +12,7 @@ const root = join(dirname(new URL(import.meta.url).pathname), '../..');
 
 /** What is small is large, and what is long is short. */
 const changes = {
-  eager: ['data-file.ts', 'Math.max(largeLog, size / 2)', '0'],
+  eager: ['data-file.ts', 'Math.max(largeLog, size / 2, ', 'Math.max(0, '],
   impatient: ['lock.ts', 'const looks = 40;', 'const looks = 1;'],
 };
 

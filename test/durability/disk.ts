@@ -1,21 +1,26 @@
 import fs from 'node:fs';
-import fsp from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** The steps of making a file that is not there yet, in their order. */
+/** The steps of making a file that is not there yet, in their order: the data file, or the log with its first change. */
 export const makeSteps = ['open draft', 'write draft', 'sync draft', 'close draft', 'link', 'sync directory'] as const;
 
-/** The steps of keeping a change, in their order; the log is made for the first one alone. */
-export const keepSteps = [...makeSteps, 'open log', 'append', 'sync log'] as const;
+/** The steps of keeping a change in a log that is there, in their order. */
+export const appendSteps = ['open log', 'append', 'sync log'] as const;
 
 /** The steps of writing the data file anew, in their order; the mark in the log comes between them. */
 export const rewriteSteps = [
-  ...['open draft', 'write draft', 'sync draft', 'close draft'],
-  ...['append', 'sync log', 'link', 'rename', 'sync directory', 'remove log'],
+  ...['open draft', 'write draft', 'sync draft', 'close draft', ...appendSteps],
+  ...['link', 'rename', 'sync directory', 'remove log', 'sync removal'],
 ] as Step[];
 
 /** The last one is taking what failed off the log again. */
-export type Step = (typeof keepSteps)[number] | 'rename' | 'remove log' | 'cut log';
+export type Step =
+  | (typeof makeSteps)[number]
+  | (typeof appendSteps)[number]
+  | 'rename'
+  | 'remove log'
+  | 'sync removal'
+  | 'cut log';
 
 type Call = (...given: readonly unknown[]) => unknown;
 
@@ -41,7 +46,7 @@ function nodeError(code: string, call: string, path: string): unknown {
 }
 
 /**
- * The disk under one data file: it sees every step of a write, and lets it fail or wait.
+ * The disk under one data file: it sees every step of a write, and lets it fail.
  *
  * It takes the place of functions of node:fs, for this file and its log alone, until `restore()`.
  */
@@ -50,49 +55,42 @@ export class Disk {
   readonly seen: Step[] = [];
   /** How often each step was made to fail. */
   readonly hits = new Map<Step, number>();
-  /** Told of each step, before it is taken; a promise holds an asynchronous one up. */
-  onStep: ((step: Step) => Promise<void> | undefined) | undefined;
+  /** Told of each step, before it is taken. */
+  onStep: ((step: Step) => void) | undefined;
   /** Told of each step, once it is taken. */
   onDone: ((step: Step) => void) | undefined;
-  readonly #directory: string;
-  /** What descriptors are open of: a draft, or the directory. */
-  readonly #drafts = new Set<unknown>();
-  readonly #directories = new Set<unknown>();
+  /** What descriptors are open of: a draft, the log, or the directory. */
+  readonly #open = new Map<unknown, 'draft' | 'log' | 'directory'>();
   #failure: Failure | undefined;
   readonly #restores: (() => void)[] = [];
 
   constructor(path: string) {
-    this.#directory = dirname(path);
     const log = `${path}.log`;
     const isDraft = (given: unknown) =>
       typeof given === 'string' &&
       given.startsWith(path) &&
       /^(\.log)?\.[\da-f-]{36}\.tmp$/.test(given.slice(path.length));
-    const isOpen = (given: unknown) => this.#drafts.has(given);
-    const isDirectory = (given: unknown) => this.#directories.has(given);
     // Of the lock, nothing is seen: its directory is that of the others, and is only looked at after a step of theirs.
-    const isTheirs = (given: unknown) => given === this.#directory && this.seen.length > 0;
-    this.#sync('openSync', 'open draft', isDraft, (fd) => this.#drafts.add(fd));
-    this.#unseen('openSync', isTheirs, (fd) => this.#directories.add(fd));
-    this.#sync('writeFileSync', 'write draft', isOpen);
-    this.#sync('fsyncSync', 'sync draft', isOpen);
-    this.#sync('fsyncSync', 'sync directory', isDirectory);
-    this.#sync('closeSync', 'close draft', isOpen);
-    this.#unseen('closeSync', isDirectory);
-    this.#sync('linkSync', 'link', (given) => isDraft(given) || given === path);
-    // Taking back what failed is no step of its own.
-    this.#sync('renameSync', 'rename', (given) => isDraft(given) && this.seen.at(-1) === 'link');
-    this.#sync('unlinkSync', 'remove log', (given) => given === log);
-    this.#promise(
-      'open',
-      'open log',
-      (given) => given === log,
-      (handle) => {
-        this.#wrap(handle, 'writeFile', 'append');
-        this.#wrap(handle, 'datasync', 'sync log');
-        this.#wrap(handle, 'truncate', 'cut log');
-      },
+    const isTheirs = (given: unknown) => given === dirname(path) && this.seen.length > 0;
+    const last = () => this.seen.at(-1);
+    this.#replace('openSync', ([given, flags]) => {
+      if (isDraft(given)) return 'open draft';
+      return given === log && typeof flags === 'number' ? 'open log' : undefined;
+    });
+    this.#replace('writeFileSync', ([given]) => this.#by(given, { draft: 'write draft', log: 'append' }));
+    this.#replace('fsyncSync', ([given]) =>
+      this.#by(given, { draft: 'sync draft', directory: last() === 'remove log' ? 'sync removal' : 'sync directory' }),
     );
+    this.#replace('fdatasyncSync', ([given]) => this.#by(given, { log: 'sync log' }));
+    this.#replace('ftruncateSync', ([given]) => this.#by(given, { log: 'cut log' }));
+    this.#replace('closeSync', ([given]) => this.#by(given, { draft: 'close draft' }));
+    this.#replace('linkSync', ([given]) => (isDraft(given) || given === path ? 'link' : undefined));
+    // Taking back what failed is no step of its own.
+    this.#replace('renameSync', ([given]) => {
+      if (given === log) return 'remove log';
+      return isDraft(given) && last() === 'link' ? 'rename' : undefined;
+    });
+    this.#watch(isDraft, isTheirs, log);
   }
 
   fail(failure: Failure): void {
@@ -108,6 +106,11 @@ export class Disk {
     for (const restore of this.#restores.splice(0).reverse()) restore();
   }
 
+  #by(file: unknown, steps: { draft?: Step; log?: Step; directory?: Step }): Step | undefined {
+    const what = this.#open.get(file);
+    return what && steps[what];
+  }
+
   /** What a step is to end with instead, when it is to fail. */
   #failureOf(step: Step): Failure | undefined {
     this.seen.push(step);
@@ -119,66 +122,45 @@ export class Disk {
     return failure;
   }
 
-  #sync(name: string, step: Step, isMeant: (given: unknown) => boolean, then?: Call): void {
-    this.#replace(fs, name, (original) => (...given) => {
-      if (!isMeant(given[0])) return original(...given);
-      void this.onStep?.(step);
+  /** @param stepOf the step that a call is, if it is one. */
+  #replace(name: string, stepOf: (given: readonly unknown[]) => Step | undefined): void {
+    this.#wrap(name, (original) => (...given) => {
+      const step = stepOf(given);
+      if (step === undefined) return original(...given);
+      this.onStep?.(step);
       const failure = this.#failureOf(step);
       if (failure?.isPartial) original(given[0], String(given[1]).slice(0, 100));
       // A descriptor is gone even if closing it tells of an error.
-      if (step === 'close draft') this.#drafts.delete(given[0]);
       const value = failure === undefined || step === 'close draft' ? original(...given) : undefined;
       if (failure !== undefined) throw nodeError(failure.code, name, String(given[0]));
-      then?.(value);
       this.onDone?.(step);
       return value;
     });
   }
 
-  #unseen(name: string, isMeant: (given: unknown) => boolean, then?: Call): void {
-    this.#replace(fs, name, (original) => (...given) => {
-      const value = original(...given);
-      if (isMeant(given[0])) {
-        if (then === undefined) this.#directories.delete(given[0]);
-        then?.(value);
+  /** Knows which descriptors are whose. */
+  #watch(isDraft: (given: unknown) => boolean, isTheirs: (given: unknown) => boolean, log: string): void {
+    this.#wrap('openSync', (original) => (...given) => {
+      const file = original(...given);
+      if (isDraft(given[0])) this.#open.set(file, 'draft');
+      else if (given[0] === log) this.#open.set(file, 'log');
+      else if (isTheirs(given[0])) this.#open.set(file, 'directory');
+      return file;
+    });
+    this.#wrap('closeSync', (original) => (...given) => {
+      try {
+        return original(...given);
+      } finally {
+        this.#open.delete(given[0]);
       }
-      return value;
     });
   }
 
-  #promise(name: string, step: Step, isMeant: (given: unknown) => boolean, then: Call): void {
-    this.#replace(fsp, name, (original) => async (...given) => {
-      if (!isMeant(given[0])) return original(...given);
-      await this.onStep?.(step);
-      const failure = this.#failureOf(step);
-      if (failure !== undefined) throw nodeError(failure.code, name, String(given[0]));
-      const value = await original(...given);
-      then(value);
-      return value;
-    });
-  }
-
-  /** A method of a file handle. */
-  #wrap(handle: unknown, name: string, step: Step): void {
-    const target = Object(handle);
-    const original: unknown = Reflect.get(target, name);
-    if (typeof original !== 'function') throw new Error(`a file handle has no ${name}`);
-    const replaced = async (...given: readonly unknown[]) => {
-      await this.onStep?.(step);
-      const failure = this.#failureOf(step);
-      if (failure?.isPartial) await Reflect.apply(original, target, [String(given[0]).slice(0, 100)]);
-      if (failure === undefined) await Reflect.apply(original, target, [...given]);
-      this.onDone?.(step);
-      if (failure !== undefined) throw nodeError(failure.code, name, this.#directory);
-    };
-    Object.defineProperty(target, name, { value: replaced });
-  }
-
-  #replace(target: object, name: string, replacement: (original: Call) => Call): void {
-    const original: unknown = Reflect.get(target, name);
+  #wrap(name: string, replacement: (original: Call) => Call): void {
+    const original: unknown = Reflect.get(fs, name);
     if (typeof original !== 'function') throw new Error(`node:fs has no ${name}`);
-    const call: Call = (...given) => Reflect.apply(original, target, [...given]);
-    Reflect.set(target, name, Object.assign(replacement(call), original));
-    this.#restores.push(() => Reflect.set(target, name, original));
+    const call: Call = (...given) => Reflect.apply(original, fs, [...given]);
+    Reflect.set(fs, name, Object.assign(replacement(call), original));
+    this.#restores.push(() => Reflect.set(fs, name, original));
   }
 }

@@ -243,7 +243,10 @@ describe('between namespaces, of which each has its process 1', () => {
       [owner, at] = [next, from];
     }
     await owner.close();
-    expect([...reasons]).toEqual([refused("its lock is another emulator's")[1]]);
+    // When it was stopped right before it opens the log, that is another one now.
+    const seen = ["its lock is another emulator's", 'its log has been changed or replaced by somebody else'];
+    expect(seen.map((why) => refused(why)[1])).toEqual(expect.arrayContaining([...reasons]));
+    expect(reasons).toContain(refused(seen[0] ?? '')[1]);
     expect(acknowledged.length).toBeGreaterThan(36);
     expect(accountsIn(dataFile)).toEqual(expect.arrayContaining(acknowledged));
     expect(names()).toEqual(['data.json']);

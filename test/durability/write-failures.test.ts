@@ -4,7 +4,7 @@ import { createEmulator, type Emulator } from '../../src/index.ts';
 import { StorageError } from '../../src/persistence/index.ts';
 import { kept, keptText } from '../support/kept.ts';
 import { changes, fixture, send, stateOf } from './changes.ts';
-import { Disk, keepSteps, makeSteps, rewriteSteps, type Step } from './disk.ts';
+import { appendSteps, Disk, makeSteps, rewriteSteps, type Step } from './disk.ts';
 import { randomNumbers, seed, useFolder, writeFigures } from './processes.ts';
 
 const folder = useFolder('write-failures');
@@ -47,7 +47,9 @@ function expectInStep(dataFile: string, emulator: Emulator): void {
 const named = Object.entries(changes).map(([name, change]) => ({ name, change }));
 const [first] = named;
 const cascade = named.find(({ name }) => name === 'an account deactivated with its users');
-const everywhere = keepSteps.flatMap((step) => codes.map((code) => ({ step, code, isPartial: false })));
+const everywhere = [...makeSteps, ...appendSteps].flatMap((step) =>
+  codes.map((code) => ({ step, code, isPartial: false })),
+);
 const cases = [
   ...[first, cascade].flatMap((one) => (one === undefined ? [] : everywhere.map((each) => ({ ...one, ...each })))),
   ...[first, cascade].flatMap((one) =>
@@ -58,7 +60,7 @@ const cases = [
   ),
 ];
 /** Steps that are taken for the first change alone, which makes the log. */
-const isFirst = (step: Step) => step !== 'append' && step !== 'sync log';
+const isFirst = (step: Step) => makeSteps.some((each) => each === step);
 
 describe('a failing step of the write', () => {
   test.each(cases)('$step $code (partial: $isPartial): $name', async ({ change, step, code, isPartial }) => {
@@ -106,11 +108,11 @@ test('an answer goes out after the last step, and the steps are in their order',
   const { disk, emulator } = open();
   disk.seen.length = 0;
   expect((await send(emulator, 'post', '/accounts', { externalId: 'first' })).status).toBe(200);
-  expect(disk.seen.splice(0)).toEqual(keepSteps);
+  expect(disk.seen.splice(0)).toEqual(makeSteps);
   expect((await send(emulator, 'post', '/accounts', { externalId: 'second' })).status).toBe(200);
-  expect(disk.seen.splice(0)).toEqual(['append', 'sync log']);
+  expect(disk.seen.splice(0)).toEqual(appendSteps);
   await emulator.close();
-  expect(disk.seen).toEqual([...rewriteSteps, 'sync directory']);
+  expect(disk.seen).toEqual(rewriteSteps);
 });
 
 test.each(codes)('what can be neither kept nor taken off the log again holds up all changes: %s', async (code) => {
@@ -120,14 +122,13 @@ test.each(codes)('what can be neither kept nor taken off the log again holds up 
   disk.fail({ step: 'append', code, isPartial: true, times: 1 });
   disk.onStep = (step) => {
     if (step === 'cut log') disk.fail({ step, code });
-    return undefined;
   };
   for (let time = 0; time < 3; time++) {
     expect((await send(emulator, 'post', '/accounts', { externalId: 'lost' })).status).toBe(500);
     expect(stateOf(emulator)).toBe(before);
     expect(text()).toBe(found);
   }
-  expect(disk.hits.get('cut log')).toBe(3);
+  expect(disk.hits.get('cut log')).toBeGreaterThanOrEqual(3);
   disk.onStep = undefined;
   disk.mend();
   expect((await send(emulator, 'post', '/accounts', { externalId: 'on' })).body.id).toBe(501);
@@ -168,42 +169,26 @@ describe('a failing step of writing the file anew', () => {
 
   test.each(rewriteSteps)('%s: changes go on, people are told once, and it is tried again', async (step) => {
     const { dataFile, disk, background, errors, emulator } = open();
-    const isDone = () => disk.seen.includes('remove log');
-    const grow = async (n: number) => {
-      disk.onStep = (seen) => {
-        if (seen === 'open draft' && !isFirstChange) disk.fail({ step, code: 'ENOSPC' });
-        return undefined;
-      };
-      const isFirstChange = n === 0;
-      expect((await send(emulator, 'put', '/organizations/me', { name: `${'x'.repeat(100_000)}-${n}` })).status).toBe(
-        200,
-      );
+    const grow = async () => {
+      const name = `${'x'.repeat(100_000)}-${disk.seen.length}`;
+      expect((await send(emulator, 'put', '/organizations/me', { name })).status).toBe(200);
+      expectInStep(dataFile, emulator);
     };
-    const isOfChanges = step === 'append' || step === 'sync log';
-    for (let n = 0; background.length === 0 && n < 20; n++) {
-      if (!isOfChanges) await grow(n);
-      // A line of the log is the mark when it comes after the text.
-      else {
-        disk.onStep = (seen) => {
-          if (seen === 'link') disk.mend();
-          if (seen === 'close draft' && n > 0)
-            disk.fail({ step, code: 'ENOSPC', times: (disk.hits.get(step) ?? 0) + 1 });
-          return undefined;
-        };
-        await send(emulator, 'put', '/organizations/me', { name: `${'x'.repeat(100_000)}-${n}` });
-      }
-    }
+    await grow();
+    let isRewriting = false;
+    disk.onStep = (seen) => {
+      isRewriting ||= seen === 'open draft';
+      if (isRewriting && background.length === 0) disk.fail({ step, code: 'ENOSPC', times: 1 });
+      isRewriting &&= seen !== step;
+    };
+    for (let n = 0; background.length === 0 && n < 20; n++) await grow();
     expect(background.map(String)).toEqual([expect.stringContaining('ENOSPC')]);
     disk.onStep = undefined;
     disk.mend();
-    expectInStep(dataFile, emulator);
-    for (let n = 0; !isDone() || n < 2; n++) {
-      expect((await send(emulator, 'put', '/organizations/me', { name: `${'y'.repeat(100_000)}-${n}` })).status).toBe(
-        200,
-      );
-      expectInStep(dataFile, emulator);
-      expect(n).toBeLessThan(30);
-    }
+    disk.seen.length = 0;
+    for (let n = 0; disk.seen.at(-1) !== 'sync removal' && n < 30; n++) await grow();
+    expect(disk.seen.at(-1)).toBe('sync removal');
+    await grow();
     expect([errors, background]).toEqual([[], [expect.anything()]]);
     await emulator.close();
     expectInFile(dataFile);
@@ -288,7 +273,6 @@ test('any failures under concurrent writers: 200 and kept, or 500 and undone', a
   disk.onStep = () => {
     const [step, code] = [everyStep[Math.floor(random() * everyStep.length)], codes[Math.floor(random() * 4)]];
     if (random() < 0.2 && step !== undefined && code !== undefined) disk.fail({ step, code, times: 1 });
-    return undefined;
   };
   await Promise.all(Array.from({ length: 8 }, (_, n) => writer(`w${n}`)));
   disk.onStep = undefined;

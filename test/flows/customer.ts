@@ -1,7 +1,7 @@
 import { unauthorized } from '../support/client.ts';
 import { Client, type Method } from './client.ts';
 
-/** Who provisions: an organisation administrator, and the domain of the emails they give. */
+/** Who provisions: an organization administrator, and the domain of the emails they give. */
 export interface Administrator {
   readonly username: string;
   readonly password: string;

@@ -1,10 +1,10 @@
 import { everything } from '../platform/privileges.ts';
-import type { Source } from './calls.ts';
+import type { Source } from './source.ts';
 import { pick } from './tenants.ts';
 
 const policyNumber = /^(min|previous|expiration)/;
 
-/** A value for a field of a body: new, or something that an organisation has. */
+/** A value for a field of a body: new, or something that an organization has. */
 export function fillField(field: string, { own, next, tenantOf }: Source): unknown {
   const from = next();
   const { n } = from;
@@ -54,7 +54,7 @@ export function fillField(field: string, { own, next, tenantOf }: Source): unkno
   }
 }
 
-/** Somebody's name with the own password; of the other organisation with a wrong one, for the right one is its own. */
+/** Somebody's name with the own password; of the other organization with a wrong one, for the right one is its own. */
 export function fillLogIn({ own, next, tenantOf }: Source): object {
   const from = next();
   const user = pick(tenantOf(from).users, from.n);

@@ -1,7 +1,7 @@
 import { leaves } from './calls.ts';
 import { type Side, type Tenant, words } from './tenants.ts';
 
-/** Things of an organisation that another must not see, all that there have ever been. */
+/** Things of an organization that another must not see, all that there have ever been. */
 export class Knowledge {
   readonly #ids: readonly [Set<string>, Set<string>] = [new Set(), new Set()];
   readonly #secrets: readonly [Set<string>, Set<string>] = [new Set(), new Set()];
@@ -13,7 +13,7 @@ export class Knowledge {
   learn(tenants: readonly [Tenant, Tenant]): void {
     for (const side of [0, 1] as const) {
       const { id, secret, accounts, users } = tenants[side];
-      // The numbers of its fixture that are no ids stand beside that of the organisation.
+      // The numbers of its fixture that are no ids stand beside that of the organization.
       for (const number of [id, id + 1, id + 2]) this.#ids[side].add(String(number));
       for (const record of [...accounts, ...users]) this.#ids[side].add(String(record.id));
       this.#secrets[side].add(secret);
@@ -30,16 +30,16 @@ export class Knowledge {
     return this.#credentials.get(tenant.id + person) ?? { secret: 'none', token: 'none' };
   }
 
-  /** @param carried what a call of the organisation carries. */
+  /** @param carried what a call of the organization carries. */
   hear(side: Side, carried: readonly string[]): void {
     for (const text of carried) if (this.#isOfOther(side, text)) this.#said[side].add(text);
   }
 
   /**
-   * What an answer tells of the other organisation.
+   * What an answer tells of the other organization.
    *
    * @param answered every text and number of the answer.
-   * @param own the caller's organisation: what it has said and kept is its own.
+   * @param own the caller's organization: what it has said and kept is its own.
    * @param repeated what may stand there because it was asked.
    */
   leaksIn(answered: readonly (string | number)[], side: Side, own: Tenant, repeated: readonly string[]): string[] {

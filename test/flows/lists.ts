@@ -1,6 +1,6 @@
 import { type Tenant, type TenantAccount, type TenantUser, viewsEverybody } from './tenants.ts';
 
-/** A model of the lists: it knows one organisation alone, so that it cannot count anything of another. */
+/** A model of the lists: it knows one organization alone, so that it cannot count anything of another. */
 
 /** A `where` and what it means; without a meaning for a kind of records its field is unknown there. */
 export interface Clause {
@@ -9,7 +9,7 @@ export interface Clause {
   readonly users?: (user: TenantUser) => boolean;
 }
 
-/** What clauses ask for; some of it is of the other organisation. */
+/** What clauses ask for; some of it is of the other organization. */
 export interface Asked {
   readonly ids: readonly [number, number];
   readonly externalId: string;

@@ -3,7 +3,7 @@ import { createWorld } from '../support/world.ts';
 
 /**
  * People log in with their user name or their email, so that the two are one kind of name: who has one of them can
- * rely on it, whatever another organisation does.
+ * rely on it, whatever another organization does.
  */
 describe('a user name that looks like an email', () => {
   const user = { firstName: 'Al', lastName: 'Ias', password: 'some-pw' };

@@ -42,7 +42,7 @@ async function alone(fixture: Fixture | 'documentation', login: Administrator) {
   });
 }
 
-/** Two of one emulator, each with its organisation. @param order whose step is next; who is left over goes on alone. */
+/** Two of one emulator, each with its organization. @param order whose step is next; who is left over goes on alone. */
 async function together(order: Iterable<0 | 1>) {
   return within(fixtureOf(north, south), async ({ baseUrl }) => {
     const players = [north, south].map((login) => {
@@ -79,7 +79,7 @@ describe('a customer from the first login to the last', () => {
 describe('two organizations at the same time see what each sees alone', () => {
   let expected: Awaited<ReturnType<typeof alone>>[];
   beforeAll(async () => {
-    // In emulators that have the one organisation and nothing else.
+    // In emulators that have the one organization and nothing else.
     expected = await Promise.all([north, south].map((login) => alone(fixtureOf(login), login)));
   });
 

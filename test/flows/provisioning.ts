@@ -8,7 +8,7 @@ const ids = (...list: number[]) => list.map((id) => expect.objectContaining({ id
 const anyMessage = expect.any(String);
 
 export class Provisioning extends Customer {
-  /** The `Authorization` of the organisation administrator, and of that of the account. */
+  /** The `Authorization` of the organization administrator, and of that of the account. */
   #boss = '';
   #chief = '';
 

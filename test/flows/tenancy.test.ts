@@ -49,10 +49,10 @@ async function serve(emulator: Emulator, action: (send: Send) => Promise<void>):
   }
 }
 
-/** Role endpoints tell that an id is another organisation's (403), as the platform does. */
+/** Role endpoints tell that an id is another organization's (403), as the platform does. */
 const tellsOwner = /^\/(users|accounts)\/\{id\}\/roles/;
 
-/** Which operations have been done by which organisation, and refused for names of the other one. */
+/** Which operations have been done by which organization, and refused for names of the other one. */
 const done = new Set<string>();
 const refused = new Set<string>();
 
@@ -73,7 +73,7 @@ async function play(emulator: Emulator, send: Send, todo: readonly Plan[]) {
     const now = after[side];
     const faults: unknown[] = status === 500 ? ['a fault of the emulator'] : [];
 
-    // Nothing of the other organisation was changed, and nothing at all by a call that was refused.
+    // Nothing of the other organization was changed, and nothing at all by a call that was refused.
     const isSame = (one: Tenant | undefined, two: Tenant) =>
       one !== undefined &&
       (one.text === two.text || (isLogIn(operation) && withoutFailures(one) === withoutFailures(two)));
@@ -132,7 +132,7 @@ function authorizationFor(plan: Plan, knowledge: Knowledge, own: Tenant, other: 
   return authorizationOf(secret, plan.by === 'mixed' ? other.secret : own.secret);
 }
 
-/** What a list shows or counts otherwise than a model does that knows the caller's organisation alone. */
+/** What a list shows or counts otherwise than a model does that knows the caller's organization alone. */
 function miscounted({ person }: Plan, request: Request, { status, body, headers }: Answer, own: Tenant): unknown[] {
   const total = headers['elements-total-count'];
   const roles = roleCount(own, request.operationId, request.target);

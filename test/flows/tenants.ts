@@ -1,10 +1,10 @@
 import { createEmulator, type Emulator, type Fixture } from '../../src/index.ts';
 
-/** Two organisations that are full of words of their own, and what one of them is at a moment. */
+/** Two organizations that are full of words of their own, and what one of them is at a moment. */
 
 export type Side = 0 | 1;
 
-/** In every text of an organisation; of one length, so that answers about the two can be compared byte by byte. */
+/** In every text of an organization; of one length, so that answers about the two can be compared byte by byte. */
 export const words = ['qwartz', 'bjelke'] as const;
 
 type Part = Fixture['organizations'][number];
@@ -86,7 +86,7 @@ function organizationOf(side: Side): Part {
   };
 }
 
-/** Those who call, by what is added to the id of their organisation. */
+/** Those who call, by what is added to the id of their organization. */
 export const people = { boss: 101, secondBoss: 102, plain: 103, chief: 201, member: 202, gone: 203 } as const;
 
 export function createTenants(): Emulator {
@@ -122,7 +122,7 @@ export interface TenantAccount {
   readonly roles: readonly string[];
 }
 
-/** One organisation at a moment, and nothing of the other. */
+/** One organization at a moment, and nothing of the other. */
 export interface Tenant {
   readonly word: string;
   readonly id: number;

@@ -183,7 +183,7 @@ describe.each(operations)('%s: %s', (_name, field, method, path, sent) => {
     const emulator = createTaken();
     const { status, body: answered } = await answerTo(emulator, call, field, value);
     if (field === 'externalId' && whose === 'foreign') {
-      // It counts within one organisation.
+      // It counts within one organization.
       expect({ status, answered }).toEqual({ status: 200, answered: expect.objectContaining({ externalId: value }) });
       return;
     }

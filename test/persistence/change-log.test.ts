@@ -1,12 +1,5 @@
 import fc from 'fast-check';
-import {
-  type Change,
-  changesSince,
-  decodeLog,
-  encodeEntry,
-  LogError,
-  type Mark,
-} from '../../src/persistence/change-log.ts';
+import { changesSince, decodeLog, type Entry, encodeEntry, encodeHeader } from '../../src/persistence/change-log.ts';
 import type { Operation } from '../../src/state/changes.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
 
@@ -24,25 +17,26 @@ const flush = fc.record(
   { requiredKeys: ['operations'] },
 );
 
+const first: Entry = { log: 1, n: 0, of: 'digest', operations: [] };
+
 /** A log of these flushes, in which each that has a mark is followed by it. */
-function logOf(flushes: readonly { operations: Operation[]; next?: Change['next']; mark?: string }[]) {
-  const entries: (Change | Mark)[] = [];
-  flushes.forEach(({ operations, next: sequences, mark }, index) => {
-    entries.push({ n: index + 1, operations, ...(sequences && { next: sequences }) });
-    if (mark !== undefined) entries.push({ mark });
-  });
-  const header = { log: 1, of: 'digest' };
-  return { lines: [header, ...entries].map((entry) => Buffer.from(encodeEntry(entry))), header, entries };
+function logOf(flushes: readonly { operations: Operation[]; next?: Entry['next']; mark?: string }[]) {
+  const entries = [first];
+  for (const { operations, next: sequences, mark } of flushes) {
+    entries.push({ n: entries.length, operations, ...(sequences && { next: sequences }) });
+    if (mark !== undefined) entries.push({ n: entries.length, of: mark, operations: [] });
+  }
+  return { lines: entries.map((entry) => Buffer.from(encodeEntry(entry))), entries };
 }
 
 test('what was written is read, cut off at any byte: whole lines count, and nothing else', () => {
   fc.assert(
     fc.property(fc.array(flush, { maxLength: 5 }), (flushes) => {
-      const { lines, header, entries } = logOf(flushes);
+      const { lines, entries } = logOf(flushes);
       const bytes = Buffer.concat(lines);
-      expect(decodeLog(bytes)).toEqual({ header, entries, length: bytes.length });
-      const [first] = lines;
-      for (let cut = first?.length ?? 0; cut < bytes.length; cut++) {
+      expect(decodeLog(bytes)).toEqual({ entries, length: bytes.length });
+      const [header] = lines;
+      for (let cut = header?.length ?? 0; cut < bytes.length; cut++) {
         let [count, length] = [0, 0];
         for (const line of lines) {
           if (length + line.length > cut) break;
@@ -50,7 +44,8 @@ test('what was written is read, cut off at any byte: whole lines count, and noth
           count += 1;
         }
         const found = decodeLog(bytes.subarray(0, cut));
-        expect([cut, found.length, found.entries.length]).toEqual([cut, length, count - 1]);
+        if (typeof found === 'string') throw new Error(found);
+        expect([cut, found.length, found.entries.length]).toEqual([cut, length, count]);
       }
     }),
     { numRuns: 30 },
@@ -58,16 +53,16 @@ test('what was written is read, cut off at any byte: whole lines count, and noth
 });
 
 test('a byte that is another one: the last line does not count, one before it is refused with its number', () => {
-  const { lines } = logOf([{ operations: [{ ended: 'a' }] }, { operations: [] }, { operations: [] }]);
+  const { lines, entries } = logOf([{ operations: [{ ended: 'a' }] }, { operations: [] }, { operations: [] }]);
   lines.forEach((line, index) => {
     for (let at = 0; at < line.length - 1; at++) {
       const damaged = Buffer.from(line);
       damaged[at] = (damaged[at] ?? 0) ^ 1;
       const bytes = Buffer.concat([...lines.slice(0, index), damaged, ...lines.slice(index + 1)]);
-      if (index === lines.length - 1) expect(decodeLog(bytes).entries).toHaveLength(index - 1);
+      if (index === lines.length - 1) expect(decodeLog(bytes)).toMatchObject({ entries: entries.slice(0, index) });
       else {
         const problem = index === 0 ? 'its first line is not that of a change log' : `its line ${index + 1} is damaged`;
-        expect(() => decodeLog(bytes)).toThrow(new LogError(problem));
+        expect(decodeLog(bytes)).toBe(problem);
       }
     }
   });
@@ -80,10 +75,10 @@ test('zeros at the end, as of a disk that lost power, do not count', () => {
 });
 
 describe('lines that are whole and do not belong together are refused', () => {
-  const header = encodeEntry({ log: 1, of: 'digest' });
+  const header = encodeHeader('digest');
   const change = (n: number) => encodeEntry({ n, operations: [] });
   test.each([
-    ['a newer version', encodeEntry({ log: 2, of: 'digest' }), 'a newer version of the emulator has written it'],
+    ['a newer version', encodeEntry({ ...first, log: 2 }), 'a newer version of the emulator has written it'],
     ['nothing', '', 'its first line is not that of a change log'],
     ['a header that is cut off', header.slice(0, -1), 'its first line is not that of a change log'],
     ['no header', change(1), 'its first line is not that of a change log'],
@@ -92,29 +87,22 @@ describe('lines that are whole and do not belong together are refused', () => {
     ['one that is too late', header + change(4), 'its line 2 does not belong there'],
     ['a second header', header + header, 'its line 2 does not belong there'],
   ])('%s', (_name, log, message) => {
-    expect(() => decodeLog(Buffer.from(log))).toThrow(LogError);
-    expect(() => decodeLog(Buffer.from(log))).toThrow(message);
+    expect(decodeLog(Buffer.from(log))).toContain(message);
   });
 });
 
 describe('which changes a data file lacks', () => {
-  const changes = [1, 2, 3].map((n) => ({ n, operations: [] }));
-  const [one, two, three] = changes;
-  const log = (...marked: (Mark | undefined)[]) => ({
-    header: { log: 1, of: 'start' },
-    entries: [one, marked[0], two, marked[1], three, marked[2]].flatMap((entry) => entry ?? []),
-    length: 0,
-  });
-  const marks = [{ mark: 'one' }, { mark: 'two' }, { mark: 'one' }];
-  const since = (digest: string, given: readonly Mark[] = marks) =>
-    changesSince(log(...given), digest)?.map(({ n }) => n);
-  test('all of the text that the log continues', () => expect(since('start')).toEqual([1, 2, 3]));
-  test('also when it is marked later', () =>
-    expect(changesSince(log(undefined, { mark: 'start' }), 'start')).toEqual(changes));
-  test('those after its mark', () => expect(since('two')).toEqual([3]));
-  test('those after the last of its marks', () => expect(since('one')).toEqual([]));
-  test('none can be said of another text', () => expect(since('other')).toBeUndefined());
-  test('none of a log without any, whatever the text is', () => {
-    expect(changesSince({ header: { log: 1, of: 'start' }, entries: [], length: 0 }, 'other')).toEqual([]);
-  });
+  /** A change, or the mark of a text, in each place. */
+  const since = (digest: string, ...marks: (string | undefined)[]) => {
+    const entries: Entry[] = [{ ...first, of: 'start' }];
+    for (const of of marks) entries.push({ n: entries.length, operations: [], ...(of && { of }) });
+    return changesSince({ entries, length: 0 }, digest)?.map(({ n }) => n);
+  };
+  const marked = [undefined, 'one', undefined, 'two', undefined];
+  test('all of the text that the log continues', () => expect(since('start', ...marked)).toEqual([1, 3, 5]));
+  test('also when it is marked later', () => expect(since('start', undefined, 'start')).toEqual([1]));
+  test('those after its mark', () => expect(since('two', ...marked)).toEqual([5]));
+  test('those after the last of its marks', () => expect(since('one', ...marked, 'one')).toEqual([]));
+  test('none can be said of another text', () => expect(since('other', ...marked)).toBeUndefined());
+  test('none of a log without any, whatever the text is', () => expect(since('other')).toEqual([]));
 });

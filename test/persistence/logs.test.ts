@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { createEmulator, type Emulator, type Fixture, FixtureError } from '../../src/index.ts';
-import { encodeEntry } from '../../src/persistence/change-log.ts';
+import { encodeEntry, encodeHeader } from '../../src/persistence/change-log.ts';
 import { fixture, send, stateOf } from '../durability/changes.ts';
 import { Disk } from '../durability/disk.ts';
 import { useFolder } from '../durability/processes.ts';
@@ -94,7 +94,7 @@ test('an end that was cut off does not count, and is gone with the next change',
 
 test('a log without a change, as one killed before its first leaves it, does no harm, and goes', async () => {
   const { dataFile, log } = await left();
-  const text = encodeEntry({ log: 1, of: 'other' });
+  const text = encodeHeader('other');
   for (const change of [() => undefined, () => rmSync(dataFile)]) {
     change();
     writeFileSync(log, text);
@@ -140,7 +140,7 @@ describe('refused, in words', () => {
     ['a line of words', ([a = '', ...rest]) => [a, 'words', ...rest], 'its line 2 is damaged'],
     [
       'a newer version',
-      ([, ...rest]) => [encodeEntry({ log: 2, of: '' }).trim(), ...rest],
+      ([, ...rest]) => [encodeEntry({ log: 2, n: 0, of: '', operations: [] }).trim(), ...rest],
       'a newer version of the emulator has written it (2: this one knows 1)',
     ],
     [
