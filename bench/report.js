@@ -68,8 +68,7 @@ ${bounded === '' ? '' : `\n## What limits it\n\n${bounded}\n`}
 - **The bare servers** hold the users in a Map and an array. They look the caller up by the secrets in the
   \`Authorization\` header, find one user by id, and check that a new one has its fields and a free email. They do
   nothing else: no journal, no faults, no search, no roles. Express has its default settings.
-- **Lists** show the same 200 users again and again. This emulator caches the JSON of a user from the first list until the
-  user changes; separate tables show the cost of the first list and the memory of the cache.
+- **Lists** show the same 200 users again and again; a separate table has lists of users that were in no list before.
 - **The peers** have the same 1,000 users, as far as they can; the table below says what they do not do. Some cost less
   because they check nothing, some more because they keep a file. json-server requires Node 22, but it runs on the Node
   above and is measured there.

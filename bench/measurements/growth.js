@@ -44,7 +44,7 @@ export const growth = {
       for (const users of sizes) {
         const server = await serve(emulator, context, { users });
         servers.push(server);
-        // List all users once, so that their JSON is cached at both sizes; first-lists.js measures the first lists.
+        // List all users once, as first-lists.js measures the first lists.
         await load(server.origin, { connections: 1, ...listAll(users) });
       }
       const results = [];
