@@ -1,13 +1,13 @@
 import type { Operation } from '../../src/platform/operation.ts';
 import type { Tenant } from './tenants.ts';
 
-/** Something of an organization. */
+/** A record of one of the two organizations. */
 export interface Reference {
   readonly isOwn: boolean;
   readonly n: number;
 }
 
-/** What a request is made from. */
+/** The choices from which a request is made. */
 export interface Source {
   readonly operation: Operation;
   readonly own: Tenant;
