@@ -137,7 +137,7 @@ function recording({ context, events, isClosed, onRequest, onError }: AppOptions
   };
   /** @param isOwn whether the answer is the emulator's and not the platform's. */
   return ({ method, headers }: Request, response: AppResponse, isOwn = false): Recorder => {
-    const { clock, ids, state } = context();
+    const { clock, ids } = context();
     const { side, path, query } = response.locals.target;
     const at = clock.now();
     // Requests to the emulator itself, as the sandbox page sends them, do not change the ids of later ones.
@@ -146,10 +146,7 @@ function recording({ context, events, isClosed, onRequest, onError }: AppOptions
     const recorder = new Recorder({
       ...{ id, at, method, path, query },
       isOutside: side !== 'platform' && !isOwn,
-      secrets: secretsIn(headers.authorization),
-      password: userPassword,
-      isSecret: (text: string) => state.isSecret(text),
-      shortestSecret: state.shortestSecret,
+      secrets: [...secretsIn(headers.authorization), ...(userPassword ? [userPassword] : [])],
       answered: isOwn ? undefined : publish,
     });
     const head = ['Date', writeDate(at), 'Elements-Request-Id', id, ...(isOwn ? [] : corsHeaders(headers.origin))];

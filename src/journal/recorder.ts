@@ -2,14 +2,14 @@ import { performance } from 'node:perf_hooks';
 import type { Caller } from '../platform/context.ts';
 import type { OperationId } from '../platform/operation-ids.ts';
 import type { RecordedRequest } from './recorded-request.ts';
-import { passwordsIn, redact, redacted, redactText, redactWhere, type Secrets } from './redact.ts';
+import { passwordsIn, redact, redacted, redactText, redactWhere } from './redact.ts';
 
 /** A body with more bytes of JSON than this is left out of the journal. */
 const maxBody = 16_384;
 
 type Draft = { -readonly [K in keyof RecordedRequest]: RecordedRequest[K] };
 
-/** What is known of a request at its arrival. */
+/** What is known of a request when it arrives. */
 export interface Arrival {
   readonly id: string;
   readonly at: number;
@@ -18,36 +18,28 @@ export interface Arrival {
   /** Whether the path is outside the base path. */
   readonly isOutside: boolean;
   readonly query: URLSearchParams | undefined;
-  /** The secrets that came with it. */
+  /** The secrets and passwords in its headers. */
   readonly secrets: readonly string[];
-  /** The `Elements-User-Password` header. */
-  readonly password: string | undefined;
-  /** Whether a word is the secret of a user or an organisation. */
-  isSecret(word: string): boolean;
-  /** No word with fewer characters is one. */
-  readonly shortestSecret: number;
-  /** Told when the answer is known. */
+  /** Called when the answer is known. */
   readonly answered: ((request: RecordedRequest) => void) | undefined;
 }
 
-/** Writes down one request while it is answered. */
+/** Records one request while it is answered. */
 export class Recorder {
   readonly request: RecordedRequest;
   readonly #draft: Draft;
   readonly #path: string;
   readonly #query: Draft['query'];
-  readonly #told: Arrival['answered'];
-  #secrets: Secrets;
+  readonly #onAnswered: Arrival['answered'];
+  readonly #secrets: Set<string>;
   readonly #started = performance.now();
 
-  constructor(arrival: Arrival) {
-    const { id, at, method, path, isOutside, query, secrets, password, isSecret, shortestSecret, answered } = arrival;
-    this.#told = answered;
+  constructor({ id, at, method, path, isOutside, query, secrets, answered }: Arrival) {
+    this.#onAnswered = answered;
     this.#path = path;
     this.#query = listQuery(query);
-    const passwords = new Set([...(password ? [password] : []), ...passwordsIn(this.#query)]);
-    this.#secrets = { given: secrets, passwords, isSecret, shortest: shortestSecret };
-    const target = this.#target();
+    this.#secrets = new Set([...secrets, ...passwordsIn(this.#query)]);
+    const target = this.#redactTarget();
     const outside = isOutside ? ({ outside: true } as const) : {};
     this.#draft = { id, at: new Date(at).toISOString(), method, path: target.path, ...outside, query: target.query };
     this.request = this.#draft;
@@ -65,16 +57,16 @@ export class Recorder {
     if (body === undefined) return;
     const passwords = passwordsIn(body);
     if (passwords.length > 0) {
-      this.#secrets = { ...this.#secrets, passwords: new Set([...this.#secrets.passwords, ...passwords]) };
-      // What is a password is known only now.
-      if (this.#mayTell(passwords)) this.#note(this.#target());
+      for (const password of passwords) this.#secrets.add(password);
+      // The path and the query may contain the password too.
+      this.#note(this.#redactTarget());
     }
-    // As it is in JSON: the length that a client tells may be that of a compressed body.
-    // A text alone is no body of any operation, and may well be a password.
+    // No operation takes a text as its body, and it may be a password.
     if (typeof body === 'string') {
       this.#note({ body: redacted });
       return;
     }
+    // The size as JSON, because Content-Length may be that of a compressed body.
     const size = Buffer.byteLength(JSON.stringify(body, withDigits));
     this.#note({ body: size > maxBody ? `[${size} bytes left out]` : redact(body, this.#secrets) });
   }
@@ -87,16 +79,16 @@ export class Recorder {
     this.#note({ message: redactText(message, this.#secrets), ...(reason === undefined ? {} : { reason }) });
   }
 
-  /** @param status of the answer; `undefined` when the connection is dropped in place of one. */
+  /** @param status of the answer; `undefined` when the connection is reset in place of one. */
   answered(status: number | undefined): void {
     if (Object.isFrozen(this.#draft)) return;
     this.#note({ ...(status === undefined ? {} : { status }), duration: performance.now() - this.#started });
-    // The journal hands it out.
+    // The journal gives this object to its users.
     Object.freeze(this.#draft);
-    this.#told?.(this.request);
+    this.#onAnswered?.(this.request);
   }
 
-  /** The connection has ended: without an answer, if none is known. */
+  /** Records the end of the connection; without an answer, if there was none. */
   ended(byClient: boolean): void {
     if (Object.isFrozen(this.#draft)) return;
     if (byClient) this.#note({ clientLeft: true });
@@ -107,16 +99,9 @@ export class Recorder {
     if (!Object.isFrozen(this.#draft)) Object.assign(this.#draft, part);
   }
 
-  /** Whether one of these texts may stand in the path or the query. */
-  #mayTell(texts: readonly string[]): boolean {
-    for (const _name in this.#query) return true;
-    return this.#path.includes('%') || texts.some((text) => this.#path.includes(text));
-  }
-
-  /** The path and the query as they may be told. */
-  #target(): Pick<Draft, 'path' | 'query'> {
+  #redactTarget(): Pick<Draft, 'path' | 'query'> {
     const query = redact(this.#query, this.#secrets) as Draft['query'];
-    const { where } = query;
+    const { where } = this.#query;
     return {
       path: redactText(this.#path, this.#secrets),
       query: typeof where === 'string' ? { ...query, where: redactWhere(where, this.#secrets) } : query,
@@ -133,7 +118,7 @@ function listQuery(parameters: URLSearchParams | undefined): Draft['query'] {
   return Object.fromEntries(query);
 }
 
-/** JSON.stringify refuses a bigint, which a body has in place of a very large number. */
+/** JSON.stringify refuses a bigint, which stands for a very large number. */
 function withDigits(_name: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
 }

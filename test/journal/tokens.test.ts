@@ -68,13 +68,6 @@ describe('a Bearer token is not told', () => {
     expect(body === undefined).toBe(raw.body === undefined);
   });
 
-  test.each(rows)("somebody else's, in %s", async (_place, request) => {
-    const of = start();
-    const token = await of.logIn();
-    const { body } = await sendHidden(of, request(token), [token]);
-    expect(body === undefined).toBe(request(token).body === undefined);
-  });
-
   test.each([
     'Bearer not-anybodys-token',
     'bearer not-anybodys-token',
