@@ -15,14 +15,16 @@ export interface ControlOptions {
   readonly controls: Controls;
 }
 
+const rows = [...endpoints, ...pageEndpoints].map((row) => ({ ...row, path: controlPath + row.path }));
+// The files of the page are left out: people do not ask for them by name.
+const hint = `, only ${[...new Set(endpoints.map(({ path }) => path))].join(', ')}`;
+
+/** All emulators of a process share it: the table never changes. */
+const router = compileRouter(rows, hint);
+
 /** The emulator's own endpoints, apart from the platform's paths. */
 export function createControl({ allowHosts, controls }: ControlOptions): Handler {
   const guard = createGuard(allowHosts);
-  const rows = [...endpoints, ...pageEndpoints].map((row) => ({ ...row, path: controlPath + row.path }));
-  // The files of the page are left out: people do not ask for them by name.
-  const paths = [...new Set(endpoints.map(({ path }) => path))];
-  const router = compileRouter(rows, `, only ${paths.join(', ')}`);
-
   return async (request, response) => {
     const { path, query } = response.locals.target;
     const match = router.match(request.method, path);

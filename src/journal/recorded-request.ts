@@ -1,6 +1,6 @@
 import type { OperationId } from '../platform/operation-ids.ts';
 
-/** A request as the journal keeps it. Secrets and passwords are replaced by `[redacted]`. */
+/** A request as the journal keeps it. The secrets and passwords that it carried are replaced by `[redacted]`. */
 export interface RecordedRequest {
   /** The request id of the answer, in `Elements-Request-Id` and the envelope. */
   readonly id: string;
