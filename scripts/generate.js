@@ -1,6 +1,6 @@
 // Writes the files that are generated from the sources; see generated.ts.
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,10 +20,13 @@ try {
     format: 'cjs',
     plugins: [peggy.esbuildPlugin],
   });
-  const { fixtureSchema, generatedPages, ownExamples } = createRequire(import.meta.url)(outfile);
+  const { examplesFile, fixtureSchema, generatedPages, operationIdsModule } = createRequire(import.meta.url)(outfile);
   writeFileSync(join(root, 'fixtures/fixture.schema.json'), fixtureSchema());
-  const own = join(root, 'src/openapi/examples/own.json');
-  writeFileSync(own, await ownExamples(JSON.parse(readFileSync(own, 'utf8'))));
+  const platform = join(root, 'src/platform');
+  writeFileSync(join(platform, 'operation-ids.ts'), operationIdsModule());
+  for (const file of readdirSync(platform).map((resource) => join(platform, resource, 'examples.json'))) {
+    if (existsSync(file)) writeFileSync(file, await examplesFile(JSON.parse(readFileSync(file, 'utf8'))));
+  }
   const results = JSON.parse(readFileSync(join(root, 'bench/results.json'), 'utf8'));
   for (const [name, refresh] of Object.entries(generatedPages)) {
     const page = join(root, name);

@@ -2,14 +2,29 @@
 
 import { FixtureSchema } from '../src/fixtures/fixture-schema.ts';
 import { startEmulator } from '../src/index.ts';
-import type { Example } from '../src/openapi/examples.ts';
 import { callersOf } from '../src/openapi/security.ts';
+import type { Example } from '../src/platform/operation.ts';
 import { operations } from '../src/platform/operations.ts';
 import { costSentence, figuresTable, type Results } from './figures.ts';
 
 /** `fixtures/fixture.schema.json`, for editors. */
 export function fixtureSchema(): string {
   return `${JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...FixtureSchema }, null, 2)}\n`;
+}
+
+/** `src/platform/operation-ids.ts`, for types and checks that must not load the operations themselves. */
+export function operationIdsModule(): string {
+  const ids = operations.map(({ operationId }) => `  '${operationId}',`);
+  return `// Written by \`npm run generate\` from the table of operations.
+
+/** The names of all operations. */
+export const operationIds = [
+${ids.join('\n')}
+] as const;
+
+/** The name of an operation, such as \`createAccount\`. */
+export type OperationId = (typeof operationIds)[number];
+`;
 }
 
 /** The table of all operations in docs/operations.md. */
@@ -21,27 +36,31 @@ export function operationsTable(): string {
   return ['| operation | operationId | who may call it | from |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
-/** What has a part that is generated, and how that is made anew. */
+/** The pages with a generated part, and what makes it. */
 export const generatedPages: Readonly<Record<string, (page: string, results: Results) => string>> = {
   'docs/operations.md': (page) => refresh(page, 'operations', operationsTable()),
   'docs/programming-interface.md': (page, results) => refresh(page, 'figures', figuresTable(results)),
   'README.md': (page, results) => refresh(page, 'cost', costSentence(results)),
 };
 
-/**
- * `src/openapi/examples/own.json` with what the emulator answers to each of its calls: to the
- * administrator of the default fixture, on an emulator of its own.
- */
-export async function ownExamples(calls: OwnExamples): Promise<string> {
-  const played = Object.entries(calls).map(async ([operationId, examples]) => {
-    const method = operations.find((operation) => operation.operationId === operationId)?.method;
-    if (method === undefined) throw new Error(`own.json has '${operationId}', which is no operation.`);
-    return [operationId, await Promise.all(examples.map((example) => play(method, example)))] as const;
-  });
-  return `${JSON.stringify(Object.fromEntries(await Promise.all(played)), null, 2)}\n`;
-}
+/** Examples by operation, as the `examples.json` of a resource has them. */
+export type Examples = Readonly<Record<string, readonly Example[]>>;
 
-type OwnExamples = Readonly<Record<string, readonly Example[]>>;
+/**
+ * The `examples.json` of a resource. Those that no document prints get the answer of an emulator with the default
+ * fixture to its administrator.
+ *
+ * @throws {Error} for an unknown operation, and for an example that is not answered 200.
+ */
+export async function examplesFile(examples: Examples): Promise<string> {
+  const answered = Object.entries(examples).map(async ([operationId, list]) => {
+    const method = operations.find((operation) => operation.operationId === operationId)?.method;
+    if (method === undefined) throw new Error(`There are examples of '${operationId}', which is not an operation.`);
+    const all = list.map((example) => (example.source === undefined ? play(method, example) : example));
+    return [operationId, await Promise.all(all)] as const;
+  });
+  return `${JSON.stringify(Object.fromEntries(await Promise.all(answered)), null, 2)}\n`;
+}
 
 async function play(method: string, { response: _before, ...example }: Example): Promise<Example> {
   const { path, headers = {}, request, after } = example;

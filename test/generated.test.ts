@@ -1,6 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fixtureSchema, generatedPages, operationsTable, ownExamples } from '../scripts/generated.ts';
+import {
+  examplesFile,
+  fixtureSchema,
+  generatedPages,
+  operationIdsModule,
+  operationsTable,
+} from '../scripts/generated.ts';
 import { checkFixture } from '../src/fixtures/check-fixture.ts';
 import { operations } from '../src/platform/operations.ts';
 
@@ -21,10 +27,30 @@ test('what is generated is complete, or fails', () => {
   expect(() => generatedPages['README.md']?.(read('README.md'), results)).toThrow("bench/results.json has no 'jest'");
 });
 
-test('our own examples are as they are answered (npm run generate mends it)', async () => {
-  const own = read('src/openapi/examples/own.json');
-  expect(await ownExamples(JSON.parse(own))).toBe(own);
-  await expect(ownExamples({ nothing: [] })).rejects.toThrow("own.json has 'nothing', which is no operation.");
+test('the ids of the operations are those of the table (npm run generate mends it)', () => {
+  expect(read('src/platform/operation-ids.ts')).toBe(operationIdsModule());
+});
+
+const exampleFiles = readdirSync(join(root, 'src/platform'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('examples.json'))
+  .map((name) => `src/platform/${name}`);
+
+test.each(exampleFiles)('%s: our own examples are as they are answered (npm run generate mends it)', async (name) => {
+  const written = read(name);
+  expect(await examplesFile(JSON.parse(written))).toBe(written);
+});
+
+test('every example is in the row of its operation', () => {
+  const written = exampleFiles.flatMap((name) => Object.entries(JSON.parse(read(name))));
+  const rows = operations.map(({ operationId, examples }) => [operationId, examples]);
+  expect(Object.fromEntries(written)).toEqual(Object.fromEntries(rows));
+  expect(written).toHaveLength(rows.length);
+});
+
+test('an example of an unknown operation is an error', async () => {
+  await expect(examplesFile({ nothing: [] })).rejects.toThrow(
+    "There are examples of 'nothing', which is not an operation.",
+  );
 });
 
 test('the published schema of fixtures is as it is (npm run generate mends it)', () => {

@@ -1,6 +1,6 @@
 import { authorizationOf } from '../platform/authentication/authorization.ts';
 import { effectiveRoles } from '../platform/roles/roles.ts';
-import { lookUpUser } from '../platform/users/user-rules.ts';
+import { lookUpUser } from '../platform/users/find-users.ts';
 import type { UserRecord } from '../state/records.ts';
 import type { State } from '../state/state.ts';
 

@@ -1,8 +1,6 @@
 import type { OperationObject, RequestBodyObject } from 'openapi3-ts/oas31';
 import type { BodyType } from '../platform/body.ts';
 import type { Operation } from '../platform/operation.ts';
-import type { OperationId } from '../platform/operation-ids.ts';
-import { about } from './about.ts';
 import { documentOf } from './documents.ts';
 import { examplesOf } from './examples.ts';
 import { parametersOf } from './parameters.ts';
@@ -10,38 +8,38 @@ import { responsesOf } from './responses.ts';
 import type { Schemas } from './schemas.ts';
 import { describeAccess } from './security.ts';
 import type { Sources } from './sources.ts';
-import { tagOf } from './tags.ts';
 
 /**
- * A row of the table of operations as OpenAPI has it.
+ * Describes a row of the table of operations.
  *
- * @param path by which the document knows it.
+ * @param tag of its resource.
+ * @param path its path in the document.
  */
 export function describeOperation(
   operation: Operation,
+  tag: string,
   path: string,
   sources: Sources,
   schemas: Schemas,
 ): OperationObject {
-  const { operationId, summary, source, access, body } = operation;
-  const from = documentOf(source);
+  const { operationId, summary, description, source, access, body } = operation;
   return {
     operationId,
-    // For people: the documents name the parameter otherwise than the operation whose path this one stands with.
+    // The path as the documents print it, where another operation of the same path names the parameter differently.
     ...(operation.path === path ? {} : { 'x-path': operation.path }),
-    tags: [tagOf(path)],
+    tags: [tag],
     summary,
-    description: `${about[operationId].does}\n\n${describeAccess(access)} Source: ${from}.`,
+    description: `${description}\n\n${describeAccess(access)} Source: ${documentOf(source)}.`,
     ...(access === 'anyone' ? { security: [] } : {}),
     parameters: parametersOf(operation, path, sources),
-    ...(body === undefined ? {} : { requestBody: requestBody(operationId, body, schemas) }),
+    ...(body === undefined ? {} : { requestBody: requestBody(operation, body, schemas) }),
     responses: responsesOf(operation, schemas),
   };
 }
 
-/** One that has to be there when something in it has to be; without any an update changes nothing. */
-function requestBody(operationId: OperationId, { schema }: BodyType<unknown>, schemas: Schemas): RequestBodyObject {
-  const examples = examplesOf(operationId, ({ request }) => request);
+/** A body is required when one of its fields is, or when it is a list; an update without a body changes nothing. */
+function requestBody(operation: Operation, { schema }: BodyType<unknown>, schemas: Schemas): RequestBodyObject {
+  const examples = examplesOf(operation, ({ request }) => request);
   const isRequired = schema.type === 'array' || (schema.required ?? []).length > 0;
   return {
     ...(isRequired ? { required: true } : {}),

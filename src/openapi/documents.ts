@@ -1,4 +1,4 @@
-/** The documents that are reproduced, for readers who have the contract alone. */
+/** The documents that the emulator reproduces. */
 const documents: Readonly<Record<string, string>> = {
   'seed 000': '"Manage accounts" (2017)',
   'seed 001': '"Account Level Users APIs" (2018)',
@@ -7,7 +7,9 @@ const documents: Readonly<Record<string, string>> = {
   'vendor docs': "the vendor's public reference",
 };
 
-/** What a source is called; `undefined` for our own. */
-export function documentOf(source: string): string | undefined {
-  return documents[source];
+/** The title of a source. @throws {Error} for an unknown one. */
+export function documentOf(source: string): string {
+  const title = documents[source];
+  if (title === undefined) throw new Error(`There is no document '${source}'.`);
+  return title;
 }

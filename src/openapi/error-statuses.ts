@@ -1,24 +1,24 @@
-import type { Operation, Refusal } from '../platform/operation.ts';
+import type { ErrorStatus, Operation } from '../platform/operation.ts';
 import { isTextParameter, parameterNames } from '../platform/path-parameters.ts';
 
 /**
- * Every such status of an operation, ascending: those that follow from its columns, in the order of
- * checks in src/platform/dispatch.ts, and those of its rule.
+ * Every status that an operation can answer in place of 200, ascending: those that follow from the columns of its row,
+ * in the order of the checks in src/platform/dispatch.ts, and those of its rule.
  */
-export function refusalsOf({ access, body, path, query = [], method, refusals = [] }: Operation): Refusal[] {
+export function errorStatusesOf({ access, body, path, query = [], method, errors = [] }: Operation): ErrorStatus[] {
   const parameters = parameterNames(path);
-  const isRefutable = body !== undefined || query.length > 0 || !parameters.every(isTextParameter);
-  const derived: readonly (readonly [Refusal, boolean])[] = [
-    [400, isRefutable],
+  const canBeMalformed = body !== undefined || query.length > 0 || !parameters.every(isTextParameter);
+  const derived: readonly (readonly [ErrorStatus, boolean])[] = [
+    [400, canBeMalformed],
     [401, access !== 'anyone'],
-    [403, typeof access === 'object' && access.refusal === 403],
+    [403, typeof access === 'object' && access.errorStatus === 403],
     [404, parameters.length > 0],
     [406, true],
     [413, body !== undefined],
     [415, body !== undefined],
-    // What only reads has nothing to keep.
+    // Only a change has to be stored.
     [500, method !== 'GET'],
   ];
   const found = derived.flatMap(([status, isDerived]) => (isDerived ? [status] : []));
-  return [...new Set([...found, ...refusals])].sort((a, b) => a - b);
+  return [...new Set([...found, ...errors])].sort((a, b) => a - b);
 }

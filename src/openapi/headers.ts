@@ -1,9 +1,9 @@
 import type { HeaderObject, HeadersObject } from 'openapi3-ts/oas31';
-import type { AnswerType } from '../platform/answer.ts';
+import type { Operation } from '../platform/operation.ts';
 
 const count = { type: 'integer', minimum: 0 } as const;
 
-/** What answers say in their headers (spec sections 1 and 3). */
+/** The headers of answers (rows `error-envelope` and `list-headers`). */
 export const headers = {
   'Elements-Request-Id': {
     required: true,
@@ -18,9 +18,9 @@ export const headers = {
   },
 } satisfies Record<string, HeaderObject>;
 
-/** The headers of a success. @param query what the operation reads: a list that takes no page has no next one. */
-export function headersOf({ kind }: AnswerType, query: readonly string[] = []): HeadersObject {
-  const counts = kind === 'list' ? ['Elements-Total-Count', 'Elements-Returned-Count'] : [];
+/** The headers of a success. A list that reads no `nextPage` has no next page. */
+export function headersOf({ answer, query = [] }: Operation): HeadersObject {
+  const counts = answer.kind === 'list' ? ['Elements-Total-Count', 'Elements-Returned-Count'] : [];
   const next = query.includes('nextPage') ? ['Elements-Next-Page-Token'] : [];
   return references(['Elements-Request-Id', ...counts, ...next]);
 }

@@ -1,7 +1,5 @@
 import { basePath } from '../http/paths.ts';
-import * as answers from '../platform/answer.ts';
-import * as bodies from '../platform/fields.ts';
-import { operations } from '../platform/operations.ts';
+import { resources } from '../platform/operations.ts';
 import { maxPageSize } from '../platform/paging.ts';
 import { roles } from '../platform/roles/roles.ts';
 import { version } from '../text/version.ts';
@@ -19,8 +17,8 @@ export interface ApiDescription {
  * @param url where the emulator answers, without the base path. Default: where the command does.
  */
 export async function describeApi(url = 'http://127.0.0.1:4600'): Promise<ApiDescription> {
-  // Nothing of it is loaded before somebody asks: those who only test do not pay for it.
+  // Loaded only when it is asked for, so that a start stays fast.
   const { openApiDocument } = await import('./document.ts');
   const roleKeys = roles.map(({ key }) => key);
-  return { ...openApiDocument(url, { operations, answers, bodies, roleKeys, maxPageSize, basePath, version }) };
+  return { ...openApiDocument(url, { resources, roleKeys, maxPageSize, basePath, version }) };
 }

@@ -1,7 +1,7 @@
 import type { ParameterObject, ReferenceObject, SchemaObject } from 'openapi3-ts/oas31';
-import type { Operation } from '../platform/operation.ts';
+import type { Example, Operation } from '../platform/operation.ts';
 import { isTextParameter, parameterNames } from '../platform/path-parameters.ts';
-import { type Example, examplesOf } from './examples.ts';
+import { examplesOf } from './examples.ts';
 import type { Sources } from './sources.ts';
 
 const flag: SchemaObject = { type: 'boolean', default: false };
@@ -18,7 +18,7 @@ export function sharedParameters({ maxPageSize }: Sources): Record<string, Param
     offset: {
       name: 'offset',
       in: 'query',
-      description: 'How many records to pass over.',
+      description: 'How many records to skip.',
       schema: { ...count(0), default: 0 },
     },
     pageSize: {
@@ -36,29 +36,28 @@ export function sharedParameters({ maxPageSize }: Sources): Record<string, Param
     nextPage: {
       name: 'nextPage',
       in: 'query',
-      description: 'The `Elements-Next-Page-Token` of the page before; counts before `page` and `offset`.',
+      description: 'The `Elements-Next-Page-Token` of the previous page; counts before `page` and `offset`.',
       schema: { type: 'string' },
     },
     includeInactive: {
       name: 'includeInactive',
       in: 'query',
       description:
-        'Whether inactive ones are answered as well. Unless it is given, lists of accounts and `/users` leave them out, and ' +
-        'all others answer them.',
+        'Whether inactive records are answered as well. Default: false in lists of accounts and in `/users`, otherwise true.',
       schema: { type: 'boolean' },
     },
     permanent: {
       name: 'permanent',
       in: 'query',
       description:
-        'With `"active": false` of an account, whether its users are removed for good, in place of being deactivated. ' +
-        'For a user it is checked, and changes nothing.',
+        'With `"active": false` of an account, whether its users are removed for good, instead of deactivated. ' +
+        'For a user it has no effect.',
       schema: flag,
     },
     'Elements-User-Password': {
       name: 'Elements-User-Password',
       in: 'header',
-      description: "The user's password: the right one shows the `secret`, a wrong one counts for nothing.",
+      description: "The user's password: the right one shows the `secret`, a wrong one has no effect.",
       schema: { type: 'string', format: 'password' },
     },
   };
@@ -66,24 +65,25 @@ export function sharedParameters({ maxPageSize }: Sources): Record<string, Param
 
 const count = (minimum: number): SchemaObject => ({ type: 'integer', minimum, maximum: Number.MAX_SAFE_INTEGER });
 
-/** The parameters of an operation, those of its path first; with examples they stand there, else where all are. */
+/** The parameters of an operation, those of its path first. One without examples refers to the shared ones. */
 export function parametersOf(
   operation: Operation,
   documented: string,
   sources: Sources,
 ): (ParameterObject | ReferenceObject)[] {
-  const { path, query = [], readsPassword = false, operationId, answer } = operation;
+  const { path, query = [], readsPassword, operationId, answer } = operation;
   const names = parameterNames(path);
   const shared = sharedParameters(sources);
   const ofPath = parameterNames(documented).map((name, at): ParameterObject => {
     const own = names[at] ?? name;
     const value = (example: Example) => pathValue(example, path, own);
-    return { name, in: 'path', required: true, ...describe(own, path, sources), ...examplesOf(operationId, value) };
+    return { name, in: 'path', required: true, ...describe(own, path, sources), ...examplesOf(operation, value) };
   });
   const others = [...query, ...(readsPassword ? ['Elements-User-Password'] : [])].map((name) => {
     const parameter = shared[name];
-    if (parameter === undefined) throw new Error(`${operationId} reads '${name}', which the contract does not know.`);
-    const own = examplesOf(operationId, (example) => sharedValue(example, parameter));
+    if (parameter === undefined)
+      throw new Error(`${operationId} reads '${name}', which the OpenAPI document does not describe.`);
+    const own = examplesOf(operation, (example) => sharedValue(example, parameter));
     const searched = name === 'where' ? answer.searched?.() : undefined;
     if (own.examples === undefined && searched === undefined) return { $ref: `#/components/parameters/${name}` };
     const fields =
@@ -93,7 +93,7 @@ export function parametersOf(
   return [...ofPath, ...others];
 }
 
-/** @param own the name in the table of operations, which tells what it can be. */
+/** @param own the name in the table of operations. */
 function describe(own: string, path: string, { roleKeys }: Sources): { description: string; schema: SchemaObject } {
   if (own === 'key') {
     return { description: 'The key of a role.', schema: { type: 'string', enum: [...roleKeys] } };
@@ -104,7 +104,7 @@ function describe(own: string, path: string, { roleKeys }: Sources): { descripti
     : { description: `The id of the ${owner}, a number.`, schema: id };
 }
 
-/** What an example's path has in the place of a parameter. */
+/** The value of a parameter in the path of an example. */
 function pathValue(example: Example, path: string, name: string): string | number | undefined {
   const at = path.split('/').indexOf(`{${name}}`);
   const text = urlOf(example).pathname.split('/')[at];
@@ -112,7 +112,7 @@ function pathValue(example: Example, path: string, name: string): string | numbe
   return isTextParameter(name) ? decodeURIComponent(text) : Number(text);
 }
 
-/** What an example says of a query parameter or a header. */
+/** The value of a query parameter or a header in an example. */
 function sharedValue(example: Example, { name, in: place, schema = {} }: ParameterObject): unknown {
   if (place === 'header') return example.response === undefined ? undefined : example.headers?.[name];
   const text = urlOf(example).searchParams.get(name);

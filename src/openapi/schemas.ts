@@ -1,37 +1,47 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { ReferenceObject, SchemaObject } from 'openapi3-ts/oas31';
-import { describeField, formatOf } from './fields.ts';
 import type { Sources } from './sources.ts';
 
-/** That of every date of the platform, which tools know by a name. */
+/** The pattern of every date of the platform, for which OpenAPI has a format. */
 const dayPattern = '^\\d{4}-\\d{2}-\\d{2}$';
 
-/** The envelope of every error (spec section 1). */
-const error: SchemaObject = {
+/** The envelope of every error (row `error-envelope`). */
+const errorResponse: Source = {
+  $id: 'ErrorResponse',
   type: 'object',
-  description: 'Every answer that is no success.',
+  description: 'Every answer with another status than 200.',
   required: ['requestId', 'message'],
   properties: {
-    requestId: { type: 'string', pattern: '^[0-9a-f]{24}$' },
-    message: { type: 'string' },
+    requestId: {
+      type: 'string',
+      pattern: '^[0-9a-f]{24}$',
+      description: 'The id of the request, as in `Elements-Request-Id`.',
+    },
+    message: { type: 'string', description: 'What is wrong, with which input.' },
   },
 };
 
-/** Requests may have more than is named, and `null` for what they may leave out; answers are open for what will come. */
-type Side = 'request' | 'answer';
+/**
+ * Requests may have fields that a schema does not name, and `null` for optional ones. Answers have no other fields, and
+ * the document leaves that open, so that clients made of it bear what a later version adds.
+ */
+type Direction = 'request' | 'answer';
 
 /** The schemas of the document. */
 export interface Schemas {
   /** Its components, which refer to each other. */
   readonly components: Record<string, SchemaObject>;
-  /** A schema of the table of operations, in which components are referred to and not repeated. */
-  reference(schema: TSchema, side: Side): SchemaObject | ReferenceObject;
+  /** A schema of the table of operations, with references to components. */
+  reference(schema: TSchema, direction: Direction): SchemaObject | ReferenceObject;
 }
 
-/** What is used of a schema as the sources have it. */
+/** The used part of a schema. */
 interface Source {
+  /** Makes it a component of that name. */
   readonly $id?: string;
   readonly type?: string;
+  readonly description?: string;
+  readonly pattern?: string;
   readonly const?: unknown;
   readonly properties?: Readonly<Record<string, Source>>;
   readonly required?: readonly string[];
@@ -41,84 +51,77 @@ interface Source {
   readonly noNull?: boolean;
 }
 
-/**
- * Collects them by the names under which the sources export them, `createdAccount` as
- * `CreatedAccount`, and what is within them by its `$id`.
- */
-export function collectSchemas({ answers, bodies }: Sources): Schemas {
-  const answered = Object.entries(answers).flatMap(([name, { kind, schema }]) =>
-    kind === 'object' ? [{ name, side: 'answer' as const, schema: plain(schema()) }] : [],
-  );
-  const asked = Object.entries(bodies).map(([name, { schema }]) => {
-    return { name, side: 'request' as const, schema: plain(schema) };
-  });
-  const exported = [...answered, ...asked, { name: 'errorResponse', side: 'answer' as const, schema: plain(error) }];
-  const all = exported.flatMap(({ name, side, schema }) => [
-    { name: name.charAt(0).toUpperCase() + name.slice(1), side, schema },
-    ...partsOf(schema).flatMap((part) => (part.$id === undefined ? [] : [{ name: part.$id, side, schema: part }])),
-  ]);
-  const names = new Map(all.map(({ name, schema }) => [JSON.stringify(schema), name]));
-
-  const publish = (schema: Source, side: Side): SchemaObject | ReferenceObject => {
-    const name = names.get(JSON.stringify(schema));
-    return name === undefined ? write(schema, side, '') : { $ref: `#/components/schemas/${name}` };
-  };
-  const write = (schema: Source, side: Side, owner: string): SchemaObject => {
-    // A title is what the emulator says of a wrong value; tools would make names of it.
-    const { $id: _id, properties, items, anyOf, noNull = false, ...rest } = schema;
-    const { title: _title, additionalProperties: _closed, ...own }: SchemaObject = { ...rest } as SchemaObject;
-    if (anyOf !== undefined) {
-      const texts = anyOf.map((choice) => choice.const).filter((text) => typeof text === 'string');
-      if (texts.length === anyOf.length) return { ...own, type: 'string', enum: texts };
-      return { ...own, anyOf: anyOf.map((choice) => publish(choice, side)) };
+/** Collects the components: every schema with an `$id` in the bodies and answers of operations. */
+export function collectSchemas({ resources }: Sources): Schemas {
+  const components: Record<string, SchemaObject> = {};
+  const add = (schema: Source, direction: Direction): void => {
+    for (const part of [schema, ...partsOf(schema)]) {
+      if (part.$id !== undefined) components[part.$id] ??= write(part, direction);
     }
-    if (items !== undefined) return { ...own, items: publish(items, side) };
-    if (properties === undefined) return own.pattern === dayPattern ? { ...own, format: 'date' } : own;
-    const required = new Set(schema.required);
-    const fields = Object.entries(properties).map(([name, field]) => {
-      const described = describe(publish(field, side), owner, name);
-      return [name, side === 'request' && !required.has(name) && !noNull ? nullable(described) : described];
-    });
-    return {
-      ...own,
-      properties: Object.fromEntries(fields),
-      ...(side === 'request' ? { additionalProperties: true } : {}),
-    };
   };
-
-  return {
-    components: Object.fromEntries(
-      all.map(({ name, side, schema }) => {
-        const description = describeField('', name);
-        return [name, { ...(description === undefined ? {} : { description }), ...write(schema, side, name) }];
-      }),
-    ),
-    reference: (schema, side) => publish(plain(schema), side),
-  };
+  for (const { answer, body } of resources.flatMap(({ operations }) => operations)) {
+    const answered = answer.schema();
+    if (answered !== undefined) add(plain(answered), 'answer');
+    if (body !== undefined) add(plain(body.schema), 'request');
+  }
+  add(errorResponse, 'answer');
+  return { components, reference: (schema, direction) => refer(plain(schema), direction) };
 }
 
-/** As JSON, without what the sources' own library needs. */
+/** As JSON, without the symbols of TypeBox. */
 function plain(schema: unknown): Source {
   return JSON.parse(JSON.stringify(schema));
 }
 
-/** Everything within a schema. */
+/** All schemas within a schema. */
 function partsOf({ properties = {}, items, anyOf = [] }: Source): Source[] {
   const own = [...Object.values(properties), ...anyOf, ...(items === undefined ? [] : [items])];
   return own.flatMap((part) => [part, ...partsOf(part)]);
 }
 
-function describe(schema: SchemaObject | ReferenceObject, owner: string, name: string): SchemaObject | ReferenceObject {
-  const description = describeField(owner, name);
-  const format = '$ref' in schema ? undefined : formatOf(name, schema);
+/** A reference to a component, or the schema itself. */
+function refer(schema: Source, direction: Direction): SchemaObject | ReferenceObject {
+  return schema.$id === undefined ? write(schema, direction) : { $ref: `#/components/schemas/${schema.$id}` };
+}
+
+function write(schema: Source, direction: Direction): SchemaObject {
+  // The title is for messages about wrong values; tools would make names of types of it.
+  const { $id: _id, properties, items, anyOf, noNull = false, ...rest } = schema;
+  const { title: _title, additionalProperties: _closed, ...own }: SchemaObject = { ...rest } as SchemaObject;
+  if (anyOf !== undefined) {
+    const texts = anyOf.map((choice) => choice.const).filter((text) => typeof text === 'string');
+    if (texts.length === anyOf.length) return { ...own, type: 'string', enum: texts };
+    return { ...own, anyOf: anyOf.map((choice) => refer(choice, direction)) };
+  }
+  if (items !== undefined) return { ...own, items: refer(items, direction) };
+  if (properties === undefined) return own.pattern === dayPattern ? { ...own, format: 'date' } : own;
+  const required = new Set(schema.required);
+  const fields = Object.entries(properties).map(([name, field]) => {
+    const written = writeField(name, field, direction);
+    return [name, direction === 'request' && !required.has(name) && !noNull ? nullable(written) : written];
+  });
   return {
-    ...schema,
-    ...(description === undefined ? {} : { description }),
-    ...(format === undefined ? {} : { format }),
+    ...own,
+    properties: Object.fromEntries(fields),
+    ...(direction === 'request' ? { additionalProperties: true } : {}),
   };
 }
 
-/** `null` stands for what is not given (spec section 1). */
+function writeField(name: string, field: Source, direction: Direction): SchemaObject | ReferenceObject {
+  const written = refer(field, direction);
+  if ('$ref' in written)
+    return field.description === undefined ? written : { ...written, description: field.description };
+  const format = formatOf(name, written);
+  return format === undefined ? written : { ...written, format };
+}
+
+/** What tools make a narrower type of: ids can be longer than 32 bits. */
+function formatOf(name: string, { type, const: fixed }: SchemaObject): string | undefined {
+  if (type === 'integer' && /^id$|Id$/.test(name)) return 'int64';
+  return name === 'password' && type === 'string' && fixed === undefined ? 'password' : undefined;
+}
+
+/** `null` counts as "not given" (row `null-is-not-given`). */
 function nullable(schema: SchemaObject | ReferenceObject): SchemaObject {
   if ('$ref' in schema) return { anyOf: [schema, { type: 'null' }] };
   const { type, anyOf, enum: choices } = schema;

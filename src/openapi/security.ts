@@ -1,7 +1,7 @@
 import type { SecurityRequirementObject, SecuritySchemeObject } from 'openapi3-ts/oas31';
 import type { Access } from '../platform/access.ts';
 
-/** How callers show who they are (spec sections 2 and 6). */
+/** How callers authenticate (rows `authorization-secrets` and `authorization-bearer`). */
 export const securitySchemes = {
   secrets: {
     type: 'apiKey',
@@ -16,7 +16,7 @@ export const securitySchemes = {
   },
 } satisfies Record<string, SecuritySchemeObject>;
 
-/** Either is enough. */
+/** One of the two. */
 export const security: SecurityRequirementObject[] = [{ secrets: [] }, { token: [] }];
 
 /** Who may call an operation, in words. */
@@ -25,7 +25,7 @@ export function callersOf(access: Access): string {
   if (access === 'user') return 'every active user';
   if (access === 'org-admin') return 'users with the role `org-admin`';
   const { organization, account, orOneself } = access;
-  const own = account === undefined ? [] : [`with \`${account}\` for the own account`];
+  const own = account === undefined ? [] : [`with \`${account}\` for their own account`];
   const oneself = orOneself === undefined ? [] : ['everybody for themselves'];
   const ways = [`users with \`${organization}\``, ...own, ...oneself];
   return ways.length < 3 ? ways.join(', or ') : `${ways.slice(0, -1).join(', ')}, or ${ways.at(-1)}`;

@@ -6,7 +6,7 @@ import { ForbiddenError, UnauthorizedError } from './errors.ts';
 import { isId } from './is-id.ts';
 import { privilegesOf, type UserAct } from './roles/privileges.ts';
 
-/** Who may call an operation: privileges decide, and the caller's roles bring them (docs/fidelity.md). */
+/** Who may call an operation: privileges decide, and the caller's roles bring them (row `privileges-decide`). */
 export type Access =
   /** Everybody, without credentials. */
   | 'anyone'
@@ -22,15 +22,15 @@ export interface ByPrivilege {
   readonly organization: PrivilegeKey;
   /** Opens it for the caller's own account. */
   readonly account?: PrivilegeKey;
-  /** The path names the account, as `id`; without it the rule looks for the users that the caller reaches. */
+  /** The path names the account, as `id`. Otherwise the rule decides which users the caller reaches. */
   readonly isAccountInPath?: true;
-  /** Callers may ask for themselves without a privilege; the path names them by `id` or `emailOrId`. */
+  /** Callers need no privilege for themselves; the path names them by `id` or `emailOrId`. */
   readonly orOneself?: true;
-  /** The status of a refusal, 401 by default: what no document describes may be 403 (vendor docs). */
-  readonly refusal?: 403;
+  /** The status for a caller who may not call; default: 401 (row `refusal-status`). */
+  readonly errorStatus?: 403;
 }
 
-/** Something done to users, in the whole organization or in the own account. */
+/** The access to an operation on users, in the whole organization or in the caller's account. */
 export function toUsers<A extends UserAct>(act: A) {
   return { organization: `${act}UsersOrg`, account: `${act}UsersAccount` } as const satisfies ByPrivilege;
 }
@@ -48,19 +48,19 @@ export function holds(
   { roles, organization, account }: Pick<Caller, 'roles' | 'organization' | 'account'>,
   privilege: PrivilegeKey,
 ): boolean {
-  // Outside the default account the role administers nothing.
+  // Row `org-admin-outside-default-account`.
   const brings = account.defaultAccount ? roles : roles.filter((key) => key !== 'org-admin');
   return [...brings, 'org' as const].some((key) => privilegesOf(organization, key).includes(privilege));
 }
 
-/** Whose users the caller may do this to. */
+/** Whether the caller may do this to all users of the organization, or to those of the caller's account. */
 export function reachOf(caller: Caller, act: UserAct): 'organization' | 'account' | undefined {
   const { organization, account } = toUsers(act);
   if (holds(caller, organization)) return 'organization';
   return holds(caller, account) ? 'account' : undefined;
 }
 
-/** Whether the caller may do this to a user, wherever the path stands. */
+/** Whether the caller may do this to a user. */
 export function reaches(caller: Caller, act: UserAct, user: UserRecord): boolean {
   if (user.organizationId !== caller.organization.id) return false;
   if (act === 'view' && user.id === caller.user.id) return true;
@@ -69,11 +69,11 @@ export function reaches(caller: Caller, act: UserAct, user: UserRecord): boolean
 }
 
 /**
- * Refuses who may not call.
+ * Checks that the caller may call an operation.
  *
  * @param parameters those of the path, as they are written there.
- * @throws {UnauthorizedError} the platform answers 401, not 403, where the documents describe the operation.
- * @throws {ForbiddenError} where the access says 403.
+ * @throws {UnauthorizedError} when the caller may not: the platform answers 401, not 403, where the documents describe the operation.
+ * @throws {ForbiddenError} instead, where `errorStatus` says 403.
  */
 export function authorize(caller: Caller, access: Access, parameters: PathParameters): void {
   if (access === 'anyone' || access === 'user') return;
@@ -87,16 +87,16 @@ export function authorize(caller: Caller, access: Access, parameters: PathParame
   const isHeld = account !== undefined && holds(caller, account);
   if (isHeld && !access.isAccountInPath) return;
   if (isHeld && caller.account.id === Number(parameters.id)) return;
-  throw refusalOf(caller, access, isHeld);
+  throw accessError(caller, access, isHeld);
 }
 
 function isOneself({ user }: Caller, emailOrId: string): boolean {
   return isId(emailOrId) ? Number(emailOrId) === user.id : foldCase(emailOrId) === foldCase(user.email);
 }
 
-function refusalOf({ user, account }: Caller, access: ByPrivilege, isHeld: boolean): Error {
-  const { organization, account: ofAccount, refusal } = access;
-  if (refusal === 403) return new ForbiddenError(`User ${user.id} lacks the privilege '${organization}'.`);
+function accessError({ user, account }: Caller, access: ByPrivilege, isHeld: boolean): Error {
+  const { organization, account: ofAccount, errorStatus } = access;
+  if (errorStatus === 403) return new ForbiddenError(`User ${user.id} lacks the privilege '${organization}'.`);
   if (ofAccount === undefined) return new UnauthorizedError(`user ${user.id} lacks the privilege ${organization}`);
   return new UnauthorizedError(
     isHeld

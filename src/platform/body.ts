@@ -5,7 +5,7 @@ import { Check } from '@sinclair/typebox/value';
 import { describeKind, describeSchema } from '../text/schema-words.ts';
 import { BadRequestError } from './errors.ts';
 
-/** What an operation takes as its body: the schema that is published, and how it is read. */
+/** What an operation takes as its body: the schema that is published, with its name there as `$id`, and how it is read. */
 export interface BodyType<T> {
   readonly schema: TSchema;
   /** @throws {BadRequestError} naming every missing field, or the first that cannot be used. */
@@ -26,11 +26,16 @@ export function bodyType<S extends TObject, T>(schema: S, convert: (fields: Stat
 /**
  * A body that is a list of such objects, of 1,000 at most.
  *
+ * @param $id the name of the list's schema.
  * @param convert makes of the checked fields of one what the rules take.
  */
-export function listBodyType<S extends TObject, T>(schema: S, convert: (fields: Static<S>) => T): BodyType<T[]> {
+export function listBodyType<S extends TObject, T>(
+  $id: string,
+  schema: S,
+  convert: (fields: Static<S>) => T,
+): BodyType<T[]> {
   return {
-    schema: Type.Array(schema, { maxItems: maxListed }),
+    schema: Type.Array(schema, { $id, maxItems: maxListed }),
     read: (body) => {
       if (!Array.isArray(body)) throw new BadRequestError(`The body must be a JSON list, not ${describeKind(body)}.`);
       if (body.length > maxListed) throw new BadRequestError(`The body must be a list of ${maxListed} at most.`);
@@ -64,7 +69,7 @@ function pick(
   takesNull: boolean,
 ): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
-  // "No body" and a literal null are the same (spec section 1).
+  // A literal null counts as no body (row `body-null`).
   if (body === undefined || body === null) return fields;
   if (typeof body !== 'object' || Array.isArray(body)) {
     throw new BadRequestError(`${what} must be a JSON object, not ${describeKind(body)}.`);
@@ -77,7 +82,7 @@ function pick(
   return fields;
 }
 
-/** Whether a number is kept as a text: then it may be as large as it likes. */
+/** Whether a number is kept as a text: then it may be of any size. */
 function takesText({ anyOf }: TSchema): boolean {
   return anyOf?.some(({ type }: TSchema) => type === 'string') ?? false;
 }
@@ -87,16 +92,16 @@ function isBlank(value: unknown): boolean {
 }
 
 function invalid(schema: TSchema, fields: Record<string, unknown>, place: string): BadRequestError {
-  const fault = Errors(schema, fields).First();
-  if (fault === undefined) return new BadRequestError('The body cannot be used.');
-  const field = fault.path
+  const issue = Errors(schema, fields).First();
+  if (issue === undefined) return new BadRequestError('The body cannot be used.');
+  const field = issue.path
     .slice(1)
     .replace(/\/(\d+)/g, '[$1]')
     .replaceAll('/', '.');
-  return new BadRequestError(`Field '${place}${field}' must be ${describeSchema(fault.schema)}${found(fault)}.`);
+  return new BadRequestError(`Field '${place}${field}' must be ${describeSchema(issue.schema)}${found(issue)}.`);
 }
 
-/** What was found, where it says something: a text that is no email is still a text. */
+/** What was found, where that says something: a text that is not an email is a text all the same. */
 function found({ schema, value }: ValueError): string {
   if (value === undefined) return ', and is missing';
   const isTextual = schema.type === 'string' || schema.anyOf !== undefined;

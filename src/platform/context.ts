@@ -3,18 +3,18 @@ import type { Ids } from '../state/ids.ts';
 import type { AccountRecord, OrganizationRecord, RoleKey, UserRecord } from '../state/records.ts';
 import type { State } from '../state/state.ts';
 
-/** What every rule may use. */
+/** What every rule works with. */
 export interface Context {
   readonly state: State;
   readonly clock: Clock;
   readonly ids: Ids;
 }
 
-/** Who calls: an active user of an active organization, known by secrets or a token. */
+/** The caller: an active user of an active organization, known by secrets or a token. */
 export interface Caller {
   readonly user: UserRecord;
   readonly organization: OrganizationRecord;
   readonly account: AccountRecord;
-  /** The user's own and the account's: what decides who may call what. */
+  /** The user's own roles and the account's. */
   readonly roles: readonly RoleKey[];
 }

@@ -1,4 +1,4 @@
-/** Whether a path names somebody by id, and not by email. */
+/** Whether a path names a user by id, and not by email. */
 export function isId(emailOrId: string): boolean {
   return /^-?\d+$/.test(emailOrId);
 }

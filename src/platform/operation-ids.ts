@@ -1,4 +1,6 @@
-/** The names of all operations, as the table of operations has them. */
+// Written by `npm run generate` from the table of operations.
+
+/** The names of all operations. */
 export const operationIds = [
   'getAccounts',
   'createAccount',
@@ -12,13 +14,6 @@ export const operationIds = [
   'updateAccountUser',
   'replaceAccountUser',
   'deleteAccountUser',
-  'getOrganizationUsers',
-  'createOrganizationUser',
-  'getOrganizationUserByEmailOrId',
-  'updateOrganizationUser',
-  'deleteOrganizationUser',
-  'getOrganization',
-  'updateOrganization',
   'getAccountRoles',
   'getAccountRoleByKey',
   'grantAccountRole',
@@ -30,6 +25,13 @@ export const operationIds = [
   'getUserRoles',
   'grantUserRole',
   'revokeUserRole',
+  'getOrganizationUsers',
+  'createOrganizationUser',
+  'getOrganizationUserByEmailOrId',
+  'updateOrganizationUser',
+  'deleteOrganizationUser',
+  'getOrganization',
+  'updateOrganization',
   'getOrganizationAccounts',
   'createOrganizationAccount',
   'getOrganizationAccountById',

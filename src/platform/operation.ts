@@ -1,12 +1,12 @@
 import type { Access } from './access.ts';
-import type { AnswerType } from './answer.ts';
+import type { AnswerType, Reply } from './answer.ts';
 import type { BodyType } from './body.ts';
 import type { Caller, Context } from './context.ts';
 import { BadRequestError } from './errors.ts';
-import type { List } from './lists.ts';
 import type { OperationId } from './operation-ids.ts';
 import { isTextParameter, parameterNames } from './path-parameters.ts';
-import type { Body } from './view.ts';
+
+export type { Reply } from './answer.ts';
 
 /** The names in braces of a path. */
 type ParameterNames<P extends string> = P extends `${string}{${infer N}}${infer R}` ? N | ParameterNames<R> : never;
@@ -14,10 +14,10 @@ type ParameterNames<P extends string> = P extends `${string}{${infer N}}${infer 
 /** As text, so that an id too large for a number is told as it was written; ids have been checked to be integers. */
 type Parameters<P extends string> = { readonly [N in ParameterNames<P>]: string };
 
-/** Where a behaviour comes from: one of the documents, or the vendor's public pages. */
+/** Where a behavior comes from: one of the documents, or the vendor's public pages. */
 export type Source = 'seed 000' | 'seed 001' | 'seed 002' | 'seed 003' | 'vendor docs';
 
-/** A call on its way to a rule, read from the request and not yet checked. */
+/** A call on its way to a handler, read from the request and not yet checked. */
 export interface IncomingCall {
   readonly context: Context;
   /** Who calls; `undefined` where everybody may. */
@@ -29,19 +29,43 @@ export interface IncomingCall {
   readonly userPassword: string | undefined;
 }
 
-/** What an operation's handler gets: the same call, checked and typed. */
-export interface Call<P extends string, B> extends Omit<IncomingCall, 'caller' | 'parameters' | 'body'> {
+/** What the handler of an operation gets: the same call, checked and typed. */
+interface Call<P extends string, B> {
+  readonly context: Context;
   readonly parameters: Parameters<P>;
+  /** A parameter that is absent or blank is `undefined`. */
+  readonly query: IncomingCall['query'];
   readonly body: B;
 }
 
-/** What goes out with status 200: one object, a list, or nothing. */
-export type Reply = { readonly body: Body } | { readonly list: List } | { readonly empty: true };
+/** What the handler of an operation with `readsPassword` gets in addition. */
+interface WithPassword {
+  /** The `Elements-User-Password` header. */
+  readonly userPassword: string | undefined;
+}
 
 /** A status that an operation can answer in place of 200. */
-export type Refusal = 400 | 401 | 403 | 404 | 406 | 409 | 413 | 415 | 500;
+export type ErrorStatus = 400 | 401 | 403 | 404 | 406 | 409 | 413 | 415 | 500;
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** A call of an operation with its answer, as the OpenAPI document shows it. */
+export interface Example {
+  /** What it is for; in the document's words where a document prints it. */
+  readonly name: string;
+  /** The document that prints it. Where the document contradicts itself or others, the example is as the emulator answers. */
+  readonly source?: string;
+  /** Below the base path, as it is printed. */
+  readonly path: string;
+  /** What the path says, where it is printed with a slip. */
+  readonly meant?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly request?: unknown;
+  /** Without a `source`, `npm run generate` writes it. */
+  readonly response?: unknown;
+  /** A call that has to come before it, such as `PUT /users/412/roles/admin`. */
+  readonly after?: string;
+}
 
 interface Description<P extends string, A extends Access> {
   readonly operationId: OperationId;
@@ -49,62 +73,93 @@ interface Description<P extends string, A extends Access> {
   /** Below the base path, parameters in braces. */
   readonly path: P;
   readonly summary: string;
+  /** What its callers have to know in addition to the summary. */
+  readonly description: string;
   readonly source: Source;
   readonly access: A;
   /** The query parameters it reads; others are ignored. */
   readonly query?: readonly string[];
-  /** Whether it reads the `Elements-User-Password` header. */
-  readonly readsPassword?: boolean;
-  /** What it answers with status 200. */
-  readonly answer: AnswerType;
-  /** The statuses of its rule that do not follow from the other columns; see contract/refusals.ts. */
-  readonly refusals?: readonly Refusal[];
+  /** What the status 200 says. */
+  readonly success: string;
+  /** The statuses of its rule that do not follow from the other columns; see src/openapi/error-statuses.ts. */
+  readonly errors?: readonly ErrorStatus[];
+  readonly examples: readonly Example[];
 }
 
 /** One row of the table of operations. */
 export interface Operation extends Description<string, Access> {
   readonly body: BodyType<unknown> | undefined;
+  /** Whether it reads the `Elements-User-Password` header. */
+  readonly readsPassword: boolean;
+  /** What it answers with status 200. */
+  readonly answer: Omit<AnswerType<unknown>, 'reply'>;
   handle(call: IncomingCall): Reply;
+}
+
+/** The operations of a resource. */
+export interface Resource {
+  /** Its name in the OpenAPI document. */
+  readonly tag: string;
+  readonly description: string;
+  readonly operations: readonly Operation[];
 }
 
 /** The query parameters of every list. */
 export const listQuery = ['where', 'offset', 'pageSize', 'page', 'nextPage'] as const;
 
-interface Row<P extends string, A extends Access, B, C> extends Description<P, A> {
+interface Row<P extends string, A extends Access, B, T, C> extends Description<P, A> {
   readonly body?: BodyType<B>;
-  handler(call: C): Reply;
+  readonly answer: AnswerType<T>;
+  handler(call: C): NoInfer<T>;
 }
 
-/** A row for callers, with the handler typed by its path and body. */
-export function operation<const P extends string, B = undefined>(
-  row: Row<P, Exclude<Access, 'anyone'>, B, Call<P, B> & { readonly caller: Caller }>,
+type CallerCall<P extends string, B> = Call<P, B> & { readonly caller: Caller };
+
+/** A row for callers. Its path, query and body decide what the handler gets, its answer what the handler returns. */
+export function operation<const P extends string, T, B = undefined>(
+  row: Row<P, Exclude<Access, 'anyone'>, B, T, CallerCall<P, B>>,
 ): Operation {
-  return withHandler(row, (context, caller) => {
-    if (caller === undefined) throw new Error(`${row.operationId} was called by nobody`);
-    return row.handler({ ...context, caller });
-  });
+  return withHandler(row, false, (call, { caller }) => row.handler({ ...call, caller: known(caller, row) }));
+}
+
+/** The same for an operation that reads the `Elements-User-Password` header. */
+export function passwordOperation<const P extends string, T, B = undefined>(
+  row: Row<P, Exclude<Access, 'anyone'>, B, T, CallerCall<P, B> & WithPassword>,
+): Operation {
+  return withHandler(row, true, (call, { caller, userPassword }) =>
+    row.handler({ ...call, caller: known(caller, row), userPassword }),
+  );
 }
 
 /** A row for everybody: its handler knows no caller. */
-export function openOperation<const P extends string, B = undefined>(
-  row: Omit<Row<P, 'anyone', B, Call<P, B>>, 'access'>,
+export function openOperation<const P extends string, T, B = undefined>(
+  row: Omit<Row<P, 'anyone', B, T, Call<P, B>>, 'access'>,
 ): Operation {
-  return withHandler({ ...row, access: 'anyone' }, (context) => row.handler(context));
+  return withHandler({ ...row, access: 'anyone' }, false, (call) => row.handler(call));
 }
 
-function withHandler<P extends string, A extends Access, B, C>(
-  row: Row<P, A, B, C>,
-  answer: (context: Call<P, B>, caller: Caller | undefined) => Reply,
+function known(caller: Caller | undefined, { operationId }: { operationId: OperationId }): Caller {
+  if (caller === undefined) throw new Error(`${operationId} was called by nobody`);
+  return caller;
+}
+
+function withHandler<P extends string, A extends Access, B, T, C>(
+  row: Row<P, A, B, T, C>,
+  readsPassword: boolean,
+  handler: (call: Call<P, B>, incoming: IncomingCall) => T,
 ): Operation {
-  const { handler: _handler, body, ...description } = row;
+  const { handler: _handler, body, answer, ...description } = row;
   const checkParameters = parameterCheck<P>(row.path);
   return {
     ...description,
     body,
-    handle: ({ caller, ...call }) => {
-      const parameters = checkParameters(call.parameters);
-      const read = body === undefined ? (undefined as B) : body.read(call.body);
-      return answer({ ...call, parameters, body: read }, caller);
+    readsPassword,
+    answer,
+    handle: (incoming) => {
+      const { context } = incoming;
+      const parameters = checkParameters(incoming.parameters);
+      const read = body === undefined ? (undefined as B) : body.read(incoming.body);
+      return answer.reply(handler({ context, parameters, query: incoming.query, body: read }, incoming));
     },
   };
 }
@@ -112,14 +167,14 @@ function withHandler<P extends string, A extends Access, B, C>(
 /** Checks the parameters of a path: an id is an integer; one that is too large is merely unknown. */
 function parameterCheck<P extends string>(path: P): (given: IncomingCall['parameters']) => Parameters<P> {
   const names = parameterNames(path);
-  const areThere = (given: IncomingCall['parameters']): given is Parameters<P> =>
+  const isComplete = (given: IncomingCall['parameters']): given is Parameters<P> =>
     names.every((name) => given[name] !== undefined);
   return (given) => {
     for (const name of names) {
       if (isTextParameter(name) || /^-?\d+$/.test(given[name] ?? '')) continue;
       throw new BadRequestError(`Path parameter '${name}' must be an integer, not '${given[name]}'.`);
     }
-    if (!areThere(given)) throw new Error(`the router gave not all parameters of ${path}`);
+    if (!isComplete(given)) throw new Error(`a parameter of ${path} is missing`);
     return given;
   };
 }
@@ -127,7 +182,7 @@ function parameterCheck<P extends string>(path: P): (given: IncomingCall['parame
 /**
  * Reads a query parameter that is `true` or `false`.
  *
- * @param absent what it is when it is not given.
+ * @param absent its value when it is not given.
  * @throws {BadRequestError} for anything else.
  */
 export function readFlag(query: IncomingCall['query'], name: string, absent = false): boolean {

@@ -1,28 +1,33 @@
-import { accountUserOperations } from './account-users/operations.ts';
-import { accountOperations } from './accounts/operations.ts';
-import { organizationAccountOperations } from './accounts/organization-operations.ts';
-import { authenticationOperations } from './authentication/operations.ts';
-import type { Operation } from './operation.ts';
-import { organizationUserOperations } from './organization-users/operations.ts';
-import { organizationOperations } from './organizations/operations.ts';
-import { passwordPolicyOperations } from './password-policies/operations.ts';
-import { accountRoleOperations } from './roles/account-operations.ts';
-import { organizationRoleOperations } from './roles/organization-operations.ts';
-import { userOperations } from './users/operations.ts';
+import { accountUsers } from './account-users/operations.ts';
+import { accounts } from './accounts/operations.ts';
+import { organizationAccounts } from './accounts/organization-operations.ts';
+import { authentication } from './authentication/operations.ts';
+import type { Operation, Resource } from './operation.ts';
+import { organizationUsers } from './organization-users/operations.ts';
+import { organization } from './organizations/operations.ts';
+import { passwordPolicies } from './password-policies/operations.ts';
+import { accountRoles } from './roles/account-operations.ts';
+import { organizationRoles } from './roles/organization-operations.ts';
+import { userRoles } from './roles/user-operations.ts';
+import { users } from './users/operations.ts';
+
+/** The resources of the platform that are emulated. */
+export const resources: readonly Resource[] = [
+  accounts,
+  accountUsers,
+  accountRoles,
+  users,
+  userRoles,
+  organizationUsers,
+  organization,
+  organizationAccounts,
+  organizationRoles,
+  passwordPolicies,
+  authentication,
+];
 
 /**
- * Every operation of the platform that is emulated, a file a resource. The router, the 405s, the
- * table in docs/operations.md and the coverage test all come from here.
+ * The table of operations. The router, the 405s, the OpenAPI document, docs/operations.md and the tests of every
+ * operation come from it.
  */
-export const operations: readonly Operation[] = [
-  ...accountOperations,
-  ...accountUserOperations,
-  ...accountRoleOperations,
-  ...userOperations,
-  ...organizationUserOperations,
-  ...organizationOperations,
-  ...organizationAccountOperations,
-  ...organizationRoleOperations,
-  ...passwordPolicyOperations,
-  ...authenticationOperations,
-];
+export const operations: readonly Operation[] = resources.flatMap(({ operations }) => operations);

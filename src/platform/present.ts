@@ -2,8 +2,8 @@ import type { OrganizationRecord, UserRecord } from '../state/records.ts';
 import type { Caller, Context } from './context.ts';
 
 /**
- * The caller's organization as it is when the rule runs: others may have changed it since the
- * caller was let in, and a change that began from the caller's copy would undo theirs.
+ * The caller's organization as it is when the rule runs. Another request may have changed it since the caller was
+ * admitted, and a change that starts from the caller's copy would undo that.
  */
 export function presentOrganization({ state }: Context, { organization }: Caller): OrganizationRecord {
   const present = state.organizations.get(organization.id);

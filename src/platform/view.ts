@@ -1,3 +1,4 @@
+import type { TSchema } from '@sinclair/typebox';
 import type { Field, SearchFields } from '../ceql/index.ts';
 import { formatDay } from '../state/dates.ts';
 
@@ -7,24 +8,32 @@ interface OpaqueField<R> {
   read(record: R): unknown;
 }
 
-/** `optional`: a record can have none. */
-export type ShownField<R> = (Field<R> | OpaqueField<R>) & { readonly optional?: true };
+/** What the OpenAPI document says of a field. */
+interface FieldDescription {
+  readonly description: string;
+  /** Whether a record can have none. */
+  readonly optional?: true;
+  /** Default: the schema of the field's type. */
+  readonly schema?: () => TSchema;
+}
+
+/** A field of a record that calls show. */
+export type ShownField<R> = (Field<R> | OpaqueField<R>) & FieldDescription;
 
 /** A JSON object as it goes out; unset fields are left out, `null` never appears. */
 export type Body = Readonly<Record<string, unknown>>;
 
-/** A field as far as it can be told without a record. */
-export interface ShownName {
+/** A shown field without its record. */
+export interface NamedField extends FieldDescription {
   readonly name: string;
   readonly type: ShownField<never>['type'];
-  readonly isOptional: boolean;
 }
 
 /** What one call shows of a record, and what its `where` may ask. */
 export interface View<R> {
   readonly searchFields: SearchFields<R>;
   /** What it shows, in that order. */
-  readonly fields: readonly ShownName[];
+  readonly fields: readonly NamedField[];
   readonly show: (record: R) => Body;
 }
 
@@ -53,7 +62,7 @@ export function viewOf<R extends object, N extends string>(
   };
   return {
     searchFields: new Map([...searchable, ...Object.entries(aliases)]),
-    fields: shown.map(([name, { type, optional = false }]) => ({ name, type, isOptional: optional })),
+    fields: shown.map(([name, field]) => ({ name, ...field })),
     show,
   };
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { compile, type Expression, parse } from '../../src/ceql/index.ts';
+import { accountUserListView } from '../../src/platform/account-users/views.ts';
 import { accountView } from '../../src/platform/accounts/views.ts';
-import { accountUserListView, organizationUserView } from '../../src/platform/users/views.ts';
+import { organizationUserView } from '../../src/platform/organization-users/views.ts';
 import { connect, envelope } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 import { anyText, userExpression } from './arbitraries.ts';

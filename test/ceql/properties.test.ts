@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { CeqlError, compile, type Expression, parse } from '../../src/ceql/index.ts';
 import { compileLike } from '../../src/ceql/like.ts';
+import { accountUserListView } from '../../src/platform/account-users/views.ts';
 import { accountView } from '../../src/platform/accounts/views.ts';
-import { accountUserListView, organizationUserView } from '../../src/platform/users/views.ts';
+import { organizationUserView } from '../../src/platform/organization-users/views.ts';
 import type { UserRecord } from '../../src/state/records.ts';
 import { anyExpression, anyText, instants, numbers, userExpression, words } from './arbitraries.ts';
 import { withoutPositions } from './expressions.ts';

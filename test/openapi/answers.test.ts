@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmulator } from '../../src/index.ts';
-import { refusalsOf } from '../../src/openapi/error-statuses.ts';
+import { errorStatusesOf } from '../../src/openapi/error-statuses.ts';
 import { sendRaw } from '../http/raw.ts';
 import { refused, seen } from '../platform/answers.ts';
 import { type Sample, samples } from '../platform/samples.ts';
@@ -15,7 +15,7 @@ import { createWorld, world } from '../support/world.ts';
  */
 
 const documents = (status: number) =>
-  samples.filter(({ operation }) => refusalsOf(operation).some((s) => s === status));
+  samples.filter(({ operation }) => errorStatusesOf(operation).some((s) => s === status));
 const undocumented = (status: number) => samples.filter((sample) => !documents(status).includes(sample));
 
 const sends = ({ verb, body, path }: Sample, emulator = createWorld()) => {

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { callerOf } from '../../src/platform/authentication/callers.ts';
 import { changePassword, resetUserSecret } from '../../src/platform/authentication/rules.ts';
 import type { Caller, Context } from '../../src/platform/context.ts';
-import { renameOrganization } from '../../src/platform/organizations/rules.ts';
-import { resetPasswordPolicy, updatePasswordPolicy } from '../../src/platform/password-policies/rules.ts';
+import { updateOrganization } from '../../src/platform/organizations/rules.ts';
+import { deletePasswordPolicy, updatePasswordPolicy } from '../../src/platform/password-policies/rules.ts';
 import {
   resetOrganizationRoles,
   updateOrganizationRole,
   updateOrganizationRoles,
 } from '../../src/platform/roles/organization-rules.ts';
-import { updateUser } from '../../src/platform/users/user-rules.ts';
+import { changeUser } from '../../src/platform/users/user-rules.ts';
 import { Clock } from '../../src/state/clock.ts';
 import { createIds } from '../../src/state/ids.ts';
 import { defaultPasswordPolicy } from '../../src/state/password-policy.ts';
@@ -48,7 +48,7 @@ const keys = (n: number) => privilegesFor(n).map((key) => ({ key }));
 const steps: Record<string, Step> = {
   name: (at, caller, model, n) => {
     model.name = `Name ${n}`;
-    renameOrganization(at, caller, model.name);
+    updateOrganization(at, caller, model.name);
   },
   minNumbers: (at, caller, model, n) => {
     model.policy = { ...model.policy, minNumbers: n % 3 };
@@ -60,7 +60,7 @@ const steps: Record<string, Step> = {
   },
   policy: (at, caller, model) => {
     model.policy = defaultPasswordPolicy;
-    resetPasswordPolicy(at, caller);
+    deletePasswordPolicy(at, caller);
   },
   'one role': (at, caller, model, n) => {
     model.roles.admin = privilegesFor(n);
@@ -85,7 +85,7 @@ const steps: Record<string, Step> = {
     const user = at.state.users.get(caller.user.id);
     if (user === undefined) throw new Error('the administrator is gone');
     model.phone = `${n}`;
-    updateUser(at, caller, user, { phone: `${n}` });
+    changeUser(at, caller, user, { phone: `${n}` });
   },
 };
 
@@ -125,5 +125,5 @@ test('a new password is held against the policy that is there when it is set', (
   expect(() => changePassword(at, caller, 'one-1')).toThrow('at least 2 numeric characters');
   const user = at.state.users.get(1101);
   if (user === undefined) throw new Error('the world lacks a user');
-  expect(() => updateUser(at, caller, user, { password: 'one-1' })).toThrow('at least 2 numeric characters');
+  expect(() => changeUser(at, caller, user, { password: 'one-1' })).toThrow('at least 2 numeric characters');
 });

@@ -1,100 +1,128 @@
 import { toUsers } from '../access.ts';
-import * as answers from '../answer.ts';
-import { accountUserCreate, accountUserUpdate } from '../fields.ts';
-import { listQuery, type Operation, operation, readFlag } from '../operation.ts';
-import * as accountUsers from './rules.ts';
+import { empty } from '../answer.ts';
+import { listQuery, operation, passwordOperation, type Resource, readFlag } from '../operation.ts';
+import { newUserNote, noneFoundNote, userChangeNote } from '../users/notes.ts';
+import { userUpdate } from '../users/schemas.ts';
+import examples from './examples.json' with { type: 'json' };
+import { createAccountUser, deleteAccountUser, getAccountUser, listAccountUsers, updateAccountUser } from './rules.ts';
+import {
+  accountUser,
+  accountUserCreate,
+  accountUsers as accountUserList,
+  createdAccountUser,
+  retrievedAccountUser,
+} from './schemas.ts';
 
 /** /accounts/{id}/users (seeds 000 and 001). */
-export const accountUserOperations: readonly Operation[] = [
-  operation({
-    operationId: 'getAccountUsers',
-    method: 'GET',
-    path: '/accounts/{id}/users',
-    summary: 'Find the users of an account',
-    source: 'seed 001',
-    access: { ...toUsers('view'), isAccountInPath: true },
-    query: [...listQuery, 'includeInactive'],
-    answer: answers.accountUsers,
-    handler: ({ context, caller, parameters, query }) => {
-      const includeInactive = readFlag(query, 'includeInactive', true);
-      return { list: accountUsers.listAccountUsers(context, caller, parameters.id, query, includeInactive) };
-    },
-  }),
-  operation({
-    operationId: 'createAccountUser',
-    method: 'POST',
-    path: '/accounts/{id}/users',
-    summary: 'Add a user to an account',
-    source: 'seed 001',
-    access: { ...toUsers('add'), isAccountInPath: true },
-    body: accountUserCreate,
-    answer: answers.createdAccountUser,
-    refusals: [403, 409],
-    handler: ({ context, caller, parameters, body }) => ({
-      body: accountUsers.createAccountUser(context, caller, parameters.id, body),
+export const accountUsers: Resource = {
+  tag: 'account users',
+  description: 'The users of an account.',
+  operations: [
+    operation({
+      operationId: 'getAccountUsers',
+      method: 'GET',
+      path: '/accounts/{id}/users',
+      summary: 'Find the users of an account',
+      description: `Inactive users are answered as well. ${noneFoundNote}`,
+      source: 'seed 001',
+      access: { ...toUsers('view'), isAccountInPath: true },
+      query: [...listQuery, 'includeInactive'],
+      answer: accountUserList,
+      success: 'One page of the users, by descending id.',
+      examples: examples.getAccountUsers,
+      handler: ({ context, caller, parameters, query }) => {
+        const includeInactive = readFlag(query, 'includeInactive', true);
+        return listAccountUsers(context, caller, parameters.id, query, includeInactive);
+      },
     }),
-  }),
-  operation({
-    operationId: 'getAccountUserByEmailOrId',
-    method: 'GET',
-    path: '/accounts/{id}/users/{emailOrId}',
-    summary: 'Retrieve a user of an account, with the secret on the right password',
-    source: 'seed 001',
-    access: { ...toUsers('view'), isAccountInPath: true },
-    query: ['includeInactive'],
-    readsPassword: true,
-    answer: answers.retrievedAccountUser,
-    handler: ({ context, caller, parameters: { id, emailOrId }, query, userPassword }) => {
-      const includeInactive = readFlag(query, 'includeInactive', true);
-      return { body: accountUsers.getAccountUser(context, caller, id, emailOrId, userPassword, includeInactive) };
-    },
-  }),
-  operation({
-    operationId: 'updateAccountUser',
-    method: 'PATCH',
-    path: '/accounts/{id}/users/{userId}',
-    summary: 'Change, deactivate or reactivate a user of an account',
-    source: 'seed 001',
-    access: { ...toUsers('edit'), isAccountInPath: true },
-    query: ['permanent'],
-    body: accountUserUpdate,
-    answer: answers.accountUser,
-    refusals: [403, 409],
-    handler: ({ context, caller, parameters: { id, userId }, query, body }) => {
-      readFlag(query, 'permanent');
-      return { body: accountUsers.updateAccountUser(context, caller, id, userId, body) };
-    },
-  }),
-  operation({
-    operationId: 'replaceAccountUser',
-    method: 'PUT',
-    path: '/accounts/{id}/users/{userId}',
-    summary: 'The same as PATCH',
-    source: 'vendor docs',
-    access: { ...toUsers('edit'), isAccountInPath: true },
-    query: ['permanent'],
-    body: accountUserUpdate,
-    answer: answers.accountUser,
-    refusals: [403, 409],
-    handler: ({ context, caller, parameters: { id, userId }, query, body }) => {
-      readFlag(query, 'permanent');
-      return { body: accountUsers.updateAccountUser(context, caller, id, userId, body) };
-    },
-  }),
-  operation({
-    operationId: 'deleteAccountUser',
-    method: 'DELETE',
-    path: '/accounts/{id}/users/{userId}',
-    summary: 'Delete a user of an account for good',
-    source: 'seed 001',
-    access: { ...toUsers('delete'), isAccountInPath: true },
-    query: ['permanent'],
-    answer: answers.empty,
-    refusals: [403],
-    handler: ({ context, caller, parameters: { id, userId }, query }) => {
-      readFlag(query, 'permanent');
-      accountUsers.deleteAccountUser(context, caller, id, userId);
-      return { empty: true };
-    },
-  }),
-];
+    operation({
+      operationId: 'createAccountUser',
+      method: 'POST',
+      path: '/accounts/{id}/users',
+      summary: 'Add a user to an account',
+      description: newUserNote,
+      source: 'seed 001',
+      access: { ...toUsers('add'), isAccountInPath: true },
+      body: accountUserCreate,
+      answer: createdAccountUser,
+      success: 'The new user, with the secret.',
+      errors: [403, 409],
+      examples: examples.createAccountUser,
+      handler: ({ context, caller, parameters, body }) => createAccountUser(context, caller, parameters.id, body),
+    }),
+    passwordOperation({
+      operationId: 'getAccountUserByEmailOrId',
+      method: 'GET',
+      path: '/accounts/{id}/users/{emailOrId}',
+      summary: 'Retrieve a user of an account, with the secret on the right password',
+      description:
+        "With the user's password in `Elements-User-Password` the answer has the `secret`; with another, or none, it does not.",
+      source: 'seed 001',
+      access: { ...toUsers('view'), isAccountInPath: true },
+      query: ['includeInactive'],
+      answer: retrievedAccountUser,
+      success: 'The user.',
+      examples: examples.getAccountUserByEmailOrId,
+      handler: ({ context, caller, parameters: { id, emailOrId }, query, userPassword }) => {
+        const includeInactive = readFlag(query, 'includeInactive', true);
+        return getAccountUser(context, caller, id, emailOrId, userPassword, includeInactive);
+      },
+    }),
+    operation({
+      operationId: 'updateAccountUser',
+      method: 'PATCH',
+      path: '/accounts/{id}/users/{userId}',
+      summary: 'Change, deactivate or reactivate a user of an account',
+      description: userChangeNote,
+      source: 'seed 001',
+      access: { ...toUsers('edit'), isAccountInPath: true },
+      query: ['permanent'],
+      body: userUpdate,
+      answer: accountUser,
+      success: 'The user as it is now.',
+      errors: [403, 409],
+      examples: examples.updateAccountUser,
+      handler: ({ context, caller, parameters: { id, userId }, query, body }) => {
+        readFlag(query, 'permanent');
+        return updateAccountUser(context, caller, id, userId, body);
+      },
+    }),
+    operation({
+      operationId: 'replaceAccountUser',
+      method: 'PUT',
+      path: '/accounts/{id}/users/{userId}',
+      summary: 'The same as PATCH',
+      description: `It is PATCH by another name, and replaces nothing. ${userChangeNote}`,
+      source: 'vendor docs',
+      access: { ...toUsers('edit'), isAccountInPath: true },
+      query: ['permanent'],
+      body: userUpdate,
+      answer: accountUser,
+      success: 'The user as it is now.',
+      errors: [403, 409],
+      examples: examples.replaceAccountUser,
+      handler: ({ context, caller, parameters: { id, userId }, query, body }) => {
+        readFlag(query, 'permanent');
+        return updateAccountUser(context, caller, id, userId, body);
+      },
+    }),
+    operation({
+      operationId: 'deleteAccountUser',
+      method: 'DELETE',
+      path: '/accounts/{id}/users/{userId}',
+      summary: 'Delete a user of an account for good',
+      description: 'The user is gone for good. To keep a user from the platform for a while, deactivate the user.',
+      source: 'seed 001',
+      access: { ...toUsers('delete'), isAccountInPath: true },
+      query: ['permanent'],
+      answer: empty,
+      success: 'Done; the body is empty.',
+      errors: [403],
+      examples: examples.deleteAccountUser,
+      handler: ({ context, caller, parameters: { id, userId }, query }) => {
+        readFlag(query, 'permanent');
+        deleteAccountUser(context, caller, id, userId);
+      },
+    }),
+  ],
+};

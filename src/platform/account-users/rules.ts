@@ -1,19 +1,12 @@
 import type { UserRecord } from '../../state/records.ts';
-import { findAccount } from '../accounts/rules.ts';
+import { getAccount } from '../accounts/rules.ts';
 import type { Caller, Context } from '../context.ts';
 import type { List, ListQuery } from '../lists.ts';
+import { findUser, listUsersOf } from '../users/find-users.ts';
 import { isPassword } from '../users/passwords.ts';
-import {
-  createUser,
-  findUser,
-  listUsers,
-  removeUser,
-  type UserCreate,
-  type UserUpdate,
-  updateUser,
-} from '../users/user-rules.ts';
-import { accountUserListView, accountUserSecretView, accountUserView, createdAccountUserView } from '../users/views.ts';
-import type { Body } from '../view.ts';
+import type { Retrieved } from '../users/schemas.ts';
+import { addUser, changeUser, removeUser, type UserCreate, type UserUpdate } from '../users/user-rules.ts';
+import { accountUserListView } from './views.ts';
 
 /** The rules of /accounts/{id}/users (seeds 000 and 001). */
 
@@ -24,14 +17,12 @@ export function listAccountUsers(
   query: ListQuery,
   includeInactive: boolean,
 ): List {
-  const findScope = () => ({ account: findAccount(context, caller, accountId) });
-  return listUsers(context, findScope, accountUserListView, query, includeInactive);
+  const findScope = () => ({ account: getAccount(context, caller, accountId) });
+  return listUsersOf(context, findScope, accountUserListView, query, includeInactive);
 }
 
-/** The answer has the new user's secret; it is shown no more without the password. */
-export function createAccountUser(context: Context, caller: Caller, accountId: string, body: UserCreate): Body {
-  const account = findAccount(context, caller, accountId);
-  return createdAccountUserView.show(createUser(context, caller, account, body));
+export function createAccountUser(context: Context, caller: Caller, accountId: string, body: UserCreate): UserRecord {
+  return addUser(context, caller, getAccount(context, caller, accountId), body);
 }
 
 /** "If you include the correct password the response body includes the user secret" (seed 001); a wrong one has no effect. */
@@ -42,21 +33,20 @@ export function getAccountUser(
   emailOrId: string,
   password: string | undefined,
   includeInactive: boolean,
-): Body {
+): Retrieved {
   const user = findAccountUser(context, caller, accountId, emailOrId, includeInactive);
-  return (isPassword(user, password) ? accountUserSecretView : accountUserView).show(user);
+  return { user, isPasswordRight: isPassword(user, password) };
 }
 
-/** A password given here ends what a change through /organizations/users or /users began. */
+/** A password given here ends the expiry that a change through /organizations/users or /users began. */
 export function updateAccountUser(
   context: Context,
   caller: Caller,
   accountId: string,
   userId: string,
   body: UserUpdate,
-): Body {
-  const user = findAccountUser(context, caller, accountId, userId);
-  return accountUserView.show(updateUser(context, caller, user, body));
+): UserRecord {
+  return changeUser(context, caller, findAccountUser(context, caller, accountId, userId), body);
 }
 
 /** "You cannot recover deleted users" (seed 001). */
@@ -71,6 +61,6 @@ function findAccountUser(
   emailOrId: string,
   includeInactive = true,
 ): UserRecord {
-  const account = findAccount(context, caller, accountId);
+  const account = getAccount(context, caller, accountId);
   return findUser(context, emailOrId, (user) => user.accountId === account.id, includeInactive);
 }

@@ -1,89 +1,111 @@
-import * as answers from '../answer.ts';
-import { accountCreate, accountUpdate } from '../fields.ts';
-import { listQuery, type Operation, operation, readFlag } from '../operation.ts';
-import * as accounts from './rules.ts';
+import { empty } from '../answer.ts';
+import { listQuery, operation, type Resource, readFlag } from '../operation.ts';
+import examples from './examples.json' with { type: 'json' };
+import { createAccount, deleteAccount, getAccount, listAccounts, updateAccount } from './rules.ts';
+import { account, accountCreate, accounts as accountList, accountUpdate, createdAccount } from './schemas.ts';
+
+const change =
+  'Deactivating an account is the same as deleting it, and deactivates its users as well. Reactivating an account ' +
+  'leaves its users inactive: reactivate each of them. A field that is not given stays as it is.';
 
 /** /accounts (seed 000). */
-export const accountOperations: readonly Operation[] = [
-  operation({
-    operationId: 'getAccounts',
-    method: 'GET',
-    path: '/accounts',
-    summary: 'Find the accounts of the organization',
-    source: 'seed 000',
-    access: 'org-admin',
-    query: [...listQuery, 'includeInactive'],
-    answer: answers.accounts,
-    handler: ({ context, caller, query }) => ({
-      list: accounts.listAccounts(context, () => caller.organization, query, readFlag(query, 'includeInactive')),
+export const accounts: Resource = {
+  tag: 'accounts',
+  description: 'The accounts of the organization.',
+  operations: [
+    operation({
+      operationId: 'getAccounts',
+      method: 'GET',
+      path: '/accounts',
+      summary: 'Find the accounts of the organization',
+      description: 'Inactive accounts are left out unless `includeInactive` asks for them.',
+      source: 'seed 000',
+      access: 'org-admin',
+      query: [...listQuery, 'includeInactive'],
+      answer: accountList,
+      success: 'One page of the accounts, by ascending id.',
+      examples: examples.getAccounts,
+      handler: ({ context, caller, query }) =>
+        listAccounts(context, () => caller.organization, query, readFlag(query, 'includeInactive')),
     }),
-  }),
-  operation({
-    operationId: 'createAccount',
-    method: 'POST',
-    path: '/accounts',
-    summary: 'Add an account',
-    source: 'seed 000',
-    access: 'org-admin',
-    body: accountCreate,
-    answer: answers.createdAccount,
-    refusals: [409],
-    handler: ({ context, caller, body }) => ({ body: accounts.createAccount(context, caller, body) }),
-  }),
-  operation({
-    operationId: 'getAccountById',
-    method: 'GET',
-    path: '/accounts/{id}',
-    summary: 'Retrieve an account, also an inactive one',
-    source: 'seed 000',
-    access: 'org-admin',
-    query: ['includeInactive'],
-    answer: answers.account,
-    handler: ({ context, caller, parameters, query }) => ({
-      body: accounts.getAccount(context, caller, parameters.id, readFlag(query, 'includeInactive', true)),
+    operation({
+      operationId: 'createAccount',
+      method: 'POST',
+      path: '/accounts',
+      summary: 'Add an account',
+      description:
+        '`name` and `description` are the `externalId` unless they are given. An `externalId` of another active account is a 409.',
+      source: 'seed 000',
+      access: 'org-admin',
+      body: accountCreate,
+      answer: createdAccount,
+      success: 'The new account, without its `createdDate`.',
+      errors: [409],
+      examples: examples.createAccount,
+      handler: ({ context, caller, body }) => createAccount(context, caller, body),
     }),
-  }),
-  operation({
-    operationId: 'updateAccount',
-    method: 'PATCH',
-    path: '/accounts/{id}',
-    summary: 'Change, deactivate or reactivate an account',
-    source: 'seed 000',
-    access: 'org-admin',
-    query: ['permanent'],
-    body: accountUpdate,
-    answer: answers.account,
-    refusals: [409],
-    handler: ({ context, caller, parameters, query, body }) => ({
-      body: accounts.updateAccount(context, caller, parameters.id, body, readFlag(query, 'permanent')),
+    operation({
+      operationId: 'getAccountById',
+      method: 'GET',
+      path: '/accounts/{id}',
+      summary: 'Retrieve an account, also an inactive one',
+      description: 'Inactive accounts are found as well.',
+      source: 'seed 000',
+      access: 'org-admin',
+      query: ['includeInactive'],
+      answer: account,
+      success: 'The account.',
+      examples: examples.getAccountById,
+      handler: ({ context, caller, parameters, query }) =>
+        getAccount(context, caller, parameters.id, readFlag(query, 'includeInactive', true)),
     }),
-  }),
-  operation({
-    operationId: 'replaceAccount',
-    method: 'PUT',
-    path: '/accounts/{id}',
-    summary: 'The same as PATCH',
-    source: 'vendor docs',
-    access: 'org-admin',
-    query: ['permanent'],
-    body: accountUpdate,
-    answer: answers.account,
-    refusals: [409],
-    handler: ({ context, caller, parameters, query, body }) => ({
-      body: accounts.updateAccount(context, caller, parameters.id, body, readFlag(query, 'permanent')),
+    operation({
+      operationId: 'updateAccount',
+      method: 'PATCH',
+      path: '/accounts/{id}',
+      summary: 'Change, deactivate or reactivate an account',
+      description: change,
+      source: 'seed 000',
+      access: 'org-admin',
+      query: ['permanent'],
+      body: accountUpdate,
+      answer: account,
+      success: 'The account as it is now.',
+      errors: [409],
+      examples: examples.updateAccount,
+      handler: ({ context, caller, parameters, query, body }) =>
+        updateAccount(context, caller, parameters.id, body, readFlag(query, 'permanent')),
     }),
-  }),
-  operation({
-    operationId: 'deleteAccount',
-    method: 'DELETE',
-    path: '/accounts/{id}',
-    summary: 'Deactivate an account and its users',
-    source: 'seed 000',
-    access: 'org-admin',
-    answer: answers.empty,
-    handler: ({ context, caller, parameters }) => {
-      accounts.deleteAccount(context, caller, parameters.id);
-      return { empty: true };
-    },
-  }),
-];
+    operation({
+      operationId: 'replaceAccount',
+      method: 'PUT',
+      path: '/accounts/{id}',
+      summary: 'The same as PATCH',
+      description: `It is PATCH by another name, and replaces nothing. ${change}`,
+      source: 'vendor docs',
+      access: 'org-admin',
+      query: ['permanent'],
+      body: accountUpdate,
+      answer: account,
+      success: 'The account as it is now.',
+      errors: [409],
+      examples: examples.replaceAccount,
+      handler: ({ context, caller, parameters, query, body }) =>
+        updateAccount(context, caller, parameters.id, body, readFlag(query, 'permanent')),
+    }),
+    operation({
+      operationId: 'deleteAccount',
+      method: 'DELETE',
+      path: '/accounts/{id}',
+      summary: 'Deactivate an account and its users',
+      description:
+        'The account and its users become inactive. PATCH with `active: true` recovers the account, and leaves its users inactive.',
+      source: 'seed 000',
+      access: 'org-admin',
+      answer: empty,
+      success: 'Done; the body is empty.',
+      examples: examples.deleteAccount,
+      handler: ({ context, caller, parameters }) => deleteAccount(context, caller, parameters.id),
+    }),
+  ],
+};

@@ -5,35 +5,21 @@ import type { Caller, Context } from '../context.ts';
 import { ConflictError, NotFoundError } from '../errors.ts';
 import { type List, type ListQuery, list, type Source } from '../lists.ts';
 import { deactivateUser } from '../users/user-rules.ts';
-import type { Body } from '../view.ts';
-import { accountView, createdAccountView } from './views.ts';
+import type { AccountCreate, AccountUpdate } from './schemas.ts';
+import { accountView } from './views.ts';
 
 /** The rules of /accounts (seed 000). */
 
-export interface AccountCreate {
-  readonly externalId: string;
-  /** When absent, name and description "will be whatever value you provide for externalId" (seed 000). */
-  readonly name?: string;
-  readonly description?: string;
-}
-
-export interface AccountUpdate {
-  readonly externalId?: string;
-  readonly name?: string;
-  readonly description?: string;
-  readonly active?: boolean;
-}
-
 /**
- * An account of the caller's organization, inactive ones too ("you can still find the account").
+ * Finds an account of the caller's organization, also an inactive one (seed 000: "you can still find the account").
  *
- * @param includeInactive `false` makes an inactive one unknown.
+ * @param includeInactive `false` makes an inactive account unknown.
  * @throws {NotFoundError} for an unknown id and for one of another organization alike.
  */
-export function findAccount({ state }: Context, caller: Caller, id: string, includeInactive = true): AccountRecord {
+export function getAccount({ state }: Context, caller: Caller, id: string, includeInactive = true): AccountRecord {
   const account = state.accounts.get(Number(id));
-  const isThere = account !== undefined && account.organizationId === caller.organization.id;
-  if (!isThere || !(includeInactive || account.active)) throw unknownAccount(id);
+  const isOwn = account !== undefined && account.organizationId === caller.organization.id;
+  if (!isOwn || !(includeInactive || account.active)) throw unknownAccount(id);
   return account;
 }
 
@@ -42,7 +28,7 @@ export function unknownAccount(id: string): NotFoundError {
   return new NotFoundError(`No account found with ID ${id}`);
 }
 
-/** Active accounts, ascending; the others "are not retrieved" unless asked for (seed 000). */
+/** Lists the accounts by ascending id; inactive ones "are not retrieved" unless asked for (seed 000). */
 export function listAccounts(
   { state }: Context,
   findOrganization: () => OrganizationRecord,
@@ -64,12 +50,8 @@ export function listAccounts(
   return list(() => source(findOrganization().id), accountView, query);
 }
 
-export function getAccount(context: Context, caller: Caller, id: string, includeInactive: boolean): Body {
-  return accountView.show(findAccount(context, caller, id, includeInactive));
-}
-
 /** `name` and `description` are the external id where they are not given (seed 000). */
-export function createAccount(context: Context, caller: Caller, body: AccountCreate): Body {
+export function createAccount(context: Context, caller: Caller, body: AccountCreate): AccountRecord {
   const { externalId, name = externalId, description = externalId } = body;
   const { state, clock } = context;
   return state.attempt(() => {
@@ -85,7 +67,7 @@ export function createAccount(context: Context, caller: Caller, body: AccountCre
       roles: [],
     };
     putAccount(context, account);
-    return createdAccountView.show(account);
+    return account;
   });
 }
 
@@ -100,14 +82,14 @@ export function updateAccount(
   id: string,
   body: AccountUpdate,
   permanent: boolean,
-): Body {
-  const account = { ...findAccount(context, caller, id), ...body };
+): AccountRecord {
+  const account = { ...getAccount(context, caller, id), ...body };
   putAccount(context, account);
-  if (body.active === false) retireUsers(context, account, permanent);
-  return accountView.show(account);
+  if (body.active === false) deactivateUsers(context, account, permanent);
+  return account;
 }
 
-/** The same act as deactivating it (seed 000); a second time changes nothing. */
+/** Deletes an account, which is the same as deactivating it (seed 000); a second time changes nothing. */
 export function deleteAccount(context: Context, caller: Caller, id: string): void {
   updateAccount(context, caller, id, { active: false }, false);
 }
@@ -123,7 +105,8 @@ function putAccount({ state }: Context, account: AccountRecord): void {
   }
 }
 
-function retireUsers(context: Context, account: AccountRecord, permanent: boolean): void {
+/** @param permanent removes them for good instead (row `account-permanent`). */
+function deactivateUsers(context: Context, account: AccountRecord, permanent: boolean): void {
   const { users } = context.state;
   for (const id of users.group(permanent ? 'account' : 'activeInAccount', account.id)) {
     const user = users.get(id);

@@ -1,50 +1,67 @@
-import * as answers from '../answer.ts';
-import { logIn, ownPassword } from '../fields.ts';
-import { type Operation, openOperation, operation } from '../operation.ts';
-import * as sessions from './rules.ts';
+import { openOperation, operation, type Resource } from '../operation.ts';
+import examples from './examples.json' with { type: 'json' };
+import { changePassword, getSecrets, logIn, resetUserSecret } from './rules.ts';
+import { logIn as logInBody, ownPassword, secrets, session } from './schemas.ts';
 
 /** /authentication. */
-export const authenticationOperations: readonly Operation[] = [
-  openOperation({
-    operationId: 'authenticate',
-    method: 'POST',
-    path: '/authentication',
-    summary: 'Log in: a Bearer token for a user name and a password',
-    source: 'vendor docs',
-    body: logIn,
-    answer: answers.session,
-    refusals: [401],
-    handler: ({ context, body }) => ({ body: sessions.logIn(context, body) }),
-  }),
-  operation({
-    operationId: 'getSecrets',
-    method: 'GET',
-    path: '/authentication/secrets',
-    summary: "Retrieve the caller's secrets",
-    source: 'vendor docs',
-    access: 'user',
-    answer: answers.secrets,
-    handler: ({ caller }) => ({ body: sessions.getSecrets(caller) }),
-  }),
-  operation({
-    operationId: 'changePassword',
-    method: 'POST',
-    path: '/authentication/passwords',
-    summary: "Change the caller's password, and log in anew",
-    source: 'vendor docs',
-    access: 'user',
-    body: ownPassword,
-    answer: answers.session,
-    handler: ({ context, caller, body }) => ({ body: sessions.changePassword(context, caller, body) }),
-  }),
-  operation({
-    operationId: 'resetUserSecret',
-    method: 'POST',
-    path: '/authentication/user-secret-reset',
-    summary: "Replace the caller's user secret",
-    source: 'vendor docs',
-    access: 'user',
-    answer: answers.secrets,
-    handler: ({ context, caller }) => ({ body: sessions.resetUserSecret(context, caller) }),
-  }),
-];
+export const authentication: Resource = {
+  tag: 'authentication',
+  description: "Logging in, and the caller's secrets.",
+  operations: [
+    openOperation({
+      operationId: 'authenticate',
+      method: 'POST',
+      path: '/authentication',
+      summary: 'Log in: a Bearer token for a user name and a password',
+      description:
+        'The token replaces both secrets: send it as `Authorization: Bearer <token>`. A wrong name or password is a 401; five wrong passwords in a row lock the user until an administrator sets another.',
+      source: 'vendor docs',
+      body: logInBody,
+      answer: session,
+      success: 'Who has logged in, and the token.',
+      errors: [401],
+      examples: examples.authenticate,
+      handler: ({ context, body }) => logIn(context, body),
+    }),
+    operation({
+      operationId: 'getSecrets',
+      method: 'GET',
+      path: '/authentication/secrets',
+      summary: "Retrieve the caller's secrets",
+      description: 'For programs that have logged in and need the secrets.',
+      source: 'vendor docs',
+      access: 'user',
+      answer: secrets,
+      success: 'Both secrets.',
+      examples: examples.getSecrets,
+      handler: ({ caller }) => getSecrets(caller),
+    }),
+    operation({
+      operationId: 'changePassword',
+      method: 'POST',
+      path: '/authentication/passwords',
+      summary: "Change the caller's password, and log in anew",
+      description: "It has to fit the organization's password policy. The user's earlier tokens end.",
+      source: 'vendor docs',
+      access: 'user',
+      body: ownPassword,
+      answer: session,
+      success: 'Who has logged in, and a fresh token.',
+      examples: examples.changePassword,
+      handler: ({ context, caller, body }) => changePassword(context, caller, body),
+    }),
+    operation({
+      operationId: 'resetUserSecret',
+      method: 'POST',
+      path: '/authentication/user-secret-reset',
+      summary: "Replace the caller's user secret",
+      description: 'The old secret is refused from the next request on.',
+      source: 'vendor docs',
+      access: 'user',
+      answer: secrets,
+      success: 'Both secrets.',
+      examples: examples.resetUserSecret,
+      handler: ({ context, caller }) => resetUserSecret(context, caller),
+    }),
+  ],
+};

@@ -1,29 +1,39 @@
-import * as answers from '../answer.ts';
-import { organizationUpdate } from '../fields.ts';
-import { type Operation, operation } from '../operation.ts';
-import * as organizations from './rules.ts';
+import { operation, type Resource } from '../operation.ts';
+import examples from './examples.json' with { type: 'json' };
+import { getOrganization, updateOrganization } from './rules.ts';
+import { organizationUpdate, renamedOrganization, organization as shownOrganization } from './schemas.ts';
 
 /** /organizations/me (seed 003). */
-export const organizationOperations: readonly Operation[] = [
-  operation({
-    operationId: 'getOrganization',
-    method: 'GET',
-    path: '/organizations/me',
-    summary: 'Retrieve the organization, with its password policy',
-    source: 'seed 003',
-    access: 'user',
-    answer: answers.organization,
-    handler: ({ context, caller }) => ({ body: organizations.getOrganization(context, caller) }),
-  }),
-  operation({
-    operationId: 'updateOrganization',
-    method: 'PUT',
-    path: '/organizations/me',
-    summary: 'Rename the organization',
-    source: 'seed 003',
-    access: { organization: 'modifySecurity' },
-    body: organizationUpdate,
-    answer: answers.renamedOrganization,
-    handler: ({ context, caller, body }) => ({ body: organizations.renameOrganization(context, caller, body) }),
-  }),
-];
+export const organization: Resource = {
+  tag: 'organization',
+  description: 'The organization itself.',
+  operations: [
+    operation({
+      operationId: 'getOrganization',
+      method: 'GET',
+      path: '/organizations/me',
+      summary: 'Retrieve the organization, with its password policy',
+      description: 'The organization of the caller, with its secret.',
+      source: 'seed 003',
+      access: 'user',
+      answer: shownOrganization,
+      success: 'The organization.',
+      examples: examples.getOrganization,
+      handler: ({ context, caller }) => getOrganization(context, caller),
+    }),
+    operation({
+      operationId: 'updateOrganization',
+      method: 'PUT',
+      path: '/organizations/me',
+      summary: 'Rename the organization',
+      description: 'Only the name can be changed.',
+      source: 'seed 003',
+      access: { organization: 'modifySecurity' },
+      body: organizationUpdate,
+      answer: renamedOrganization,
+      success: 'The organization, without its password policy.',
+      examples: examples.updateOrganization,
+      handler: ({ context, caller, body }) => updateOrganization(context, caller, body),
+    }),
+  ],
+};

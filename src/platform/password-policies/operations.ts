@@ -1,29 +1,40 @@
-import * as answers from '../answer.ts';
-import { passwordPolicyUpdate } from '../fields.ts';
-import { type Operation, operation } from '../operation.ts';
-import * as policies from './rules.ts';
+import { operation, type Resource } from '../operation.ts';
+import examples from './examples.json' with { type: 'json' };
+import { deletePasswordPolicy, updatePasswordPolicy } from './rules.ts';
+import { passwordPolicy, passwordPolicyUpdate } from './schemas.ts';
 
 /** /organizations/password-policies; GET /organizations/me shows the policy. */
-export const passwordPolicyOperations: readonly Operation[] = [
-  operation({
-    operationId: 'updatePasswordPolicy',
-    method: 'PUT',
-    path: '/organizations/password-policies',
-    summary: 'Change the password policy of the organization',
-    source: 'vendor docs',
-    access: { organization: 'modifySecurity', refusal: 403 },
-    body: passwordPolicyUpdate,
-    answer: answers.passwordPolicy,
-    handler: ({ context, caller, body }) => ({ body: policies.updatePasswordPolicy(context, caller, body) }),
-  }),
-  operation({
-    operationId: 'deletePasswordPolicy',
-    method: 'DELETE',
-    path: '/organizations/password-policies',
-    summary: "Go back to the platform's default password policy",
-    source: 'vendor docs',
-    access: { organization: 'modifySecurity', refusal: 403 },
-    answer: answers.passwordPolicy,
-    handler: ({ context, caller }) => ({ body: policies.resetPasswordPolicy(context, caller) }),
-  }),
-];
+export const passwordPolicies: Resource = {
+  tag: 'organization password policies',
+  description: 'What passwords have to be like.',
+  operations: [
+    operation({
+      operationId: 'updatePasswordPolicy',
+      method: 'PUT',
+      path: '/organizations/password-policies',
+      summary: 'Change the password policy of the organization',
+      description:
+        'It counts for the passwords that are set from now on. A field that is not given stays as it is; `null` is refused.',
+      source: 'vendor docs',
+      access: { organization: 'modifySecurity', errorStatus: 403 },
+      body: passwordPolicyUpdate,
+      answer: passwordPolicy,
+      success: 'The policy as it is now.',
+      examples: examples.updatePasswordPolicy,
+      handler: ({ context, caller, body }) => updatePasswordPolicy(context, caller, body),
+    }),
+    operation({
+      operationId: 'deletePasswordPolicy',
+      method: 'DELETE',
+      path: '/organizations/password-policies',
+      summary: "Go back to the platform's default password policy",
+      description: "The organization goes back to the platform's default policy.",
+      source: 'vendor docs',
+      access: { organization: 'modifySecurity', errorStatus: 403 },
+      answer: passwordPolicy,
+      success: 'The policy as it is now.',
+      examples: examples.deletePasswordPolicy,
+      handler: ({ context, caller }) => deletePasswordPolicy(context, caller),
+    }),
+  ],
+};

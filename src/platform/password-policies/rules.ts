@@ -2,21 +2,24 @@ import { defaultPasswordPolicy } from '../../state/password-policy.ts';
 import type { PasswordPolicy } from '../../state/records.ts';
 import type { Caller, Context } from '../context.ts';
 import { presentOrganization } from '../present.ts';
-import type { Body } from '../view.ts';
 
-/** The rules of /organizations/password-policies (spec section 6). */
+/** The rules of /organizations/password-policies (row `password-policy-answer`). */
 
-/** Changes what is given of the organization's policy; passwords that users have stay good. */
-export function updatePasswordPolicy(context: Context, caller: Caller, changes: Partial<PasswordPolicy>): Body {
-  return keepPolicy(context, caller, { ...presentOrganization(context, caller).passwordPolicy, ...changes });
+/** Changes the given fields of the organization's policy; the passwords that users have stay valid. */
+export function updatePasswordPolicy(
+  context: Context,
+  caller: Caller,
+  changes: Partial<PasswordPolicy>,
+): PasswordPolicy {
+  return putPolicy(context, caller, { ...presentOrganization(context, caller).passwordPolicy, ...changes });
 }
 
-/** Back to the platform's default policy. */
-export function resetPasswordPolicy(context: Context, caller: Caller): Body {
-  return keepPolicy(context, caller, defaultPasswordPolicy);
+/** Returns to the platform's default policy. */
+export function deletePasswordPolicy(context: Context, caller: Caller): PasswordPolicy {
+  return putPolicy(context, caller, defaultPasswordPolicy);
 }
 
-function keepPolicy(context: Context, caller: Caller, passwordPolicy: PasswordPolicy): Body {
+function putPolicy(context: Context, caller: Caller, passwordPolicy: PasswordPolicy): PasswordPolicy {
   context.state.organizations.put({ ...presentOrganization(context, caller), passwordPolicy });
-  return { ...passwordPolicy };
+  return passwordPolicy;
 }

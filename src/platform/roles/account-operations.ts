@@ -1,60 +1,69 @@
-import * as answers from '../answer.ts';
-import { listQuery, type Operation, operation } from '../operation.ts';
-import * as roleGrants from './grants.ts';
+import { listQuery, operation, type Resource } from '../operation.ts';
+import examples from './examples.json' with { type: 'json' };
+import { getAccountRole, grantAccountRole, listAccountRoles, revokeAccountRole } from './grants.ts';
+import { grantedRole, grantedRoles } from './schemas.ts';
 
 /** /accounts/{id}/roles. */
-export const accountRoleOperations: readonly Operation[] = [
-  operation({
-    operationId: 'getAccountRoles',
-    method: 'GET',
-    path: '/accounts/{id}/roles',
-    summary: 'Find the roles that every user of an account has',
-    source: 'vendor docs',
-    access: 'org-admin',
-    query: listQuery,
-    answer: answers.grantedRoles,
-    refusals: [403],
-    handler: ({ context, caller, parameters, query }) => ({
-      list: roleGrants.listAccountRoles(context, caller, parameters.id, query),
+export const accountRoles: Resource = {
+  tag: 'account roles',
+  description: 'The roles that every user of an account has.',
+  operations: [
+    operation({
+      operationId: 'getAccountRoles',
+      method: 'GET',
+      path: '/accounts/{id}/roles',
+      summary: 'Find the roles that every user of an account has',
+      description: 'The roles that were granted to the account: every user of it has them in addition to their own.',
+      source: 'vendor docs',
+      access: 'org-admin',
+      query: listQuery,
+      answer: grantedRoles,
+      success: 'One page of the roles.',
+      errors: [403],
+      examples: examples.getAccountRoles,
+      handler: ({ context, caller, parameters, query }) => listAccountRoles(context, caller, parameters.id, query),
     }),
-  }),
-  operation({
-    operationId: 'getAccountRoleByKey',
-    method: 'GET',
-    path: '/accounts/{id}/roles/{key}',
-    summary: 'Retrieve a role of an account',
-    source: 'vendor docs',
-    access: 'org-admin',
-    answer: answers.grantedRole,
-    refusals: [403],
-    handler: ({ context, caller, parameters: { id, key } }) => ({
-      body: roleGrants.getAccountRole(context, caller, id, key),
+    operation({
+      operationId: 'getAccountRoleByKey',
+      method: 'GET',
+      path: '/accounts/{id}/roles/{key}',
+      summary: 'Retrieve a role of an account',
+      description: 'A role that was not granted to the account is a 404.',
+      source: 'vendor docs',
+      access: 'org-admin',
+      answer: grantedRole,
+      success: 'The role, with its privileges.',
+      errors: [403],
+      examples: examples.getAccountRoleByKey,
+      handler: ({ context, caller, parameters: { id, key } }) => getAccountRole(context, caller, id, key),
     }),
-  }),
-  operation({
-    operationId: 'grantAccountRole',
-    method: 'PUT',
-    path: '/accounts/{id}/roles/{key}',
-    summary: 'Grant a role to every user of an account',
-    source: 'vendor docs',
-    access: 'org-admin',
-    answer: answers.grantedRole,
-    refusals: [403],
-    handler: ({ context, caller, parameters: { id, key } }) => ({
-      body: roleGrants.grantAccountRole(context, caller, id, key),
+    operation({
+      operationId: 'grantAccountRole',
+      method: 'PUT',
+      path: '/accounts/{id}/roles/{key}',
+      summary: 'Grant a role to every user of an account',
+      description: 'Every user of the account has it from now on.',
+      source: 'vendor docs',
+      access: 'org-admin',
+      answer: grantedRole,
+      success: 'The role, with its privileges.',
+      errors: [403],
+      examples: examples.grantAccountRole,
+      handler: ({ context, caller, parameters: { id, key } }) => grantAccountRole(context, caller, id, key),
     }),
-  }),
-  operation({
-    operationId: 'revokeAccountRole',
-    method: 'DELETE',
-    path: '/accounts/{id}/roles/{key}',
-    summary: 'Revoke a role of an account',
-    source: 'vendor docs',
-    access: 'org-admin',
-    answer: answers.grantedRole,
-    refusals: [403],
-    handler: ({ context, caller, parameters: { id, key } }) => ({
-      body: roleGrants.revokeAccountRole(context, caller, id, key),
+    operation({
+      operationId: 'revokeAccountRole',
+      method: 'DELETE',
+      path: '/accounts/{id}/roles/{key}',
+      summary: 'Revoke a role of an account',
+      description: 'Users of the account to whom the role was granted directly keep it.',
+      source: 'vendor docs',
+      access: 'org-admin',
+      answer: grantedRole,
+      success: 'The role, with its privileges.',
+      errors: [403],
+      examples: examples.revokeAccountRole,
+      handler: ({ context, caller, parameters: { id, key } }) => revokeAccountRole(context, caller, id, key),
     }),
-  }),
-];
+  ],
+};

@@ -6,10 +6,10 @@ import { ForbiddenError } from '../errors.ts';
 import { openingPrivileges } from './privileges.ts';
 
 /**
- * Refuses what would give callers more than they may do themselves: whoever sets a user's password, or makes a
- * user, can log in as that user (docs/fidelity.md).
+ * Checks that callers do not gain privileges: a caller who adds a user, or sets a user's password, can log in as that
+ * user (row `privileges-above-own`).
  *
- * @param roles all roles of a user of the account, or the one that is to be granted there.
+ * @param roles all roles of a user of the account, or the role to grant there.
  * @param what begins the message.
  * @throws {ForbiddenError} when the roles bring a privilege in the account that the caller's roles do not cover.
  */
@@ -19,7 +19,7 @@ export function requireCovered(roles: readonly RoleKey[], account: AccountRecord
     if (!holds(user, privilege)) continue;
     const ofOrganization = privilegeKeys.find((key) => key === privilege.replace(/Account$/, 'Org')) ?? privilege;
     if (holds(caller, ofOrganization)) continue;
-    // A privilege for one's own account says nothing of another account.
+    // A privilege for the caller's own account says nothing about other accounts.
     if (privilege !== ofOrganization && account.id === caller.account.id && holds(caller, privilege)) continue;
     throw new ForbiddenError(`${what} the privilege '${privilege}', which the caller lacks.`);
   }

@@ -5,22 +5,23 @@ import type { Caller, Context } from '../context.ts';
 import { BadRequestError, ConflictError, ForbiddenError, NotFoundError } from '../errors.ts';
 import type { List, ListQuery } from '../lists.ts';
 import { presentOrganization } from '../present.ts';
-import { findUser, putUser } from '../users/user-rules.ts';
-import type { Body } from '../view.ts';
-import { listRoles, showRole } from './organization-rules.ts';
+import { findUser } from '../users/find-users.ts';
+import { putUser } from '../users/user-rules.ts';
+import { listRoles, roleIn } from './organization-rules.ts';
 import type { UserAct } from './privileges.ts';
-import { effectiveRoles, ownRoles, requireGrantable, requireKnown, requireNotAbove, requireWithin } from './roles.ts';
+import { effectiveRoles, ownRoles, requireKnown, requireNotAbove, requirePlace, requireWithin } from './roles.ts';
+import type { RoleRecord } from './views.ts';
 
 /**
  * The rules of /users/{id}/roles and /accounts/{id}/roles (vendor docs).
  *
- * Checks, in this order: unknown key 400, unknown target 404, one of another organization 403,
- * oneself (or the own account) 403, a role above the caller's own 403, a user with such a role 403,
- * `org-admin` outside the default account 400; then, of users, granted already 409, and to be
- * revoked but not granted 404.
+ * They check in this order (row `role-check-order`): unknown key 400, unknown target 404, a target in another
+ * organization 403, the caller as the target (or the caller's account) 403, a role above the caller's own 403, a user
+ * with such a role 403, `org-admin` outside the default account 400; then, for users, a role that was granted
+ * already 409, and a role to revoke that was not granted 404.
  */
 
-/** The user's own and the account's; callers may ask for themselves. */
+/** Lists the user's own roles and the account's; callers may ask for themselves. */
 export function listUserRoles(context: Context, caller: Caller, id: string, query: ListQuery): List {
   const findKeys = () => {
     const user = findTarget(context, caller, id, 'view');
@@ -29,48 +30,47 @@ export function listUserRoles(context: Context, caller: Caller, id: string, quer
   return listRoles(presentOrganization(context, caller), findKeys, query);
 }
 
-export function grantUserRole(context: Context, caller: Caller, id: string, key: string): Body {
+export function grantUserRole(context: Context, caller: Caller, id: string, key: string): RoleRecord {
   const { user, role } = checkUserRole(context, caller, id, key);
   if (role === 'org' || user.roles.includes(role))
     throw new ConflictError(`User ${user.id} has role '${key}' already.`);
   putUser(context, { ...user, roles: [...user.roles, role] });
-  return showRole(presentOrganization(context, caller), role);
+  return roleIn(presentOrganization(context, caller), role);
 }
 
-export function revokeUserRole(context: Context, caller: Caller, id: string, key: string): Body {
+export function revokeUserRole(context: Context, caller: Caller, id: string, key: string): RoleRecord {
   const { user, role } = checkUserRole(context, caller, id, key);
   const roles = without(user.roles, role, `user ${user.id} itself`);
   putUser(context, { ...user, roles });
-  return showRole(presentOrganization(context, caller), role);
+  return roleIn(presentOrganization(context, caller), role);
 }
 
-/** Those that were granted to the account: `org` is the users' own. */
+/** Lists the roles that were granted to the account: `org` belongs to users (row `account-roles`). */
 export function listAccountRoles(context: Context, caller: Caller, id: string, query: ListQuery): List {
   return listRoles(presentOrganization(context, caller), () => findTargetAccount(context, caller, id).roles, query);
 }
 
-/** One role, when the account has it. */
-export function getAccountRole(context: Context, caller: Caller, id: string, key: string): Body {
+export function getAccountRole(context: Context, caller: Caller, id: string, key: string): RoleRecord {
   requireKnown(key);
   const account = findTargetAccount(context, caller, id);
   const role = account.roles.find((granted) => granted === key);
   if (role === undefined) throw notGranted(key, `account ${account.id}`);
-  return showRole(presentOrganization(context, caller), role);
+  return roleIn(presentOrganization(context, caller), role);
 }
 
-/** From here on every user of the account has the role; one that it has already, or `org`, is fine. */
-export function grantAccountRole(context: Context, caller: Caller, id: string, key: string): Body {
+/** Grants a role to every user of the account. Granting `org`, or a role that it has already, changes nothing. */
+export function grantAccountRole(context: Context, caller: Caller, id: string, key: string): RoleRecord {
   const { account, role } = checkAccountRole(context, caller, id, key);
   if (role !== 'org' && !account.roles.includes(role)) {
     context.state.accounts.put({ ...account, roles: [...account.roles, role] });
   }
-  return showRole(presentOrganization(context, caller), role);
+  return roleIn(presentOrganization(context, caller), role);
 }
 
-export function revokeAccountRole(context: Context, caller: Caller, id: string, key: string): Body {
+export function revokeAccountRole(context: Context, caller: Caller, id: string, key: string): RoleRecord {
   const { account, role } = checkAccountRole(context, caller, id, key);
   context.state.accounts.put({ ...account, roles: without(account.roles, role, `account ${account.id}`) });
-  return showRole(presentOrganization(context, caller), role);
+  return roleIn(presentOrganization(context, caller), role);
 }
 
 function checkUserRole(context: Context, caller: Caller, id: string, key: string): { user: UserRecord; role: RoleKey } {
@@ -78,9 +78,10 @@ function checkUserRole(context: Context, caller: Caller, id: string, key: string
   const user = findTarget(context, caller, id, 'edit');
   if (user.id === caller.user.id) throw ownRoles();
   const account = context.state.accountOf(user);
-  requireWithin(key, caller, account);
+  const role = requireWithin(key, caller, account);
   requireNotAbove(user, account, caller);
-  return { user, role: requireGrantable(key, account) };
+  requirePlace(role, account);
+  return { user, role };
 }
 
 function checkAccountRole(
@@ -92,11 +93,12 @@ function checkAccountRole(
   requireKnown(key);
   const account = findTargetAccount(context, caller, id);
   if (account.id === caller.account.id) throw new ForbiddenError('Users cannot change the roles of their own account.');
-  requireWithin(key, caller, account);
-  return { account, role: requireGrantable(key, account) };
+  const role = requireWithin(key, caller, account);
+  requirePlace(role, account);
+  return { account, role };
 }
 
-/** Here, and here alone, the platform tells that an id belongs to another organization. */
+/** Only here does the platform tell that an id belongs to another organization. */
 function findTarget(context: Context, caller: Caller, id: string, act: UserAct): UserRecord {
   const user = findUser(context, id, (found) => isForeign(caller, found) || reaches(caller, act, found));
   if (isForeign(caller, user)) throw new ForbiddenError(`User ${id} is of another organization.`);

@@ -1,17 +1,16 @@
 import { type PrivilegeKey, privilegeKeys } from '../../state/privileges.ts';
 import type { OrganizationRecord, RoleKey } from '../../state/records.ts';
-import { type RoleRecord, roleView } from '../accounts/views.ts';
 import type { Caller, Context } from '../context.ts';
 import { BadRequestError, ForbiddenError, NotFoundError } from '../errors.ts';
 import { type List, type ListQuery, list, type Source } from '../lists.ts';
 import { presentOrganization } from '../present.ts';
-import type { Body } from '../view.ts';
 import { isPrivilege, privilegesOf } from './privileges.ts';
 import { roles } from './roles.ts';
+import { type RoleRecord, roleView } from './views.ts';
 
-/** The rules of /organizations/roles: what the roles are in one organization (spec section 6). */
+/** The rules of /organizations/roles: the privileges of the roles in one organization (row `organization-roles`). */
 
-/** A role of which the privileges are to change. */
+/** A change of the privileges of a role. */
 export interface RoleChange {
   readonly id?: number;
   readonly key?: string;
@@ -22,7 +21,7 @@ export function listOrganizationRoles(context: Context, caller: Caller, query: L
   return listRoles(presentOrganization(context, caller), () => roles.map(({ key }) => key), query);
 }
 
-/** Sets the privileges of several roles, or of none when one of them is refused. */
+/** Sets the privileges of several roles, or of none when one of the changes is refused. */
 export function updateOrganizationRoles(context: Context, caller: Caller, changes: readonly RoleChange[]): List {
   const named = changes.map((change) => ({ key: nameRole(change), privileges: change.privileges }));
   named.forEach(({ key }, index) => {
@@ -45,26 +44,21 @@ export function updateOrganizationRole(
   caller: Caller,
   id: string,
   privileges: RoleChange['privileges'],
-): Body {
+): RoleRecord {
   for (const { key } of privileges) requirePrivilege(key);
   const role = roles.find((known) => known.id === Number(id));
   if (role === undefined) throw new NotFoundError(`No role found with ID ${id}`);
-  return showRole(setPrivileges(context, caller, [{ key: role.key, privileges }]), role.key);
+  return roleIn(setPrivileges(context, caller, [{ key: role.key, privileges }]), role.key);
 }
 
-/** Back to the platform's catalogue. */
+/** Returns to the privileges of the platform's catalog. */
 export function resetOrganizationRoles(context: Context, caller: Caller): List {
   const { roles: _roles, ...organization } = presentOrganization(context, caller);
   context.state.organizations.put(organization);
   return listOrganizationRoles(context, caller, {});
 }
 
-/** A role as it is in an organization. */
-export function showRole(organization: OrganizationRecord, key: RoleKey): Body {
-  return roleView.show(inOrganization(organization, key));
-}
-
-/** Some roles as they are in an organization, by ascending id. */
+/** Lists some of the roles of an organization, by ascending id. */
 export function listRoles(
   organization: OrganizationRecord,
   findKeys: () => readonly RoleKey[],
@@ -72,7 +66,7 @@ export function listRoles(
 ): List {
   const findSource = () => {
     const keys = findKeys();
-    const shown = roles.filter(({ key }) => keys.includes(key)).map(({ key }) => inOrganization(organization, key));
+    const shown = roles.filter(({ key }) => keys.includes(key)).map(({ key }) => roleIn(organization, key));
     const source: Source<RoleRecord> = {
       ids: shown.map(({ id }) => id),
       order: 'ascending',
@@ -85,16 +79,17 @@ export function listRoles(
   return list(findSource, roleView, query);
 }
 
-/** What role endpoints call `admin` (the vendor's later pages); user bodies keep seed 000's words. */
+/** The words of role endpoints for `admin` (row `role-admin-name`); user bodies keep seed 000's. */
 const adminWords = { name: 'Account', description: 'Account Administrator' };
 
-function inOrganization(organization: OrganizationRecord, key: RoleKey): RoleRecord {
+/** A role with the privileges that it has in an organization. */
+export function roleIn(organization: OrganizationRecord, key: RoleKey): RoleRecord {
   const role = roles.find((known) => known.key === key);
-  if (role === undefined) throw new Error(`the catalogue has no role '${key}'`);
+  if (role === undefined) throw new Error(`the catalog has no role '${key}'`);
   return { ...role, ...(key === 'admin' ? adminWords : {}), privileges: privilegesOf(organization, key) };
 }
 
-/** The role that a change is of, by its key, its id, or both. */
+/** Which role a change is about: the change has its key, its id, or both. */
 function nameRole({ id, key }: RoleChange): RoleKey {
   const role = roles.find((known) => (key === undefined ? known.id === id : known.key === key));
   if (role !== undefined && (id === undefined || id === role.id)) return role.key;

@@ -4,10 +4,10 @@ import type { OrganizationRecord, RoleKey } from '../../state/records.ts';
 /** What can be done to users. */
 export type UserAct = 'view' | 'add' | 'edit' | 'delete';
 
-/** Of users, of the organization's settings and of logs: the rest is of what is not emulated. */
+/** About users, the organization's settings and logs; the others are about parts that are not emulated. */
 const identity = /Users(Account|Org)$|^viewLogs|^(modifySecurity|configureRoles|manageUiBranding)$/;
 
-/** Those that open an operation here; the rest is kept and shown. */
+/** The privileges that open an operation here; the others are kept and shown (row `privileges-without-effect`). */
 export const openingPrivileges = privilegeKeys.filter((key) =>
   /Users(Account|Org)$|^(modifySecurity|configureRoles)$/.test(key),
 );
@@ -15,12 +15,12 @@ export const openingPrivileges = privilegeKeys.filter((key) =>
 const others = privilegeKeys.filter((key) => !identity.test(key));
 const ofAccounts = privilegeKeys.filter((key) => key.endsWith('UsersAccount') || key === 'viewLogsAccount');
 
-/** The privileges of each role until the organization changes them: the emulator's choice (docs/fidelity.md). */
+/** The privileges of each role until the organization changes them: the emulator's choice (row `privileges-by-role`). */
 const defaults: Readonly<Record<RoleKey, readonly PrivilegeKey[]>> = {
   'org-admin': privilegeKeys,
   admin: [...ofAccounts, ...others],
   org: others,
-  // Nobody can add it to this role either.
+  // `PUT /organizations/roles` cannot add it to this role either.
   'default-user': others.filter((key) => key !== 'intelligence'),
 };
 

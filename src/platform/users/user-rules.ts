@@ -1,18 +1,15 @@
-import type { AccountRecord, OrganizationRecord, PasswordPolicy, UserRecord } from '../../state/records.ts';
-import { externalKey, type State } from '../../state/state.ts';
+import type { AccountRecord, PasswordPolicy, UserRecord } from '../../state/records.ts';
+import type { State } from '../../state/state.ts';
 import { UniqueError } from '../../state/table.ts';
 import { foldCase } from '../../text/fold-case.ts';
 import type { Caller, Context } from '../context.ts';
-import { ConflictError, NotFoundError } from '../errors.ts';
-import { isId } from '../is-id.ts';
-import { type List, type ListQuery, list, type Source } from '../lists.ts';
+import { ConflictError } from '../errors.ts';
 import { presentOrganization, presentUser } from '../present.ts';
 import { requireCovered } from '../roles/cover.ts';
 import { grantRoles, requireNotAbove, requireSameRoles } from '../roles/roles.ts';
-import type { View } from '../view.ts';
 import { maxPreviousPasswords, requirePassword } from './passwords.ts';
 
-/** What the rules of /accounts/{id}/users, /organizations/users and /users have in common. */
+/** How the rules of /accounts/{id}/users, /organizations/users and /users change users. */
 
 /** The fields of a user that a request can set; one that is absent stays as it is. */
 export interface UserFields {
@@ -50,7 +47,7 @@ export interface UserUpdate extends UserFields {
 const placeholder = 'secured';
 
 /** Adds an active user to an account, with a new secret. */
-export function createUser(context: Context, caller: Caller, account: AccountRecord, body: UserCreate): UserRecord {
+export function addUser(context: Context, caller: Caller, account: AccountRecord, body: UserCreate): UserRecord {
   const { state, clock, ids } = context;
   const { roles = [], ...fields } = body;
   if (fields.password !== undefined) {
@@ -79,12 +76,12 @@ export function createUser(context: Context, caller: Caller, account: AccountRec
 /**
  * Changes a user.
  *
- * A password unlocks who has been locked out by wrong ones.
+ * A password unlocks a user who was locked by wrong ones.
  *
- * @param expired whether the credentials have expired from now on. Default: they have not when a
- *   password is given, and are as they were else.
+ * @param expired whether the credentials count as expired from now on. Default: false when a password is given,
+ *   otherwise as before.
  */
-export function updateUser(
+export function changeUser(
   context: Context,
   caller: Caller,
   user: UserRecord,
@@ -115,72 +112,7 @@ function setsPassword(body: UserUpdate): body is UserUpdate & { readonly passwor
 }
 
 /**
- * A user by id or email (in any case of letters), among those that `belongs` lets through.
- *
- * @param includeInactive seed 000 finds inactive ones too.
- * @throws {NotFoundError} for one who does not exist and one who does not belong alike.
- */
-export function findUser(
-  { state }: Context,
-  emailOrId: string,
-  belongs: (user: UserRecord) => boolean,
-  includeInactive = true,
-): UserRecord {
-  const user = lookUpUser(state, emailOrId);
-  if (user === undefined || !belongs(user) || !(includeInactive || user.active)) {
-    throw new NotFoundError(`No user found with ${isId(emailOrId) ? 'ID' : 'email'} ${emailOrId}`);
-  }
-  return user;
-}
-
-/** The user with this id or email, whichever the organization. */
-export function lookUpUser(state: State, emailOrId: string): UserRecord | undefined {
-  return isId(emailOrId) ? state.users.get(Number(emailOrId)) : state.users.find('email', foldCase(emailOrId));
-}
-
-/** Whose users a list shows. */
-export type UserScope = { readonly account: AccountRecord } | { readonly organization: OrganizationRecord };
-
-/**
- * The users of an account or an organization, newest id first (seed 002 lists 413 before 412).
- *
- * @param includeInactive seed 000 lists inactive ones too.
- * @throws {NotFoundError} when none matches (seed 000).
- */
-export function listUsers(
-  { state }: Context,
-  findScope: () => UserScope,
-  view: View<UserRecord>,
-  query: ListQuery,
-  includeInactive = true,
-): List {
-  const source = (scope: UserScope): Source<UserRecord> => {
-    const [group, activeGroup, id, organizationId] =
-      'account' in scope
-        ? (['account', 'activeInAccount', scope.account.id, scope.account.organizationId] as const)
-        : (['organization', 'activeInOrganization', scope.organization.id, scope.organization.id] as const);
-    const { users } = state;
-    return {
-      ids: users.group(includeInactive ? group : activeGroup, id),
-      order: 'descending',
-      get: (user) => users.get(user),
-      lookUp: (field, value) => {
-        if (field === 'id') return [users.get(Number(value))];
-        if (field === 'email') return [users.find('email', foldCase(value))];
-        if (field !== 'externalId') return undefined;
-        return users.group('externalId', externalKey(organizationId, value)).map((user) => users.get(user));
-      },
-      isListed: (user) =>
-        (group === 'account' ? user.accountId : user.organizationId) === id && (includeInactive || user.active),
-    };
-  };
-  const found = list(() => source(findScope()), view, query);
-  if (found.total === 0) throw new NotFoundError('No users found');
-  return found;
-}
-
-/**
- * Gives the caller a password of their own choice; their credentials have not expired any more.
+ * Sets the password that callers chose for themselves; their credentials are not expired any more.
  *
  * @throws {BadRequestError} for one that the organization's policy does not allow.
  */
@@ -195,7 +127,7 @@ export function setPassword(context: Context, caller: Caller, password: string):
   return changed;
 }
 
-/** A user without a lock, of whom no wrong passwords are known. */
+/** The user without a lock, and with the count of wrong passwords at zero. */
 export function unlocked({ accountLocked: _locked, failedLogins: _failed, ...user }: UserRecord): UserRecord {
   return user;
 }
@@ -207,7 +139,7 @@ function newPassword(user: UserRecord, password: string, policy: PasswordPolicy)
   return { password, ...(previousPasswords.length === 0 ? {} : { previousPasswords }) };
 }
 
-/** Removes a user for good. @throws {ForbiddenError} for one above the caller. */
+/** Removes a user for good. @throws {ForbiddenError} for a user above the caller. */
 export function removeUser(context: Context, caller: Caller, user: UserRecord): void {
   requireNotAbove(user, context.state.accountOf(user), caller);
   context.state.deleteUser(user.id);
@@ -219,25 +151,25 @@ export function deactivateUser(context: Context, user: UserRecord): void {
 }
 
 /**
- * Keeps a user. Bearer tokens end with the password or the secret they were given for, and when
- * the user is deactivated (spec section 6).
+ * Stores a user. Bearer tokens end with the password or the secret that they were given for, and when
+ * the user is deactivated (row `token-end`).
  */
 export function putUser({ state }: Context, user: UserRecord): void {
   const before = state.users.get(user.id);
-  requireOwnNames(state, user, before);
+  requireUniqueNames(state, user, before);
   try {
     state.users.put(user);
   } catch (error) {
     if (!(error instanceof UniqueError)) throw error;
     throw error.constraint === 'username' ? inUse('Username', user.username) : inUse('Email', user.email);
   }
-  // Every password that is set makes another list of those before it.
+  // Setting the same password again changes the list of previous ones.
   const hasPassword = user.password === before?.password && user.previousPasswords === before?.previousPasswords;
   if (!user.active || !hasPassword || user.secret !== before?.secret) state.endTokens(user.id);
 }
 
-/** People log in by either: nobody's user name is another one's email. */
-function requireOwnNames({ users }: State, user: UserRecord, before: UserRecord | undefined): void {
+/** A user name cannot be the email of another user, because people log in by either. */
+function requireUniqueNames({ users }: State, user: UserRecord, before: UserRecord | undefined): void {
   const { id, email, username } = user;
   const isOther = (found: UserRecord | undefined) => found !== undefined && found.id !== id;
   if (email !== before?.email && isOther(users.find('username', foldCase(email)))) throw inUse('Email', email);
@@ -245,7 +177,7 @@ function requireOwnNames({ users }: State, user: UserRecord, before: UserRecord 
   if (isOther(users.find('email', foldCase(username)))) throw inUse('Username', username);
 }
 
-/** Who has it may be a user of another organization: nothing of them is told. */
+/** The other user may be of another organization, so that the message tells nothing about them. */
 function inUse(what: string, value: string | undefined): ConflictError {
   return new ConflictError(`${what} '${value}' is in use already.`);
 }

@@ -7,7 +7,7 @@ import { ok, refused, seen } from '../answers.ts';
 const path = '/organizations/password-policies';
 const some = (fields: object) => expect.objectContaining(fields);
 
-/** The default policy of the platform (spec section 6), with the set of seed 003. */
+/** The default policy of the platform (row `password-policy-bounds`), with the symbols of seed 003. */
 const platformPolicy = {
   minLength: 8,
   minUppercase: 1,
