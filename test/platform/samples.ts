@@ -2,42 +2,42 @@ import type { Operation } from '../../src/platform/operation.ts';
 import { operations } from '../../src/platform/operations.ts';
 import type { Verb } from '../support/client.ts';
 
-/** A path of each template that exists in the world of the tests. */
+/** What parameters name in the world of the tests, by the segment before them. */
+const targets: Record<string, string> = {
+  'accounts {id}': '110',
+  'accounts {accountId}': '110',
+  'users {id}': '1101',
+  'users {userId}': '1101',
+  'users {emailOrId}': '1101',
+  'organizations {id}': '10',
+  'roles {id}': '3',
+  'roles {key}': 'admin',
+};
+
+/** Templates that need other targets: only a role that is granted can be retrieved. */
 const places: Record<string, string> = {
-  '/accounts': '/accounts',
-  '/accounts/{id}': '/accounts/110',
-  '/accounts/{id}/users': '/accounts/110/users',
-  '/accounts/{id}/users/{userId}': '/accounts/110/users/1101',
-  '/accounts/{id}/users/{emailOrId}': '/accounts/110/users/1101',
-  '/organizations/users': '/organizations/users',
-  '/organizations/users/{id}': '/organizations/users/1101',
-  '/organizations/users/{emailOrId}': '/organizations/users/1101',
-  '/organizations/me': '/organizations/me',
   '/accounts/{id}/roles': '/accounts/120/roles',
   '/accounts/{id}/roles/{key}': '/accounts/120/roles/default-user',
-  '/users': '/users',
-  '/users/{id}': '/users/1101',
-  '/users/{emailOrId}': '/users/1101',
-  '/users/{id}/roles': '/users/1101/roles',
-  '/users/{id}/roles/{key}': '/users/1101/roles/admin',
-  '/organizations/{id}/accounts': '/organizations/10/accounts',
-  '/organizations/{id}/accounts/{accountId}': '/organizations/10/accounts/110',
-  '/organizations/roles': '/organizations/roles',
-  '/organizations/roles/reset': '/organizations/roles/reset',
-  '/organizations/roles/{id}': '/organizations/roles/3',
-  '/organizations/password-policies': '/organizations/password-policies',
-  '/authentication': '/authentication',
-  '/authentication/secrets': '/authentication/secrets',
-  '/authentication/passwords': '/authentication/passwords',
-  '/authentication/user-secret-reset': '/authentication/user-secret-reset',
 };
+
+/** A path of a template that exists in the world of the tests. */
+function placeOf(template: string): string {
+  const segments = template.split('/');
+  const filled = segments.map((segment, at) => {
+    if (!segment.startsWith('{')) return segment;
+    const target = targets[`${segments[at - 1]} ${segment}`];
+    if (target === undefined) throw new Error(`test/platform/samples.ts has no target for ${segment} of ${template}`);
+    return target;
+  });
+  return places[template] ?? filled.join('/');
+}
 
 /** Where an operation needs a path of its own: only a role that is granted can be revoked. */
 const ownPlaces: Record<string, string> = { revokeUserRole: '/users/1200/roles/admin' };
 
 const newUser = { firstName: 'New', lastName: 'User', email: 'new@user.example', password: 'fresh-pw' };
 
-/** A body that each operation with one accepts. */
+/** Bodies that the tests of several operations expect; another operation gets the body of its first example. */
 const bodies: Record<string, object> = {
   createAccount: { externalId: 'new-account' },
   updateAccount: { name: 'Renamed' },
@@ -66,29 +66,31 @@ export interface Sample {
   readonly body: object | undefined;
 }
 
-/** One sample for every operation; an operation that nobody wrote one for breaks every suite that uses them. */
+/** One sample for every operation. */
 export const samples: readonly Sample[] = operations.map((operation) => {
-  const { operationId, method } = operation;
-  const path = ownPlaces[operationId] ?? places[operation.path];
-  const body = bodies[operationId];
-  if (path === undefined) throw new Error(`test/platform/samples.ts has no place for ${operation.path}`);
-  if ((body === undefined) !== (operation.body === undefined)) {
-    throw new Error(`test/platform/samples.ts has a wrong body for ${operationId}`);
-  }
+  const { operationId, method, examples } = operation;
+  const path = ownPlaces[operationId] ?? placeOf(operation.path);
+  const body = operation.body === undefined ? undefined : (bodies[operationId] ?? requestOf(examples));
   return { operationId, operation, verb: method.toLowerCase() as Verb, path, body };
 });
+
+function requestOf([example]: Operation['examples']): object {
+  const { name, request } = example ?? {};
+  if (typeof request === 'object' && request !== null) return request;
+  throw new Error(`the example '${name}' has no request`);
+}
 
 /** Operations of which the body is an object. */
 export const withBody = samples.filter(({ body }) => body !== undefined && !Array.isArray(body));
 export const withoutBody = samples.filter(({ body }) => body === undefined);
 
-/** The templates of the table with the verbs of each. */
-export const templates: readonly { readonly path: string; readonly methods: string[] }[] = Object.entries(places).map(
-  ([template, path]) => ({
-    path,
-    methods: samples.filter((sample) => sameShape(sample.operation.path, template)).map((s) => s.operation.method),
-  }),
-);
+/** A path of each template of the table, with the methods that it has. */
+export const templates: readonly { readonly path: string; readonly methods: string[] }[] = [
+  ...new Set(operations.map(({ path }) => path)),
+].map((template) => ({
+  path: placeOf(template),
+  methods: samples.filter((sample) => sameShape(sample.operation.path, template)).map((s) => s.operation.method),
+}));
 
 function sameShape(one: string, other: string): boolean {
   return one.replace(/\{\w+\}/g, '{}') === other.replace(/\{\w+\}/g, '{}');
