@@ -10,8 +10,8 @@ import { connect } from '../support/client.ts';
 import { createWorld, world } from '../support/world.ts';
 
 /**
- * The refusals that follow from a row's columns are those of every such row. (The ones of the rules
- * have their tests in test/api; the end of a whole run tells which nobody has seen.)
+ * Every operation answers the error statuses that follow from the columns of its row. (Those of the rules have their
+ * tests in test/platform; a run of the whole suite ends with an error when no test saw one of them.)
  */
 
 const documents = (status: number) =>
@@ -23,34 +23,34 @@ const sends = ({ verb, body, path }: Sample, emulator = createWorld()) => {
   return body === undefined ? test : test.send(body);
 };
 
-// What is refused here changes nothing, so that one emulator is enough.
+// The refused requests change nothing, so that one emulator is enough.
 const emulator = createWorld();
 
-test.each(documents(406))('406 $operationId: who accepts no JSON is told', async (sample) => {
+test.each(documents(406))('406 $operationId: the request does not accept JSON', async (sample) => {
   expect(seen(await sends(sample, emulator).set('Accept', 'text/html'))).toEqual(refused(406, expect.any(String)));
 });
 
-test.each(documents(413))('413 $operationId: a body can be too large', async ({ verb, path }) => {
+test.each(documents(413))('413 $operationId: the body is too large', async ({ verb, path }) => {
   const request = { method: verb.toUpperCase(), path, body: `"${'x'.repeat(1024 * 1024)}"` };
   const headers = { 'Content-Type': 'application/json' };
   expect(await sendRaw(emulator, { ...request, headers })).toMatchObject(refused(413, expect.any(String)));
 });
 
-test.each(documents(415))('415 $operationId: a body is JSON', async ({ verb, path }) => {
+test.each(documents(415))('415 $operationId: the body is not JSON', async ({ verb, path }) => {
   const request = { method: verb.toUpperCase(), path, body: 'a=b', headers: { 'Content-Type': 'text/plain' } };
   expect(await sendRaw(emulator, request)).toMatchObject(refused(415, expect.any(String)));
 });
 
-test.each(undocumented(413))('$operationId reads no body, and refuses none', async ({ verb, path }) => {
+test.each(undocumented(413))('$operationId takes no body, and ignores one', async ({ verb, path }) => {
   const request = { method: verb.toUpperCase(), path, body: 'a=b', headers: { 'Content-Type': 'text/plain' } };
   expect(await sendRaw(createWorld(), request)).toMatchObject({ status: 200 });
 });
 
-describe('what cannot be kept in the data file', () => {
+describe('a change that cannot be stored in the data file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'contract-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  /** An emulator of which the data file's folder is gone. */
+  /** An emulator whose data file has lost its folder. */
   const open = () => {
     const place = mkdtempSync(join(folder, 'gone-'));
     const options = { fixture: world, now: '2020-03-01T10:20:30Z', seed: 'world' };
@@ -59,7 +59,7 @@ describe('what cannot be kept in the data file', () => {
     return broken;
   };
 
-  // The sample of this one grants what is granted.
+  // The sample of this operation changes nothing: it grants a role that is granted already.
   const own: Record<string, string> = { grantAccountRole: '/accounts/120/roles/admin' };
   const changes = documents(500).map((sample) => ({ ...sample, path: own[sample.operationId] ?? sample.path }));
   test.each(changes)('500 $operationId changes something', async (sample) => {
@@ -72,7 +72,7 @@ describe('what cannot be kept in the data file', () => {
   });
 });
 
-test.each(samples)('$operationId reads the password of a user, or not, as its row says', async (sample) => {
+test.each(samples)('$operationId reads the password of a user only when its row says so', async (sample) => {
   const without = seen(await sends(sample));
   const withPassword = seen(await sends(sample).set('Elements-User-Password', 'user-pw'));
   const isRead = JSON.stringify(withPassword) !== JSON.stringify(without);

@@ -1,7 +1,7 @@
 import { type Answer, Contract } from './enforce/contract.ts';
 import { readDocument } from './enforce/folder.ts';
 
-/** The check that every answer of the suite goes through, tried with answers that are wrong. */
+/** The check of every answer of the suite, tried with wrong answers. */
 
 const contract = new Contract(readDocument());
 
@@ -105,7 +105,7 @@ test.each([
     answer({ path: '/accounts/7', status: 501, headers: json, body: envelope }),
     /501 is not documented/,
   ],
-])('%s that is not as documented is told', (_, given, message) => {
+])('%s that is not as documented is reported', (_, given, message) => {
   expect(contract.judge(given).faults.join('\n')).toMatch(message);
 });
 

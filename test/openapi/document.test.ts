@@ -6,7 +6,7 @@ import { operations } from '../../src/platform/operations.ts';
 import { version } from '../../src/text/version.ts';
 import { readDocument } from './enforce/folder.ts';
 
-/** As the run has made it. */
+/** The document of this run. */
 const document = readDocument();
 
 /** Every operation of the document, by its method and path. */
@@ -45,9 +45,9 @@ test('it has every operation of the table', () => {
   expect(found.sort()).toEqual(rows.sort());
 });
 
-test('a linter finds nothing but what the platform has it so', () => {
+test('a linter finds only the ambiguous paths of the platform', () => {
   const output = execFileSync(process.execPath, [join(__dirname, 'lint.mjs')], { input: JSON.stringify(document) });
-  // Ids are numbers: no request is for both of these, and fixed parts come before parameters.
+  // No request fits both paths, because ids are numbers and fixed segments come before parameters.
   const ambiguous = (one: string, other: string, at: string) =>
     `no-ambiguous-paths: Paths should resolve unambiguously. Found two ambiguous paths: \`${one}\` and \`${other}\`. (#/paths/${at})`;
   expect(JSON.parse(output.toString())).toEqual([
@@ -56,7 +56,7 @@ test('a linter finds nothing but what the platform has it so', () => {
   ]);
 });
 
-test('who needs no credentials needs none there', () => {
+test('an operation without credentials has none in the document', () => {
   const open = described.filter(({ security }) => security !== undefined);
   expect(open.map(({ operationId, security }) => [operationId, security])).toEqual([['authenticate', []]]);
   expect(document.security).toEqual([{ secrets: [] }, { token: [] }]);

@@ -18,7 +18,7 @@ const printed = Object.entries(documents).flatMap(([source, { requests }]) =>
   requests.map((request) => ({ source, request, title: `${source}: ${request.method} ${request.path}` })),
 );
 
-/** The examples of all operations, with the document that each says it is from. */
+/** The examples of all operations, with the document that prints them. */
 const examples = operations.flatMap(({ method, examples }) =>
   examples.map((example) => ({ source: example.source, method, example })),
 );
@@ -32,7 +32,7 @@ const exampleOf = (source: string, { method, path, name }: PrintedRequest): Exam
   return found[0]?.example ?? { name: '', path: '' };
 };
 
-/** What the examples need not show: that a page's list is longer by now, and values that are drawn. */
+/** Contradictions that examples need not show: longer lists, and random values. */
 const isShown = ({ at, answeredLike }: Contradiction) => at !== '/-' && answeredLike === undefined;
 
 test.each(printed)('$title is an example, as it is printed and answered', ({ source, request }) => {
@@ -42,6 +42,6 @@ test.each(printed)('$title is an example, as it is printed and answered', ({ sou
   expect(complaintsAbout({ ...request, contradictions }, { status: 200, body: response })).toEqual([]);
 });
 
-test('no example says that it is of a document and is not', () => {
+test('every example with a document is printed there', () => {
   expect(examples.filter(({ source }) => source !== undefined)).toHaveLength(printed.length);
 });

@@ -4,7 +4,7 @@ import { sendRaw } from '../http/raw.ts';
 import { connect } from '../support/client.ts';
 import { readDocument } from './enforce/folder.ts';
 
-/** What the document says to people, and what of it they can rely on. */
+/** The texts of the document, and whether they are true. */
 
 const { paths = {}, components = {} } = readDocument();
 const text = (value: unknown) => JSON.stringify(value);
@@ -20,7 +20,7 @@ test('every field of every schema is described', () => {
   expect(fields.filter(({ description }) => !description).map(({ field }) => field)).toEqual([]);
 });
 
-test('nothing has words of messages for its name, which tools would make types of', () => {
+test('no schema has a title, of which tools would make the name of a type', () => {
   expect(text(components.schemas)).not.toContain('"title"');
 });
 
@@ -62,8 +62,8 @@ test.each(operations.filter(({ query = [] }) => query.includes('where')))(
   },
 );
 
-/** The examples of what is refused, as the platform says it to who asks for it. */
-describe('the example of a refusal is what is answered', () => {
+/** The examples of errors are the platform's answers to such requests. */
+describe('the example of an error is what is answered', () => {
   const json = (body: string) => ({
     method: 'POST',
     path: '/accounts',
@@ -99,7 +99,7 @@ describe('the example of a refusal is what is answered', () => {
       headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
     },
   };
-  /** These have tests of their own: a folder that is gone (answers.test.ts), a server, a fault. */
+  /** Other tests have these: a missing folder (answers.test.ts), a server, a fault. */
   const elsewhere = ['NotKept no-space', 'Otherwise a-fault', 'Otherwise a-long-URL'];
   const examples = Object.entries(components.responses ?? {}).flatMap(([name, response]) =>
     'content' in response

@@ -6,7 +6,7 @@ import { type Answer, empty, ok, refused, seen, unauthorized401 } from './answer
 import { elsewhereOf, lacksOf, mayCall, outOfReachOf } from './derived-access.ts';
 import { type Sample, samples } from './samples.ts';
 
-/** Who calls; account 110 is the one that the paths name. */
+/** The callers; the paths name account 110. */
 const callers = {
   organizationAdministrator: 1000,
   accountAdministrator: 1100,
@@ -22,11 +22,11 @@ interface Row {
   readonly may: readonly (keyof typeof callers)[];
   /** The privilege that a 403 names. */
   readonly lacks?: string;
-  /** What they get. */
+  /** The answer to those who may. */
   readonly answer: Answer;
-  /** What the administrator of another organization gets: nothing of this one. */
+  /** The answer to the administrator of another organization, who sees nothing of this one. */
   readonly elsewhere: Answer;
-  /** Callers who get something of their own. */
+  /** Callers who get another answer. */
   readonly others?: Partial<Record<keyof typeof callers, Answer>>;
 }
 
@@ -39,7 +39,7 @@ const anybody = [
   'plainUserOfTheDefaultAccount',
   'plainUserOfTheAccount',
 ] as const;
-/** Whoever it is, known or not. */
+/** All callers, known or not. */
 const everybody: Row['may'] = [];
 const administrator = ['organizationAdministrator', 'accountAdministrator', 'administratorOfAnotherAccount'] as const;
 
@@ -50,7 +50,7 @@ const noUser = refused(404, 'No user found with ID 1101');
 const noOrganization = refused(404, 'No organization found with ID 10');
 const foreignAccount = refused(403, 'Account 120 is of another organization.');
 const foreignUser = (id: number) => refused(403, `User ${id} is of another organization.`);
-/** Under /users nobody exists whom the caller does not administer. */
+/** Under /users, users whom the caller does not administer are unknown. */
 const others = { administratorOfAnotherAccount: noUser };
 
 const table: Record<string, Row> = {
@@ -188,7 +188,7 @@ const table: Record<string, Row> = {
   },
 };
 
-/** What whoever may not call gets; who is not let in at all gets 401 everywhere. */
+/** The answer to a caller who may not call; a caller who cannot authenticate gets 401 everywhere. */
 const denied = ({ lacks }: Row, user: number) =>
   lacks === undefined || user === callers.inactiveAdministrator
     ? unauthorized401
@@ -212,7 +212,7 @@ test('every row of the table is of an operation', () => {
   expect(operations.map(({ operationId }) => operationId)).toEqual(expect.arrayContaining(Object.keys(table)));
 });
 
-// A role that is granted already stands in the way of the sample of revokeUserRole, which has a path of its own.
+// The sample of revokeUserRole has another path, so that its answers do not follow from its access alone.
 test.each(samples.filter(({ operationId }) => operationId in table && operationId !== 'revokeUserRole'))(
   'what follows from the access of $operationId is what its row says',
   (sample) => {
@@ -314,7 +314,7 @@ describe('rights that end', () => {
   });
 });
 
-test('an account administrator learns nothing of other accounts: unknown ids are 401 too', async () => {
+test('an account administrator learns nothing about other accounts: unknown ids are 401 too', async () => {
   const emulator = createWorld();
   const administrator = connect(emulator, emulator.authorizationFor(1100));
   for (const path of ['/accounts/999/users', '/accounts/120/users', '/accounts/200/users', '/accounts/abc/users']) {

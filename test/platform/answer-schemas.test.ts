@@ -5,8 +5,8 @@ import { connect } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 import { samples } from './samples.ts';
 
-/** What does not fit a schema; nothing for a body that does. */
-function faults(schema: TSchema, body: unknown): unknown[] {
+/** The places where a body does not fit a schema. */
+function issues(schema: TSchema, body: unknown): unknown[] {
   return [...Errors(schema, body)].map(({ path, message }) => `${path}: ${message}`);
 }
 
@@ -16,12 +16,12 @@ test.each(samples)('$operationId answers what the table says', async ({ operatio
   expect(response.status).toBe(200);
   const schema = operation.answer.schema();
   if (schema === undefined) expect(response.text).toBe('');
-  else expect(faults(schema, response.body)).toEqual([]);
+  else expect(issues(schema, response.body)).toEqual([]);
   expect(operation.answer.kind).toBe(response.text === '' ? 'empty' : Array.isArray(response.body) ? 'list' : 'object');
 });
 
 test.each(samples.filter(({ operation }) => operation.answer.kind === 'object'))(
-  '$operationId: a schema lets no other field through, and misses those that are not there',
+  '$operationId: its schema refuses additional fields, and bodies with missing fields',
   async ({ operation, verb, path, body }) => {
     const test = connect(createWorld()).call(verb, path);
     const answered: object = (await (body === undefined ? test : test.send(body))).body;

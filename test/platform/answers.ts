@@ -1,7 +1,7 @@
 import type { Response } from 'supertest';
 import { envelope } from '../support/client.ts';
 
-/** What a test compares of an answer: its status and its body, `''` for an empty one. */
+/** The part of an answer that tests compare: its status and its body, `''` for an empty one. */
 export interface Answer {
   status: number;
   body: unknown;
@@ -16,7 +16,7 @@ export function ok(body: unknown): Answer {
   return { status: 200, body };
 }
 
-/** The success that has nothing to say: every DELETE. */
+/** A success with an empty body, as of every DELETE. */
 export const empty: Answer = { status: 200, body: '' };
 
 export function refused(status: number, message: unknown): Answer {

@@ -24,7 +24,7 @@ const send = async (
   return { status: answer.status, body: answer.body };
 };
 
-/** The fields that must be there, by operation; the others need none. */
+/** The required fields, by operation; the other operations have none. */
 const required: Record<string, readonly string[]> = {
   createAccount: ['externalId'],
   createOrganizationAccount: ['externalId'],
@@ -39,11 +39,11 @@ const required: Record<string, readonly string[]> = {
 const missing = (names: readonly string[]) =>
   refused(400, `Missing required field${names.length > 1 ? 's' : ''}: ${names.join(', ')}.`);
 
-/** What every answer of these operations has. */
+/** A part of every answer of these operations. */
 const answered = ({ operationId }: Sample): unknown =>
   expect.objectContaining({ [operationId === 'updatePasswordPolicy' ? 'minLength' : 'id']: expect.any(Number) });
 
-/** What an operation says to a body that has no field. */
+/** The answer of an operation to a body without fields. */
 const emptyAnswer = (sample: Sample) => {
   const names = required[sample.operationId];
   return names === undefined ? ok(answered(sample)) : missing(names);
@@ -56,7 +56,7 @@ test.each(Object.keys(required))('%s is an operation', (operationId) => {
 describe.each(withBody)('$operationId', (sample) => {
   const { operationId, operation } = sample;
   const good: Record<string, unknown> = { ...sample.body };
-  // What is refused changes nothing, so that one emulator is enough for it.
+  // A refused request changes nothing, so that one emulator is enough.
   const emulator = createWorld();
   const refuse = (body: unknown, more: Partial<RawRequest> = {}) =>
     send(sample, typeof body === 'string' ? body : JSON.stringify(body), more, emulator);
@@ -139,7 +139,7 @@ describe.each(withBody)('$operationId', (sample) => {
     },
   );
 
-  test('unknown fields, also those that JavaScript gives a meaning, count for nothing', async () => {
+  test('unknown fields are ignored, also those that mean something in JavaScript', async () => {
     const extra = `"__proto__":{"active":false,"polluted":1},"constructor":{"prototype":{"polluted":1}},"toString":5,"nope":[]`;
     const clean = await send(sample, JSON.stringify(good));
     expect(await send(sample, JSON.stringify(good).replace('{', `{${extra},`))).toEqual({
@@ -165,7 +165,7 @@ describe.each(withoutBody)('$operationId', (sample) => {
   ])('takes no body and ignores %s', async (_name, body, headers) => {
     const plain = await send(sample, undefined, { headers: {} });
     expect(await send(sample, body, { headers })).toEqual({ status: 200, body: plain.body });
-    // What is removed answers nothing; what is taken back tells what is left.
+    // A DELETE of a role or a policy answers what is left.
     if (/^delete.*(User|Account)$/.test(sample.operationId)) expect(plain).toEqual(empty);
   });
 });
@@ -202,7 +202,7 @@ describe('size and encoding', () => {
     expect(await rename('{"name":"Zoë ’ 東京 😀"}')).toMatchObject(ok({ name: 'Zoë ’ 東京 😀' }));
   });
 
-  test('a byte order mark is no fault', async () => {
+  test('a byte order mark is ignored', async () => {
     expect(await rename('\ufeff{"name":"Marked"}')).toMatchObject(ok({ name: 'Marked' }));
   });
 
@@ -250,7 +250,7 @@ function nulls({ operation }: Sample): Record<string, null> {
   return Object.fromEntries(Object.keys(operation.body?.schema.properties ?? {}).map((name) => [name, null]));
 }
 
-/** Which kinds of JSON value a field takes; `text` alone where nothing is written here. */
+/** The kinds of JSON values that a field takes; only `text` for a field that is not here. */
 function wrongValues(field: string): unknown[] {
   const kinds: Record<string, readonly string[]> = {
     externalId: ['text', 'number'],

@@ -3,9 +3,9 @@ import type { Operation } from '../../src/platform/operation.ts';
 import { type Answer, ok, refused } from './answers.ts';
 import { everything, ofAdmin } from './privileges.ts';
 
-/** What the column `access` of a row says, in the terms of the tests: for operations without a row in their tables. */
+/** Derives what the tests expect of an operation from the column `access`, for operations that their tables do not have. */
 
-/** What opens an operation; `role`: the role org-admin alone, `everybody`: nothing has to. */
+/** What opens an operation; `role`: only the role org-admin, `everybody`: no privilege is needed. */
 export type Opens = { readonly organization: string; readonly account?: string } | 'role' | 'everybody';
 
 export function opensOf(access: Access): Opens {
@@ -19,7 +19,7 @@ const account = ['organizationAdministrator', 'accountAdministrator'] as const;
 const administrators = [...account, 'administratorOfAnotherAccount'] as const;
 const users = [...administrators, 'plainUserOfTheDefaultAccount', 'plainUserOfTheAccount'] as const;
 
-/** The callers who may call an operation, on the paths of the samples; nobody is named where everybody may. */
+/** The callers who may call an operation, on the paths of the samples; an empty list where everybody may. */
 export function mayCall({ access, path }: Operation): readonly (typeof users)[number][] {
   if (access === 'anyone') return [];
   if (access === 'user') return users;
@@ -34,13 +34,13 @@ export function lacksOf({ access }: Operation): string | undefined {
   return typeof access === 'object' && access.errorStatus === 403 ? access.organization : undefined;
 }
 
-/** What the administrator of another organization gets: a 403 from role endpoints, a 404 from others. */
+/** The answer to the administrator of another organization: 403 from role endpoints, 404 from others. */
 export function elsewhereOf({ path }: Operation): Answer {
   if (!path.includes('{')) return ok(expect.anything());
   return refused(path.includes('/roles') ? 403 : 404, expect.any(String));
 }
 
-/** What the administrator of another account gets who has the privilege, but not for the user in the path. */
+/** The answer to the administrator of another account, who has the privilege, but not for the user in the path. */
 export function outOfReachOf({ access, path }: Operation): { administratorOfAnotherAccount?: Answer } {
   const isOpen = typeof access === 'object' && access.account !== undefined && !access.isAccountInPath;
   return isOpen && namesUser(path) ? { administratorOfAnotherAccount: refused(404, expect.any(String)) } : {};

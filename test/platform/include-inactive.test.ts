@@ -6,7 +6,7 @@ import { idsOf, listOf, ok, refused, seen } from './answers.ts';
 
 const some = (fields: object) => expect.objectContaining(fields);
 
-/** User 1101 of account 110 is inactive besides those of the world. */
+/** User 1101 of account 110 is inactive too. */
 async function start() {
   const client = connect(createWorld());
   await client.patch('/accounts/110/users/1101', { active: false });
@@ -38,7 +38,7 @@ describe.each<[string, number[], number[], boolean]>([
     [`?includeInactive=false&where=id=${all.find((id) => !active.includes(id))}`, []],
   ])('%s', async (query, expected) => {
     const answer = await (await start()).get(path + query);
-    // Nobody at all is a 404, of users.
+    // An empty list of users is a 404.
     if (expected.length === 0 && path.endsWith('users')) expect(seen(answer)).toEqual(refused(404, 'No users found'));
     else expect(idsOf(answer)).toEqual(listOf(...expected));
   });

@@ -5,7 +5,7 @@ import { connect } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 import { type Answer, ok, refused } from './answers.ts';
 
-/** Whole numbers beyond 2^53, of which JSON.parse keeps some digits alone. */
+/** Whole numbers beyond 2^53, of which JSON.parse keeps only some digits. */
 
 const json = { 'Content-Type': 'application/json' };
 
@@ -58,7 +58,7 @@ describe.each([
     expect((await connect(emulator).get(`${list}?where=externalId=${text}`)).body).toMatchObject([{ id }]);
   });
 
-  test.each(['1e400', '-1e999999999'])('refuses %s, which has no end', async (written) => {
+  test.each(['1e400', '-1e999999999'])('refuses %s, which is infinite', async (written) => {
     const message = "Field 'externalId' must be a text that is not blank, or a number that is not infinite.";
     expect(await send(method, path, `{"externalId":${written}}`)).toEqual(refused(400, message));
   });
@@ -90,7 +90,7 @@ describe('elsewhere it is 400', () => {
     expect(answer).toEqual(refused(400, expect.stringContaining(`Field '${field}' must be `)));
   });
 
-  test('a field that is not known is ignored, whatever it has', async () => {
+  test('an unknown field is ignored, whatever its value', async () => {
     const answer = await send('PATCH', '/accounts/110', `{"id":${long},"more":{"deep":[${long}]},"name":"New"}`);
     expect(answer).toEqual(ok(expect.objectContaining({ id: 110, name: 'New' })));
   });
@@ -127,7 +127,7 @@ describe('keepDigits', () => {
     expect(Object.getPrototypeOf(kept)).toBe(Object.prototype);
   });
 
-  test('of a property that is given twice the last counts', () => {
+  test('the last one counts of a property that is given twice', () => {
     expect(keep('{"a":12345678901234567890,"a":1}')).toEqual({ a: 1 });
     expect(keep('{"a":1,"a":12345678901234567890}')).toEqual({ a: 12345678901234567890n });
   });

@@ -4,7 +4,7 @@ import { connect } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 import { type Answer, ok, refused, seen, unauthorized401 } from './answers.ts';
 
-/** The resources of the vendor's pages, client and suites, and what accounts, organizations and users have besides. */
+/** The resources of the vendor's pages, client and suites, and the other ones below accounts, organizations and users. */
 const resources = [
   ...['applications', 'audit-logs', 'authentication/saml', 'branding', 'bulk', 'bulkloader', 'change-management'],
   ...['common-resources', 'connectors', 'customers', 'element-products', 'elements', 'environment', 'events'],
@@ -36,7 +36,7 @@ const emulated = '/accounts, /authentication, /organizations and /users';
 const notEmulated = (path: string) =>
   refused(501, `${path} is of the platform and not emulated: emulated are ${emulated}.`);
 
-// It changes nothing, which is what is proved in the end: one emulator is enough.
+// Nothing is changed, as the end of the file proves, so that one emulator is enough.
 const emulator = createWorld();
 const stateOf = (one: Emulator) => {
   const { sequences, ...state } = one.snapshot();
@@ -77,7 +77,7 @@ test('POST /organizations is 501; no other verb is known there', async () => {
   }
 });
 
-describe('501 comes before all that is of the request', () => {
+describe('501 comes before every check of the request', () => {
   const path = '/instances/5';
   test.each<[string, RawRequest, string?]>([
     ['no credentials', { path, headers: { Authorization: '' } }],
@@ -86,7 +86,7 @@ describe('501 comes before all that is of the request', () => {
     ['those of an inactive user', { path, headers: { Authorization: emulator.authorizationFor(1002) } }],
     ['a query', { path: `${path}?where=((&pageSize=0&permanent=x` }],
     ['a malformed query', { path: `${path}?%zz&` }],
-    ['a body that is no JSON', { method: 'POST', path, headers: json, body: '{' }],
+    ['a body that is not JSON', { method: 'POST', path, headers: json, body: '{' }],
     ['a body of another type', { method: 'PUT', path, headers: { 'Content-Type': 'text/plain' }, body: 'x' }],
     ['a body in chunks', { method: 'PATCH', path, headers: json, body: '{}', chunked: true }],
     ['a body that is too large', { method: 'POST', path, headers: json, body: `"${'x'.repeat(1024 * 1024)}"` }],
@@ -165,7 +165,7 @@ describe('what only looks alike', () => {
     ['/organizations/users/hubs', nobody('hubs')],
     ['/organizations/10/accounts', ok(expect.arrayContaining([expect.objectContaining({ id: 110 })]))],
     ['/organizations/me', some({ id: 10 })],
-  ])('GET %s is what it is', async (path, expected) => {
+  ])('GET %s is answered as before', async (path, expected) => {
     expect(await answerOf({ path })).toEqual(expected);
   });
 
@@ -173,17 +173,17 @@ describe('what only looks alike', () => {
     ['PATCH', '/users/hubs', noInteger('hubs')],
     ['DELETE', '/users/elementsx', noInteger('elementsx')],
     ['DELETE', '/organizations/users/hubs', noInteger('hubs')],
-  ])('%s %s is what it is', async (method, path, expected) => {
+  ])('%s %s is answered as before', async (method, path, expected) => {
     expect(await answerOf({ method, path })).toEqual(expected);
   });
 
-  test.each(['/elements', '/accounts/instances'])('%s elsewhere than below the base path is nothing', async (path) => {
+  test.each(['/elements', '/accounts/instances'])('%s is 404 when it is not below the base path', async (path) => {
     for (const base of ['', '/elements/api-v3', '/elements']) {
       expect(await answerOf({ base, path })).toMatchObject({ status: 404 });
     }
   });
 
-  test('who may not call what is emulated gets 401 there as ever', async () => {
+  test('a caller who may not call an emulated operation still gets 401', async () => {
     expect(seen(await connect(emulator, 'nonsense').get('/users/hubs'))).toEqual(unauthorized401);
   });
 });

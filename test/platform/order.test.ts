@@ -3,7 +3,7 @@ import { connect } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 import { type Answer, ok, refused, unauthorized401 } from './answers.ts';
 
-/** Each request has its own fault and all those of the rows below it: the first check decides. */
+/** Each request has its own mistake and all those of the rows below it: the first check decides. */
 const stranger = { Authorization: 'User x, Organization y' };
 const html = { Accept: 'text/html' };
 const text = { 'Content-Type': 'text/plain' };

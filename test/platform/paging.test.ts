@@ -5,7 +5,7 @@ import { idsOf, ok, refused, seen } from './answers.ts';
 const accountIds = Array.from({ length: 25 }, (_, n) => 10 + n);
 const userIds = Array.from({ length: 25 }, (_, n) => 1000 + n).reverse();
 
-/** 25 accounts, the default one with 25 users: no round number of pages. */
+/** 25 accounts, the default one with 25 users, so that the last page is not full. */
 const fixture: Fixture = {
   organizations: [
     {
@@ -24,7 +24,7 @@ const fixture: Fixture = {
             : [],
       })),
     },
-    // Somebody else's are never counted.
+    // Those of another organization are never counted.
     { name: 'Other', accounts: [{ id: 1, defaultAccount: true }, { id: 2 }, { id: 3 }] },
   ],
 };
@@ -63,7 +63,7 @@ describe.each([
     ['page=3&pageSize=10', 20, 25],
     ['page=4&pageSize=10', 25, 25],
     ['page=9007199254740991&pageSize=5000', 25, 25],
-    // `page` says more than `offset`.
+    // `page` counts before `offset`.
     ['page=2&pageSize=10&offset=3', 10, 20],
     ['offset=&pageSize=&page=&nextPage=', 0, 25],
     ['pageSize=10&pageSize=5', 0, 10],
@@ -74,7 +74,7 @@ describe.each([
     expect(headersOf(response.headers)).toEqual({ total: '25', returned: String(to - from), more: to < 25 });
   });
 
-  test.each([1, 7, 10, 24, 25, 26])('tokens walk over all pages of %d, each record once', async (pageSize) => {
+  test.each([1, 7, 10, 24, 25, 26])('tokens lead through all pages of %d, each record once', async (pageSize) => {
     const walked: unknown[] = [];
     let query = `pageSize=${pageSize}`;
     for (let page = 0; query !== ''; page += 1) {
@@ -90,7 +90,7 @@ describe.each([
     expect(walked).toEqual(ids);
   });
 
-  test('a token decides over page and offset; a pageSize beside it counts from there on', async () => {
+  test('a token counts before page and offset; a pageSize with it counts from there on', async () => {
     const { headers } = await client.get(`${path}?pageSize=10`);
     const token = String(headers['elements-next-page-token']);
     expect(token).toMatch(/^[A-Za-z0-9_-]+$/);
@@ -146,7 +146,7 @@ describe.each([
     token({ offset: 1.5, pageSize: 10 }),
     token({ offset: '0', pageSize: '10' }),
     token({ offset: 1e300, pageSize: 10 }),
-  ])('nextPage=%s is no token: 400', async (value) => {
+  ])('nextPage=%s is not a token: 400', async (value) => {
     expect(seen(await client.get(`${path}?nextPage=${value}`))).toEqual(
       refused(400, "Parameter 'nextPage' is not a token of Elements-Next-Page-Token."),
     );
@@ -159,7 +159,7 @@ test('an empty list of accounts is [] with counts of 0', async () => {
   expect(headersOf(response.headers)).toEqual({ total: '0', returned: '0', more: false });
 });
 
-test('no list: no counts', async () => {
+test('an answer that is not a list has no counts', async () => {
   const response = await client.get('/accounts/10');
   expect(seen(response)).toEqual(ok(expect.objectContaining({ id: 10 })));
   expect(headersOf(response.headers)).toEqual({ total: undefined, returned: undefined, more: false });
@@ -186,7 +186,7 @@ test('the default page has 200 records', async () => {
   expect(idsOf(last)).toEqual({ status: 200, ids: [201] });
 });
 
-describe('a mistake in the query is told before what is not there', () => {
+describe('a mistake in the query comes before an unknown path parameter', () => {
   test.each([
     ['/accounts/999/users?pageSize=0', "Parameter 'pageSize'"],
     ['/accounts/999/users?where=foo', 'Invalid where at position'],

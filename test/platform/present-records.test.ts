@@ -20,18 +20,18 @@ import { world } from '../support/world.ts';
 
 seedFastCheck();
 
-/** A world, and its administrator as they were when everything began. */
-function start(): { world: Context; caller: Caller } {
+/** A state, and its administrator as they were at the start. */
+function start(): { context: Context; caller: Caller } {
   const now = Date.parse('2020-03-01');
   const clock = new Clock(now);
   const ids = createIds(clock, 'present');
   const { state } = openStore({ fixture: world, dataFile: undefined, now, clock, ids });
   const [user, organization] = [state.users.get(1000), state.organizations.get(10)];
-  if (user === undefined || organization === undefined) throw new Error('the world lacks its administrator');
-  return { world: { state, clock, ids }, caller: callerOf(user, organization, state) };
+  if (user === undefined || organization === undefined) throw new Error('the fixture has no administrator');
+  return { context: { state, clock, ids }, caller: callerOf(user, organization, state) };
 }
 
-/** What the rules are to leave behind. */
+/** What the state should be after the rules. */
 interface Model {
   name: string;
   policy: PasswordPolicy;
@@ -89,11 +89,11 @@ const steps: Record<string, Step> = {
   },
 };
 
-test('rules change what is there when they run, however old what the caller came with is', () => {
+test('rules change the records as they are when they run, however old the copies of the caller are', () => {
   const plan = fc.array(fc.constantFrom(...Object.keys(steps)), { minLength: 1, maxLength: 12 });
   fc.assert(
     fc.property(plan, (names) => {
-      const { world: at, caller } = start();
+      const { context: at, caller } = start();
       const { name, passwordPolicy } = caller.organization;
       const model: Model = { name, policy: passwordPolicy, roles: {}, password: 'admin-pw', phone: undefined };
       const secrets = new Set([caller.user.secret]);
@@ -119,11 +119,11 @@ test('rules change what is there when they run, however old what the caller came
   );
 });
 
-test('a new password is held against the policy that is there when it is set', () => {
-  const { world: at, caller } = start();
+test('a new password is checked by the policy as it is when it is set', () => {
+  const { context: at, caller } = start();
   updatePasswordPolicy(at, caller, { minNumbers: 2 });
   expect(() => changePassword(at, caller, 'one-1')).toThrow('at least 2 numeric characters');
   const user = at.state.users.get(1101);
-  if (user === undefined) throw new Error('the world lacks a user');
+  if (user === undefined) throw new Error('the fixture has no such user');
   expect(() => changeUser(at, caller, user, { password: 'one-1' })).toThrow('at least 2 numeric characters');
 });

@@ -59,10 +59,10 @@ const table: Record<string, Opens> = {
   resetUserSecret: 'everybody',
 };
 
-/** Who calls; the paths name account 110 and its user 1101. */
+/** The callers; the paths name account 110 and its user 1101. */
 const callers = { 'the own account': 1100, 'another account': 1200, 'the default account': 1001 } as const;
 
-/** The world in which nobody has a privilege, but the one that everybody has by the role `org`. */
+/** An emulator in which users have only these privileges, by the role `org`. */
 function startWith(privileges: readonly string[]): Emulator {
   const [ten, ...others] = world.organizations;
   const accounts = ten?.accounts?.map((account) => ({
@@ -88,7 +88,7 @@ const call = (emulator: Emulator, user: number, { operationId, verb, path, body 
   return body === undefined ? test : test.send(body);
 };
 
-/** What a caller gets who has one privilege. */
+/** The answer to a caller with one privilege. */
 function expected(sample: Sample, privilege: string, caller: keyof typeof callers): object {
   const { operation } = sample;
   const opens = opensSample(sample);
@@ -104,13 +104,13 @@ function expected(sample: Sample, privilege: string, caller: keyof typeof caller
   return isSettings ? refused(403, lacks) : unauthorized401;
 }
 
-/** Each of identity alone; the others, which open nothing here, at once. */
+/** Each privilege of identity, and all others together, which open nothing here. */
 const given: [what: string, privileges: readonly string[]][] = [
   ...everything.filter((key) => !others.includes(key)).map((key): [string, string[]] => [key, [key]]),
   ['what is not of identity', others],
 ];
 
-/** Emulators in which nothing was changed yet: what is refused changes nothing. */
+/** Emulators that no request has changed; a refused one changes nothing. */
 const unchanged = new Map<string, Emulator>();
 
 async function callOnce(what: string, privileges: readonly string[], user: number, sample: Sample) {
@@ -123,26 +123,29 @@ async function callOnce(what: string, privileges: readonly string[], user: numbe
 
 const opensSample = ({ operationId, operation }: Sample): Opens => table[operationId] ?? opensOf(operation.access);
 
-test('every row of the table is of an operation, whose access says the same', () => {
+test('the access of every operation in the table says the same', () => {
   const said = operations.map(({ operationId, access }) => [operationId, opensOf(access)]);
   expect(Object.fromEntries(said)).toMatchObject(table);
 });
 
 describe.each(samples)('$operationId', (sample) => {
-  test.each(given)('by %s alone: of the own account, another one, the default account', async (what, privileges) => {
-    for (const caller of Object.keys(callers) as (keyof typeof callers)[]) {
-      const answer = await callOnce(what, privileges, callers[caller], sample);
-      expect([caller, answer]).toEqual([caller, expected(sample, what, caller)]);
-    }
-  });
+  test.each(given)(
+    'with only %s: a caller of the own account, of another one, of the default account',
+    async (what, privileges) => {
+      for (const caller of Object.keys(callers) as (keyof typeof callers)[]) {
+        const answer = await callOnce(what, privileges, callers[caller], sample);
+        expect([caller, answer]).toEqual([caller, expected(sample, what, caller)]);
+      }
+    },
+  );
 
-  test('by all privileges: what needs the role is refused all the same', async () => {
+  test('with all privileges: an operation that needs the role is still refused', async () => {
     const opens = opensSample(sample);
     const { status } = await call(startWith(everything), 1200, sample);
     expect(status).toBe(opens === 'role' ? 401 : 200);
   });
 
-  test('by the role org-admin without a privilege: only what needs the role or nothing', async () => {
+  test('with the role org-admin and no privilege: only operations that need the role or nothing', async () => {
     const opens = opensSample(sample);
     const { status } = await call(startWith([]), 1000, sample);
     const isForbidden = /^\/organizations\/(roles|password-policies)/.test(sample.operation.path);

@@ -5,7 +5,7 @@ const verbs = ['view', 'add', 'edit', 'delete'];
 export const ofUsersOfAccount = verbs.map((verb) => `${verb}UsersAccount`);
 export const ofUsersOfOrganization = verbs.map((verb) => `${verb}UsersOrg`);
 
-/** Of what is not emulated. */
+/** Those about parts that are not emulated. */
 export const othersWithoutIntelligence = [
   ...['viewFormulas', 'createFormulas', 'editFormulas', 'deleteFormulas', 'createFormulaInstances'],
   ...['viewElements', 'createElements', 'editElements', 'deleteElements', 'createElementInstances'],

@@ -2,7 +2,7 @@ import type { Operation } from '../../src/platform/operation.ts';
 import { operations } from '../../src/platform/operations.ts';
 import type { Verb } from '../support/client.ts';
 
-/** What parameters name in the world of the tests, by the segment before them. */
+/** The values of path parameters in the fixture of the tests, by the segment before them. */
 const targets: Record<string, string> = {
   'accounts {id}': '110',
   'accounts {accountId}': '110',
@@ -14,13 +14,13 @@ const targets: Record<string, string> = {
   'roles {key}': 'admin',
 };
 
-/** Templates that need other targets: only a role that is granted can be retrieved. */
+/** Templates that need other values: only a role that is granted can be retrieved. */
 const places: Record<string, string> = {
   '/accounts/{id}/roles': '/accounts/120/roles',
   '/accounts/{id}/roles/{key}': '/accounts/120/roles/default-user',
 };
 
-/** A path of a template that exists in the world of the tests. */
+/** The path of a template in the fixture of the tests. */
 function placeOf(template: string): string {
   const segments = template.split('/');
   const filled = segments.map((segment, at) => {
@@ -32,7 +32,7 @@ function placeOf(template: string): string {
   return places[template] ?? filled.join('/');
 }
 
-/** Where an operation needs a path of its own: only a role that is granted can be revoked. */
+/** Operations that need another path: only a role that is granted can be revoked. */
 const ownPlaces: Record<string, string> = { revokeUserRole: '/users/1200/roles/admin' };
 
 const newUser = { firstName: 'New', lastName: 'User', email: 'new@user.example', password: 'fresh-pw' };
@@ -57,7 +57,7 @@ const bodies: Record<string, object> = {
   changePassword: { password: 'next-pw' },
 };
 
-/** A request of an operation that an administrator of the organization may make and that succeeds. */
+/** A request of an operation that succeeds for an administrator of the organization. */
 export interface Sample {
   readonly operationId: string;
   readonly operation: Operation;
@@ -80,7 +80,7 @@ function requestOf([example]: Operation['examples']): object {
   throw new Error(`the example '${name}' has no request`);
 }
 
-/** Operations of which the body is an object. */
+/** Operations whose body is an object. */
 export const withBody = samples.filter(({ body }) => body !== undefined && !Array.isArray(body));
 export const withoutBody = samples.filter(({ body }) => body === undefined);
 

@@ -8,7 +8,7 @@ const client = connect(createEmulator({ fixture: searched, now: '2020-03-01' }))
 const accounts = (where: string) => client.get(`/accounts?where=${encodeURIComponent(where)}`);
 const users = (where: string) => client.get(`/organizations/users?where=${encodeURIComponent(where)}`);
 
-describe('what an index answers is what a scan finds', () => {
+describe('an index finds the same records as a scan', () => {
   interface Pair {
     readonly indexed: string;
     readonly scanned: string;
@@ -74,11 +74,11 @@ describe('what an index answers is what a scan finds', () => {
       expect(['found', 'No users found']).toContain(answer.message);
       if (Number(answer.total) > 0) hits += 1;
     }
-    // A comparison of nothing with nothing would prove nothing.
+    // Comparing two empty lists would prove nothing.
     expect(hits).toBeGreaterThan(3);
   });
 
-  test('what is looked up comes in the order of the list, by number', async () => {
+  test('records from an index come in the order of the list, by number', async () => {
     const users = [9, 10, 100].map((id) => ({ id, email: `${id}@o.example`, externalId: 'x' }));
     const organization = { name: 'O', accounts: [{ id: 9, defaultAccount: true, users }, { id: 10 }, { id: 100 }] };
     const own = connect(createEmulator({ fixture: { organizations: [organization] } }));

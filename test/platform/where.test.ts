@@ -45,7 +45,7 @@ describe('accounts found by', () => {
   });
 });
 
-describe('a query as it stands on the wire', () => {
+describe('a query as it is sent', () => {
   test.each<[string, number[]]>([
     ['where=active%3D%true%60', [10, 11, 12, 14]],
     ['where=active%3D%60true%60', [10, 11, 12, 14]],
@@ -86,7 +86,7 @@ describe('a query as it stands on the wire', () => {
   });
 });
 
-describe('what cannot be searched is 400 and says where', () => {
+describe('an invalid where is 400 and names the position', () => {
   test.each([
     ["active = 'x'", 10, /field 'active' is compared with true or false, not 'x'/],
     ['active > true', 10, /field 'active' is true or false and cannot be compared with >/],
@@ -115,7 +115,7 @@ describe('what cannot be searched is 400 and says where', () => {
     );
   });
 
-  test('a wrong where is 400 also where nothing would be searched', async () => {
+  test('an invalid where is 400 also when the list is empty', async () => {
     expect(seen(await client.get('/accounts/13/users?where=nope=1'))).toEqual(refused(400, expect.any(String)));
   });
 

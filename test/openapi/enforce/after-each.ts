@@ -1,5 +1,5 @@
 declare global {
-  /** What answers said that the contract does not; see environment.ts. */
+  /** The answers that are not as documented; see environment.ts. */
   var takeContractComplaints: () => string[];
 }
 
@@ -14,7 +14,7 @@ function requireContract(): void {
 }
 
 afterEach(requireContract);
-// What hooks have asked.
+// Answers to requests from hooks.
 afterAll(requireContract);
 
 export {};

@@ -7,16 +7,16 @@ export interface Answer {
   /** Below the base path, without the query. */
   readonly path: string;
   readonly status: number;
-  /** By their names in small letters. */
+  /** By their names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: string;
 }
 
-/** What a document says of an answer. */
+/** The verdict on an answer. */
 export interface Judgement {
-  /** What is not as documented; empty for an answer that is. */
+  /** The differences from the document; empty for an answer as documented. */
   readonly faults: readonly string[];
-  /** The documented answer that it is, such as `getAccounts 200`; absent where none is of an operation. */
+  /** The documented answer, such as `getAccounts 200`; absent when it is not from an operation. */
   readonly answer?: string;
 }
 
@@ -29,12 +29,12 @@ interface Place {
   readonly operations: Readonly<Record<string, OperationObject | undefined>>;
 }
 
-/** What is no id. */
+/** Matches a segment that is not an id. */
 const forms: Readonly<Record<string, string>> = { key: '[^/]+', emailOrId: '(?:-?\\d+|[^/]*(?:@|%40)[^/]*)' };
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-/** Judges answers by an OpenAPI document; what a schema needs is compiled at its first use. */
+/** Judges answers by an OpenAPI document; each schema is compiled at its first use. */
 export class Contract {
   readonly #document: OpenAPIObject;
   readonly #ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, validateSchema: false });
@@ -47,7 +47,7 @@ export class Contract {
       .addFormat('date', /^\d{4}-\d\d-\d\d$/)
       .addFormat('int64', true)
       .addFormat('password', true);
-    // Its schemas refer to each other from the document's root.
+    // Its schemas refer to each other from the root of the document.
     this.#ajv.addVocabulary(Object.keys(document)).addSchema(document, 'document');
     // A fixed path comes before one with parameters.
     const paths = Object.keys(document.paths ?? {}).sort((a, b) => a.split('{').length - b.split('{').length);
@@ -86,7 +86,7 @@ export class Contract {
     return { faults: faults.map((fault) => `${name}: ${fault}`), answer: name };
   }
 
-  /** Of no operation: an unknown path or verb, a path that is not emulated, a preflight. */
+  /** An answer that is not from an operation: an unknown path or verb, a path that is not emulated, a preflight. */
   #judgeUnmatched(answer: Answer, places: number): string[] {
     const { method, status, headers, body } = answer;
     if (method === 'OPTIONS' && status === 200 && body === '' && headers.has('allow')) return [];
@@ -142,8 +142,8 @@ export class Contract {
 }
 
 /**
- * A document whose answers have nothing but what is named: what is published leaves them open, for
- * clients of it that are to bear what the platform will add.
+ * The document with answers that allow no additional fields. The published one leaves them open, for clients that have
+ * to accept what the platform will add.
  */
 function closed(document: OpenAPIObject): OpenAPIObject {
   return JSON.parse(JSON.stringify(document), (_, value) => {

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OpenAPIObject } from 'openapi3-ts/oas31';
 
-/** What the processes of one run share: the document, and which of its answers each of them has seen. */
+/** The processes of one run share the document, and the list of answers that each of them has seen. */
 
 const variable = 'CONTRACT_FOLDER';
 
-/** Makes the folder; processes that are started from here on find it. */
+/** Makes the folder; processes that start later find it. */
 export function makeFolder(): string {
   const made = mkdtempSync(join(tmpdir(), 'contract-'));
   process.env[variable] = made;
@@ -26,12 +26,12 @@ export function readDocument(): OpenAPIObject {
   return JSON.parse(readFileSync(join(folder(), 'openapi.json'), 'utf8'));
 }
 
-/** Adds to what this process has seen. */
+/** Adds answers that this process has seen. */
 export function noteSeen(answers: Iterable<string>): void {
   appendFileSync(join(folder(), `seen-${process.pid}`), [...answers, ''].join('\n'));
 }
 
-/** What all processes have seen. */
+/** The answers that all processes have seen. */
 export function readSeen(): Set<string> {
   const files = readdirSync(folder()).filter((name) => name.startsWith('seen-'));
   return new Set(files.flatMap((name) => readFileSync(join(folder(), name), 'utf8').split('\n')));

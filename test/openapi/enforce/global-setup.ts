@@ -6,7 +6,8 @@ import { bundlePackages } from '../../jest/packages.ts';
 import { makeFolder, writeDocument } from './folder.ts';
 
 /**
- * Bundles the packages (test/jest/packages.ts), and makes the document before the run, from the sources as they are. They are bundled because this and
+ * Bundles the packages (test/jest/packages.ts), and makes the document from the sources before the run. The sources are
+ * bundled, because this module and
  * the test environment run outside of Jest's module system, which loads the grammar of CEQL.
  */
 export default async function setUp(): Promise<void> {

@@ -3,7 +3,7 @@ import { Contract } from './contract.ts';
 import { readDocument, readSeen, removeFolder } from './folder.ts';
 
 /**
- * Ends the run; one of the whole suite fails when a documented answer was never seen.
+ * Ends the run. A run of the whole suite fails when no test saw a documented answer.
  *
  * @throws {Error} that names those answers.
  */
@@ -23,7 +23,7 @@ export default function tearDown(config: Config.GlobalConfig): void {
   );
 }
 
-/** Whether a run is of the whole suite, and not of what somebody is at work on. */
+/** Whether the run is of the whole suite. */
 function isWhole(config: Config.GlobalConfig): boolean {
   const { testPathPatterns, testNamePattern, onlyChanged, onlyFailures, findRelatedTests, shard, filter } = config;
   const isPart = onlyChanged || onlyFailures || findRelatedTests || shard !== undefined || filter !== undefined;

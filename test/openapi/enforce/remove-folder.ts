@@ -1,2 +1,2 @@
-/** The end of a run that need not see every documented answer. */
+/** Ends a run that need not see every documented answer. */
 export { removeFolder as default } from './folder.ts';

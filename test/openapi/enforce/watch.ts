@@ -13,8 +13,8 @@ interface Watched extends ServerResponse {
 }
 
 /**
- * Looks at every answer of the platform that leaves an emulator in this process, whoever asked. The
- * classes of node:http are one for all test files of a process, so that one watch serves them.
+ * Judges every answer of the platform that leaves an emulator in this process. All test files of a process share the
+ * classes of node:http, so that one watch is enough.
  */
 export class Watch {
   readonly #complaints: string[] = [];
@@ -28,7 +28,7 @@ export class Watch {
       try {
         this.#look(response, heads.get(response), body);
       } catch (error) {
-        // The answer is to go out all the same.
+        // The answer goes out all the same.
         this.#complaints.push(`the contract check itself failed: ${error}`);
       }
     };
@@ -44,12 +44,12 @@ export class Watch {
     });
   }
 
-  /** What was not as documented since the last time. */
+  /** The differences from the document since the last call. */
   takeComplaints(): string[] {
     return this.#complaints.splice(0);
   }
 
-  /** Puts down which answers were seen, for the end of the run. */
+  /** Writes the seen answers to the folder, for the end of the run. */
   save(): void {
     noteSeen(this.#seen);
     this.#seen.clear();
@@ -59,7 +59,7 @@ export class Watch {
     const { isPlatform, path, recorder } = response.locals ?? {};
     if (head === undefined || isPlatform !== true || path === undefined || recorder === undefined) return;
     const { fault, message } = recorder.request;
-    // What a fault answers is the test's own; what it merely delays is the platform's.
+    // The answer of a fault is the test's; a fault that only delays leaves the platform's answer.
     if (fault !== undefined && message !== undefined) return;
     const [status, raw] = head;
     // A test that breaks the emulator itself says so.
@@ -74,7 +74,7 @@ export class Watch {
   }
 }
 
-/** Headers as the emulator hands them to Node, names and values by turns. */
+/** Headers in the form in which the emulator hands them to Node: names and values alternate. */
 function readHeaders(raw: unknown): Map<string, string> {
   const headers = new Map<string, string>();
   if (!Array.isArray(raw)) throw new Error('The emulator writes its headers in another form: see src/http/respond.ts.');

@@ -186,7 +186,7 @@ describe('GET /accounts/{id}/users', () => {
     "/accounts/110/users?where=email='administrator@twenty.example'",
     '/accounts/110/users?where=id=2000',
     '/accounts/110/users?where=id=1200',
-  ])('%s: nothing at all is 404', async (path) => {
+  ])('%s: an empty list is 404', async (path) => {
     const response = await start().get(path);
     expect(seen(response)).toEqual(refused(404, 'No users found'));
     expect(response.headers).not.toHaveProperty('elements-total-count');
@@ -223,7 +223,7 @@ describe('credentialsExpired', () => {
     expect(seen(await client.put('/accounts/110/users/1101', { password: 'third' }))).toEqual(ok(some(valid)));
   });
 
-  test('is true of an inactive user (seed 000), and ends with the reactivation', async () => {
+  test('is true for an inactive user (seed 000), and ends with the reactivation', async () => {
     const client = start();
     expect(seen(await client.get('/accounts/100/users/1002'))).toEqual(ok(some(inactiveFlags)));
     expect(seen(await client.patch('/accounts/110/users/1101', { active: false }))).toEqual(ok(some(inactiveFlags)));
@@ -246,7 +246,7 @@ describe('an account administrator', () => {
   test.each([
     ['admin', ok(some({ roles: [admin, org] }))],
     ['default-user', ok(some({ roles: [defaultUser, org] }))],
-    // Above the caller comes before outside the default account.
+    // The check of a role above the caller comes before that of the default account.
     ['org-admin', refused(403, "Role 'org-admin' is above the roles of the caller.")],
     ['sys-admin', refused(403, "Role 'sys-admin' is above the roles of the caller.")],
     ['boss', refused(400, "Role 'boss' is unknown: the roles are admin, org, org-admin, default-user.")],

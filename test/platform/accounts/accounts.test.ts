@@ -51,7 +51,7 @@ describe('the body of an account (seed 000)', () => {
     );
   });
 
-  test('has no createdDate in the answer of POST, and has it ever after', async () => {
+  test('has no createdDate in the answer of POST, and has one in later answers', async () => {
     const client = start();
     const response = await client.post('/accounts', { externalId: 'ext-1' });
     expect(seen(response)).toEqual(ok(created));
@@ -104,7 +104,7 @@ describe('POST /accounts', () => {
     expect(seen(await client.get('/accounts/500'))).toEqual(ok({ ...created, createdDate: '2020-03-01' }));
   });
 
-  test('counts ids up, skips those in use and none for a refusal', async () => {
+  test('counts ids up, skips those in use, and none for a refused request', async () => {
     const client = connect(
       createEmulator({
         fixture: {
@@ -154,13 +154,13 @@ describe('externalId is unique among the active accounts of an organization', ()
     expect(seen(await start()[verb](path, body))).toEqual(expected);
   });
 
-  test('a number and its text are the same one', async () => {
+  test('a number and its text are the same externalId', async () => {
     const client = start();
     expect(seen(await client.post('/accounts', { externalId: 1984 }))).toEqual(ok(some({ id: 500 })));
     expect(seen(await client.post('/accounts', { externalId: '1984' }))).toEqual(taken(500, '1984'));
   });
 
-  test('a refusal changes nothing, also nothing else of the same request', async () => {
+  test('a refused request changes nothing, also none of its other fields', async () => {
     const client = start();
     const body = { externalId: 'there', name: 'New', description: 'New', active: false };
     expect(seen(await client.patch('/accounts/130', { externalId: 'here', active: true }))).toEqual(taken(110, 'here'));

@@ -37,7 +37,7 @@ describe.each([
     expect(seen(await client.get('/accounts/120/users'))).toEqual(ok([some({ id: 1200, active: true })]));
   });
 
-  test('a second time is fine', async () => {
+  test('a second time is 200', async () => {
     const client = start();
     await end(client);
     expect(seen(await end(client))).toEqual(answerOf({ ...here, active: false }));
@@ -50,7 +50,7 @@ describe.each([
     expect(seen(await other.get('/accounts/200'))).toEqual(ok(some({ active: true })));
   });
 
-  test('reactivated, its users stay inactive, and each is reactivated on its own', async () => {
+  test('after a reactivation its users stay inactive, and each is reactivated separately', async () => {
     const emulator = createWorld();
     const client = connect(emulator);
     const administrator = connect(emulator, emulator.authorizationFor(1100));
@@ -65,7 +65,7 @@ describe.each([
     );
   });
 
-  test('the default account too, and that locks the organization out', async () => {
+  test('deactivating the default account locks the organization out', async () => {
     const emulator = createWorld();
     const client = connect(emulator);
     expect(seen(await end(client, 100))).toEqual(answerOf(some({ id: 100, active: false })));
@@ -169,19 +169,22 @@ test.each<[what: string, verb: Verb, path: string, body: object, left: number]>(
   ['PATCH active: false', 'patch', '', { active: false }, 9],
   ['PUT active: false', 'put', '', { active: false }, 9],
   ['PATCH active: false, permanent', 'patch', '?permanent=true', { active: false }, 0],
-])('all users of an account that was made through the API end with it: %s', async (_what, verb, query, body, left) => {
-  const client = start();
-  const { body: account } = await client.post('/accounts', { externalId: 'made' });
-  const users = `/accounts/${account.id}/users`;
-  for (let n = 0; n < 9; n += 1) {
-    const user = { firstName: 'New', lastName: `User ${n}`, email: `new-${n}@made.example`, password: 'fresh-pw' };
-    expect((await client.post(users, user)).status).toBe(200);
-  }
-  expect((await client.call(verb, `/accounts/${account.id}${query}`).send(body)).status).toBe(200);
-  const listed = await client.get(users);
-  if (left === 0) {
-    expect(seen(listed)).toEqual(refused(404, 'No users found'));
-  } else {
-    expect(listed.body.map(({ active }: { active: boolean }) => active)).toEqual(Array(left).fill(false));
-  }
-});
+])(
+  'the end of an account that was created through the API ends its users: %s',
+  async (_what, verb, query, body, left) => {
+    const client = start();
+    const { body: account } = await client.post('/accounts', { externalId: 'made' });
+    const users = `/accounts/${account.id}/users`;
+    for (let n = 0; n < 9; n += 1) {
+      const user = { firstName: 'New', lastName: `User ${n}`, email: `new-${n}@made.example`, password: 'fresh-pw' };
+      expect((await client.post(users, user)).status).toBe(200);
+    }
+    expect((await client.call(verb, `/accounts/${account.id}${query}`).send(body)).status).toBe(200);
+    const listed = await client.get(users);
+    if (left === 0) {
+      expect(seen(listed)).toEqual(refused(404, 'No users found'));
+    } else {
+      expect(listed.body.map(({ active }: { active: boolean }) => active)).toEqual(Array(left).fill(false));
+    }
+  },
+);

@@ -8,7 +8,7 @@ const noOrganization = (id: string) => refused(404, `No organization found with 
 const noInteger = (name: string, text: string) =>
   refused(400, `Path parameter '${name}' must be an integer, not '${text}'.`);
 
-/** An answer with its headers; the ids of two requests differ. */
+/** An answer with its headers, without the request id. */
 async function whole(request: ReturnType<ReturnType<typeof connect>['get']>) {
   const response = await request;
   const { 'elements-request-id': id, ...headers } = response.headers as Record<string, unknown>;
@@ -21,7 +21,7 @@ const emulator = createWorld();
 const client = connect(emulator);
 const other = connect(emulator, emulator.authorizationFor(2000));
 
-describe('GET is as /accounts is', () => {
+describe('GET answers as /accounts does', () => {
   test.each<[string, ReturnType<typeof listOf>]>([
     ['', listOf(100, 110, 120)],
     ['?includeInactive=true', listOf(100, 110, 120, 130)],
@@ -48,7 +48,7 @@ describe('GET is as /accounts is', () => {
     expect(await whole(client.get(own + rest))).toEqual(await whole(client.get(`/accounts${rest}`)));
   });
 
-  test('tokens of the one walk the other to the end', async () => {
+  test('the tokens of one path work on the other', async () => {
     const walked: unknown[] = [];
     let path = `${own}?includeInactive=true&pageSize=1`;
     for (let token: unknown = ''; token !== undefined; ) {
@@ -64,7 +64,7 @@ describe('GET is as /accounts is', () => {
   });
 });
 
-describe('POST is as /accounts is', () => {
+describe('POST answers as /accounts does', () => {
   const here = "Account 110 has the externalId 'here' already: it must be unique among active accounts.";
 
   test.each<[object, ReturnType<typeof ok>]>([
@@ -88,7 +88,7 @@ describe('POST is as /accounts is', () => {
     [{ name: 'N' }, refused(400, 'Missing required field: externalId.')],
     [{ externalId: 'new', name: 5 }, refused(400, "Field 'name' must be a text that is not blank, not a number.")],
   ])('%j', async (body, expected) => {
-    // Two worlds of one seed: alike to the last id, and what is left behind too.
+    // Two emulators of one seed have the same ids, and the same state afterwards.
     const outcome = async (path: string) => {
       const world: Emulator = createWorld();
       const { status, body: answer, headers } = await connect(world).post(path, body);
@@ -112,7 +112,7 @@ describe('POST is as /accounts is', () => {
 describe('the organization in the path', () => {
   const bodies = [{ externalId: 'new' }, { externalId: 'here' }, { externalId: 'twenty-default' }, { externalId: 5 }];
 
-  test.each(['20', '11', '1', '0', '-10', '100', '99999999999999999999'])('%s is not the own one: 404', async (id) => {
+  test.each(['20', '11', '1', '0', '-10', '100', '99999999999999999999'])("%s is not the caller's: 404", async (id) => {
     const path = `/organizations/${id}/accounts`;
     for (const rest of ['', '?includeInactive=true', '/110', '/200', '/999']) {
       expect(seen(await client.get(path + rest))).toEqual(noOrganization(id));
@@ -121,7 +121,7 @@ describe('the organization in the path', () => {
     expect(seen(await client.get('/accounts/500'))).toEqual(refused(404, 'No account found with ID 500'));
   });
 
-  test('of somebody of another organization is theirs', async () => {
+  test('callers of another organization have theirs', async () => {
     expect(idsOf(await other.get('/organizations/20/accounts'))).toEqual(listOf(200));
     expect(idsOf(await other.get('/organizations/20/accounts/200'))).toMatchObject({ status: 200, ids: { id: 200 } });
     for (const rest of ['', '/110', '/200']) {
@@ -130,15 +130,15 @@ describe('the organization in the path', () => {
     expect(seen(await other.post(own, { externalId: 'new' }))).toEqual(noOrganization('10'));
   });
 
-  // An unknown one is the last that is looked for: nothing of it is told by a body that cannot be used.
-  test.each(['10', '20', '11'])('%s: a body or query that cannot be used is 400 whichever it is', async (id) => {
+  // The organization is checked last: an invalid body tells nothing about it.
+  test.each(['10', '20', '11'])('%s: an invalid body or query is 400 for every organization', async (id) => {
     const path = `/organizations/${id}/accounts`;
     const missing = refused(400, 'Missing required field: externalId.');
     expect(seen(await client.post(path, {}))).toEqual(missing);
     expect(seen(await client.get(`${path}/here`))).toEqual(noInteger('accountId', 'here'));
   });
 
-  test.each(['me', 'ten', '10.0', '1e1', '0x0a', '%20'])('%s is no id: 400', async (id) => {
+  test.each(['me', 'ten', '10.0', '1e1', '0x0a', '%20'])('%s is not an id: 400', async (id) => {
     const path = `/organizations/${id}/accounts`;
     const expected = noInteger('id', decodeURIComponent(id));
     expect(seen(await client.get(path))).toEqual(expected);
@@ -147,7 +147,7 @@ describe('the organization in the path', () => {
     expect(seen(await client.post(path, {}))).toEqual(expected);
   });
 
-  test('is not looked at for those who may not', async () => {
+  test('is not checked for a caller who may not call', async () => {
     for (const user of [1001, 1100, 1101]) {
       const caller = connect(emulator, emulator.authorizationFor(user));
       for (const id of ['10', '20', '11', 'me']) {

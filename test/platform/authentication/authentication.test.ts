@@ -29,7 +29,7 @@ const orgAdmin = role(930, 'org-admin', 'Organization Administrator');
 const defaultUser = role(16339, 'default-user', 'Default User');
 
 describe('POST /authentication', () => {
-  /** Refusals change nothing, and who logs in is of no matter to others: one emulator does. */
+  /** Logins do not affect each other, so that one emulator is enough. */
   const emulator = createWorld();
   const ten = { organizationId: 10, organizationName: 'Ten' };
   const here = { ...ten, accountId: 110, accountName: 'Here' };
@@ -53,7 +53,7 @@ describe('POST /authentication', () => {
       { id: 1101, firstName: 'Uma', ...here },
       { organizationAdmin: false, accountAdmin: false, roles: [org] },
     ],
-    // The account's roles are the user's.
+    // The roles of the account count as the user's.
     [
       'admin@there.example',
       'there-pw',
@@ -183,7 +183,7 @@ describe('the name to log in with', () => {
     expect(await create(twenty, 'b@any.example', 'CHÜCK.N')).toEqual(ok(some({ id: 5001, username: 'CHÜCK.N' })));
   });
 
-  test("is nobody else's email, and the other way round", async () => {
+  test("is not another user's email, and an email is not another user's name", async () => {
     const client = connect(createWorld());
     const thief = { ...chuck, username: 'Admin@here.example' };
     expect(seen(await client.post('/organizations/users', thief))).toEqual(
@@ -194,11 +194,11 @@ describe('the name to log in with', () => {
     expect(seen(await client.patch('/users/1101', { email: 'Norris@acme.example' }))).toEqual(
       refused(409, "Email 'Norris@acme.example' is in use already."),
     );
-    // One's own is fine, and what is so already stays changeable.
+    // A user's own email is allowed, and users of an older fixture can still be changed.
     expect(seen(await client.patch('/users/5000', { email: 'norris@acme.example' }))).toEqual(ok(some({ id: 5000 })));
   });
 
-  test('that is an email in a fixture already: the user can still be changed, and logs in by the own one', async () => {
+  test('that is the email of another user in a fixture: the user can still be changed, and logs in by email', async () => {
     const users = [
       { id: 1, email: 'a@a.example', password: 'a-pw', roles: ['org-admin'] },
       { id: 2, email: 'b@a.example', password: 'b-pw', username: 'a@a.example' },
@@ -217,12 +217,12 @@ test.each([1000, 1001, 1101, 2000])('GET /authentication/secrets: those of user 
   expect(seen(await as(emulator, user).get('/authentication/secrets'))).toEqual(ok(secretsOf(emulator, user)));
 });
 
-test('POST /authentication/passwords: the own password is another, and nothing else', async () => {
+test('POST /authentication/passwords changes the password, and nothing else', async () => {
   const emulator = createWorld();
   const before = (await logIn(emulator, 'user@here.example', 'user-pw')).body;
   emulator.clock.advance({ days: 1 });
   const response = await as(emulator, 1101).post('/authentication/passwords', { password: 'next-pw', id: 1100 });
-  // What a login answers, but that nobody has logged in today; and with a fresh token.
+  // The answer of a login, with a fresh token and the old lastLoginDate.
   expect(seen(response)).toEqual(ok({ ...before, token: expect.any(String) }));
   expect(response.text).not.toMatch(/next-pw|"secret"/);
   const whoami = (token: string) => connect(emulator, `Bearer ${token}`).get('/authentication/secrets');
@@ -234,7 +234,7 @@ test('POST /authentication/passwords: the own password is another, and nothing e
   expect(secretsOf(emulator, 1101)).toEqual(secretsOf(createWorld(), 1101));
 });
 
-test('POST /authentication/user-secret-reset: the old secret dies at once, the answer has the new one', async () => {
+test('POST /authentication/user-secret-reset: the old secret ends at once, the answer has the new one', async () => {
   const emulator = createWorld();
   const [old, others] = [secretsOf(emulator, 1101), secretsOf(emulator, 1100)];
   const client = as(emulator, 1101);
@@ -251,7 +251,7 @@ test('POST /authentication/user-secret-reset: the old secret dies at once, the a
   expect(secretsOf(emulator, 1100)).toEqual(others);
 });
 
-test('no password and no token is in the journal, nor in what onRequest is told', async () => {
+test('no password and no token is in the journal or in the argument of onRequest', async () => {
   const told: unknown[] = [];
   const emulator = createEmulator({ fixture: world, seed: 'world', onRequest: (request) => told.push(request) });
   const { body } = await logIn(emulator, 'user@here.example', 'user-pw');

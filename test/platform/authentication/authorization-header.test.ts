@@ -2,7 +2,7 @@ import { createEmulator, type Fixture } from '../../../src/index.ts';
 import { connect } from '../../support/client.ts';
 import { type Answer, ok, seen, unauthorized401 } from '../answers.ts';
 
-/** The secrets of real organizations hold `=`, `/` and `+`, also at their ends. */
+/** The secrets of real organizations have `=`, `/` and `+`, also at their ends. */
 const U = 'a=b/c+d==User/Organization=';
 const O = '=0f+1e/2d=';
 
@@ -20,7 +20,7 @@ const admitted: Answer = ok(expect.objectContaining({ id: 1, name: 'One' }));
 
 const get = async (authorization: string) => seen(await connect(emulator, authorization).get('/organizations/me'));
 
-describe('forms that are understood', () => {
+describe('accepted forms', () => {
   test.each([
     ['as documented', `User ${U}, Organization ${O}`],
     ['the other order', `Organization ${O}, User ${U}`],
@@ -51,7 +51,7 @@ describe('forms that are understood', () => {
   });
 });
 
-describe('forms that are refused', () => {
+describe('refused forms', () => {
   test.each([
     ['an empty header', ''],
     ['blanks', '   '],

@@ -6,7 +6,7 @@ import { samples } from '../samples.ts';
 
 const some = (fields: object) => expect.objectContaining(fields);
 
-/** Whom the tests log in. */
+/** The users who log in. */
 const logins: Record<number, object> = {
   1000: { username: 'administrator@ten.example', password: 'admin-pw' },
   1100: { username: 'admin@here.example', password: 'here-pw' },
@@ -23,15 +23,15 @@ async function tokenOf(emulator: Emulator, user: number): Promise<string> {
   return response.body.token;
 }
 const bearer = (emulator: Emulator, token: string) => connect(emulator, `Bearer ${token}`);
-/** What a call with a token that works answers: the secrets of its user's organization. */
+/** The answer to a call with a valid token: the secrets of its user's organization. */
 const good = ok(some({ organizationSecret: expect.any(String) }));
 const callWith = async (emulator: Emulator, token: string) =>
   seen(await bearer(emulator, token).get('/authentication/secrets'));
 
 describe.each(samples)('$operationId', ({ verb, path, body }) => {
-  test.each([1000, 1101])('with the Bearer of user %i is as with the secrets', async (user) => {
+  test.each([1000, 1101])('with the Bearer token of user %i answers as with the secrets', async (user) => {
     const call = async (authorize: (emulator: Emulator, token: string) => string) => {
-      // Equal emulators, and in each a login: whatever it changes is alike.
+      // Both emulators have a login, so that its changes are the same in both.
       const emulator = createWorld();
       const token = await tokenOf(emulator, user);
       const sent = connect(emulator, authorize(emulator, token)).call(verb, path);
@@ -61,7 +61,7 @@ describe('the header', () => {
     ['a tab', (t) => `Bearer\t${t}`],
     ['an Element part after it', (t) => `Bearer ${t}, Element tok/en+=`],
     ['an Element part before it', (t) => `Element tok,Bearer ${t}`],
-  ])('%s is understood', async (_name, header) => {
+  ])('%s is accepted', async (_name, header) => {
     expect(await get(header(token))).toEqual(good);
   });
 
@@ -78,7 +78,7 @@ describe('the header', () => {
     ['a token as an Element', (t) => `Element ${t}`],
     ['a token as a user secret', (t) => secrets.replace(/User \S+,/, `User ${t},`)],
     ['a token twice', (t) => `Bearer ${t}, Bearer ${t}`],
-    ['secrets besides', (t) => `Bearer ${t}, ${secrets}`],
+    ['secrets as well', (t) => `Bearer ${t}, ${secrets}`],
     ['a user secret as a token', () => secrets.replace(/User (\S+), .*/, 'Bearer $1')],
     ['an organization secret as a token', () => secrets.replace(/.* Organization (\S+)/, 'Bearer $1')],
   ])('%s is refused', async (_name, header) => {
@@ -86,7 +86,7 @@ describe('the header', () => {
   });
 });
 
-/** A call by user 1000, or by the one who is named. */
+/** A call by user 1000, or by another user. */
 type Act = readonly [verb: Verb, path: string, body?: object | undefined, caller?: number];
 const act = async (emulator: Emulator, [verb, path, body, caller = 1000]: Act) => {
   const response = await connect(emulator, emulator.authorizationFor(caller)).call(verb, path).send(body);
@@ -147,7 +147,7 @@ describe('all tokens of a user end', () => {
   test.each<[Verb, string, object | undefined]>([
     ['post', '/authentication/passwords', { password }],
     ['post', '/authentication/user-secret-reset', undefined],
-  ])('%s %s: also the one that asks for it', async (verb, path, body) => {
+  ])('%s %s: also the token of the request itself', async (verb, path, body) => {
     const emulator = createWorld();
     const token = await tokenOf(emulator, 1101);
     expect(seen(await bearer(emulator, token).call(verb, path).send(body))).toEqual(ok(expect.anything()));
@@ -196,7 +196,7 @@ describe('all tokens of a user end', () => {
   });
 });
 
-test('a token survives everything else, and what its user may do is asked anew at every call', async () => {
+test('a token survives everything else, and the rights of its user are checked at every call', async () => {
   const emulator = createWorld();
   const token = await tokenOf(emulator, 1101);
   const list = async () => (await bearer(emulator, token).get('/accounts/110/users')).status;
@@ -219,7 +219,7 @@ test('a token survives everything else, and what its user may do is asked anew a
     emulator.clock.advance({ weeks: 10 });
     expect([step, await callWith(emulator, token), await list()]).toEqual([step, good, status]);
   }
-  // What is refused changes nothing either.
+  // A refused request changes nothing either.
   await logIn(emulator, { username: 'una@here.example', password: 'wrong' });
   const refusals = [{ password }, { password: password.repeat(9), email: 'admin@here.example' }];
   for (const [index, body] of refusals.entries()) {
@@ -228,7 +228,7 @@ test('a token survives everything else, and what its user may do is asked anew a
   expect(await callWith(emulator, token)).toEqual(good);
 });
 
-test('snapshot and restore keep tokens: those of that moment, no others', async () => {
+test('snapshot and restore keep the tokens of the time of the snapshot, and no others', async () => {
   const emulator = createWorld();
   const early = await tokenOf(emulator, 1101);
   const saved = emulator.snapshot();
@@ -241,7 +241,7 @@ test('snapshot and restore keep tokens: those of that moment, no others', async 
   expect(await callWith(createEmulator({ fixture: saved }), early)).toEqual(good);
 });
 
-test('a user has a hundred tokens: one more ends the oldest, also after a restore', async () => {
+test('a user can have a hundred tokens: another one ends the oldest, also after a restore', async () => {
   const emulator = createWorld();
   const other = await tokenOf(emulator, 1100);
   const tokens: string[] = [];

@@ -30,7 +30,7 @@ const orguser = {
   accountNonLocked: false,
   credentialsNonExpired: false,
 };
-/** The same without a date of its own. */
+/** The same without a createdDate. */
 const { createdDate: _date, ...undated } = orguser;
 
 const chuck = {
@@ -143,7 +143,7 @@ describe('createdDate', () => {
     ['a timestamp of another zone', '2014-09-25T23:30:00-06:00', 1411709400000, '2014-09-26'],
     ['the epoch', 0, 0, '1970-01-01'],
     ['before the epoch', '1969-12-31', -86400000, '1969-12-31'],
-  ])('%s is honoured, answered in milliseconds, and shown as a day', async (_name, createdDate, at, day) => {
+  ])('%s is honored, answered in milliseconds, and shown as a day', async (_name, createdDate, at, day) => {
     const client = start();
     expect(seen(await client.post('/organizations/users', { ...undated, createdDate }))).toEqual(
       ok(some({ createdDate: at })),
@@ -212,7 +212,7 @@ describe('username', () => {
 });
 
 describe('GET /organizations/users', () => {
-  test('lists the default account alone, newest id first, inactive users too', async () => {
+  test('lists only the default account, newest id first, inactive users too', async () => {
     const client = start();
     expect(idsOf(await client.get('/organizations/users'))).toEqual(listOf(1002, 1001, 1000));
     await client.post('/organizations/users', orguser);
@@ -278,7 +278,7 @@ describe('any user of the organization', () => {
   });
 });
 
-test('a user without a password has none that is right', async () => {
+test('no password is right for a user without one', async () => {
   const client = start();
   await client.post('/organizations/users', orguser);
   for (const password of ['', 'undefined', 'null', 'secured']) {

@@ -126,7 +126,7 @@ describe('PUT /organizations/me', () => {
     expect(seen(await client.get('/organizations/me'))).toEqual(ok(claude));
   });
 
-  test('two organizations may have one name', async () => {
+  test('two organizations may have the same name', async () => {
     const emulator = createWorld();
     const other = connect(emulator, emulator.authorizationFor(2000));
     expect(seen(await other.put('/organizations/me', { name: 'Ten' }))).toEqual(

@@ -18,7 +18,7 @@ const platformPolicy = {
   previousPasswordCount: 0,
   expirationDays: 100000,
 };
-/** Every field another than in the default policy and in that of the tests' world. */
+/** Every field differs from the default policy and from that of the test fixture. */
 const own = {
   minLength: 12,
   minUppercase: 2,
@@ -34,7 +34,7 @@ const shownBy = async (emulator: Emulator, user = 1000) => {
   const { body } = await connect(emulator, emulator.authorizationFor(user)).get('/organizations/me');
   return body.passwordPolicy;
 };
-/** An emulator of which organization 10 has a policy that is all its own. */
+/** An emulator whose organization 10 has this policy. */
 const start = async () => {
   const emulator = createWorld();
   expect(seen(await connect(emulator).put(path, own))).toEqual(ok(own));
@@ -61,13 +61,13 @@ describe('PUT sets every field within its bounds', () => {
     }
   });
 
-  test.each(fields)('%s outside of them, or no whole number, is 400 and named', async (field, [least, most]) => {
+  test.each(fields)('%s outside of them, or not a whole number, is 400 and named', async (field, [least, most]) => {
     const before = await shownBy(emulator);
     const range = most === undefined ? `from ${least} up` : `from ${least} to ${most}`;
     const message = expect.stringMatching(new RegExp(`^Field '${field}' must be a whole number ${range}\\b.*\\.$`));
     const beyond = [least - 1, -1000, ...(most === undefined ? [] : [most + 1, 1000])];
     for (const value of [...beyond, least + 0.5, String(least), '', true, [least], {}]) {
-      // Another field that is fine is not set either.
+      // A valid field of the same request is not set either.
       const answer = seen(await connect(emulator).put(path, { symbolCharacterSet: 'never', [field]: value }));
       expect([value, answer]).toEqual([value, refused(400, message)]);
     }
@@ -116,7 +116,7 @@ describe('PUT changes what is given', () => {
     ['nothing', {}],
     ['unknown fields', { minimum: 5, MinLength: 20, id: 20, name: 'N', passwordPolicy: { minLength: 20 } }],
     ['what is so already', own],
-  ])('%s: all stays', async (_name, body) => {
+  ])('%s: everything stays', async (_name, body) => {
     const emulator = await start();
     expect(seen(await connect(emulator).put(path, body))).toEqual(ok(own));
     expect(await shownBy(emulator)).toEqual(own);
@@ -133,7 +133,7 @@ describe('PUT changes what is given', () => {
     expect(await shownBy(emulator)).toEqual(own);
   });
 
-  test('a stored policy that is below the bounds is kept where it is not given', async () => {
+  test('a field of a stored policy that is below the bounds is kept when it is not given', async () => {
     const emulator = createWorld();
     const before = await shownBy(emulator);
     expect(before).toEqual(some({ minLength: 1 }));
@@ -170,7 +170,7 @@ test('DELETE goes back to the default policy of the platform, the second time to
   expect(seen(await connect(emulator).delete(path))).toEqual(ok(platformPolicy));
 });
 
-test('the policies of two organizations have nothing to do with each other', async () => {
+test('the policies of two organizations are separate', async () => {
   const emulator = createWorld();
   const twenty = connect(emulator, emulator.authorizationFor(2000));
   const lax = await shownBy(emulator, 2000);
@@ -185,7 +185,7 @@ test('the policies of two organizations have nothing to do with each other', asy
   expect(await shownBy(emulator, 2000)).toEqual(platformPolicy);
 });
 
-test('counts from the next password on, in its organization alone; passwords there are stay good', async () => {
+test('counts from the next password on, only in its organization; existing passwords stay valid', async () => {
   const emulator = createWorld();
   const twenty = connect(emulator, emulator.authorizationFor(2000));
   await connect(emulator).delete(path);

@@ -14,7 +14,7 @@ async function start() {
   return { emulator, administrator, account: connect(emulator, emulator.authorizationFor(1001)) };
 }
 
-describe('an account administrator cannot touch who is above them, whose rights they would have', () => {
+describe('an account administrator cannot change a user above them, and so gain that user’s rights', () => {
   const above = refused(403, 'User 1000 has a role above those of the caller.');
   const changes: [Verb, string, object | undefined][] = [
     ['patch', '/accounts/100/users/1000', { password: 'mine-now' }],
@@ -45,11 +45,11 @@ describe('an account administrator cannot touch who is above them, whose rights 
     const [ten] = emulator.snapshot().organizations;
     const accounts = ten?.accounts?.map((each) => (each.id === 100 ? { ...each, roles: ['org-admin'] } : each)) ?? [];
     await emulator.restore({ organizations: [{ name: 'Ten', ...ten, accounts }] });
-    // Everybody of the account is an organization administrator now, and nobody above another.
+    // All users of the account are organization administrators now.
     expect(seen(await account.patch('/users/1000', { firstName: 'Other' }))).toEqual(ok(some({ firstName: 'Other' })));
   });
 
-  test('who is not above can be changed and removed', async () => {
+  test('a user who is not above can be changed and removed', async () => {
     const { account, administrator } = await start();
     expect(seen(await account.patch('/users/1002', { firstName: 'Other' }))).toMatchObject({ status: 403 });
     await administrator.delete('/users/1002/roles/org-admin');
@@ -72,7 +72,7 @@ describe('users cannot change their own roles', () => {
     },
   );
 
-  test('and may send them back as they are, in any order, with or without org', async () => {
+  test('and may repeat them as they are, in any order, with or without org', async () => {
     const { account } = await start();
     for (const roles of [keys('admin'), keys('org', 'admin'), keys('admin', 'admin')]) {
       expect(seen(await account.patch('/users/1001', { roles }))).toEqual(ok(some({ id: 1001 })));
@@ -81,7 +81,7 @@ describe('users cannot change their own roles', () => {
     expect(seen(await account.put('/accounts/100/users/1001', body))).toEqual(ok(body));
   });
 
-  test('but everything else of themselves', async () => {
+  test('but can change everything else of themselves', async () => {
     const { account } = await start();
     expect(seen(await account.patch('/users/1001', { phone: '5', password: 'next-pw' }))).toEqual(
       ok(some({ phone: '5' })),
@@ -90,7 +90,7 @@ describe('users cannot change their own roles', () => {
   });
 });
 
-test('a token from before a reset never stands for somebody else after it', async () => {
+test('a token from before a reset is never the token of another user after it', async () => {
   const emulator = createWorld();
   const logIn = async (username: string, password: string) =>
     (await connect(emulator, '').post('/authentication', { username, password })).body.token;

@@ -27,16 +27,16 @@ const above = refused(403, "Role 'sys-admin' is above the roles of the caller.")
 const outside = refused(400, "Role 'org-admin' is only for users of the default account.");
 const missing = (id: number, key: string) => refused(404, `Role '${key}' is not granted to account ${id}.`);
 
-// What is only read, and what is refused, changes nothing: one emulator is enough.
+// Reads and refused requests change nothing, so that one emulator is enough.
 const shared = createWorld();
 const client = connect(shared);
 
 describe('GET /accounts/{id}/roles', () => {
   test.each<[what: string, id: number, roles: number[]]>([
-    ['an account with a role of its own', 120, [16339]],
+    ['an account with a role', 120, [16339]],
     ['an account without', 110, []],
     ['an inactive account', 130, []],
-    ['the own account, whose users have their roles themselves', 100, []],
+    ["the caller's account, which has none", 100, []],
   ])('of %s', async (_what, id, roles) => {
     expect(idsOf(await client.get(`/accounts/${id}/roles`))).toEqual(listOf(...roles));
   });
@@ -59,7 +59,7 @@ describe('GET /accounts/{id}/roles', () => {
     expect([count, returned]).toEqual([total, `${roles.length}`]);
   });
 
-  test('a token leads to the next page, the last of which has none', async () => {
+  test('a token leads to the next page, and the last page has none', async () => {
     const first = await twoRoles.get('/accounts/120/roles?pageSize=1');
     const second = await twoRoles.get(`/accounts/120/roles?nextPage=${first.headers['elements-next-page-token']}`);
     expect([idsOf(first), idsOf(second)]).toEqual([listOf(3), listOf(16339)]);
@@ -125,7 +125,7 @@ describe('the order of the checks: each request violates a later one too', () =>
   );
 });
 
-test.each([110, 130])('a role of account %d is granted, twice at will, and revoked once', async (id) => {
+test.each([110, 130])('a role of account %d can be granted twice, and revoked once', async (id) => {
   const platform = connect(createWorld());
   const path = `/accounts/${id}/roles`;
   for (let time = 0; time < 2; time += 1) {
@@ -165,7 +165,7 @@ describe("an account's admin", () => {
       expect(idsOf(await caller.get('/accounts'))).toEqual(denied);
     }
     expect(idsOf(await platform.get('/users/5000/roles'))).toEqual(listOf(3, 2717));
-    // What a body shows as a user's roles are the own ones.
+    // The roles in the body of a user are the user's own.
     expect(created.roles).toEqual([some({ key: 'org' })]);
     expect(await logIn(emulator, 'user@here.example', 'user-pw')).toEqual({
       ...plain,
@@ -177,11 +177,11 @@ describe("an account's admin", () => {
     expect(idsOf(await user.get('/users'))).toEqual(denied);
     expect(idsOf(await as(emulator, 5000).get('/accounts/110/users'))).toEqual(denied);
     expect(await logIn(emulator, 'user@here.example', 'user-pw')).toEqual(plain);
-    // Who has the role of their own keeps it.
+    // A user who has the role as well keeps it.
     expect(idsOf(await as(emulator, 1100).get('/users'))).toEqual(listOf(5000, 1101, 1100));
   });
 
-  test('counts as the rank of whoever grants a role', async () => {
+  test('counts as the rank of a caller who grants a role', async () => {
     const emulator = createWorld();
     await connect(emulator).put('/accounts/110/roles/admin', {});
     const user = as(emulator, 1101);
@@ -219,7 +219,7 @@ describe("org-admin among the default account's roles", () => {
     expect(idsOf(await admin.get('/users'))).toEqual(listOf(3, 2, 1));
     expect(idsOf(await admin.get('/users/1/roles'))).toEqual(listOf(930, 2717));
     expect(idsOf(await as(emulator, 3).get('/accounts'))).toEqual(denied);
-    // By its rank they can grant what they have themselves.
+    // They can grant the role that they have themselves.
     expect(seen(await admin.put('/users/2/roles/org-admin', {}))).toEqual(ok(some({ key: 'org-admin' })));
     expect(idsOf(await admin.get('/accounts/10/roles'))).toEqual(listOf(930));
     expect(seen(await admin.delete('/accounts/10/roles/org-admin'))).toEqual(own);

@@ -4,7 +4,7 @@ import { createWorld } from '../../support/world.ts';
 import { ok, refused, seen } from '../answers.ts';
 import { ofAdmin } from '../privileges.ts';
 
-// Whoever sets a user's password, or makes a user, can log in as that user: nobody gets more by it than they have.
+// A caller who sets a user's password, or adds a user, can log in as that user, and must not gain privileges by it.
 
 const keys = (...list: string[]) => ({ privileges: list.map((key) => ({ key })) });
 const as = (emulator: Emulator, user: number) => connect(emulator, emulator.authorizationFor(user));
@@ -21,7 +21,7 @@ async function withRoles(changes: readonly (readonly [string | undefined, ...str
   return emulator;
 }
 
-describe('users of the own account who may do more', () => {
+describe("users of the caller's account who may do more", () => {
   const more = "'modifySecurity', which the caller lacks.";
   const has = refused(403, `User 5000 has the privilege ${more}`);
   const brings = refused(403, `Role 'default-user' brings the privilege ${more}`);
@@ -51,16 +51,16 @@ describe('users of the own account who may do more', () => {
     const before = emulator.snapshot().organizations;
     expect(seen(await as(emulator, 1101).call(verb, path).send(body))).toEqual(expected);
     expect(emulator.snapshot().organizations).toEqual(before);
-    // Those who may do no more than the caller can be changed.
+    // A user who may not do more than the caller can be changed.
     const allowed = await as(emulator, 1101).patch('/accounts/110/users/5001', { password: 'known' });
     expect(seen(allowed)).toEqual(ok(some({ id: 5001 })));
   });
 });
 
-describe('users of another account, of which a privilege of the own account says nothing', () => {
+describe("users of another account, where a privilege for the caller's own account does not count", () => {
   const viewing = "the privilege 'viewUsersAccount', which the caller lacks.";
 
-  test('are made without its administrators’ role', async () => {
+  test('can be added without its administrators’ role', async () => {
     const emulator = await withRoles([[admin, ...ofAdmin, 'addUsersOrg']]);
     const caller = as(emulator, 1100);
     const body = { ...newUser, roles: [{ key: 'admin' }] };
@@ -71,14 +71,14 @@ describe('users of another account, of which a privilege of the own account says
     expect((await caller.post('/accounts/110/users', { ...body, email: 'own@here.example' })).status).toBe(200);
   });
 
-  test('are not made where all users of the account have that role', async () => {
+  test('cannot be added when all users of the account have that role', async () => {
     const emulator = await withRoles([[admin, ...ofAdmin, 'addUsersOrg']]);
     await connect(emulator).put('/accounts/120/roles/admin', {});
     const expected = refused(403, `Users of account 120 have ${viewing}`);
     expect(seen(await as(emulator, 1100).post('/accounts/120/users', newUser))).toEqual(expected);
   });
 
-  test('who administer it are changed by those who may do the same in every account', async () => {
+  test('who administer it can be changed by callers who may do the same in every account', async () => {
     const emulator = await withRoles([[admin, ...ofAdmin, 'editUsersOrg']]);
     const patch = () => as(emulator, 1100).patch('/users/1200', { password: 'mine' });
     expect(seen(await patch())).toEqual(refused(403, `User 1200 has ${viewing}`));
@@ -88,7 +88,7 @@ describe('users of another account, of which a privilege of the own account says
   });
 });
 
-test('users change themselves, whatever their account has', async () => {
+test('users can change themselves, whatever roles their account has', async () => {
   const emulator = await withRoles([[org, 'editUsersOrg', 'viewUsersAccount']]);
   const answer = await as(emulator, 1101).patch('/users/1101', { firstName: 'Una' });
   expect(seen(answer)).toEqual(ok(some({ firstName: 'Una' })));

@@ -21,8 +21,8 @@ describe('what a role gains or loses counts from the next call of its users on',
 
   test.each<[who: string, role: number, user: number, grant: [Verb, string] | undefined]>([
     ['everybody: org', 2717, 1101, undefined],
-    ['whoever has the role', 3, 1100, undefined],
-    ['whoever is granted it', 16339, 1101, ['put', '/users/1101/roles/default-user']],
+    ['a user who has the role', 3, 1100, undefined],
+    ['a user to whom it is granted', 16339, 1101, ['put', '/users/1101/roles/default-user']],
     ['the users of an account that has it', 16339, 1200, undefined],
   ])('%s', async (_who, role, user, grant) => {
     const emulator = createWorld();
@@ -42,7 +42,7 @@ describe('what a role gains or loses counts from the next call of its users on',
     expect(idsOf(await caller.get(list))).toEqual(denied);
   });
 
-  test('whoever is logged in', async () => {
+  test('users who are logged in', async () => {
     const emulator = createWorld();
     const user = await bearer(emulator, 'admin@here.example', 'here-pw');
     expect(idsOf(await user.get('/users'))).toEqual(listOf(1101, 1100));
@@ -50,12 +50,12 @@ describe('what a role gains or loses counts from the next call of its users on',
     expect(idsOf(await user.get('/users'))).toEqual(denied);
   });
 
-  test('those who may change the roles', async () => {
+  test('users who may change the roles', async () => {
     const emulator = createWorld();
     const [administrator, user] = [connect(emulator), as(emulator, 1101)];
     await administrator.put(`${path}/2717`, keys('configureRoles'));
     expect(seen(await user.put(`${path}/930`, keys('viewUsersOrg')))).toEqual(ok(some({ key: 'org-admin' })));
-    // By org everybody may still, and by org-admin nobody may view the organization's logs any more.
+    // The role org still allows it, and org-admin no longer allows viewing the organization's logs.
     expect(seen(await user.put(`${path}/2717`, keys()))).toEqual(ok(some({ key: 'org' })));
     const lacks = (id: number) => refused(403, `User ${id} lacks the privilege 'configureRoles'.`);
     expect(seen(await user.put(`${path}/2717`, keys('configureRoles')))).toEqual(lacks(1101));
@@ -64,7 +64,7 @@ describe('what a role gains or loses counts from the next call of its users on',
     expect(idsOf(await administrator.get('/accounts'))).toEqual(listOf(100, 110, 120));
   });
 
-  test('in their own organization alone', async () => {
+  test('only in their own organization', async () => {
     const emulator = createWorld();
     await as(emulator, 2000).put(`${path}/2717`, keys(...everything));
     for (const user of [1001, 1101]) expect(idsOf(await as(emulator, user).get(list))).toEqual(denied);
@@ -94,7 +94,7 @@ test('PUT /organizations/me by an account administrator of the default account w
   expect(seen(await caller.delete(policy))).toEqual(ok(some({ minLength: 8 })));
 });
 
-describe('privileges reach nobody above the own roles', () => {
+describe('privileges do not reach users above the own roles', () => {
   const above = refused(403, 'User 1000 has a role above those of the caller.');
   const admin = refused(403, 'User 1100 has a role above those of the caller.');
   test.each<[Verb, string, object, Answer]>([
@@ -163,7 +163,7 @@ describe('callers may ask for themselves', () => {
     ['get', '/organizations/users/1101'],
   ])('and for nothing else: %s %s', async (verb, to) => {
     if (to.endsWith('@here.example/roles')) {
-      // Roles are asked for by id: the email is let in, and no id.
+      // The path of roles takes an id: with the email the caller is admitted, and the email is not an id.
       expect(seen(await uma.call(verb, to))).toEqual(refused(400, expect.stringContaining("'id' must be an integer")));
     } else {
       expect(seen(await uma.call(verb, to).send({}))).toEqual(unauthorized401);
@@ -179,10 +179,10 @@ describe('callers may ask for themselves', () => {
   });
 });
 
-describe("in the documents' own world", () => {
+describe("in the documents' own organization", () => {
   const users = '/accounts/156162/users';
 
-  test('the users of a role list the users from the moment the role may', async () => {
+  test('the users of a role can list users as soon as the role may', async () => {
     const emulator = createEmulator();
     const jane = as(emulator, 412);
     expect(seen(await jane.get('/users'))).toEqual(unauthorized401);

@@ -10,14 +10,14 @@ const role = (id: number, key: string, name: string, privileges: object[], descr
   return { id, name, key, active: true, description, features: [], privileges, hide: false };
 };
 
-/** The platform's catalogue; which role has which privileges is the emulator's choice. */
+/** The platform's catalog; which role has which privileges is the emulator's choice. */
 const catalogue = [
   role(3, 'admin', 'Account', keys(...ofAdmin), 'Account Administrator'),
   role(930, 'org-admin', 'Organization Administrator', keys(...everything)),
   role(2717, 'org', 'Organization User', keys(...others)),
   role(16339, 'default-user', 'Default User', keys(...othersWithoutIntelligence)),
 ];
-/** The catalogue with other privileges of some roles. */
+/** The catalog with other privileges of some roles. */
 const changed = (privileges: Record<string, object[]>) =>
   catalogue.map((each) => ({ ...each, privileges: privileges[each.key] ?? each.privileges }));
 
@@ -28,13 +28,13 @@ const system = refused(403, "User can not add the 'system' privilege to any role
 const intelligence = refused(403, "User can not add the 'intelligence' privilege to the 'default-user' role.");
 const roles = 'the roles are admin (3), org-admin (930), org (2717), default-user (16339).';
 
-// What is only read, and what is refused, changes nothing: one emulator is enough.
+// Reads and refused requests change nothing, so that one emulator is enough.
 const shared = createWorld();
 
 describe('GET /organizations/roles', () => {
   const client = connect(shared);
 
-  test("answers the platform's catalogue, by id", async () => {
+  test("answers the platform's catalog, by id", async () => {
     expect(seen(await client.get(path))).toEqual(ok(catalogue));
   });
 
@@ -54,7 +54,7 @@ describe('GET /organizations/roles', () => {
     expect([count, returned]).toEqual([total, `${ids.length}`]);
   });
 
-  test('a token leads to the next page, the last of which has none', async () => {
+  test('a token leads to the next page, and the last page has none', async () => {
     const first = await client.get(`${path}?pageSize=3`);
     const second = await client.get(`${path}?nextPage=${first.headers['elements-next-page-token']}`);
     expect([idsOf(first), idsOf(second)]).toEqual([listOf(3, 930, 2717), listOf(16339)]);
@@ -66,14 +66,14 @@ describe('GET /organizations/roles', () => {
     expect(seen(await client.get(`${path}?where=${field}='x'`))).toEqual(refused(400, message));
   });
 
-  test('the path of one role knows PUT alone', async () => {
+  test('the path of one role supports only PUT', async () => {
     expect(seen(await client.get(`${path}/3`))).toEqual(refused(405, expect.any(String)));
     expect((await client.get(`${path}/3`)).headers.allow).toBe('PUT, OPTIONS');
     expect(seen(await client.delete(path))).toEqual(refused(405, expect.any(String)));
   });
 });
 
-describe('what is refused changes nothing at all', () => {
+describe('a refused request changes nothing at all', () => {
   const before = JSON.stringify(shared.snapshot().organizations);
   afterEach(() => expect(JSON.stringify(shared.snapshot().organizations)).toBe(before));
   const put = async (at: string, body: object | undefined) => {
@@ -176,7 +176,7 @@ describe('the privileges of roles', () => {
     const { client } = start();
     const { key = '' } = catalogue.find((each) => each.id === id) ?? {};
     const expected = changed({ [key]: keys(...kept) });
-    // Whole roles are sent back; only the privileges count.
+    // Clients send whole roles; only the privileges count.
     const answer = await client.put(`${path}/${id}`, { id: 1, key: 'x', name: 'Other', privileges: keys(...asked) });
     expect(seen(answer)).toEqual(ok(expected.find((each) => each.id === id)));
     expect(seen(await client.get(path))).toEqual(ok(expected));
@@ -193,14 +193,14 @@ describe('the privileges of roles', () => {
     expect(seen(answer)).toEqual(ok(expected));
     expect(answer.headers).toMatchObject({ 'elements-total-count': '4', 'elements-returned-count': '4' });
     expect(seen(await client.get(path))).toEqual(ok(expected));
-    // What was answered can be sent back; a second change leaves the first one in place.
+    // The answer can be sent back; a second change leaves the first one in place.
     expect(seen(await client.put(path, answer.body))).toEqual(ok(expected));
     const next = { ...expected[0], privileges: [] };
     expect(seen(await client.put(path, [next]))).toEqual(ok([next, ...expected.slice(1)]));
     expect(seen(await client.put(path, []))).toEqual(ok([next, ...expected.slice(1)]));
   });
 
-  test('show wherever roles are answered, and in no other organization', async () => {
+  test('are shown in every answer with roles, and in no other organization', async () => {
     const { emulator, client } = start();
     const other = connect(emulator, emulator.authorizationFor(2000));
     await client.put(`${path}/16339`, { privileges: keys('viewFormulas') });
@@ -216,7 +216,7 @@ describe('the privileges of roles', () => {
     expect(seen(await other.get(path))).toEqual(ok(catalogue));
     await other.put(`${path}/16339`, { privileges: [] });
     expect(seen(await client.get(path))).toEqual(ok(changed({ 'default-user': keys('viewFormulas') })));
-    // Resetting is for the own organization as well.
+    // A reset affects only the caller's organization.
     expect(seen(await client.put(`${path}/reset`, {}))).toEqual(ok(catalogue));
     expect(seen(await other.get(path))).toEqual(ok(changed({ 'default-user': [] })));
   });

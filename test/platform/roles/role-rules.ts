@@ -10,7 +10,7 @@ export function describeRoleRules({ collection, uma, inDefaultAccount, changes }
   const start = () => connect(createWorld());
 
   describe('roles', () => {
-    /** What counts is that a role was granted; only /accounts shows them. */
+    /** Tests whether a role was granted; only /accounts shows roles. */
     const rolesOf = async (client: ReturnType<typeof start>, id: number) => {
       const account = inDefaultAccount && id !== 1101 ? 100 : 110;
       const { status, body } = await client.get(`/accounts/${account}/users/${id}`);

@@ -39,7 +39,7 @@ const oneself = refused(403, 'Users cannot change their own roles.');
 const above = (key: string) => refused(403, `Role '${key}' is above the roles of the caller.`);
 const outside = refused(400, "Role 'org-admin' is only for users of the default account.");
 
-// What is only read, and what is refused, changes nothing: one emulator is enough.
+// Reads and refused requests change nothing, so that one emulator is enough.
 const shared = createWorld();
 
 describe('GET /users/{id}/roles', () => {
@@ -108,10 +108,10 @@ describe('GET /users/{id}/roles', () => {
   });
 });
 
-/** Each request violates the check of its row and one that comes later: the earlier decides. */
+/** Each request violates the check of its row and a later one: the earlier check decides. */
 describe('the order of the checks', () => {
   type Row = [name: string, caller: number, path: string, expected: Answer];
-  // What is unknown is in no other organization, and the caller in none but their own.
+  // An unknown target is in no organization, and the caller is in their own.
   const both: Row[] = [
     [
       'no integer before an unknown key',
@@ -165,7 +165,7 @@ describe('the order of the checks', () => {
     expect(seen(await as(shared, caller).delete(`/users/${path}`))).toEqual(expected);
   });
 
-  test('a role above comes before one that is granted already, or is not', async () => {
+  test('the check of a role above comes before that of a role that is granted already, or is not', async () => {
     const emulator = createWorld();
     await connect(emulator).put('/users/1001/roles/admin', {});
     // An account administrator of the default account, where org-admin can be granted.
@@ -178,7 +178,7 @@ describe('the order of the checks', () => {
 });
 
 describe('a grant and a revoke', () => {
-  test('answer the role, and count from the next call on, also of who is logged in', async () => {
+  test('answer the role, and count from the next call on, also for users who are logged in', async () => {
     const emulator = createWorld();
     const client = connect(emulator);
     const { body: session } = await client.post('/authentication', {
@@ -225,7 +225,7 @@ describe('a grant and a revoke', () => {
     expect(idsOf(await client.get('/users/1000/roles'))).toEqual(listOf(930, 2717));
   });
 
-  test('are of the user: a role that the account gives can be granted besides, and is listed once', async () => {
+  test('are separate from the account: a role of the account can be granted to the user too, and is listed once', async () => {
     const client = connect(createWorld());
     expect(seen(await client.put('/users/1200/roles/default-user', {}))).toEqual(ok(some({ key: 'default-user' })));
     expect(idsOf(await client.get('/users/1200/roles'))).toEqual(listOf(3, 2717, 16339));

@@ -18,7 +18,7 @@ describe('DELETE /users/{id}', () => {
     ['?permanent=true', true],
     ['', false],
     ['?permanent=true', false],
-  ])('%s is for good, of a user who is active: %s', async (query, active) => {
+  ])('%s is for good; the user is active: %s', async (query, active) => {
     const emulator = createWorld();
     const client = connect(emulator);
     const user = connect(emulator, emulator.authorizationFor(1101));
@@ -53,7 +53,7 @@ describe('DELETE /users/{id}', () => {
   });
 
   describe('the id is never given again', () => {
-    /** The next ids are 7 and 8, and 8 is somebody's. */
+    /** The next ids are 7 and 8, and 8 is in use. */
     const users = [{ email: 'boss@acme.example' }, { id: 8, email: 'eight@acme.example' }];
     const accounts = [{ id: 1, defaultAccount: true, users }];
     const fixture: Fixture = { organizations: [{ name: 'Acme', accounts }], sequences: { user: 6 } };
@@ -63,7 +63,7 @@ describe('DELETE /users/{id}', () => {
       return status === 200 ? body.id : status;
     };
 
-    test('one that was counted, and one that is still to come', async () => {
+    test('one that was counted up, and one that the count has not reached', async () => {
       const client = connect(createEmulator({ fixture }));
       expect(await create(client, 'a@acme.example')).toBe(7);
       expect(seen(await client.delete('/users/7'))).toEqual(empty);

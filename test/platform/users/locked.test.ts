@@ -8,7 +8,7 @@ import { createWorld, world } from '../../support/world.ts';
 import { ok, refused, seen, unauthorized401 } from '../answers.ts';
 import { activeFlags } from './user-rules.ts';
 
-/** Users who are locked out by wrong passwords, and users whom a fixture has locked or expired. */
+/** Users whom wrong passwords have locked, and users whom a fixture has locked or expired. */
 
 const some = (fields: object) => expect.objectContaining(fields);
 const folder = mkdtempSync(join(tmpdir(), 'locked-'));
@@ -27,7 +27,7 @@ const locked = ok(some({ id: 1101, ...activeFlags, accountLocked: true, accountN
 const lockedReason = 'user 1101 is locked until an administrator sets a password';
 
 describe('wrong passwords in a row', () => {
-  test('four are borne, the fifth locks: then the right one is refused too, and the journal says why', async () => {
+  test('the fifth locks: then the right one is refused too, and the journal says why', async () => {
     const emulator = createWorld();
     await fail(emulator, 4);
     expect(await shown(emulator)).toEqual(open);
@@ -39,7 +39,7 @@ describe('wrong passwords in a row', () => {
     expect(emulator.requests.last()).toMatchObject({ operationId: 'authenticate', reason: lockedReason });
   });
 
-  test('a right one before the fifth counts anew', async () => {
+  test('a right one before the fifth starts the count again', async () => {
     const emulator = createWorld();
     for (let round = 0; round < 4; round += 1) {
       await fail(emulator, 4);
@@ -48,7 +48,7 @@ describe('wrong passwords in a row', () => {
     expect(await shown(emulator)).toEqual(open);
   });
 
-  test('those of others, and what has no user or no password, do not count', async () => {
+  test('those of other users, and requests without a known user or a password, do not count', async () => {
     const emulator = createWorld();
     await fail(emulator, 4);
     for (const name of ['admin@here.example', 'nobody@here.example']) await logIn(emulator, 'wrong', name);
@@ -58,7 +58,7 @@ describe('wrong passwords in a row', () => {
     expect(await logIn(emulator)).toEqual(ok(some({ id: 1101 })));
   });
 
-  test.each(['user@here.example', 'USER@Here.example'])('by whichever form of the name: %s', async (name) => {
+  test.each(['user@here.example', 'USER@Here.example'])('with every form of the name: %s', async (name) => {
     const emulator = createWorld();
     await fail(emulator, 4);
     expect(await logIn(emulator, 'wrong', name)).toEqual(unauthorized401);
@@ -104,7 +104,7 @@ describe('a password that an administrator sets unlocks', () => {
     const answer = await client.call(verb, path).send({ password: 'next-pw' });
     expect(answer.body).toMatchObject({ id: 1101, accountLocked: false, accountNonLocked: true });
     expect(await logIn(emulator, 'next-pw')).toEqual(ok(some({ id: 1101 })));
-    // Counting begins anew, too.
+    // The count starts again, too.
     await fail(emulator, 4);
     expect(await logIn(emulator, 'next-pw')).toEqual(ok(some({ id: 1101 })));
   });
@@ -117,7 +117,7 @@ describe('a password that an administrator sets unlocks', () => {
     expect(await shown(emulator)).toEqual(locked);
   });
 
-  test('it makes the wrong ones before it forgotten', async () => {
+  test('it sets the count of wrong ones to zero', async () => {
     const emulator = createWorld();
     await fail(emulator, 4);
     await connect(emulator).patch('/accounts/110/users/1101', { password: 'next-pw' });
@@ -217,7 +217,7 @@ describe('in a fixture', () => {
     expect(seen(await connect(emulator).get('/users/7'))).toEqual(ok(some({ accountLocked: true })));
   });
 
-  test('a password unlocks, and lets nobody expired in again', async () => {
+  test('a password unlocks, and does not admit an expired user', async () => {
     const emulator = start({ accountLocked: true, accountExpired: true });
     const answer = await connect(emulator).patch('/users/7', { password: 'Next-0-pw' });
     expect(seen(answer)).toEqual(ok(some({ accountLocked: false, accountExpired: true, accountNonExpired: false })));

@@ -16,7 +16,7 @@ const changes: [Verb, string, number][] = [
 
 describe('previousPasswordCount', () => {
   const emulator = createWorld();
-  /** Set in turn by everybody who can: whoever sets a password, it counts. */
+  /** Set in turn by every caller who can, because a password counts whoever sets it. */
   const set = async (password: string, way = 0) => {
     const [verb, path, caller] = changes[way % changes.length] ?? ['patch', '/users/1101', 1000];
     return connect(emulator, emulator.authorizationFor(caller)).call(verb, path).send({ password });
@@ -43,21 +43,24 @@ describe('previousPasswordCount', () => {
     expect((await set(newestFirst[count] ?? '')).status).toBe(200);
   });
 
-  test.each([2, 9])('%i: an old one is good again after as many others, and what is refused is none', async (count) => {
-    await begin(count);
-    for (let time = 0; time < 2 * count + 3; time += 1) {
-      expect((await set(`round-${time % (count + 1)}`, time)).status).toBe(200);
-      expect((await set(`round-${time % (count + 1)}`, time)).status).toBe(400);
-    }
-  });
+  test.each([2, 9])(
+    '%i: an old one can be used again after as many others; a refused one does not count',
+    async (count) => {
+      await begin(count);
+      for (let time = 0; time < 2 * count + 3; time += 1) {
+        expect((await set(`round-${time % (count + 1)}`, time)).status).toBe(200);
+        expect((await set(`round-${time % (count + 1)}`, time)).status).toBe(400);
+      }
+    },
+  );
 
-  test('no more are kept than a policy can ask for: the present one and eight before it, the newest first', () => {
+  test('as many are kept as a policy can ask for: the present one and eight before it, the newest first', () => {
     const users = saved.organizations[0]?.accounts?.flatMap((account) => account.users ?? []);
     const { password, previousPasswords } = users?.find(({ id }) => id === 1101) ?? {};
     expect([password, ...(previousPasswords ?? [])]).toEqual(past.toReversed().slice(0, 9));
   });
 
-  test('is one list for each user, in letters as they are', async () => {
+  test('has one list for each user, and respects case', async () => {
     await begin(9);
     expect((await connect(emulator).patch('/users/1100', { password: 'pw-11' })).status).toBe(200);
     expect((await set('PW-11')).status).toBe(200);
@@ -108,7 +111,7 @@ describe('credentials that have expired (seed 002)', () => {
     const shown = async () => seen(await connect(emulator).get('/accounts/110/users/1101'));
     await connect(emulator).patch('/organizations/users/1101', { phone: '1' });
     expect(await shown()).toEqual(ok(some({ credentialsExpired: true, credentialsNonExpired: false })));
-    // They still can log in: how else would they set a password?
+    // They can still log in, because they have to in order to set a password.
     expect(seen(await connect(emulator).post('/authentication', login))).toEqual(ok(some({ id: 1101 })));
     expect(seen(await connect(emulator, emulator.authorizationFor(caller)).call(verb, path).send(body))).toEqual(
       ok(some({ id: 1101 })),

@@ -5,7 +5,7 @@ import { newUser, type UserResource } from './user-resource.ts';
 
 const some = (fields: object) => expect.objectContaining(fields);
 
-/** What a password does, and where it never is: the tests of one resource. */
+/** Writes the tests of passwords for one resource. */
 export function describePasswordRules({ collection, uma, changes }: UserResource): void {
   const start = () => connect(createWorld());
   const itemOf = (id: number | string) => `${collection}/${id}`;
@@ -31,7 +31,7 @@ export function describePasswordRules({ collection, uma, changes }: UserResource
       }
     });
 
-    test('the secret that it shows is the one that the user calls with', async () => {
+    test('it shows the secret with which the user calls', async () => {
       const emulator = createWorld();
       const response = await connect(emulator).get(uma).set('elements-user-password', 'user-pw');
       const [, secret] = /^User (\S+), /.exec(emulator.authorizationFor(1101)) ?? [];
@@ -55,7 +55,7 @@ export function describePasswordRules({ collection, uma, changes }: UserResource
       expect(response.body).not.toHaveProperty('secret');
     });
 
-    test('is in no answer, also in no error', async () => {
+    test('is in no answer and in no error', async () => {
       const client = start();
       const password = 'Tell-nobody-1';
       const answers = [

@@ -7,7 +7,7 @@ import { ok, refused, seen, unauthorized401 } from '../answers.ts';
 
 const some = (fields: object) => expect.objectContaining(fields);
 
-/** A policy that asks for nothing, and allows four symbols. */
+/** A policy without minimums that allows four symbols. */
 const lax: PasswordPolicy = {
   minLength: 0,
   minUppercase: 0,
@@ -20,7 +20,7 @@ const lax: PasswordPolicy = {
 };
 const anybody = { firstName: 'Zoë', lastName: "O'Neil", email: 'Jo.Smith+1@company.example' };
 
-/** What a password is refused with; `''` for one that is fine. */
+/** The message that refuses a password; `''` for an accepted one. */
 function fault(password: string, policy: Partial<PasswordPolicy>, owner: Partial<typeof anybody> = {}): string {
   try {
     requirePassword(password, { ...lax, ...policy }, { ...anybody, ...owner });
@@ -34,7 +34,7 @@ describe('a minimum is met, and missed by one', () => {
   test.each<[Partial<PasswordPolicy>, enough: string, short: string, found: RegExp]>([
     [{ minLength: 8 }, '12345678', '1234567', /at least 8 characters/],
     [{ minLength: 100 }, 'x'.repeat(100), 'x'.repeat(99), /at least 100 characters/],
-    // A character is what people see as one, not half of a pair.
+    // A character is a code point, not half of a surrogate pair.
     [{ minLength: 8 }, '𝐀'.repeat(8), '𝐀'.repeat(7), /at least 8 characters/],
     [{ minNumbers: 1 }, 'aB!1', 'aB!x', /at least 1 numeric/],
     [{ minNumbers: 10 }, '0123456789', '123456789x', /at least 10 numeric/],
@@ -46,7 +46,7 @@ describe('a minimum is met, and missed by one', () => {
     [{ minLowercase: 1 }, 'É1!é', 'É1!É', /at least 1 lowercase/],
     [{ minSymbols: 1 }, 'aB1!', 'aB1', /at least 1 special character/],
     [{ minSymbols: 10 }, '!#]\\!#]\\!#', 'x!#]\\!#]\\!', /at least 10 special character/],
-    // Letters and digits are no symbols, whatever set they stand in.
+    // Letters and digits are not symbols, even in the set.
     [{ minSymbols: 1, symbolCharacterSet: 'aB1!' }, 'aB1!', 'aB1', /at least 1 special character/],
     [{ minSymbols: 1, symbolCharacterSet: '€' }, 'aB1€', 'aB1', /at least 1 special character/],
   ])('%j: %s', (policy, enough, short, found) => {
@@ -57,7 +57,7 @@ describe('a minimum is met, and missed by one', () => {
     expect(fault(short, lax)).toBe('');
   });
 
-  test('all that is missed is told at once', () => {
+  test('the message has everything that is missing', () => {
     const policy = { minLength: 8, minNumbers: 1, minUppercase: 2, minLowercase: 3, minSymbols: 1 };
     const message = fault('é', policy);
     for (const fragment of ['at least 8 characters', 'numeric', 'uppercase', 'lowercase', 'special character']) {
@@ -67,20 +67,20 @@ describe('a minimum is met, and missed by one', () => {
   });
 });
 
-describe('only the symbols of the set may stand in a password', () => {
+describe('a password may have only the symbols of the set', () => {
   test.each(['a!b', 'a#b', 'a]b', 'a\\b', '!#]\\', 'ab1', 'éß東京'])('%j is fine', (password) => {
     expect(fault(password, {})).toBe('');
   });
 
   test.each(['a?b', 'a b', 'a^b', 'a-b', 'a$b', 'a.b', 'a€b', 'a😀b', 'a\tb', 'a\0b'])('%j is refused', (password) => {
     expect(fault(password, {})).toMatch(/^The password must not contain a special character/);
-    // One that is refused does not count as one of the set.
+    // A refused symbol does not count as one of the set.
     expect(fault(password, { minSymbols: 1 })).toMatch(/at least 1 special character.*not contain a special character/);
     expect(fault(`${password}!`, { minSymbols: 1 })).toMatch(/^The password must not contain a special character/);
     expect(fault(password, { symbolCharacterSet: '?^-$ .€😀\t\0' })).toBe('');
   });
 
-  test('an empty set has none', () => {
+  test('an empty set allows no symbol', () => {
     expect(fault('abc1', { symbolCharacterSet: '' })).toBe('');
     expect(fault('abc!', { symbolCharacterSet: '' })).toMatch(/special character/);
   });
@@ -96,7 +96,7 @@ describe('names in a password', () => {
     ['jo.smith+1', ['username']],
     ['aJO.SMITH+1b', ['username']],
     ["ZoëO'NeilJo.Smith+1", ['first name', 'last name', 'username']],
-    // Neither parts of a name, nor what the email has after the @.
+    // Neither parts of a name, nor the part of the email after the @.
     ['Zo', []],
     ['Neil', []],
     ['Jo.Smith', []],
@@ -123,7 +123,7 @@ describe('names in a password', () => {
   });
 });
 
-/** The same world with the default policy: its passwords are against it, and not checked. */
+/** The fixture of the tests with the default policy, which its passwords do not fit. */
 const strictWorld: Fixture = {
   ...world,
   organizations: world.organizations.map((organization) => ({ ...organization, passwordPolicy: {} })),
@@ -180,7 +180,7 @@ describe.each([...changes, ...creates])('%s %s by user %i', (verb, path, caller)
     expect(refusing.requests.last()).toMatchObject({ status: 400, body: { password: '[redacted]' } });
   });
 
-  test('one that has just enough is taken, and told nowhere', async () => {
+  test('one that just fits is accepted, and appears in no answer', async () => {
     const told: unknown[] = [];
     const emulator = createStrict((request) => told.push(request));
     const response = await send(emulator, { password: 'Aa1!xyzz' });
@@ -190,7 +190,7 @@ describe.each([...changes, ...creates])('%s %s by user %i', (verb, path, caller)
   });
 });
 
-test('the names that count are those which the same change gives', async () => {
+test('the names of the same change count', async () => {
   const emulator = createStrict();
   const change = async (body: object) => seen(await connect(emulator).patch('/users/1101', body));
   const names = { firstName: 'Wilma', lastName: 'Flint', email: 'wif@here.example' };
@@ -200,7 +200,7 @@ test('the names that count are those which the same change gives', async () => {
   expect(await change({ ...names, password: 'Aa1!UmaUser' })).toEqual(ok(some({ firstName: 'Wilma' })));
 });
 
-test.each(changes.slice(0, 4))('%s %s: "secured" is no password', async (verb, path, caller) => {
+test.each(changes.slice(0, 4))('%s %s: "secured" is not a password', async (verb, path, caller) => {
   const emulator = createStrict();
   const client = connect(emulator, emulator.authorizationFor(caller));
   await connect(emulator).put('/organizations/password-policies', { previousPasswordCount: 9 });

@@ -36,7 +36,7 @@ const expired = { credentialsExpired: true, credentialsNonExpired: false };
 const address = { street1: 's1', street2: 's2', city: 'c', stateProvince: 'p', postalCode: 'z', country: 'y' };
 
 describe('GET /users/{emailOrId}', () => {
-  // It changes nothing, so that one emulator is enough.
+  // Reads change nothing, so that one emulator is enough.
   const emulator = createWorld();
   const client = connect(emulator);
   const account = connect(emulator, emulator.authorizationFor(1100));
@@ -65,7 +65,7 @@ describe('GET /users/{emailOrId}', () => {
     expect(seen(response)).toEqual(ok(some({ id: 1002, ...inactiveFlags, secret: expect.any(String) })));
   });
 
-  test.each([999, 2000, 'nobody@ten.example', 'administrator@twenty.example', 'abc'])('%s: nobody', async (who) => {
+  test.each([999, 2000, 'nobody@ten.example', 'administrator@twenty.example', 'abc'])('%s: unknown', async (who) => {
     expect(seen(await client.get(`/users/${who}`))).toEqual(unknown(who));
   });
 
@@ -114,7 +114,7 @@ describe('PATCH /users/{id}', () => {
     expect(seen(await client.get('/users/1101'))).toEqual(after);
   });
 
-  test('active: false ends what the user may, active: true begins it again', async () => {
+  test('active: false ends the rights of the user, active: true restores them', async () => {
     const emulator = createWorld();
     const client = connect(emulator);
     const user = connect(emulator, emulator.authorizationFor(1101));
@@ -193,13 +193,13 @@ describe('PATCH /users/{id}', () => {
 });
 
 describe('an account administrator', () => {
-  test.each([1000, 1002, 1200, 2000, 999])('changes and deletes nobody else: %d is unknown', async (id) => {
+  test.each([1000, 1002, 1200, 2000, 999])('cannot change or delete other users: %d is unknown', async (id) => {
     const emulator = createWorld();
     const client = connect(emulator, emulator.authorizationFor(1100));
     const { sequences: _before, ...before } = emulator.snapshot();
     for (const call of [
       client.patch(`/users/${id}`, { firstName: 'Una' }),
-      // Not that the email is somebody's, nor that the role is above the caller's.
+      // The answer does not tell that the email is in use, nor that the role is above the caller's.
       client.patch(`/users/${id}`, { email: uma.email, roles: [{ key: 'org-admin' }], active: true }),
       client.delete(`/users/${id}`),
       client.delete(`/users/${id}?permanent=true`),
@@ -210,7 +210,7 @@ describe('an account administrator', () => {
     expect(after).toEqual(before);
   });
 
-  test('changes, deactivates and deletes those of the own account', async () => {
+  test('changes, deactivates and deletes users of the same account', async () => {
     const emulator = createWorld();
     const client = connect(emulator, emulator.authorizationFor(1100));
     const una = { ...uma, firstName: 'Una', fullName: 'Una User' };

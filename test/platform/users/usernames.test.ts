@@ -39,7 +39,7 @@ describe('a username is unique over the platform', () => {
     );
   });
 
-  test('over organizations too, of whom nothing is told', async () => {
+  test('over organizations too, and the message tells nothing about the other user', async () => {
     const emulator = createWorld();
     const other = connect(emulator, emulator.authorizationFor(2000));
     expect(seen(await other.post(collection, chuck))).toEqual(ok(some({ id: 5000 })));
@@ -66,11 +66,11 @@ describe('a username is unique over the platform', () => {
     },
   );
 
-  test('a change of the user keeps it, and is no conflict with itself', async () => {
+  test('a change of the user keeps it, and does not conflict with itself', async () => {
     const client = start();
     await client.post(collection, chuck);
     for (const path of ['/organizations/users/5000', '/accounts/100/users/5000', '/users/5000']) {
-      // What a request says of it is ignored: it is set on creation alone.
+      // A change ignores it: only creation sets it.
       const body = { firstName: 'Charles', username: 'administrator@ten.example', email: 'c@acme.example' };
       expect(seen(await client.patch(path, body))).toEqual(ok(some({ id: 5000, firstName: 'Charles' })));
       expect(seen(await client.get('/users/5000'))).toEqual(ok(some({ username: 'Chuck', email: 'c@acme.example' })));
@@ -96,11 +96,11 @@ describe('a username that is not given is the email', () => {
       expect(seen(await client.get('/users/5000'))).toEqual(ok(some({ email, username: email })));
       expect(seen(await client.get(`/users?where=username='${email}'`))).toEqual(ok([some({ id: 5000 })]));
     }
-    // What it was is free.
+    // The old name is free.
     expect(seen(await client.post(collection, person('chuck@acme.example')))).toEqual(ok(some({ id: 5001 })));
   });
 
-  test('as is that of the users of an account, whatever is sent', async () => {
+  test('also for users of an account, whatever is sent', async () => {
     const client = start();
     const body = { ...person('new@here.example', 'new'), password: 'fresh-pw' };
     expect(seen(await client.post('/accounts/110/users', body))).toEqual(ok(some({ id: 5000 })));
@@ -114,7 +114,7 @@ describe('a username that is not given is the email', () => {
     );
   });
 
-  test('the email is looked at first where both are in use', async () => {
+  test('the email is checked first when both are in use', async () => {
     const client = start();
     await client.post(collection, chuck);
     expect(seen(await client.post(collection, person('PLAIN@ten.example', 'chuck')))).toEqual(

@@ -6,7 +6,7 @@ import { activeFlags } from './user-rules.ts';
 
 const contact = { phone: '555-0107', street1: '1 Main Street', street2: 'Floor 2', city: 'Denver' };
 const names = { username: 'gregory', firstName: 'Greg', lastName: 'Chuck', email: 'Greg@one.example' };
-/** The one user of whom every field is set. */
+/** The user with every field set. */
 const full = { id: 7, createdDate: '2014-09-25', ...names, externalId: 'x', ...contact, country: 'US' };
 const rest = { stateProvince: 'CO', postalCode: '80212' };
 
@@ -48,7 +48,7 @@ const emulator = createEmulator({ fixture, now: '2020-03-01', seed: 'users' });
 const organization = connect(emulator);
 const account = connect(emulator, emulator.authorizationFor(2));
 
-/** Who asks for what, and whom of the organization they may see. */
+/** The caller, the query, and the users of the organization whom the caller may see. */
 const views = [
   ['an organization administrator', organization, '', isActive],
   ['an organization administrator, includeInactive', organization, 'includeInactive=true&', () => true],
@@ -84,7 +84,7 @@ describe.each(views)('%s', (_who, client, flag, isSeen) => {
     expect(headersOf(response.headers)).toEqual({ total, returned, more: to < ids.length });
   });
 
-  test.each([1, 4, 5, 24, 25])('tokens walk to the end in pages of %d, each user once', async (pageSize) => {
+  test.each([1, 4, 5, 24, 25])('tokens lead through all pages of %d, each user once', async (pageSize) => {
     const walked: unknown[] = [];
     let next: unknown = '';
     for (let pages = 0; next !== undefined; pages += 1) {
@@ -149,7 +149,7 @@ describe.each(views)('%s', (_who, client, flag, isSeen) => {
 });
 
 describe('where', () => {
-  /** Every field that can be searched, with a query that tells the users apart as far as the field can. */
+  /** Every field that can be searched, with a query that selects some of the users where the field can. */
   const rows: [field: string, where: string, ids: number[]][] = [
     ['id', 'id<3', [2, 1]],
     ['accountId', 'accountId=12', [25]],
@@ -245,7 +245,7 @@ describe('includeInactive', () => {
   );
 });
 
-test('a plain user is refused before anything of the query is looked at', async () => {
+test('a plain user is refused before the query is checked', async () => {
   const plain = connect(emulator, emulator.authorizationFor(7));
   expect(seen(await plain.get('/users?includeInactive=1&where=((&pageSize=0'))).toEqual(unauthorized401);
 });
