@@ -23,7 +23,7 @@ const errorResponse: Source = {
 
 /**
  * Requests may have fields that a schema does not name, and `null` for optional ones. Answers have no other fields, and
- * the document leaves that open, so that clients made of it bear what a later version adds.
+ * the document leaves that open, so that generated clients accept the fields of a later version.
  */
 type Direction = 'request' | 'answer';
 

@@ -19,7 +19,7 @@ export const securitySchemes = {
 /** One of the two. */
 export const security: SecurityRequirementObject[] = [{ secrets: [] }, { token: [] }];
 
-/** Who may call an operation, in words. */
+/** The callers of an operation, in words. */
 export function callersOf(access: Access): string {
   if (access === 'anyone') return 'everybody, without credentials';
   if (access === 'user') return 'every active user';
@@ -31,7 +31,7 @@ export function callersOf(access: Access): string {
   return ways.length < 3 ? ways.join(', or ') : `${ways.slice(0, -1).join(', ')}, or ${ways.at(-1)}`;
 }
 
-/** A sentence on who may call an operation. */
+/** A sentence about the callers of an operation. */
 export function describeAccess(access: Access): string {
   return `May be called by ${callersOf(access)}.`;
 }

@@ -6,7 +6,7 @@ import { ForbiddenError, UnauthorizedError } from './errors.ts';
 import { isId } from './is-id.ts';
 import { privilegesOf, type UserAct } from './roles/privileges.ts';
 
-/** Who may call an operation: privileges decide, and the caller's roles bring them (row `privileges-decide`). */
+/** The callers who may call an operation: privileges decide, and the caller's roles bring them (row `privileges-decide`). */
 export type Access =
   /** Everybody, without credentials. */
   | 'anyone'

@@ -11,7 +11,7 @@ export type { Reply } from './answer.ts';
 /** The names in braces of a path. */
 type ParameterNames<P extends string> = P extends `${string}{${infer N}}${infer R}` ? N | ParameterNames<R> : never;
 
-/** As text, so that an id too large for a number is told as it was written; ids have been checked to be integers. */
+/** Ids have been checked to be integers, and are texts so that messages repeat a very large one as it was written. */
 type Parameters<P extends string> = { readonly [N in ParameterNames<P>]: string };
 
 /** Where a behavior comes from: one of the documents, or the vendor's public pages. */
@@ -20,7 +20,7 @@ export type Source = 'seed 000' | 'seed 001' | 'seed 002' | 'seed 003' | 'vendor
 /** A call on its way to a handler, read from the request and not yet checked. */
 export interface IncomingCall {
   readonly context: Context;
-  /** Who calls; `undefined` where everybody may. */
+  /** The caller; `undefined` for an operation that needs no credentials. */
   readonly caller: Caller | undefined;
   readonly parameters: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
@@ -79,7 +79,7 @@ interface Description<P extends string, A extends Access> {
   readonly access: A;
   /** The query parameters it reads; others are ignored. */
   readonly query?: readonly string[];
-  /** What the status 200 says. */
+  /** What the answer with status 200 has, for the OpenAPI document. */
   readonly success: string;
   /** The statuses of its rule that do not follow from the other columns; see src/openapi/error-statuses.ts. */
   readonly errors?: readonly ErrorStatus[];
@@ -131,7 +131,7 @@ export function passwordOperation<const P extends string, T, B = undefined>(
   );
 }
 
-/** A row for everybody: its handler knows no caller. */
+/** A row that needs no credentials: its handler gets no caller. */
 export function openOperation<const P extends string, T, B = undefined>(
   row: Omit<Row<P, 'anyone', B, T, Call<P, B>>, 'access'>,
 ): Operation {
@@ -164,7 +164,7 @@ function withHandler<P extends string, A extends Access, B, T, C>(
   };
 }
 
-/** Checks the parameters of a path: an id is an integer; one that is too large is merely unknown. */
+/** Checks the parameters of a path: an id has to be an integer, of any size. */
 function parameterCheck<P extends string>(path: P): (given: IncomingCall['parameters']) => Parameters<P> {
   const names = parameterNames(path);
   const isComplete = (given: IncomingCall['parameters']): given is Parameters<P> =>

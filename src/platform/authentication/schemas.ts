@@ -8,7 +8,7 @@ import { sessionView } from './views.ts';
 
 export const session = shown(sessionView, {
   $id: 'Session',
-  description: 'Who has logged in, and the token for further requests.',
+  description: 'The user who has logged in, and the token for further requests.',
 });
 
 /** The secrets of a caller. */

@@ -4,7 +4,7 @@ import { roleBodies } from '../roles/roles.ts';
 import { userFields } from '../users/fields.ts';
 import { type ShownField, viewOf } from '../view.ts';
 
-/** Who has logged in, with the token. */
+/** A login: the user, and the token that stands for the user. */
 export interface Session {
   readonly caller: Caller;
   readonly token: string;

@@ -146,7 +146,7 @@ export const userAliases = { name: { type: 'words', read: userFields.fullName.re
   Field<UserRecord>
 >;
 
-/** Where they stand in answers is the emulator's choice: no document prints a user who has any (row `user-address`). */
+/** Their place in answers is the emulator's choice: no document prints a user with an address (row `user-address`). */
 export const addressFields: readonly UserField[] = [
   'phone',
   'street1',

@@ -34,7 +34,7 @@ export function lookUpUser(state: State, emailOrId: string): UserRecord | undefi
   return isId(emailOrId) ? state.users.get(Number(emailOrId)) : state.users.find('email', foldCase(emailOrId));
 }
 
-/** Whose users a list shows. */
+/** The account or the organization whose users a list has. */
 export type UserScope = { readonly account: AccountRecord } | { readonly organization: OrganizationRecord };
 
 /**

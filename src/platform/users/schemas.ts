@@ -28,7 +28,7 @@ export const address = {
   country: described('country'),
   phone: described('phone'),
   postalCode: described('postalCode'),
-  // Seed 002 sends `stateprovince` too, which is no field and is ignored.
+  // Seed 002 sends `stateprovince` too, which is not a field and is ignored.
   stateProvince: described('stateProvince'),
   street1: described('street1'),
   street2: described('street2'),
@@ -85,7 +85,7 @@ export function retrieved(
   );
 }
 
-/** What the description of a new user's secret says. */
+/** The secret of a new user. */
 export const newSecret = text(
   'The user secret, which goes into `Authorization`. Later answers show it only to a caller who sends the password.',
 );
