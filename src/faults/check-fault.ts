@@ -10,10 +10,10 @@ import type { Fault } from './fault.ts';
 
 const Count = (title: string, minimum: number, maximum: number) => Type.Integer({ minimum, maximum, title });
 
-/** The form of a fault, as it also comes over HTTP. */
+/** The schema of a fault, in code and over HTTP. */
 export const FaultSchema = Type.Object(
   {
-    method: Type.Optional(Type.String({ pattern: '^[A-Za-z]+$', title: 'a verb' })),
+    method: Type.Optional(Type.String({ pattern: '^[A-Za-z]+$', title: 'an HTTP method' })),
     path: Type.Optional(Type.String({ minLength: 1, title: 'a path such as /accounts/{id}' })),
     operationId: Type.Optional(
       Type.Union(
@@ -34,14 +34,14 @@ export const FaultSchema = Type.Object(
   { additionalProperties: false },
 );
 
-// The public interface is written out, with its comments; this proves that what is checked has it.
+// The public interface is written out, with its comments; this proves that a checked fault has that type.
 const asPublic = (fault: Static<typeof FaultSchema>): Fault => fault;
 void asPublic;
 
-/** These say how the answer is put on the wire, which a fault does not change. */
+/** The headers of the connection, which a fault cannot change. */
 const framing = new Set(['connection', 'content-length', 'keep-alive', 'trailer', 'transfer-encoding', 'upgrade']);
 
-/** @throws {Error} for what is no fault, or one that could never do anything. */
+/** @throws {Error} for a value that is not a fault, and for a fault that could never do anything. */
 export function checkFault(value: unknown): asserts value is Fault {
   const error = Errors(FaultSchema, value).First();
   if (error !== undefined)
@@ -60,7 +60,7 @@ export function checkFault(value: unknown): asserts value is Fault {
     throw new Error('Invalid fault: a connection that is dropped has no status, give drop or status.');
   }
   if (method !== undefined && !METHODS.includes(method.toUpperCase())) {
-    throw new Error(`Invalid fault: '${method}' is no verb of HTTP.`);
+    throw new Error(`Invalid fault: '${method}' is not an HTTP method.`);
   }
   if (path !== undefined) checkKnownPath(path);
   if (headers !== undefined) checkHeaders(headers);
@@ -80,7 +80,7 @@ function checkHeaders(headers: Readonly<Record<string, string>>): void {
   }
 }
 
-/** @throws {Error} for what JSON cannot write. */
+/** @throws {Error} for a value that JSON cannot write. */
 function checkBody(body: unknown): void {
   let text: string | undefined;
   try {

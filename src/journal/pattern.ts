@@ -4,39 +4,39 @@ import { checkKnownPath } from '../platform/known-paths.ts';
 import { operationIds } from '../platform/operation-ids.ts';
 import { checkNames } from '../text/check-names.ts';
 import { didYouMean } from '../text/suggest.ts';
+import { contains, isRegExp } from './contains.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 
-/** What to ask the journal for; every part that is given must fit. */
+/** A question to the journal; every given part must match. */
 export interface RequestQuery {
-  /** The verb, in any case of letters. */
+  /** The method, in any case of letters. */
   method?: string | undefined;
   /**
-   * A path pattern below the base path, as a fault has it: `/accounts/{id}`, `/accounts/*`. Requests outside the base
-   * path fit none.
+   * A path pattern below the base path, as in faults: `/accounts/{id}`, `/accounts/*`. It matches no request outside the
+   * base path.
    */
   path?: string | undefined;
   operationId?: string | undefined;
   status?: number | undefined;
-  /** Names and values that the query has, others aside. */
+  /** Names and values that the query contains; it may contain others. */
   query?: Record<string, unknown> | undefined;
-  /** What the body has, other fields aside; Jest's and Vitest's `expect.…` matchers count. */
+  /** What the body contains; it may contain other fields. `expect.…` matchers of Jest and Vitest work. */
   body?: unknown;
 }
 
 /**
- * Which requests are meant: `'POST /accounts'`, `'/accounts/{id}'`, an operationId, a
- * `RequestQuery`, or a function that says so.
+ * Selects requests: `'POST /accounts'`, `'/accounts/{id}'`, an operationId, a `RequestQuery`, or a function.
  */
 export type RequestPattern = string | RequestQuery | ((request: RecordedRequest) => boolean);
 
-/** @throws {Error} for what is no pattern, or one that no request could ever fit. */
+/** @throws {Error} for a value that is not a pattern, and for a pattern that no request could ever match. */
 export function compilePattern(pattern: RequestPattern): (request: RecordedRequest) => boolean {
   if (typeof pattern === 'function') return pattern;
   const wanted = typeof pattern === 'string' ? readPattern(pattern) : pattern;
   checkQuery(wanted);
   const verb = wanted.method?.toUpperCase();
   const isPath = wanted.path === undefined ? undefined : compilePath(wanted.path);
-  // A query holds texts alone, whatever it is asked for as.
+  // The values of a query are texts, also where a number is expected.
   const query =
     wanted.query && Object.fromEntries(Object.entries(wanted.query).map(([name, value]) => [name, textOf(value)]));
   return (request) =>
@@ -53,7 +53,7 @@ function readPattern(text: string): RequestQuery {
   if (path !== undefined) return method === undefined ? { path } : { method, path };
   if (operationIds.some((id) => id === text)) return { operationId: text };
   const hint = didYouMean(text, operationIds, "write 'POST /accounts', '/accounts/{id}' or an operationId.");
-  throw new Error(`'${text}' is no request pattern: ${hint}`);
+  throw new Error(`'${text}' is not a request pattern: ${hint}`);
 }
 
 const parts = ['method', 'path', 'operationId', 'status', 'query', 'body'];
@@ -68,7 +68,7 @@ function checkQuery(wanted: unknown): void {
     throw new Error("A request pattern has an 'operationId' in place of 'method' and 'path': leave one of them out.");
   }
   if (method !== undefined && !METHODS.includes(String(method).toUpperCase()))
-    throw new Error(`'${method}' is no verb of HTTP.`);
+    throw new Error(`'${method}' is not an HTTP method.`);
   if (path !== undefined) checkKnownPath(path);
   if (operationId !== undefined && !operationIds.some((id) => id === operationId)) {
     const hint = didYouMean(String(operationId), operationIds, 'see docs/operations.md for all.');
@@ -93,29 +93,4 @@ function isJsonObject(text: string): boolean {
 
 function textOf(value: unknown): unknown {
   return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' ? String(value) : value;
-}
-
-function isRegExp(value: unknown): value is RegExp {
-  return Object.prototype.toString.call(value) === '[object RegExp]';
-}
-
-/** Whether a value has all that is expected of it; lists must be of the same length, a RegExp is for texts. */
-export function contains(actual: unknown, expected: unknown): boolean {
-  if (isRegExp(expected)) return typeof actual === 'string' && new RegExp(expected).test(actual);
-  if (isAsymmetricMatcher(expected)) return expected.asymmetricMatch(actual);
-  if (typeof expected !== 'object' || expected === null) return Object.is(actual, expected);
-  if (typeof actual !== 'object' || actual === null || Array.isArray(actual) !== Array.isArray(expected)) return false;
-  if (Array.isArray(expected) && Array.isArray(actual) && expected.length !== actual.length) return false;
-  const fields = new Map<string, unknown>(Object.entries(actual));
-  return Object.entries(expected).every(([name, value]) => contains(fields.get(name), value));
-}
-
-/** `expect.any(String)` and its like, of Jest, Vitest and others. */
-export function isAsymmetricMatcher(value: unknown): value is { asymmetricMatch(actual: unknown): boolean } {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'asymmetricMatch' in value &&
-    typeof value.asymmetricMatch === 'function'
-  );
 }

@@ -1,5 +1,5 @@
 import type { RecordedRequest } from '../index.ts';
-import { isAsymmetricMatcher } from '../journal/pattern.ts';
+import { isAsymmetricMatcher } from '../journal/contains.ts';
 
 /** What stands in the journal for what it does not keep: secrets, what lies too deep, bodies that are too large. */
 const marks = /\[(?:redacted|too deep|\d+ bytes left out)]/;

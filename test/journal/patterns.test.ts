@@ -67,7 +67,7 @@ test.each(['', 'nonsense', 'POST', 'POST accounts', 'POST /a b', 'http://x/accou
   '%p is no pattern',
   (pattern) => {
     const error = new Error(
-      `'${pattern}' is no request pattern: write 'POST /accounts', '/accounts/{id}' or an operationId.`,
+      `'${pattern}' is not a request pattern: write 'POST /accounts', '/accounts/{id}' or an operationId.`,
     );
     for (const method of ['filter', 'find', 'last'] as const) {
       expect(() => emulator.requests[method](pattern)).toThrow(error);

@@ -11,7 +11,7 @@ const rows: [pattern: unknown, message: string][] = [
   [/accounts/, 'A request pattern is a text, an object or a function, not /accounts/.'],
   [undefined, 'A request pattern is a text, an object or a function, not undefined.'],
   [['/accounts'], 'A request pattern is a text, an object or a function, not /accounts.'],
-  ['GETT /accounts', "'GETT' is no verb of HTTP."],
+  ['GETT /accounts', "'GETT' is not an HTTP method."],
   ['POST /accounts?where=1', "Path pattern '/accounts?where=1' has a query, which goes into 'query'."],
   [{ path: '/accounts/:id' }, "Path pattern '/accounts/:id' has a :name, which is written {name}."],
   [{ path: '/accounts/*/users' }, 'has a * before its end: write {name} for one segment.'],

@@ -95,7 +95,7 @@ test.each([
 });
 
 test.each([
-  ['getAcounts', "'getAcounts' is no request pattern: did you mean 'getAccounts'?"],
+  ['getAcounts', "'getAcounts' is not a request pattern: did you mean 'getAccounts'?"],
   [{ operationId: 'getAcounts' } as never, "There is no operation 'getAcounts': did you mean 'getAccounts'?"],
 ])('a mistyped operationId in a matcher: %j', (pattern, message) => {
   const emulator = createWorld();

@@ -1,5 +1,5 @@
 import { createEmulator } from '../../src/index.ts';
-import { contains } from '../../src/journal/pattern.ts';
+import { contains } from '../../src/journal/contains.ts';
 import { withAskableMatchers } from '../../src/testing/bun-matchers.ts';
 import { matchers } from '../../src/testing/index.ts';
 import { connect } from '../support/client.ts';

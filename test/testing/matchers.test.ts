@@ -156,7 +156,7 @@ describe('what cannot be asked', () => {
     ['creatAccount', "did you mean 'createAccount'?"],
     ['', "write 'POST /accounts', '/accounts/{id}' or an operationId."],
   ])('with %p', (pattern, hint) => {
-    const message = `'${pattern}' is no request pattern: ${hint}`;
+    const message = `'${pattern}' is not a request pattern: ${hint}`;
     expect(() => expect(emulator).toHaveReceived(pattern)).toThrow(new Error(message));
     // .not must not turn a typing mistake into a pass.
     expect(() => expect(emulator).not.toHaveReceived(pattern)).toThrow(new Error(message));
