@@ -1,4 +1,3 @@
-import * as crypto from 'node:crypto';
 import { ForkMap } from './fork-map.ts';
 
 /** Adds an id to others that ascend; most arrive in that order. */
@@ -79,64 +78,3 @@ export class GroupIndex<K> {
     return group;
   }
 }
-
-/** One id under a text that no two records share; a ForkMap is one. */
-export interface UniqueIndex {
-  get(text: string): number | undefined;
-  set(text: string, id: number): void;
-  delete(text: string): void;
-  /** Another index that begins as this one; neither sees what the other changes. */
-  fork(): UniqueIndex;
-}
-
-/**
- * The same for secrets: what is compared are digests, so that how long a search takes tells
- * nothing of how near a guess is.
- */
-export class SecretIndex implements UniqueIndex {
-  readonly #ids: ForkMap<string, number>;
-  /** How many secrets have each length: most words are no secret by their length alone. */
-  readonly #lengths: Map<number, number>;
-  #shortest: number | undefined;
-
-  constructor(ids = new ForkMap<string, number>(), lengths: ReadonlyMap<number, number> = new Map()) {
-    this.#ids = ids;
-    // There are few lengths: a copy costs nothing.
-    this.#lengths = new Map(lengths);
-  }
-
-  fork(): SecretIndex {
-    return new SecretIndex(this.#ids.fork(), this.#lengths);
-  }
-
-  /** The length of the shortest secret; infinite when there is none. */
-  get shortest(): number {
-    this.#shortest ??= Math.min(...this.#lengths.keys());
-    return this.#shortest;
-  }
-
-  get(secret: string): number | undefined {
-    return this.#lengths.has(secret.length) ? this.#ids.get(digest(secret)) : undefined;
-  }
-
-  set(secret: string, id: number): void {
-    this.#ids.set(digest(secret), id);
-    this.#shortest = undefined;
-    this.#lengths.set(secret.length, (this.#lengths.get(secret.length) ?? 0) + 1);
-  }
-
-  delete(secret: string): void {
-    this.#ids.delete(digest(secret));
-    this.#shortest = undefined;
-    const others = (this.#lengths.get(secret.length) ?? 0) - 1;
-    if (others > 0) this.#lengths.set(secret.length, others);
-    else this.#lengths.delete(secret.length);
-  }
-}
-
-/** The bytes as characters: the shortest text of them. */
-const digest: (secret: string) => string =
-  typeof crypto.hash === 'function'
-    ? (secret) => crypto.hash('sha256', secret, 'binary')
-    : // Before Node 20.12.
-      (secret) => crypto.createHash('sha256').update(secret).digest('binary');

@@ -1,5 +1,5 @@
 import { ForkMap } from './fork-map.ts';
-import { GroupIndex, SecretIndex, type UniqueIndex } from './indexes.ts';
+import { GroupIndex } from './indexes.ts';
 
 /** A value that two records may not share was given twice. */
 export class UniqueError extends Error {
@@ -23,8 +23,6 @@ type Key<R, T = string | number> = (record: R) => T | undefined;
 export interface Keys<R, U extends string, G extends string> {
   /** No two records may have the same key. */
   readonly unique: Readonly<Record<U, Key<R, string>>>;
-  /** Those of them that are secrets. */
-  readonly secrets?: readonly U[];
   readonly groups: Readonly<Record<G, Key<R>>>;
 }
 
@@ -43,7 +41,7 @@ export interface Replacement<R> {
 export class Table<R extends { readonly id: number }, U extends string, G extends string> {
   readonly #keys: Keys<R, U, G>;
   readonly #records: ForkMap<number, R>;
-  readonly #unique = new Map<string, UniqueIndex>();
+  readonly #unique = new Map<string, ForkMap<string, number>>();
   readonly #groups = new Map<string, GroupIndex<string | number>>();
   /** Told of every change. */
   onReplace: ((change: Replacement<R>) => void) | undefined;
@@ -58,15 +56,8 @@ export class Table<R extends { readonly id: number }, U extends string, G extend
       return;
     }
     this.#records = new ForkMap();
-    for (const name in keys.unique) {
-      const isSecret = keys.secrets?.includes(name) ?? false;
-      this.#unique.set(name, isSecret ? new SecretIndex() : new ForkMap());
-    }
+    for (const name in keys.unique) this.#unique.set(name, new ForkMap());
     for (const name in keys.groups) this.#groups.set(name, new GroupIndex());
-  }
-
-  get size(): number {
-    return this.#records.size;
   }
 
   get(id: number): R | undefined {
@@ -82,12 +73,6 @@ export class Table<R extends { readonly id: number }, U extends string, G extend
   find(name: U, key: string): R | undefined {
     const id = this.#unique.get(name)?.get(key);
     return id === undefined ? undefined : this.get(id);
-  }
-
-  /** The length of the shortest secret under an index of secrets; infinite when there is none. */
-  shortest(name: U): number {
-    const index = this.#unique.get(name);
-    return index instanceof SecretIndex ? index.shortest : Number.POSITIVE_INFINITY;
   }
 
   /** The ids, ascending, of the records with this value under a group index. */

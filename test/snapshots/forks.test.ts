@@ -14,7 +14,6 @@ interface Item {
 type Items = Table<Item, 'code' | 'secret', 'team'>;
 const keys: Keys<Item, 'code' | 'secret', 'team'> = {
   unique: { code: (item) => item.code, secret: (item) => item.secret },
-  secrets: ['secret'],
   groups: { team: (item) => item.team },
 };
 const ids = [0, 1, 2, 3, 4];
@@ -41,7 +40,6 @@ class Model {
   answers() {
     const all = [...this.items.values()];
     return {
-      size: all.length,
       values: all,
       byId: ids.map((id) => this.items.get(id)),
       byCode: codes.map((code) => all.find((item) => item.code === code)),
@@ -58,7 +56,6 @@ class Model {
 
 function answersOf(table: Items) {
   return {
-    size: table.size,
     values: [...table.values()],
     byId: ids.map((id) => table.get(id)),
     byCode: codes.map((code) => table.find('code', code)),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addSorted, GroupIndex, removeSorted, SecretIndex } from '../../src/state/indexes.ts';
+import { addSorted, GroupIndex, removeSorted } from '../../src/state/indexes.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
 
 seedFastCheck();
@@ -135,22 +135,4 @@ test('forks of a group index never see what another one changes', () => {
       }
     }),
   );
-});
-
-describe('SecretIndex', () => {
-  test('finds secrets and nothing that is near one, in forks too', () => {
-    const index = new SecretIndex();
-    index.set('secret-1', 1);
-    index.set('secret-2', 2);
-    const fork = index.fork();
-    fork.delete('secret-1');
-    fork.set('other', 3);
-    const find = (from: SecretIndex) => ['secret-1', 'secret-2', 'other', 'secret-3', ''].map((text) => from.get(text));
-    expect(find(index)).toEqual([1, 2, undefined, undefined, undefined]);
-    expect(find(fork)).toEqual([undefined, 2, 3, undefined, undefined]);
-    fork.delete('other');
-    fork.delete('secret-2');
-    expect(find(fork)).toEqual([undefined, undefined, undefined, undefined, undefined]);
-    expect(find(index)).toEqual([1, 2, undefined, undefined, undefined]);
-  });
 });

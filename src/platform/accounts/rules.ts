@@ -50,7 +50,7 @@ export function listAccounts(
   return list(() => source(findOrganization().id), accountView, query);
 }
 
-/** `name` and `description` are the external id where they are not given (seed 000). */
+/** Without `name` and `description`, each "will be whatever value you provide for externalId" (seed 000). */
 export function createAccount(context: Context, caller: Caller, body: AccountCreate): AccountRecord {
   const { externalId, name = externalId, description = externalId } = body;
   const { state, clock } = context;
