@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Operations } from '../state/changes.ts';
+import type { ChangeSteps } from '../state/change-steps.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 
 /**
@@ -10,7 +10,7 @@ import { decodeUtf8 } from '../text/utf8.ts';
 const version = 1;
 
 /** What one flush has kept; the first line and marks have no operations. */
-export interface Entry extends Operations {
+export interface Entry extends ChangeSteps {
   /** They are counted from 0. */
   readonly n: number;
   /** The mark: a data file of this digest has everything up to here. */

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { didYouMean } from '../text/suggest.ts';
 import { dateOfEpoch, parseDate } from './dates.ts';
 
-/** A length of time, the parts added up. Months and years have no fixed length and are left out. */
+/** A length of time: the sum of its parts. Months and years are missing because they have no fixed length. */
 export interface Duration {
   readonly weeks?: number;
   readonly days?: number;
@@ -12,7 +12,7 @@ export interface Duration {
   readonly milliseconds?: number;
 }
 
-/** The emulator's clock: every date that it shows comes from here. */
+/** The emulator's clock: every date in an answer comes from it. */
 export interface EmulatorClock {
   /** The present instant. */
   now(): Date;
@@ -20,27 +20,27 @@ export interface EmulatorClock {
    * Stops the clock at an instant.
    *
    * @param instant a `Date`, epoch milliseconds, `YYYY-MM-DD` or an ISO 8601 timestamp (UTC when it names no zone).
-   * @throws {Error} when it is no instant.
+   * @throws {Error} when it is not an instant.
    */
   set(instant: string | number | Date): void;
   /**
-   * Moves the clock, back too with negative parts; it stands or runs on as before.
+   * Moves the clock, with negative parts also back. A stopped clock stays stopped, a running one goes on running.
    *
-   * @throws {Error} for an unknown part, one that is no number, or a time beyond the years 0000 to 9999.
+   * @throws {Error} for an unknown part, one that is not a number, or a time beyond the years 0000 to 9999.
    */
   advance(duration: Duration): void;
   /** Lets the clock follow the machine's time again. */
   run(): void;
 }
 
-/** Where a clock stands in epoch milliseconds, or how far it runs ahead of the machine's time. */
+/** The instant at which a clock stands, or how far it runs ahead of the machine's time; both in milliseconds. */
 export type ClockTime = { readonly standing: number } | { readonly ahead: number };
 
 /** The only source of time. */
 export class Clock {
   time: ClockTime;
 
-  /** @param standing where the clock stands, in epoch milliseconds; it runs when there is none. */
+  /** @param standing the instant at which the clock stands, in epoch milliseconds. Default: it runs. */
   constructor(standing?: number) {
     this.time = standing === undefined ? { ahead: 0 } : { standing };
   }
@@ -60,7 +60,7 @@ export class Clock {
 /**
  * The clock as its users see it.
  *
- * @param changed told of every change that they make.
+ * @param changed called after every change.
  */
 export function controlClock(clock: Clock, changed: () => void = () => undefined): EmulatorClock {
   return {
@@ -81,10 +81,10 @@ export function controlClock(clock: Clock, changed: () => void = () => undefined
 }
 
 /**
- * An instant in epoch milliseconds.
+ * Reads an instant into epoch milliseconds.
  *
  * @param what the option or call to name in an error.
- * @throws {Error} when it is none, or beyond the years 0000 to 9999.
+ * @throws {Error} when it is not an instant, or is beyond the years 0000 to 9999.
  */
 export function readInstant(instant: string | number | Date, what: string): number {
   const given = instant instanceof Date ? instant.getTime() : instant;
@@ -105,11 +105,11 @@ const unitsInMilliseconds: Readonly<Record<string, number>> = {
 };
 
 /**
- * A duration in milliseconds.
+ * Reads a duration into milliseconds.
  *
- * @param from what is moved by it, in epoch milliseconds.
+ * @param from the instant that the duration is added to, in epoch milliseconds.
  * @param what the call or field to name in an error.
- * @throws {Error} when it is none, or leads beyond the years 0000 to 9999.
+ * @throws {Error} when it is not a duration, or leads beyond the years 0000 to 9999.
  */
 export function readDuration(duration: Duration, from: number, what: string): number {
   const parts = Object.entries(duration ?? {});
@@ -131,8 +131,8 @@ export function readDuration(duration: Duration, from: number, what: string): nu
 }
 
 /**
- * Read from `perf_hooks` and not from `Date`: a test suite that turns on fake timers replaces
- * `Date` for its own code, and must not stop the emulator with it.
+ * Reads the machine's time from `perf_hooks`: a test suite's fake timers replace `Date` and must not stop the
+ * emulator's clock.
  */
 function machineTime(): number {
   return Math.floor(performance.timeOrigin + performance.now());

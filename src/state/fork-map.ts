@@ -1,30 +1,29 @@
-/** Changes are merged into a new base once there are more of them than this part of it. */
-const largestPart = 1 / 8;
+/** The changes are merged into a new base when there are more of them than this fraction of the base. */
+const largestFraction = 1 / 8;
 
 /**
- * A map that is forked at no cost that grows with it: neither the fork nor the first write after
- * it copies more than what was changed since the last merge.
+ * A map that can be forked cheaply: a fork and the first write after it copy only the changes since the
+ * last merge, not the whole map.
  *
- * Its forks share one base, which nobody changes any more, and each has its own changes above it.
- * What was changed is shared, too, until one of the two writes. There are never more than these two
- * layers: a fork whose changes have grown beyond a part of the base makes a new base of both, which
- * costs each of the changes a few steps.
+ * A map and its forks share a base that never changes, and each has its own changes on top. Two maps share
+ * the changes, too, until one of them writes. There are never more than these two layers: when the changes
+ * outgrow a fraction of the base, the next fork first merges both into a new base.
  *
- * The order is that of a Map: a value that is replaced keeps its place, and one that was deleted and
- * comes again is the last.
+ * The order is that of a Map: a replaced value keeps its place, and one that was deleted and added again is
+ * the last.
  */
 export class ForkMap<K, V extends NonNullable<unknown>> {
   #base: ReadonlyMap<K, V> = new Map();
-  /** What keys of the base have become; `undefined` when they were deleted. */
+  /** New values for keys of the base; `undefined` for a deleted key. */
   #replaced = new Map<K, V | undefined>();
-  /** What came after the base, also under a key of it that had been deleted. */
+  /** Keys that were added after the base was made, also those that were deleted from it first. */
   #added = new Map<K, V>();
-  /** How many keys of the base were deleted; they may have come again. */
+  /** How many keys of the base were deleted, counting those that were added again. */
   #deleted = 0;
-  /** Whether a fork may have the same changes. */
+  /** Whether a fork may share `#replaced` and `#added`. */
   #isShared = false;
 
-  /** Another map that begins as this one; neither sees what the other changes. */
+  /** A map that begins as this one; neither sees what the other changes later. */
   fork(): ForkMap<K, V> {
     this.#merge();
     this.#isShared = true;
@@ -61,7 +60,7 @@ export class ForkMap<K, V extends NonNullable<unknown>> {
     } else this.#added.delete(key);
   }
 
-  /** In the order in which the keys came. */
+  /** All values, in the order in which their keys were added. */
   *values(): Generator<V, undefined> {
     for (const [, value] of this.#entries()) yield value;
     return undefined;
@@ -81,13 +80,13 @@ export class ForkMap<K, V extends NonNullable<unknown>> {
     return undefined;
   }
 
-  /** Whether a key has been there since the base was made. */
+  /** Whether a key is in the base and has not been deleted since. */
   #isOfBase(key: K): boolean {
     if (this.#base.size === 0) return false;
     return this.#replaced.has(key) ? this.#replaced.get(key) !== undefined : this.#base.has(key);
   }
 
-  /** Makes sure that the changes are this map's alone. */
+  /** Copies the changes when a fork may share them. */
   #own(): void {
     if (!this.#isShared) return;
     this.#replaced = new Map(this.#replaced);
@@ -96,8 +95,8 @@ export class ForkMap<K, V extends NonNullable<unknown>> {
   }
 
   #merge(): void {
-    if (this.#added.size + this.#replaced.size <= this.#base.size * largestPart) return;
-    // Filled for the first time: what came is the base, and no copy is needed.
+    if (this.#added.size + this.#replaced.size <= this.#base.size * largestFraction) return;
+    // The map was filled for the first time: what was added becomes the base, without a copy.
     this.#base = this.#base.size === 0 ? this.#added : new Map(this.#entries());
     this.#replaced = new Map();
     this.#added = new Map();

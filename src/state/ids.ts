@@ -6,36 +6,36 @@ import type { Clock } from './clock.ts';
  * The only source of identity: every secret and request id comes from here.
  *
  * Secrets are derived from the seed and their number, so the same seed and the same calls give
- * the same secrets, after a reset and in another process alike.
+ * the same secrets, after a reset or in another process.
  */
 export interface Ids {
   /** The n-th user secret: base64 of 32 bytes, 44 characters. */
   userSecret(n: number): string;
-  /** The n-th organisation secret: 32 lower-case hex digits. */
+  /** The n-th organization secret: 32 lower-case hex digits. */
   organizationSecret(n: number): string;
   /**
-   * The n-th Bearer token: base64url of 32 bytes, 43 characters. Of another user it is another one, so
-   * that a token from before a reset never stands for somebody else after it.
+   * The n-th Bearer token: base64url of 32 bytes, 43 characters. It also depends on the user, so that a token
+   * from before a reset never belongs to another user after it.
    */
   token(n: number, userId: number): string;
   /**
    * A new ObjectId, 24 lower-case hex digits: the first 8 are the unix time.
    *
-   * @param isCounted whether the next one is another. Default: true.
+   * @param isCounted whether the next request gets a different id. Default: true.
    */
   requestId(isCounted?: boolean): string;
-  /** How many request ids have been given; set it to go back, or on, to that point. */
+  /** How many request ids have been given; the next one is derived from it. */
   requests: number;
 }
 
-/** @param seed equal seeds give equal ids; a random one when absent. */
+/** @param seed equal seeds give equal ids. Default: a random one. */
 export function createIds(clock: Clock, seed: string | number = nanoid()): Ids {
   const key = createSecretKey(String(seed), 'utf8');
   const bytes = (purpose: string, size: number) => createHmac('sha256', key).update(purpose).digest().subarray(0, size);
   const hex = (purpose: string, length: number) =>
     customRandom('0123456789abcdef', length, (size) => bytes(purpose, size))();
 
-  // As in an ObjectId: the machine's part stays, a counter of 3 bytes grows.
+  // As in an ObjectId: a part for the machine, which stays, and a counter of 3 bytes.
   const machine = hex('request', 10);
   const firstCount = Number.parseInt(hex('count', 6), 16);
 

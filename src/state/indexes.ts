@@ -1,6 +1,6 @@
 import { ForkMap } from './fork-map.ts';
 
-/** Adds an id to others that ascend; most arrive in that order. */
+/** Adds an id to an ascending list; most ids arrive in that order. */
 export function addSorted(ids: number[], id: number): void {
   const last = ids.at(-1);
   if (last === undefined || last < id) {
@@ -11,13 +11,13 @@ export function addSorted(ids: number[], id: number): void {
   if (ids[position] !== id) ids.splice(position, 0, id);
 }
 
-/** Takes an id from others that ascend. */
+/** Removes an id from an ascending list. */
 export function removeSorted(ids: number[], id: number): void {
   const position = positionOf(id, ids);
   if (ids[position] === id) ids.splice(position, 1);
 }
 
-/** Where `id` is, or belongs. */
+/** The position of `id`, or the position at which to insert it. */
 function positionOf(id: number, ids: readonly number[]): number {
   let low = 0;
   let high = ids.length;
@@ -29,23 +29,23 @@ function positionOf(id: number, ids: readonly number[]): number {
   return low;
 }
 
-/** Ids, ascending, under a key that many records can share. */
+/** The ids, ascending, of the records that share a key. */
 export class GroupIndex<K> {
   readonly #groups: ForkMap<K, number[]>;
-  /** The groups that nobody else has, no fork and no caller, and that may be changed in place. */
+  /** The keys of the groups that no fork and no caller holds: they can be changed in place. */
   #owned = new Set<K>();
 
   constructor(groups = new ForkMap<K, number[]>()) {
     this.#groups = groups;
   }
 
-  /** Another index that begins as this one; neither sees what the other changes. */
+  /** An index that begins as this one; neither sees what the other changes later. */
   fork(): GroupIndex<K> {
     this.#owned = new Set();
     return new GroupIndex(this.#groups.fork());
   }
 
-  /** What it hands out stays as it is: whoever walks it may change the records meanwhile. */
+  /** The list that it returns never changes, so that a caller can change records while it walks the list. */
   get(key: K): readonly number[] {
     this.#owned.delete(key);
     return this.#groups.get(key) ?? [];
@@ -53,7 +53,7 @@ export class GroupIndex<K> {
 
   add(key: K, id: number): void {
     const group = this.#groups.get(key);
-    // Most groups have one member: such an array takes no more room than that.
+    // Most groups have one member: an array made with one element has no spare capacity.
     if (group === undefined) this.#put(key, [id]);
     else addSorted(this.#own(key, group), id);
   }

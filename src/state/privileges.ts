@@ -1,4 +1,4 @@
-/** The privileges that a role can have (vendor docs); `system` exists besides, and no role can have it. */
+/** The privileges that a role can have (vendor docs). The platform also knows `system`, which no role can have. */
 export const privilegeKeys = [
   'viewUsersAccount',
   'addUsersAccount',

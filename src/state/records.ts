@@ -1,7 +1,7 @@
 import type { PrivilegeKey } from './privileges.ts';
 
 /**
- * What the store keeps. Records are frozen: a change puts a new one in place of the old.
+ * The records of the state. They are frozen: a change replaces a record by a new one.
  * Instants are epoch milliseconds; an unset field is absent.
  */
 
@@ -19,7 +19,7 @@ export interface PasswordPolicy {
   readonly expirationDays: number;
 }
 
-/** The privileges of a role, as an organisation has set them. */
+/** The privileges of a role, as an organization has set them. */
 export interface RolePrivileges {
   readonly key: RoleKey;
   readonly privileges: readonly PrivilegeKey[];
@@ -36,7 +36,7 @@ export interface OrganizationRecord {
   readonly canCreatePeer: boolean;
   readonly twoFactorAuthEnabled: boolean;
   readonly passwordPolicy: PasswordPolicy;
-  /** The roles of which the organisation has changed the privileges; absent while none is. */
+  /** The roles whose privileges the organization has changed; absent when there are none. */
   readonly roles?: readonly RolePrivileges[];
   readonly status?: string;
   readonly environment?: string;
@@ -60,7 +60,7 @@ export interface AccountRecord {
   readonly active: boolean;
   readonly defaultAccount: boolean;
   readonly createdDate: number;
-  /** Roles that every user of the account has besides the own ones. */
+  /** Roles that every user of the account has in addition to the user's own. */
   readonly roles: readonly RoleKey[];
   readonly status?: string;
   readonly environment?: string;
@@ -75,22 +75,22 @@ export interface UserRecord {
   readonly email: string;
   readonly active: boolean;
   readonly secret: string;
-  /** Roles granted beside `org`, which every user has. */
+  /** Granted roles, without `org`, which every user has. */
   readonly roles: readonly RoleKey[];
   readonly createdDate: number;
-  /** Whether an administrator has changed the user who has set no password since (seed 002). */
+  /** Whether an administrator has changed the user, and the user has not set a password since (seed 002). */
   readonly credentialsExpired: boolean;
-  /** Locked out by too many wrong passwords, until an administrator sets another; absent while not. */
+  /** True after too many wrong passwords, until an administrator sets a new one; absent otherwise. */
   readonly accountLocked?: boolean;
-  /** Absent while not. */
+  /** True or absent. */
   readonly accountExpired?: boolean;
-  /** How many wrong passwords there were since the last right one; absent while there are none. */
+  /** How many wrong passwords were given since the last right one; absent when none was. */
   readonly failedLogins?: number;
   /** Absent for a user who can never log in by password. */
   readonly password?: string;
-  /** Passwords before this one, the newest first; absent while there are none. */
+  /** The passwords before this one, the newest first; absent when there are none. */
   readonly previousPasswords?: readonly string[];
-  /** Absent while it is the email. */
+  /** Absent when it is the email. */
   readonly username?: string;
   /** Absent until the first login. */
   readonly lastLoginDate?: number;
@@ -107,14 +107,14 @@ export interface UserRecord {
   readonly oauthProvider?: string;
 }
 
-/** A Bearer token that a login gave, until it ends. */
+/** A Bearer token from a login, until the token ends. */
 export interface TokenRecord {
   readonly id: number;
   readonly userId: number;
   readonly token: string;
 }
 
-/** The next number of each kind: what makes ids and secrets go on where they stopped. */
+/** The next number of each kind, so that ids and secrets continue where they stopped. */
 export interface Sequences {
   readonly organization: number;
   readonly account: number;

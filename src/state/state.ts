@@ -1,86 +1,36 @@
-import { foldCase } from '../text/fold-case.ts';
-import { type Operation, type Operations, operationOf, type TableChange } from './changes.ts';
+import { type ChangeStep, type ChangeSteps, stepOf, type TableChange } from './change-steps.ts';
+import { type AccountGroup, accountKeys, organizationKeys, tokenKeys, type UserGroup, userKeys } from './keys.ts';
 import type { AccountRecord, OrganizationRecord, Sequences, TokenRecord, UserRecord } from './records.ts';
-import { type Keys, Table } from './table.ts';
+import { Table } from './table.ts';
 
-/** The key of an external id, which counts within one organisation. */
-export function externalKey(organizationId: number, externalId: string): string {
-  return `${organizationId} ${externalId}`;
-}
-
-const keyOf = (account: AccountRecord) => externalKey(account.organizationId, account.externalId);
-
-const organizationKeys: Keys<OrganizationRecord, 'secret', never> = {
-  unique: { secret: (organization) => organization.secret },
-  groups: {},
-};
-
-type AccountGroup = 'organization' | 'activeInOrganization' | 'default' | 'externalId';
-
-const accountKeys: Keys<AccountRecord, 'externalId', AccountGroup> = {
-  // Unique among active accounts only: the external id of a deleted one is free (spec section 3).
-  unique: { externalId: (account) => (account.active ? keyOf(account) : undefined) },
-  groups: {
-    organization: (account) => account.organizationId,
-    activeInOrganization: (account) => (account.active ? account.organizationId : undefined),
-    default: (account) => (account.defaultAccount ? account.organizationId : undefined),
-    externalId: keyOf,
-  },
-};
-
-type UserGroup = 'organization' | 'activeInOrganization' | 'account' | 'activeInAccount' | 'externalId';
-
-const userKeys: Keys<UserRecord, 'email' | 'username' | 'secret', UserGroup> = {
-  unique: {
-    // Emails are one over the whole platform, in any case of letters (spec section 4.3).
-    email: (user) => foldCase(user.email),
-    // So are user names, with which people log in as well; most are the email.
-    username: ({ username }) => (username === undefined ? undefined : foldCase(username)),
-    secret: (user) => user.secret,
-  },
-  groups: {
-    organization: (user) => user.organizationId,
-    activeInOrganization: (user) => (user.active ? user.organizationId : undefined),
-    account: (user) => user.accountId,
-    activeInAccount: (user) => (user.active ? user.accountId : undefined),
-    externalId: ({ organizationId, externalId }) =>
-      externalId === undefined ? undefined : externalKey(organizationId, externalId),
-  },
-};
-
-const tokenKeys: Keys<TokenRecord, 'token', 'user'> = {
-  unique: { token: ({ token }) => token },
-  groups: { user: ({ userId }) => userId },
-};
-
-/** What counts on, and is changed as one. */
+/** The counters of the state, which are replaced as one. */
 interface Counters {
   readonly next: Sequences;
-  /** Ids of deleted users that counting has still to pass, so that they are not given again. */
+  /** Ids of deleted users that `next.user` has not passed yet, so that no new user gets one of them. */
   readonly deletedUsers: ReadonlySet<number>;
-  /** How many tokens there have been: what keeps those of a user in their order. */
+  /** How many tokens have been added: the id of the last one, so that a user's tokens keep their order. */
   readonly tokens: number;
 }
 
-/** Changes, in the order in which they were made. */
-export interface ChangeSet extends Operations {
+/** Changes since the last time that they were taken. */
+export interface ChangeSet extends ChangeSteps {
   readonly isEmpty: boolean;
-  /** Takes them back, the latest first. */
+  /** Undoes the changes, the latest first. */
   undo(): void;
 }
 
-/** All that the platform knows, with the indexes that answer without a scan. */
+/** All records of the platform, with indexes that find them. */
 export class State {
   readonly organizations: Table<OrganizationRecord, 'secret', never>;
   readonly accounts: Table<AccountRecord, 'externalId', AccountGroup>;
   readonly users: Table<UserRecord, 'email' | 'username' | 'secret', UserGroup>;
   readonly tokens: Table<TokenRecord, 'token', 'user'>;
   #counters: Counters;
-  /** What has been changed since the last `takeChanges`; absent while nobody asks. */
+  /** What has changed since the last `takeChanges`; `undefined` until `track()` is called. */
   #changes: TableChange[] | undefined;
   #countersBefore: Counters;
 
-  /** @param origin another state, which this one begins as; neither sees what the other changes. */
+  /** @param origin a state to begin as; neither sees what the other changes later. */
   constructor(next: Partial<Sequences> = {}, deletedUsers: readonly number[] = [], origin?: State) {
     this.organizations = new Table(organizationKeys, origin?.organizations);
     this.accounts = new Table(accountKeys, origin?.accounts);
@@ -92,7 +42,7 @@ export class State {
     this.#countersBefore = this.#counters;
   }
 
-  /** Another state that begins as this one, at no cost that grows with it. */
+  /** A state that begins as this one; forking a large state costs no more than forking a small one. */
   fork(): State {
     return new State(undefined, undefined, this);
   }
@@ -105,7 +55,7 @@ export class State {
     return [...this.#counters.deletedUsers];
   }
 
-  /** @throws {Error} for a user without one, which there is not. */
+  /** @throws {Error} when the user has no account, which is a bug. */
   accountOf(user: UserRecord): AccountRecord {
     const account = this.accounts.get(user.accountId);
     if (account === undefined) throw new Error(`user ${user.id} has no account`);
@@ -119,20 +69,20 @@ export class State {
     if (id >= this.sequences.user) this.#count({ deletedUsers: new Set([...this.#counters.deletedUsers, id]) });
   }
 
-  /** Adds a token to those of a user. @throws {UniqueError} when it is somebody's already. */
+  /** Adds a token of a user. @throws {UniqueError} when a user already has it. */
   addToken(userId: number, token: string): void {
     const tokens = this.#counters.tokens + 1;
     this.tokens.put({ id: tokens, userId, token });
     this.#count({ tokens });
   }
 
-  /** Ends the tokens of a user, all but the newest ones. */
+  /** Ends the tokens of a user, except the newest `keep` ones. */
   endTokens(userId: number, keep = 0): void {
     const ids = this.tokens.group('user', userId);
     for (const id of ids.slice(0, Math.max(ids.length - keep, 0))) this.tokens.remove(id);
   }
 
-  /** Whether a text is the secret of a user or an organisation, or a token. */
+  /** Whether a text is the secret of a user or an organization, or a token. */
   isSecret(text: string): boolean {
     return (
       this.users.find('secret', text) !== undefined ||
@@ -146,7 +96,7 @@ export class State {
     return 1;
   }
 
-  /** From here on changes are noted, and can be taken back. */
+  /** Starts recording changes, which `takeChanges` returns. */
   track(): void {
     this.#changes = [];
     this.#countersBefore = this.#counters;
@@ -156,7 +106,7 @@ export class State {
     this.tokens.onReplace = (change) => this.#changes?.push({ table: 'tokens', change });
   }
 
-  /** What has been changed since the last time, or since `track()`. */
+  /** The changes since the last call, or since `track()`. */
   takeChanges(): ChangeSet {
     const changes = this.#changes ?? [];
     const before = this.#countersBefore;
@@ -165,37 +115,37 @@ export class State {
     this.#countersBefore = this.#counters;
     return {
       isEmpty: changes.length === 0 && next === before.next,
-      operations: changes.map(operationOf),
+      operations: changes.map(stepOf),
       next: next === before.next ? undefined : next,
       undo: () => {
         for (const { change } of changes.reverse()) change.undo();
         this.#counters = before;
-        // Taking back is no change of its own.
+        // Undoing is not a change to keep.
         this.takeChanges();
       },
     };
   }
 
-  /** Makes changes again that were written down. @throws {UniqueError} when they do not belong to this state. */
-  replay({ operations, next = this.sequences }: Operations): void {
-    const removed = operations.flatMap((operation) => this.#redo(operation) ?? []);
-    // As if users had been deleted and counting had passed them, in whichever order.
+  /** Repeats recorded changes. @throws {UniqueError} when they were made to another state. */
+  replay({ operations, next = this.sequences }: ChangeSteps): void {
+    const removed = operations.flatMap((step) => this.#redo(step) ?? []);
+    // Only ids that the sequence has not passed have to be remembered, whichever came first.
     const isAhead = (id: number) => id >= next.user;
     const known = next.user === this.sequences.user ? this.deletedUsers : this.deletedUsers.filter(isAhead);
     this.#count({ next, deletedUsers: new Set([...known, ...removed.filter(isAhead)]) });
   }
 
-  /** Makes one step of a change again; the id of a user who was removed by it. */
-  #redo(operation: Operation): number | undefined {
-    if ('remove' in operation) {
-      this[operation.remove].remove(operation.id);
-      return operation.remove === 'users' ? operation.id : undefined;
+  /** Repeats one step. @returns the id of the user whom it removed, if any. */
+  #redo(step: ChangeStep): number | undefined {
+    if ('remove' in step) {
+      this[step.remove].remove(step.id);
+      return step.remove === 'users' ? step.id : undefined;
     }
-    if ('token' in operation) this.addToken(operation.of, operation.token);
-    else if ('ended' in operation) this.tokens.remove(this.tokens.find('token', operation.ended)?.id ?? 0);
-    else if (operation.put === 'organizations') this.organizations.put(operation.record);
-    else if (operation.put === 'accounts') this.accounts.put(operation.record);
-    else this.users.put(operation.record);
+    if ('token' in step) this.addToken(step.of, step.token);
+    else if ('ended' in step) this.tokens.remove(this.tokens.find('token', step.ended)?.id ?? 0);
+    else if (step.put === 'organizations') this.organizations.put(step.record);
+    else if (step.put === 'accounts') this.accounts.put(step.record);
+    else this.users.put(step.record);
     return undefined;
   }
 
@@ -203,7 +153,7 @@ export class State {
     this.#counters = { ...this.#counters, ...counters };
   }
 
-  /** Runs a change that takes numbers; when it throws, the numbers are free again. */
+  /** Runs a change that takes ids or secrets; when it throws, they are free again. */
   attempt<T>(change: () => T): T {
     const before = this.#counters;
     try {
@@ -214,7 +164,7 @@ export class State {
     }
   }
 
-  /** Takes the next free id of a kind; the id of a deleted record is not given again. */
+  /** Takes the next free id of a kind. No id of a deleted record is given again. */
   nextId(kind: 'organization' | 'account' | 'user'): number {
     const table = { organization: this.organizations, account: this.accounts, user: this.users }[kind];
     const { next, deletedUsers } = this.#counters;
@@ -230,9 +180,9 @@ export class State {
   }
 
   /**
-   * Takes a secret or token that nobody has.
+   * Takes a new secret or token.
    *
-   * @param derive makes the secret of a number.
+   * @param derive makes the n-th secret; numbers whose secret is somebody's already are passed over.
    */
   nextSecret(derive: (n: number) => string): string {
     for (;;) {

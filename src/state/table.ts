@@ -1,12 +1,12 @@
 import { ForkMap } from './fork-map.ts';
 import { GroupIndex } from './indexes.ts';
 
-/** A value that two records may not share was given twice. */
+/** A record has a unique value that another record already has. */
 export class UniqueError extends Error {
   override readonly name = 'UniqueError';
-  /** The name of the constraint: the field that must be unique. */
+  /** The field that must be unique. */
   readonly constraint: string;
-  /** The id of the record that has the value. */
+  /** The id of the record that already has the value. */
   readonly holder: number;
 
   constructor(constraint: string, holder: number) {
@@ -16,17 +16,17 @@ export class UniqueError extends Error {
   }
 }
 
-/** A key of a record under one index; `undefined` keeps the record out of that index. */
+/** Derives the key of a record in an index; the index leaves out a record without one. */
 type Key<R, T = string | number> = (record: R) => T | undefined;
 
 /** The indexes of a table, by name. */
 export interface Keys<R, U extends string, G extends string> {
-  /** No two records may have the same key. */
+  /** No two records can have the same key. */
   readonly unique: Readonly<Record<U, Key<R, string>>>;
   readonly groups: Readonly<Record<G, Key<R>>>;
 }
 
-/** A record that came, went or took another one's place. */
+/** The addition, removal or replacement of a record. */
 export interface Replacement<R> {
   readonly id: number;
   readonly before: R | undefined;
@@ -35,18 +35,18 @@ export interface Replacement<R> {
 }
 
 /**
- * Records by id with their indexes. It keeps the constraints and the indexes true whatever is
- * put or removed, and hands out frozen records only.
+ * Records by id, with their indexes. It enforces the unique values, keeps the indexes up to date and returns frozen
+ * records only.
  */
 export class Table<R extends { readonly id: number }, U extends string, G extends string> {
   readonly #keys: Keys<R, U, G>;
   readonly #records: ForkMap<number, R>;
   readonly #unique = new Map<string, ForkMap<string, number>>();
   readonly #groups = new Map<string, GroupIndex<string | number>>();
-  /** Told of every change. */
+  /** Called on every change, before it is made. */
   onReplace: ((change: Replacement<R>) => void) | undefined;
 
-  /** @param origin another table, which this one begins as; neither sees what the other changes. */
+  /** @param origin a table to begin as; neither sees what the other changes later. */
   constructor(keys: Keys<R, U, G>, origin?: Table<R, U, G>) {
     this.#keys = keys;
     if (origin !== undefined) {
@@ -64,18 +64,18 @@ export class Table<R extends { readonly id: number }, U extends string, G extend
     return this.#records.get(id);
   }
 
-  /** In the order in which their ids came first. */
+  /** All records, in the order in which their ids were first added. */
   values(): IterableIterator<R> {
     return this.#records.values();
   }
 
-  /** The record that has this value under a unique index. */
+  /** The record with this value in a unique index. */
   find(name: U, key: string): R | undefined {
     const id = this.#unique.get(name)?.get(key);
     return id === undefined ? undefined : this.get(id);
   }
 
-  /** The ids, ascending, of the records with this value under a group index. */
+  /** The ids, ascending, of the records with this value in a group index. */
   group(name: G, key: string | number): readonly number[] {
     return this.#groups.get(name)?.get(key) ?? [];
   }
@@ -83,7 +83,7 @@ export class Table<R extends { readonly id: number }, U extends string, G extend
   /**
    * Adds a record, or replaces the one with its id.
    *
-   * @throws {UniqueError} when another record has one of its unique values; nothing is changed.
+   * @throws {UniqueError} when another record has one of its unique values; the table stays unchanged.
    */
   put(record: R): void {
     const old = this.get(record.id);

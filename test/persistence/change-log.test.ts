@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { changesSince, decodeLog, type Entry, encodeEntry, encodeHeader } from '../../src/persistence/change-log.ts';
-import type { Operation } from '../../src/state/changes.ts';
+import type { ChangeStep } from '../../src/state/change-steps.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
 
 seedFastCheck();
 
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('Ä€😀', '"\\\n', '\u2028'));
-const operation: fc.Arbitrary<Operation> = fc.oneof(
+const operation: fc.Arbitrary<ChangeStep> = fc.oneof(
   fc.record({ remove: fc.constantFrom('accounts' as const, 'users' as const), id: fc.nat() }),
   fc.record({ token: text, of: fc.nat() }),
   fc.record({ ended: text }),
@@ -20,7 +20,7 @@ const flush = fc.record(
 const first: Entry = { log: 1, n: 0, of: 'digest', operations: [] };
 
 /** A log of these flushes, in which each that has a mark is followed by it. */
-function logOf(flushes: readonly { operations: Operation[]; next?: Entry['next']; mark?: string }[]) {
+function logOf(flushes: readonly { operations: ChangeStep[]; next?: Entry['next']; mark?: string }[]) {
   const entries = [first];
   for (const { operations, next: sequences, mark } of flushes) {
     entries.push({ n: entries.length, operations, ...(sequences && { next: sequences }) });

@@ -1,5 +1,5 @@
+import { externalKey } from '../../state/keys.ts';
 import type { AccountRecord, OrganizationRecord } from '../../state/records.ts';
-import { externalKey } from '../../state/state.ts';
 import { UniqueError } from '../../state/table.ts';
 import type { Caller, Context } from '../context.ts';
 import { ConflictError, NotFoundError } from '../errors.ts';

@@ -1,5 +1,6 @@
+import { externalKey } from '../../state/keys.ts';
 import type { AccountRecord, OrganizationRecord, UserRecord } from '../../state/records.ts';
-import { externalKey, type State } from '../../state/state.ts';
+import type { State } from '../../state/state.ts';
 import { foldCase } from '../../text/fold-case.ts';
 import type { Context } from '../context.ts';
 import { NotFoundError } from '../errors.ts';

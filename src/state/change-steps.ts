@@ -2,10 +2,10 @@ import type { AccountRecord, OrganizationRecord, Sequences, TokenRecord, UserRec
 import type { Replacement } from './table.ts';
 
 /**
- * One step of a change, in a form that can be written down and made again in another process.
- * Tokens have no ids here: those are given anew whenever a data file is read.
+ * One step of a change, in the form in which a data file's log keeps it and another process repeats it.
+ * Tokens have no ids here: they get new ones whenever a data file is read.
  */
-export type Operation =
+export type ChangeStep =
   | { readonly put: 'organizations'; readonly record: OrganizationRecord }
   | { readonly put: 'accounts'; readonly record: AccountRecord }
   | { readonly put: 'users'; readonly record: UserRecord }
@@ -13,22 +13,23 @@ export type Operation =
   | { readonly token: string; readonly of: number }
   | { readonly ended: string };
 
-/** What a change is made of, in the order in which it was made. */
-export interface Operations {
-  readonly operations: readonly Operation[];
-  /** The sequences after it, when it has moved them on. */
+/** The steps of a change, in the order in which they were made. */
+export interface ChangeSteps {
+  /** Data files have this name. */
+  readonly operations: readonly ChangeStep[];
+  /** The sequences after the change, when it moved them on. */
   readonly next?: Sequences | undefined;
 }
 
-/** A replacement in a table, of whichever table it is. */
+/** A replacement and the table in which it was made. */
 export type TableChange =
   | { readonly table: 'organizations'; readonly change: Replacement<OrganizationRecord> }
   | { readonly table: 'accounts'; readonly change: Replacement<AccountRecord> }
   | { readonly table: 'users'; readonly change: Replacement<UserRecord> }
   | { readonly table: 'tokens'; readonly change: Replacement<TokenRecord> };
 
-/** Writes a replacement down. */
-export function operationOf({ table, change }: TableChange): Operation {
+/** The step that repeats a replacement. */
+export function stepOf({ table, change }: TableChange): ChangeStep {
   const { id } = change;
   if (table === 'tokens') {
     return change.after === undefined
