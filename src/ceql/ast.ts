@@ -1,8 +1,8 @@
 /**
  * The parts of a CEQL expression, as the grammar builds them.
  *
- * `position` is the 1-based place of the part in the text of `where`; it is there for error
- * messages alone and does not belong to the meaning of an expression.
+ * `position` is the 1-based place of the part in the text of `where`; it is used in
+ * error messages only.
  */
 
 /** A value as written. Unquoted values keep their text, so that `externalId=007` can match "007". */

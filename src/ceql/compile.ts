@@ -8,24 +8,23 @@ import { booleanOf, dateOf, numberOf } from './values.ts';
 
 type Test<V> = (value: V) => boolean;
 
-/** An expression made ready to be asked of many records. */
+/** A compiled expression, which tests records. */
 export interface CompiledQuery<R> {
   matches(record: R): boolean;
   /**
-   * What every matching record must equal, by field: the store can answer from an index and has
-   * to test only what the index gives.
+   * What every matching record must equal, by field, so that a list can take the records from an index and test
+   * only those.
    */
   readonly equalities: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
- * Compiles an expression to a predicate, once a request.
+ * Compiles an expression to a predicate.
  *
  * A comparison with an unset field is false, also `!=`, NOT LIKE and NOT IN; `= null` and
  * `!= null` ask the same as IS NULL and IS NOT NULL.
  *
- * @throws {CeqlError} for a field that cannot be searched or a value that cannot be compared
- *   with it, with the position.
+ * @throws {CeqlError} for a field that cannot be searched, or a value that cannot be compared with its field.
  */
 export function compile<R>(expression: Expression, fields: SearchFields<R>): CompiledQuery<R> {
   const equalities = new Map<string, readonly string[]>();
@@ -107,14 +106,14 @@ function whenSet<R>(field: Field<R>, test: Test<Value>): Test<R> {
   };
 }
 
-/** How a value looks to LIKE: as it does in a response. */
+/** The text that LIKE matches: the value as a response has it. */
 function textOf<R>(field: Field<R>, value: Value): string {
   return field.type === 'date' ? formatDay(Number(value)) : String(value);
 }
 
-/** One test of a set value against one literal, with the literal read only once. */
+/** Compiles a test of a set value against a literal. */
 function compileValue<R>(field: Field<R>, name: string, operator: ComparisonOperator, literal: Literal): Test<Value> {
-  // A null in an IN list equals nothing: IS NULL is the way to ask for it.
+  // A null in an IN list equals nothing: a query needs IS NULL for it.
   if (literal.kind === 'null') return () => false;
   switch (field.type) {
     case 'number':

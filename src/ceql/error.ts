@@ -1,7 +1,7 @@
-/** A `where` that cannot be read, or that asks what cannot be answered. */
+/** A `where` that is not CEQL, or that compares what cannot be compared. */
 export class CeqlError extends Error {
   override readonly name = 'CeqlError';
-  /** Where in the text the fault is, counted from 1. */
+  /** The place of the error in the text, counted from 1. */
   readonly position: number;
 
   constructor(message: string, position: number) {

@@ -1,7 +1,7 @@
 /**
- * What a query can ask of one field of a record `R`. `read` gives `undefined` for an unset field.
+ * A field of a record `R` that a query can compare. `read` returns `undefined` for an unset field.
  *
- * - `date`: `read` gives epoch milliseconds.
+ * - `date`: `read` returns epoch milliseconds.
  * - `words`: a text that also equals each single word of it, in any case of letters
  *   (seed 002: `where=name='greg'` finds users "containing the name").
  */
@@ -10,5 +10,5 @@ export type Field<R> =
   | { readonly type: 'text' | 'words'; read(record: R): string | undefined }
   | { readonly type: 'boolean'; read(record: R): boolean | undefined };
 
-/** The fields that may be searched, by name, in the order in which an error lists them. */
+/** The fields that can be searched, by name, in the order in which an error lists them. */
 export type SearchFields<R> = ReadonlyMap<string, Field<R>>;

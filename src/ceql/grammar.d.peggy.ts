@@ -1,6 +1,6 @@
 import type { Expression } from './ast.ts';
 
-/** What the parser knows of a text it could not read. */
+/** What the parser expected at the place of a syntax error. */
 export interface Expectation {
   readonly type: string;
   readonly description?: string;

@@ -1,4 +1,4 @@
-/** The query language of `where`: text to expression, expression to predicate. */
+/** CEQL, the query language of `where`: `parse` reads a text, `compile` makes a predicate of the expression. */
 export type { Expression, Literal } from './ast.ts';
 export { type CompiledQuery, compile } from './compile.ts';
 export { CeqlError } from './error.ts';

@@ -2,10 +2,10 @@ import { foldCase } from '../text/fold-case.ts';
 import { finder } from './search.ts';
 
 /**
- * Compiles a LIKE pattern: `%` stands for any text, also none; every other character, `_` too,
- * stands for itself; letters match in any case.
+ * Compiles a LIKE pattern: `%` matches any text, also none; every other character, `_` too, matches itself;
+ * letters match in any case.
  *
- * The parts between the wildcards are looked for from left to right, which never goes back.
+ * The search for the parts between the wildcards goes from left to right and never back.
  */
 export function compileLike(pattern: string): (text: string) => boolean {
   const parts = foldCase(pattern).split('%');

@@ -2,16 +2,16 @@ import type { Expression } from './ast.ts';
 import { CeqlError } from './error.ts';
 import { type Expectation, SyntaxError as GrammarSyntaxError, parse as parseGrammar } from './grammar.peggy';
 
-/** Longest `where` that is read, in characters; a longer one is refused before it is parsed. */
+/** The length limit of `where`, in characters; a longer one is refused before it is parsed. */
 export const maxWhereLength = 8192;
 
-/** How deep groups in parentheses may nest. */
+/** How deep groups in parentheses can nest. */
 const maxDepth = 50;
 
 /**
  * Reads a CEQL expression: "a where clause like in a typical SQL query, but without the WHERE keyword" (seed 000).
  *
- * @throws {CeqlError} when the text is not CEQL, with the 1-based position of the first fault.
+ * @throws {CeqlError} when the text is not CEQL, with the 1-based position of the first error.
  */
 export function parse(where: string): Expression {
   if (where.length > maxWhereLength) {
@@ -30,7 +30,7 @@ export function parse(where: string): Expression {
 
 const leaveOut = "leave WHERE out: the expression begins with its first field, as in name='x'";
 
-/** The word WHERE where a clause of SQL has it; a field of that name is followed by what it is compared with. */
+/** The word WHERE at the beginning, unless a comparison follows: then it is a field with that name. */
 const hasWord = /^\s*where\b(?!\s*(?:$|[=<>!]|(?:not\s+)?(?:like|in)\b|is\b))/i;
 
 function describe(error: GrammarSyntaxError, where: string, offset: number): string {
@@ -43,13 +43,13 @@ function describe(error: GrammarSyntaxError, where: string, offset: number): str
 
 const notNeeds = ': NOT needs parentheses, as in NOT (id=1)';
 
-/** Most of a longer word says nothing more. */
+/** A longer word is cut in messages. */
 const maxWord = 30;
 
-/** Fields whose values no message repeats: of what may be one a single character is told. */
+/** Fields whose values no message repeats: a message about such a `where` quotes single characters only. */
 const confidential = /\b(?:password|secret|oauthToken)\b/i;
 
-/** The word that begins at a place, or the one character there. */
+/** The word that begins at an offset, or the character there. */
 function wordAt(where: string, offset: number): string {
   const rest = where.slice(offset);
   const word = confidential.test(where) ? undefined : /^[\p{L}\p{N}_.]+/u.exec(rest)?.[0];

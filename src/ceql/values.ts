@@ -2,7 +2,7 @@ import { type DateValue, parseDate } from '../state/dates.ts';
 import type { Literal } from './ast.ts';
 import { CeqlError } from './error.ts';
 
-/** The number a literal stands for; a number written as text counts too (`id='1'`). */
+/** The number that a literal means; a number in quotes counts too (`id='1'`). */
 export function numberOf(literal: Literal, field: string): number {
   const number = /^\s*-?\d+(\.\d+)?(e[+-]?\d+)?\s*$/i.test(literal.text) ? Number(literal.text) : Number.NaN;
   if (Number.isNaN(number)) throw mismatch(literal, field, 'a number');

@@ -15,7 +15,7 @@ export interface List {
   readonly nextPageToken: string | undefined;
 }
 
-/** Where the records of a list come from. */
+/** The records that a list is made from. */
 export interface Source<R> {
   /** The ids of the whole list, ascending. */
   readonly ids: readonly number[];
@@ -30,7 +30,7 @@ export interface Source<R> {
 /**
  * Lists one page of the records that match `where`.
  *
- * @param findSource is called once the query has been read: a mistake in it is told before what is not there.
+ * @param findSource called after the query has been read, so that an error in the query comes before a 404.
  * @throws {BadRequestError} for a `where` or a paging parameter that cannot be used.
  */
 export function list<R extends { readonly id: number }>(
@@ -48,7 +48,7 @@ export function list<R extends { readonly id: number }>(
   return { items: records.map(view.show), total, nextPageToken: nextPageToken(page, total) };
 }
 
-/** Not `flatMap`, which takes ten times as long for a page. */
+/** Not by `flatMap`, which takes ten times as long for a page. */
 function getAll<R>({ get }: Source<R>, ids: readonly number[]): R[] {
   return ids.map(get).filter(isPresent);
 }
@@ -72,7 +72,7 @@ function compileWhere<R>(where: string, view: View<R>): CompiledQuery<R> {
   }
 }
 
-/** The matching records, by ascending id: from an index when an equality has one, else all are tested. */
+/** The matching records by ascending id: an equality with an index narrows them, otherwise all records are tested. */
 function findWhere<R extends { readonly id: number }>(source: Source<R>, where: CompiledQuery<R>): R[] {
   for (const [field, values] of where.equalities) {
     const found = values.map((value) => source.lookUp(field, value));

@@ -20,7 +20,7 @@ export const maxPageSize = 5000;
 
 /**
  * Reads `offset` (default 0), `pageSize` (default 200, at most 5000), `page` (from 1) and
- * `nextPage`. A token decides over `page`, and `page` over `offset`.
+ * `nextPage`. `nextPage` takes precedence over `page`, and `page` over `offset`.
  *
  * @throws {BadRequestError} naming the first parameter that cannot be used.
  */

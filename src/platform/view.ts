@@ -11,7 +11,7 @@ interface OpaqueField<R> {
 /** What the OpenAPI document says of a field. */
 interface FieldDescription {
   readonly description: string;
-  /** Whether a record can have none. */
+  /** Whether the field of a record can be unset. */
   readonly optional?: true;
   /** Default: the schema of the field's type. */
   readonly schema?: () => TSchema;
@@ -20,7 +20,7 @@ interface FieldDescription {
 /** A field of a record that calls show. */
 export type ShownField<R> = (Field<R> | OpaqueField<R>) & FieldDescription;
 
-/** A JSON object as it goes out; unset fields are left out, `null` never appears. */
+/** The JSON object of an answer; unset fields are left out, `null` never appears. */
 export type Body = Readonly<Record<string, unknown>>;
 
 /** A shown field without its record. */
@@ -29,18 +29,18 @@ export interface NamedField extends FieldDescription {
   readonly type: ShownField<never>['type'];
 }
 
-/** What one call shows of a record, and what its `where` may ask. */
+/** The fields of a record that an operation shows, and those that its `where` can search. */
 export interface View<R> {
   readonly searchFields: SearchFields<R>;
-  /** What it shows, in that order. */
+  /** The fields that it shows, in this order. */
   readonly fields: readonly NamedField[];
   readonly show: (record: R) => Body;
 }
 
 /**
- * A view that shows the named fields in that order.
+ * Makes a view that shows the named fields in this order.
  *
- * @param aliases names that can be searched and are not shown.
+ * @param aliases fields that can be searched and are not shown.
  */
 export function viewOf<R extends object, N extends string>(
   fields: Readonly<Record<N, ShownField<R>>>,
