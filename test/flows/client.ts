@@ -1,4 +1,5 @@
 import { envelope } from '../support/client.ts';
+import { send } from '../support/http.ts';
 
 /** One call and all that a client sees of its answer. */
 export interface Exchange {
@@ -18,7 +19,7 @@ export interface Sent {
   readonly password?: string;
 }
 
-/** Talks to the platform over fetch, and writes down what it sees. */
+/** Talks to the platform, and writes down what it sees. */
 export class Client {
   readonly transcript: Exchange[] = [];
   readonly #baseUrl: string;
@@ -35,8 +36,11 @@ export class Client {
 
   /** @param as the value of `Authorization`, `''` for none. */
   async send(as: string, method: Method, path: string, { body, password }: Sent = {}): Promise<Exchange> {
-    const answer = await fetch(this.#baseUrl + path, {
+    const { port, pathname } = new URL(this.#baseUrl);
+    const answer = await send({
+      port: Number(port),
       method,
+      path: pathname + path,
       headers: {
         ...(as === '' ? {} : { Authorization: as }),
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
@@ -44,13 +48,13 @@ export class Client {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const text = await answer.text();
+    const header = (name: string) => answer.headers[name]?.toString() ?? null;
     const exchange = {
       call: `${method} ${path}`,
       status: answer.status,
-      body: text === '' ? '' : JSON.parse(text),
-      total: answer.headers.get('Elements-Total-Count'),
-      next: answer.headers.get('Elements-Next-Page-Token'),
+      body: answer.text === '' ? '' : JSON.parse(answer.text),
+      total: header('elements-total-count'),
+      next: header('elements-next-page-token'),
     };
     this.transcript.push(exchange);
     return exchange;

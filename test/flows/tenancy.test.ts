@@ -1,5 +1,4 @@
-import { Agent, request as ask, createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
-import { text as textOf } from 'node:stream/consumers';
+import type { IncomingHttpHeaders } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { Emulator } from '../../src/index.ts';
@@ -8,6 +7,8 @@ import type { Operation } from '../../src/platform/operation.ts';
 import { operations } from '../../src/platform/operations.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
 import { basePath } from '../support/client.ts';
+import { send } from '../support/http.ts';
+import { headerFor, port } from '../support/server.ts';
 import { leaves, type Plan, plans, type Request, requestOf, unknownFor } from './calls.ts';
 import { Knowledge } from './knowledge.ts';
 import { listed, roleCount } from './lists.ts';
@@ -16,37 +17,31 @@ import { createTenants, people, readTenants, type Tenant } from './tenants.ts';
 seedFastCheck();
 
 interface Answer {
-  readonly status: number | undefined;
+  readonly status: number;
   readonly body: unknown;
   readonly headers: IncomingHttpHeaders;
 }
 
 type Send = (request: Request, authorization: string, path?: string) => Promise<Answer>;
 
-/** One server and one connection for all calls. */
-async function serve(emulator: Emulator, action: (send: Send) => Promise<void>): Promise<void> {
-  const server = createServer(emulator.app);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server does not listen');
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  try {
-    await action(async ({ method, path, body, password }, authorization, instead = path) => {
-      const headers = { Authorization: authorization, 'Elements-User-Password': password };
-      const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-        const sent = ask({ port: address.port, method, path: basePath + instead, agent, headers }, resolve);
-        sent.on('error', reject);
-        if (body !== undefined) sent.setHeader('Content-Type', 'application/json');
-        sent.end(body === undefined ? undefined : JSON.stringify(body));
-      });
-      const text = await textOf(answer);
-      const { 'elements-request-id': _id, connection: _connection, 'keep-alive': _alive, ...others } = answer.headers;
-      return { status: answer.statusCode, body: text === '' ? '' : JSON.parse(text), headers: others };
+/** Sends the calls of an emulator. */
+function sendTo(emulator: Emulator): Send {
+  return async ({ method, path, body, password }, authorization, instead = path) => {
+    const answer = await send({
+      port: port(),
+      method,
+      path: basePath + instead,
+      headers: {
+        Authorization: authorization,
+        'Elements-User-Password': password,
+        'Content-Type': body === undefined ? undefined : 'application/json',
+        ...headerFor(emulator),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
     });
-  } finally {
-    agent.destroy();
-    server.close();
-  }
+    const { 'elements-request-id': _id, connection: _connection, 'keep-alive': _alive, ...others } = answer.headers;
+    return { status: answer.status, body: answer.text === '' ? '' : JSON.parse(answer.text), headers: others };
+  };
 }
 
 /** Role endpoints tell that an id is another organization's (403), as the platform does. */
@@ -160,14 +155,12 @@ function withoutNames({ status, body, headers }: Answer, { foreign }: Request): 
 
 test('whatever an organization calls, it neither sees nor changes nor counts anything of another', async () => {
   const emulator = createTenants();
-  await serve(emulator, (send) =>
-    fc.assert(
-      fc.asyncProperty(plans, async (todo) => {
-        await emulator.reset();
-        await play(emulator, send, todo);
-      }),
-      { numRuns: 150 },
-    ),
+  await fc.assert(
+    fc.asyncProperty(plans, async (todo) => {
+      await emulator.reset();
+      await play(emulator, sendTo(emulator), todo);
+    }),
+    { numRuns: 150 },
   );
   // Otherwise nothing has been tried.
   const named = operations.filter(({ path }) => /\{(?!key)/.test(path) && path !== '/organizations/roles/{id}');

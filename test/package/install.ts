@@ -12,10 +12,14 @@ export interface Run {
   readonly output: string;
 }
 
-/** A consumer has a shell of its own: nothing of this test run is to reach it. */
+/**
+ * A consumer's shell, which has nothing of this test run. npm asks the registry only for what it has not
+ * fetched before: dozens of installations would otherwise ask for the same packages again.
+ */
 function ownEnvironment(): NodeJS.ProcessEnv {
   const { NODE_ENV: _env, NODE_OPTIONS: _options, JEST_WORKER_ID: _worker, ...env } = process.env;
-  return env;
+  const npm = { npm_config_prefer_offline: 'true', npm_config_audit: 'false', npm_config_update_notifier: 'false' };
+  return { ...env, ...npm };
 }
 
 /** Runs a command to its end; a failing one is a result as well. */

@@ -1,6 +1,7 @@
 import request from 'supertest';
 import type { Emulator } from '../../src/index.ts';
-import { agent, headerFor, port } from './server.ts';
+import { agent } from './http.ts';
+import { headerFor, port } from './server.ts';
 
 export const basePath = '/elements/api-v2';
 

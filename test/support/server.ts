@@ -1,4 +1,4 @@
-import { Agent, createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Emulator } from '../../src/index.ts';
 
@@ -19,16 +19,10 @@ const server = createServer((request, response) => {
   request.rawHeaders.splice(at, 2);
   app(request, response);
 });
-// The agent closes the connections.
+// Only the agent closes connections (http.ts).
 server.keepAliveTimeout = 0;
 
-/** Keeps the connections to the server. */
-export const agent = new Agent({ keepAlive: true });
-
-afterAll(() => {
-  agent.destroy();
-  server.close();
-});
+afterAll(() => server.close());
 
 /** Where the server listens. It begins with the first call, at once. */
 export function port(): number {
