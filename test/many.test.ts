@@ -2,6 +2,8 @@ import { type Emulator, startEmulator } from '../src/index.ts';
 import { halfUpload } from './snapshots/wire.ts';
 import { connect } from './support/client.ts';
 import { freePort } from './support/free-port.ts';
+import { agent } from './support/http.ts';
+import { port } from './support/server.ts';
 import { until } from './support/until.ts';
 import { world } from './support/world.ts';
 
@@ -22,6 +24,8 @@ const start = async (n: number) => {
 };
 
 test('twenty emulators in one process have nothing in common, and leave nothing behind', async () => {
+  // The tests' own server, which the calls below need, is there before and after.
+  port();
   const before = { listeners: listeners(), resources: resources().length };
   const emulators = await Promise.all(Array.from({ length: count }, (_, n) => start(n)));
   expect(new Set(emulators.map(({ url }) => url)).size).toBe(count);
@@ -65,6 +69,8 @@ test('twenty emulators in one process have nothing in common, and leave nothing 
   expect(performance.now() - closing).toBeLessThan(10_000);
   expect(await Promise.all(uploads.map(({ outcome }) => outcome))).toEqual(Array(count).fill('ECONNRESET'));
 
+  // Those of the calls above.
+  agent.destroy();
   await until(() => resources().length <= before.resources);
   expect(listeners()).toEqual(before.listeners);
 });
