@@ -4,18 +4,7 @@ import type { SyncAdapter } from 'lowdb';
 import { digestOf, fixtureText, inPieces } from '../fixtures/fixture-text.ts';
 import type { State } from '../state/state.ts';
 import { type Entry, encodeEntry, encodeHeader } from './change-log.ts';
-import {
-  found,
-  isSame,
-  type Left,
-  logPathOf,
-  mode,
-  putFile,
-  remove,
-  removeDrafts,
-  unlessItFails,
-  withFile,
-} from './files.ts';
+import { found, isSame, logPathOf, mode, putFile, remove, removeDrafts, unlessItFails, withFile } from './files.ts';
 import type { Lock } from './lock.ts';
 import { type Build, readDataFile } from './read-data-file.ts';
 import { CannotKeepError, foreign, StorageError } from './storage-error.ts';
@@ -26,15 +15,6 @@ const largeLog = 1_048_576;
 const widening = 8;
 /** A link is not followed. Windows has no flag for that. */
 const appending = fs.constants.O_WRONLY | fs.constants.O_APPEND | (fs.constants.O_NOFOLLOW ?? 0);
-
-/** What is known of a log. */
-interface Log {
-  readonly length: number;
-  /** The number of its last entry. */
-  readonly last: number;
-  readonly stats: BigIntStats | undefined;
-}
-const noLog: Log = { length: 0, last: 0, stats: undefined };
 
 export interface DataFileOptions {
   /** The state of a file that is not there yet. */
@@ -51,10 +31,12 @@ export class DataFile implements SyncAdapter<State> {
   readonly #path: string;
   readonly #lock: Lock;
   readonly #options: Required<DataFileOptions>;
-  /** The file as our last step left it. */
-  #left: Left | undefined;
-  /** The log as our last step left it. What is beyond its length does not count, and is taken off before the next line. */
-  #log: Log = noLog;
+  /** File and log as our last step left them. */
+  #left: ReturnType<typeof putFile> | undefined;
+  #leftLog: BigIntStats | undefined;
+  /** How much of the log counts, and its last entry. What is beyond is taken off before another one is appended. */
+  #length = 0;
+  #last = 0;
   /** The length of the log at which writing the file anew is tried again. */
   #retryAt = 0;
   /** The state that is on disk, but for what has changed since. */
@@ -82,10 +64,11 @@ export class DataFile implements SyncAdapter<State> {
     state.track();
     // What was filled in, such as secrets, differs at each start: the first change writes the file anew.
     if (content.isWhole) this.#kept = state;
-    if (log !== undefined) {
-      this.#log = { length: log.length, last: log.entries.length - 1, stats: found(logPathOf(path)) };
-      this.#tryRewrite(state);
-    }
+    if (log === undefined) return state;
+    this.#leftLog = found(logPathOf(path));
+    this.#length = log.length;
+    this.#last = log.entries.length - 1;
+    this.#tryRewrite(state);
     return state;
   }
 
@@ -103,16 +86,16 @@ export class DataFile implements SyncAdapter<State> {
 
   /** Writes the file anew when there is a log, and lets others have it. */
   close(): void {
-    if (this.#log.length > 0 && this.#kept !== undefined) this.#tryRewrite(this.#kept);
+    if (this.#length > 0 && this.#kept !== undefined) this.#tryRewrite(this.#kept);
     this.#lock.release();
   }
 
   /** @returns `false` when the file has to be written anew, because it might become too large to be read again. */
   #keep(state: State, { operations, next }: Omit<Entry, 'n'>): boolean {
     const size = Number(this.#left?.stats.size);
-    if (this.#log.length > Math.max(largeLog, size / 2, this.#retryAt) && this.#tryRewrite(state)) return true;
-    const line = encodeEntry({ n: this.#log.last + 1, operations, next });
-    if (size + widening * (this.#log.length + line.length) > this.#options.limit) return false;
+    if (this.#length > Math.max(largeLog, size / 2, this.#retryAt) && this.#tryRewrite(state)) return true;
+    const line = encodeEntry({ n: this.#last + 1, operations, next });
+    if (size + widening * (this.#length + line.length) > this.#options.limit) return false;
     this.#append(line);
     return true;
   }
@@ -124,7 +107,7 @@ export class DataFile implements SyncAdapter<State> {
       return true;
     } catch (error) {
       // Do not try again with every change.
-      this.#retryAt = 2 * this.#log.length;
+      this.#retryAt = 2 * this.#length;
       this.#options.onError(error);
       return false;
     }
@@ -134,18 +117,20 @@ export class DataFile implements SyncAdapter<State> {
   #rewrite(state: State): State {
     this.#requireOwn();
     const { limit } = this.#options;
-    const { length, last } = this.#log;
+    const hasLog = this.#length > 0;
     this.#left = putFile(this.#path, inPieces(fixtureText(state), '\n'), {
       replaces: this.#left !== undefined,
-      removes: length > 0 ? logPathOf(this.#path) : undefined,
+      removes: hasLog ? logPathOf(this.#path) : undefined,
       check: ({ stats, digest }) => {
         const most = `${limit >> 20} MiB that can be read again`;
         if (stats.size > limit) throw new CannotKeepError(`it would have more than the ${most}`);
-        if (length > 0) this.#append(encodeEntry({ n: last + 1, of: digest, operations: [] }));
+        if (hasLog) this.#append(encodeEntry({ n: this.#last + 1, of: digest, operations: [] }));
         else this.#requireOwn();
       },
     });
-    this.#log = noLog;
+    this.#leftLog = undefined;
+    this.#length = 0;
+    this.#last = 0;
     this.#retryAt = 0;
     state.track();
     this.#kept = state;
@@ -156,10 +141,10 @@ export class DataFile implements SyncAdapter<State> {
   #append(line: string): void {
     const check = () => this.#requireOwn();
     check();
-    if (this.#log.length === 0) {
+    if (this.#length === 0) {
       const header = encodeHeader(this.#left?.digest ?? '');
-      const { stats } = putFile(logPathOf(this.#path), [header + line], { check });
-      this.#log = { length: Buffer.byteLength(header), last: 0, stats };
+      this.#leftLog = putFile(logPathOf(this.#path), [header + line], { check }).stats;
+      this.#length = Buffer.byteLength(header);
     } else {
       try {
         this.#writeLog(line);
@@ -170,20 +155,20 @@ export class DataFile implements SyncAdapter<State> {
     }
     // When this throws, the line stays: the files are somebody else's.
     check();
-    const { length, last, stats } = this.#log;
-    this.#log = { length: length + Buffer.byteLength(line), last: last + 1, stats };
+    this.#length += Buffer.byteLength(line);
+    this.#last += 1;
   }
 
   #writeLog(line: string): void {
     withFile(logPathOf(this.#path), appending, (file) => {
-      this.#requireOwnLog(fs.fstatSync(file, { bigint: true }));
-      const { length, stats } = this.#log;
+      // Now that it is open, nobody can put another one in its place.
+      this.#requireOwn();
       try {
-        if (Number(stats?.size) > length) fs.ftruncateSync(file, length);
+        if (Number(this.#leftLog?.size) > this.#length) fs.ftruncateSync(file, this.#length);
         if (line !== '') fs.writeFileSync(file, line);
         fs.fdatasyncSync(file);
       } finally {
-        this.#log = { ...this.#log, stats: fs.fstatSync(file, { bigint: true }) };
+        this.#leftLog = fs.fstatSync(file, { bigint: true });
       }
     });
   }
@@ -192,7 +177,7 @@ export class DataFile implements SyncAdapter<State> {
   #requireOwn(): void {
     const path = this.#path;
     this.#lock.requireHeld();
-    const stats = found(path);
+    const [stats, log] = [found(path), found(logPathOf(path))];
     if (!isSame(stats, this.#left?.stats)) {
       if (stats === undefined) throw foreign('the file is gone', path);
       // The same text with another time or inode is no edit.
@@ -200,12 +185,8 @@ export class DataFile implements SyncAdapter<State> {
       if (digest !== this.#left?.digest) throw foreign('the file has been changed or replaced by somebody else', path);
       this.#left = { stats, digest };
     }
-    this.#requireOwnLog(found(logPathOf(path)));
-  }
-
-  #requireOwnLog(now: BigIntStats | undefined): void {
-    if (isSame(now, this.#log.stats)) return;
-    const what = now === undefined ? 'its log is gone' : 'its log has been changed or replaced by somebody else';
-    throw foreign(what, logPathOf(this.#path));
+    if (isSame(log, this.#leftLog)) return;
+    const what = log === undefined ? 'is gone' : 'has been changed or replaced by somebody else';
+    throw foreign(`its log ${what}`, logPathOf(path));
   }
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import fs, { type BigIntStats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { codeOf } from '../text/message-of.ts';
+import { foreign } from './storage-error.ts';
 
 export const logPathOf = (path: string): string => `${path}.log`;
 export const lockPathOf = (path: string): string => `${path}.lock`;
@@ -12,18 +13,11 @@ export const mode = 0o600;
 /** Nobody can prepare a link at this name: it is random, and `wx` opens nothing that is there already. */
 export const draftOf = (path: string): string => `${path}.${randomUUID()}.tmp`;
 
-/** A file as a step of ours left it. */
-export interface Left {
-  readonly stats: BigIntStats;
-  /** The SHA-256 of its text, as hex. */
-  readonly digest: string;
-}
-
 interface Placing {
   /** Whether a file is replaced, which keeps its owner; else nothing may be there. */
   readonly replaces?: boolean;
   /** Runs when the text is on disk beside the path. */
-  check?(draft: Left): void;
+  check?(draft: { readonly stats: BigIntStats; readonly digest: string }): void;
   /** Another file in the directory, which goes last. */
   readonly removes?: string | undefined;
 }
@@ -31,15 +25,25 @@ interface Placing {
 /**
  * Puts a text in a file, all of it at once. When this returns, it is on disk; when it throws, all is as it was.
  *
+ * @returns the file as it is then, and the SHA-256 of its text as hex.
  * @throws {Error} with the code EEXIST when something is there that is not to be replaced.
  */
-export function putFile(path: string, text: Iterable<string | Buffer>, placing: Placing = {}): Left {
-  const { replaces, check, removes } = placing;
+export function putFile(path: string, text: Iterable<string | Buffer>, { replaces, check, removes }: Placing = {}) {
   const [draft, old, gone] = [draftOf(path), draftOf(path), draftOf(removes ?? path)];
+  const hash = createHash('sha256');
   const undo: (() => void)[] = [];
   try {
-    const left = withFile(draft, 'wx', (file) => write(file, text));
+    const stats = withFile(draft, 'wx', (file) => {
+      for (const piece of text) {
+        hash.update(piece);
+        fs.writeFileSync(file, piece);
+      }
+      fs.fsyncSync(file);
+      return fs.fstatSync(file, { bigint: true });
+    });
+    const left = { stats, digest: hash.digest('hex') };
     check?.(left);
+    const last = removes === undefined ? undefined : found(removes);
     if (replaces) {
       const { uid, gid } = fs.statSync(path);
       if (process.getuid?.() === 0) fs.chownSync(draft, uid, gid);
@@ -54,25 +58,17 @@ export function putFile(path: string, text: Iterable<string | Buffer>, placing: 
     if (removes !== undefined) {
       fs.renameSync(removes, gone);
       undo.unshift(() => fs.renameSync(gone, removes));
+      // An owner that was stopped meanwhile has moved that of the next one.
+      if (!isSame(found(gone), last)) throw foreign('its log has been changed or replaced by somebody else', removes);
       syncDirectoryOf(path);
     }
     return left;
   } catch (error) {
-    for (const step of undo) step();
+    for (const step of undo) unlessItFails(step);
     throw error;
   } finally {
     for (const each of [draft, old, gone]) remove(each);
   }
-}
-
-function write(file: number, text: Iterable<string | Buffer>): Left {
-  const hash = createHash('sha256');
-  for (const piece of text) {
-    hash.update(piece);
-    fs.writeFileSync(file, piece);
-  }
-  fs.fsyncSync(file);
-  return { stats: fs.fstatSync(file, { bigint: true }), digest: hash.digest('hex') };
 }
 
 /** Removes the drafts of killed processes. A process that was only stopped cannot put its draft in place any more. */

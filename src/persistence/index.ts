@@ -1,13 +1,13 @@
 /**
  * The state, in memory or in a data file. Other folders know what `open` gives: `state`, `keep`, `replace`, `close`.
  *
- * Three files: FILE is a fixture with everything written out, FILE.log has the changes since, FILE.lock names the owner.
+ * Three files: FILE is a fixture with all written out, FILE.log has the changes since, FILE.lock names its owner.
  *
- * What is written when. `keep` appends a line to the log and syncs it. Changes that come meanwhile share the next line;
- * changes that cannot be kept are taken back in memory. FILE is written anew by `replace`, by `close`, by a start that
- * finds a log, and when the log is large, always in the queue of writes: the new text is synced beside FILE, a mark
- * with its digest is appended to the log, the new text replaces FILE, the log is removed. A step that fails undoes
- * those before it. Each file appears with all of its content, by a link or a rename from a name that nobody can guess.
+ * What is written when. All that is changed in one turn of the event loop is one flush at its end: a line is appended
+ * to the log and synced, while nothing else runs. When that fails, the flush takes its changes back in memory. FILE is
+ * written anew by `replace`, by `close`, by a start that finds a log, and when the log is large: the new text is synced
+ * beside FILE, a mark with its digest is appended to the log, the new text replaces FILE, the log is removed. A step
+ * that fails undoes those before it. Each file appears with all of its content, from a name that nobody can guess.
  *
  * What a start does. It takes the lock, removes drafts of killed processes, reads FILE, and repeats the changes that
  * FILE lacks: all of them when the log continues its text, those after the mark when a mark has its digest. In every
@@ -15,8 +15,8 @@
  *
  * Why nothing is lost. A change is acknowledged when its line is on disk and, after that, lock, file and log are as
  * this emulator left them. The next owner takes the lock before it reads, so it reads all that was acknowledged. An
- * owner that was only stopped finds, when it wakes, the lock of another, its drafts gone and its log removed. Files that
- * others have edited, removed or replaced are left alone. FILE and log fit together after a kill at any step.
+ * owner that was only stopped finds, when it wakes, the lock of another, its drafts gone and its log removed. Files
+ * that others have edited, removed or replaced are left alone. FILE and log fit together after a kill at any step.
  */
 import { accessSync, constants, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -39,11 +39,7 @@ export { StorageError } from './storage-error.ts';
 export interface Persistence {
   /** The present state; another object once it has been replaced. */
   readonly state: State;
-  /**
-   * Resolves once every change made so far is on disk; `undefined` in memory.
-   *
-   * @throws {StorageError} when they could not be kept, and have been taken back.
-   */
+  /** Resolves once all changes are on disk; `undefined` in memory. @throws {StorageError} when they are taken back. */
   keep(): Promise<void> | undefined;
   /** Puts another state in place. @throws {StorageError} when it cannot be kept; the old one stays then. */
   replace(state: State): Promise<void>;
@@ -126,10 +122,9 @@ function followLinks(path: string): string {
   try {
     return realpathSync(path);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') {
-      // Another start may just have made it.
-      return found(path)?.isSymbolicLink() ? followLinks(resolve(dirname(path), readlinkSync(path))) : path;
-    }
+    const isMissing = codeOf(error) === 'ENOENT';
+    if (isMissing && found(path)?.isSymbolicLink()) return followLinks(resolve(dirname(path), readlinkSync(path)));
+    if (isMissing) return path;
     throw new FixtureError(path, '', `the file cannot be read: ${describeFileError(error, path, 'read')}`);
   }
 }

@@ -56,9 +56,10 @@ export function lockFile(path: string, onWait: (message: string) => void): Lock 
       const hint = 'the lock has to be there: move it away, or use another data file';
       throw new FixtureError(path, '', `${lock} was not written by an emulator: ${hint}`);
     }
-    const who = describe(owner);
-    const wait = `${path}: in use by ${who}: checking for up to ${(looks * lookEvery) / 1000} seconds whether that process is alive`;
-    if (isAliveHere(owner) ?? isBeating(lock, text, () => onWait(wait))) {
+    const [who, isAlive, seconds] = [describe(owner), isAliveHere(owner), (looks * lookEvery) / 1000];
+    const wait = `in use by ${who}: checking for up to ${seconds} seconds whether that process is alive`;
+    if (isAlive === undefined) onWait(`${path}: ${wait}`);
+    if (isAlive ?? isBeating(lock, text)) {
       throw new FixtureError(path, '', `the data file is in use by ${who}: close that one first, or use another file`);
     }
     moveAway(lock, text);
@@ -89,16 +90,12 @@ export function lockFile(path: string, onWait: (message: string) => void): Lock 
 const count = (beats: number): string => String(beats).padStart(10, '0');
 
 /** Whether the owner of a lock writes to it. When the lock is another owner's by now, that one is looked at next. */
-function isBeating(lock: string, text: string, onWait: () => void): boolean {
-  onWait();
-  const unbeaten = text.slice(0, -count(0).length - 1);
-  for (let look = 0; look < looks; look++) {
-    // Nothing else runs meanwhile: the start comes first.
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, lookEvery);
-    const now = textOf(lock);
-    if (now !== text) return now?.startsWith(unbeaten) ?? false;
-  }
-  return false;
+function isBeating(lock: string, text: string): boolean {
+  // Nothing else runs meanwhile: the start comes first.
+  const wait = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, lookEvery);
+  for (let look = 0; look < looks && textOf(lock) === text; look++) wait();
+  const now = textOf(lock) ?? '';
+  return now !== text && now.startsWith(text.slice(0, -count(0).length - 1));
 }
 
 /** Removes a dead lock. When another start has replaced it by now, that start gets its lock back. */

@@ -11,41 +11,27 @@ import { found, logPathOf } from './files.ts';
 /** Makes a state of a fixture. @throws {FixtureError} when it cannot be used. */
 export type Build = (fixture: unknown, source: string) => Filled;
 
-/** A data file with the changes in its log. */
-export interface DataFileContent extends Filled {
-  /** The digest of the file's own text. */
-  readonly digest: string;
-  /** Its log; absent when the file lacks no change. */
-  readonly log: ChangeLog | undefined;
-}
-
 /**
- * Reads a data file and its log, and changes neither; `undefined` when there is no file.
+ * Reads a data file and its log, and changes neither: the state, the digest of the file's own text, and the log if the
+ * file lacks a change; `undefined` when there is no file.
  *
  * @param remedy what to do about a file that is not JSON.
  * @throws {FixtureError} when they cannot be used, or do not belong together.
  */
-export function readDataFile(
-  path: string,
-  build: Build,
-  remedy = 'mend it, or remove it to start anew',
-): DataFileContent | undefined {
+export function readDataFile(path: string, build: Build, remedy = 'mend it, or remove it to start anew') {
   const name = logPathOf(path);
   const log = readLog(path, name);
-  const count = log?.entries.filter(isChange).length ?? 0;
-  const has = `${name} has ${count} ${count === 1 ? 'change' : 'changes'} to`;
-  if (found(path) === undefined) {
-    if (count === 0) return undefined;
-    const hint = `put the file back, or remove ${name} to start anew`;
-    throw new FixtureError(path, '', `the file is missing, and ${has} it: ${hint}`);
-  }
-  const bytes = readBytes(path, path);
-  const digest = digestOf(bytes);
+  const bytes = found(path) === undefined ? undefined : readBytes(path, path);
+  const digest = bytes === undefined ? '' : digestOf(bytes);
   const changes = log === undefined ? [] : changesSince(log, digest);
   if (changes === undefined) {
-    const hint = `put that file back, or remove ${name} to go on without them`;
-    throw new FixtureError(path, '', `the file was changed or replaced, and ${has} the file as it was: ${hint}`);
+    const count = log?.entries.filter(isChange).length;
+    const has = `${name} has ${count === 1 ? '1 change' : `${count} changes`} to the file as it was`;
+    const what = bytes === undefined ? 'is missing' : 'was changed or replaced';
+    const hint = `put that file back, or remove ${name} to go on without ${count === 1 ? 'it' : 'them'}`;
+    throw new FixtureError(path, '', `the file ${what}, and ${has}: ${hint}`);
   }
+  if (bytes === undefined) return undefined;
   const filled = build(parseJson(bytes, path, remedy), path);
   for (const change of changes) {
     try {

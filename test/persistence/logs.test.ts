@@ -128,7 +128,8 @@ describe('refused, in words', () => {
     rmSync(dataFile);
     writeFileSync(log, `${lines.slice(0, 2).join('\n')}\n`);
     expect(refusal(dataFile)).toBe(
-      `the file is missing, and ${log} has 1 change to it: ` + `put the file back, or remove ${log} to start anew`,
+      `the file is missing, and ${log} has 1 change to the file as it was: ` +
+        `put that file back, or remove ${log} to go on without it`,
     );
     rmSync(log);
     expect(() => open(dataFile)).not.toThrow();
@@ -350,6 +351,27 @@ describe('somebody else', () => {
     expect(names(dataFile)).toEqual(['data.json', 'data.json.log']);
     expect(nameIn(JSON.parse(readFileSync(dataFile, 'utf8')))).toBe('Eleven');
     expect(refusal(dataFile)).toContain('the file was changed or replaced, and');
+  });
+
+  test('has the next log, when an owner that was stopped while it wrote the file anew wakes: that log stays', async () => {
+    const dataFile = join(mkdtempSync(join(folder, 'stopped-')), 'data.json');
+    const disk = new Disk(dataFile);
+    const emulator = open(dataFile);
+    await rename(emulator, 'Before');
+    disk.onStep = (step) => {
+      if (step !== 'remove log') return;
+      // What a takeover does meanwhile.
+      for (const name of names(dataFile)) if (name.endsWith('.tmp')) rmSync(join(dataFile, '..', name));
+      writeFileSync(`${dataFile}.lock`, 'of the next one');
+      rmSync(`${dataFile}.log`);
+      writeFileSync(`${dataFile}.log`, 'of the next one');
+    };
+    await expect(emulator.reset()).rejects.toThrow('has been changed or replaced by somebody else');
+    disk.restore();
+    expect((await rename(emulator, 'Lost')).status).toBe(500);
+    await emulator.close();
+    for (const name of ['log', 'lock']) expect(readFileSync(`${dataFile}.${name}`, 'utf8')).toBe('of the next one');
+    expect(names(dataFile)).toEqual(['data.json', 'data.json.lock', 'data.json.log']);
   });
 
   test('touches the file, or puts it back from a copy: that is no edit', async () => {
