@@ -339,6 +339,17 @@ describe('somebody else', () => {
     }
   });
 
+  test('takes the lock while the first change is on its way to the disk: no log is put there', async () => {
+    const dataFile = join(mkdtempSync(join(folder, 'first-')), 'data.json');
+    const disk = new Disk(dataFile);
+    const emulator = open(dataFile);
+    disk.onDone = (step) => step === 'close draft' && writeFileSync(`${dataFile}.lock`, 'of another one');
+    expect((await rename(emulator, 'After')).status).toBe(500);
+    disk.restore();
+    expect(names(dataFile)).toEqual(['data.json', 'data.json.lock']);
+    await emulator.close();
+  });
+
   test('edits the file while it is written anew: the edit stays', async () => {
     const dataFile = join(mkdtempSync(join(folder, 'meanwhile-')), 'data.json');
     const disk = new Disk(dataFile);
