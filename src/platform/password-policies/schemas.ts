@@ -1,3 +1,4 @@
+import type { TObject } from '@sinclair/typebox';
 import * as Type from '@sinclair/typebox';
 import { PasswordPolicySchema } from '../../fixtures/fixture-schema.ts';
 import type { PasswordPolicy } from '../../state/records.ts';
@@ -18,7 +19,7 @@ const descriptions = {
   expirationDays: 'After how many days a password expires.',
 } satisfies Record<keyof PasswordPolicy, string>;
 
-export function policySchema() {
+export function policySchema(): TObject {
   const { properties } = PasswordPolicySchema;
   return Type.Object(
     {
