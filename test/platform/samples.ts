@@ -84,14 +84,19 @@ function requestOf([example]: Operation['examples']): object {
 export const withBody = samples.filter(({ body }) => body !== undefined && !Array.isArray(body));
 export const withoutBody = samples.filter(({ body }) => body === undefined);
 
-/** A path of each template of the table, with the methods that it has. */
+/** A path of each template of the table, with the methods of all templates that it fits. */
 export const templates: readonly { readonly path: string; readonly methods: string[] }[] = [
-  ...new Set(operations.map(({ path }) => path)),
-].map((template) => ({
-  path: placeOf(template),
-  methods: samples.filter((sample) => sameShape(sample.operation.path, template)).map((s) => s.operation.method),
+  ...new Set(operations.map(({ path }) => placeOf(path))),
+].map((path) => ({
+  path,
+  methods: operations.filter((operation) => fits(path, operation.path)).map(({ method }) => method),
 }));
 
-function sameShape(one: string, other: string): boolean {
-  return one.replace(/\{\w+\}/g, '{}') === other.replace(/\{\w+\}/g, '{}');
+function fits(path: string, template: string): boolean {
+  const segments = path.split('/');
+  const expected = template.split('/');
+  return (
+    segments.length === expected.length &&
+    expected.every((segment, at) => segment.startsWith('{') || segment === segments[at])
+  );
 }
