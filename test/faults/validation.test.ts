@@ -25,8 +25,8 @@ const refusals: [fault: unknown, message: string][] = [
   [{ status: 503.5 }, field('status', statuses, 503.5)],
   [{ status: '503' }, field('status', statuses, '503')],
   [{ status: null }, field('status', statuses, null)],
-  [{ status: 503, method: '' }, field('method', 'a verb', '')],
-  [{ status: 503, method: 'GET /' }, field('method', 'a verb', 'GET /')],
+  [{ status: 503, method: '' }, field('method', 'an HTTP method', '')],
+  [{ status: 503, method: 'GET /' }, field('method', 'an HTTP method', 'GET /')],
   [{ status: 503, path: '' }, field('path', 'a path such as /accounts/{id}', '')],
   [{ status: 503, path: 5 }, field('path', 'a path such as /accounts/{id}', 5)],
   [

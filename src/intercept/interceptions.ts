@@ -1,0 +1,46 @@
+import http, { type Server } from 'node:http';
+
+/** One interception that is on. */
+export interface Interception {
+  readonly server: Server;
+  isClosed(): boolean;
+  end(): void;
+  readonly hosts: ReadonlySet<string>;
+}
+
+/**
+ * The interceptions that are on, the latest last. The module has one list, as the process has one fetch and one
+ * node:http: interceptors that wrap each other could not be removed in any order.
+ */
+export const interceptions: Interception[] = [];
+
+/**
+ * Under this name node:http holds a function for each copy of this module that has interceptions; it ends those of closed
+ * emulators. Jest loads a copy for each test file, and without it a file that has not ended its interception would
+ * answer the calls of the next one.
+ */
+const copiesName = Symbol.for('cloud-elements-emulator.interceptions');
+
+/** The functions that copies of this module have left at node:http. */
+export function copies(): Set<() => void> {
+  const found: Set<() => void> | undefined = Reflect.get(http, copiesName);
+  if (found !== undefined) return found;
+  const created = new Set<() => void>();
+  Object.defineProperty(http, copiesName, { value: created });
+  return created;
+}
+
+/** Ends the interceptions of closed emulators. */
+export function endClosed(): void {
+  for (const { isClosed, end } of [...interceptions]) if (isClosed()) end();
+}
+
+/**
+ * The latest interception of a host, which may have capital letters, a port or a dot at its end. One of a closed emulator
+ * counts only where there is no other.
+ */
+export function interceptionOf(host: string): Interception | undefined {
+  const name = host.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '');
+  const found = interceptions.filter(({ hosts }) => hosts.has(name));
+  return found.findLast((interception) => !interception.isClosed()) ?? found.at(-1);
+}
