@@ -133,7 +133,7 @@ describe('a socket', () => {
 
   test('on an address of another machine is an error that says so', async () => {
     await expect(startEmulator({ host: '192.0.2.1' })).rejects.toThrow(
-      "Host '192.0.2.1' is no address of this machine",
+      "Host '192.0.2.1' is not an address of this machine",
     );
   });
 
@@ -163,7 +163,7 @@ describe('a socket', () => {
         socket.on('close', () => resolve(answer));
       });
     expect(await send('nonsense\r\n\r\n')).toMatch(
-      /^HTTP\/1.1 400 [\s\S]*"message":"This is no valid HTTP request."}$/,
+      /^HTTP\/1.1 400 [\s\S]*"message":"This is not a valid HTTP request."}$/,
     );
     expect(await send('GET / HTTP/1.1\r\nConnection: close\r\n\r\n')).toMatch(
       /^HTTP\/1.1 404 [\s\S]*"message":"There is/,

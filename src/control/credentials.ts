@@ -4,7 +4,7 @@ import { lookUpUser } from '../platform/users/find-users.ts';
 import type { UserRecord } from '../state/records.ts';
 import type { State } from '../state/state.ts';
 
-/** The secrets of a user with the header value made of them. */
+/** The secrets of a user, and the header value made of them. */
 export interface Credentials {
   readonly userSecret: string;
   readonly organizationSecret: string;
@@ -24,7 +24,7 @@ export function findCredentials(state: State, emailOrId?: string): Credentials |
   };
 }
 
-/** The administrator of an organisation, the first by default; an inactive one when there is no other. */
+/** The administrator of an organization, the first by default; an inactive one when there is no other. */
 export function findAdministrator(
   state: State,
   organizationId = state.organizations.values().next().value?.id,

@@ -2,7 +2,7 @@ import { compilePath } from '../http/path-pattern.ts';
 import { checkFault } from './check-fault.ts';
 import type { ActiveFault, Fault, Faults } from './fault.ts';
 
-/** What a fault is matched with. */
+/** The parts of a request that faults match. */
 export interface FaultTarget {
   readonly method: string;
   /** Below the base path. */
@@ -18,13 +18,13 @@ interface Entry {
   applied: number;
 }
 
-/** The faults that are on, and which of them is next for a request. */
+/** The faults of an emulator; finds the one that applies to a request. */
 export class FaultList implements Faults {
   #entries: Entry[] = [];
   #nextId = 1;
   readonly #changed: () => void;
 
-  /** @param changed told when faults come, go and count. */
+  /** @param changed called when faults are added, removed or counted. */
   constructor(changed: () => void = () => undefined) {
     this.#changed = changed;
   }
@@ -66,7 +66,7 @@ export class FaultList implements Faults {
     this.#changed();
   }
 
-  /** Counts the request with every fault that it matches, and gives the one to apply. */
+  /** Counts the request for every fault that matches, and returns the one that applies. */
   next(target: FaultTarget): ActiveFault | undefined {
     if (this.#entries.length === 0) return undefined;
     let chosen: Entry | undefined;
@@ -88,7 +88,7 @@ function compileTarget({ method, path, operationId }: Fault): (target: FaultTarg
   const verb = method?.toUpperCase();
   const isPath = path === undefined ? undefined : compilePath(path);
   return (target) =>
-    // A browser's preflight is not the call that is meant.
+    // A browser's preflight is not the call for which the fault was added.
     (verb === undefined ? target.method !== 'OPTIONS' : target.method === verb) &&
     (isPath === undefined || isPath(target.path)) &&
     (operationId === undefined || target.operationId === operationId);

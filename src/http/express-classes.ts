@@ -1,18 +1,17 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import type { Express } from 'express';
 
-/** The classes that a server makes requests and responses of. */
+/** The classes of a server's requests and responses. */
 export interface MessageClasses {
   readonly IncomingMessage: typeof IncomingMessage;
   readonly ServerResponse: typeof ServerResponse;
 }
 
 /**
- * Classes whose objects are an app's requests and responses from the start.
+ * Classes whose objects have the prototypes of an app's requests and responses from the start.
  *
- * Express gives every request and response its own prototype, after which the engine knows nothing
- * of their form any more: that alone costs three times as much as the rest of a small request
- * (bench/RESULTS.md). Of these there is nothing to change.
+ * Express sets these prototypes on every request and response, which makes the engine forget the shape of the
+ * objects: a small request takes 160 µs more (of 430 with its client). On these objects Express changes nothing.
  */
 export function messageClasses(app: Express): MessageClasses {
   class Request extends IncomingMessage {}

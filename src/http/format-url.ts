@@ -1,4 +1,4 @@
-/** Where a client finds who listens on an address; one cannot connect to "all addresses". */
+/** The URL at which clients reach a server. They cannot connect to an address that stands for all addresses. */
 export function formatUrl(address: string, port: number): string {
   const host = { '0.0.0.0': '127.0.0.1', '::': '::1' }[address] ?? address;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;

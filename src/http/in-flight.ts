@@ -2,21 +2,21 @@ import type { ServerResponse } from 'node:http';
 // Not the globals, which a suite's fake timers replace.
 import { clearTimeout, setTimeout } from 'node:timers';
 
-/** How long requests under way may take when the state is to change as a whole, in milliseconds. */
+/** How long a change of the whole state waits for requests under way, in milliseconds. */
 const grace = 1000;
 
 const cutOff = 'The request took too long for the change of the whole state that waited for it.';
 
 /**
- * The requests under way. A change of the state as a whole waits for those that have begun, and
- * those that come meanwhile wait for it: none sees half of one state and half of another.
+ * The requests under way. A change of the whole state waits for those that have begun, and requests that come
+ * meanwhile wait for the change: no request sees parts of two states.
  */
 export class InFlight {
   readonly #responses = new Set<ServerResponse>();
   readonly #delays = new Set<() => void>();
   #exclusive: Promise<unknown> | undefined;
   #drained: (() => void) | undefined;
-  /** One for all responses: they come by the thousand. */
+  /** One listener for all responses, because there are thousands of them. */
   readonly #leave: (this: ServerResponse) => void;
 
   constructor() {
@@ -29,7 +29,7 @@ export class InFlight {
     };
   }
 
-  /** Counts a request in; a promise when it has to wait first. */
+  /** Adds a request; returns a promise when it has to wait first. */
   enter(response: ServerResponse): Promise<void> | undefined {
     if (this.#exclusive !== undefined) return this.#enterLater(response);
     if (response.destroyed) return undefined;
@@ -39,8 +39,7 @@ export class InFlight {
   }
 
   /**
-   * Waits, as long as the client does. When a change of the state as a whole is due, the delay ends
-   * at once.
+   * Waits, unless the client leaves. A change of the whole state ends the delay at once.
    */
   delay(milliseconds: number, response: ServerResponse): Promise<void> {
     if (this.#drained !== undefined || response.destroyed) return Promise.resolve();
@@ -57,12 +56,12 @@ export class InFlight {
     });
   }
 
-  /** Ends all delays, so that what waits for them goes on. */
+  /** Ends all delays, so that the delayed requests go on. */
   endDelays(): void {
     for (const end of [...this.#delays]) end();
   }
 
-  /** Runs a change of the state as a whole, alone; one after the other. */
+  /** Runs a change of the whole state alone; several run one after the other. */
   exclusively<T>(change: () => T | Promise<T>): Promise<T> {
     const turn = (this.#exclusive ?? Promise.resolve()).then(() => this.#drain()).then(change);
     const settled = turn.then(
@@ -87,7 +86,7 @@ export class InFlight {
     await new Promise<void>((resolve) => {
       this.#drained = resolve;
       this.endDelays();
-      // Such as an upload that never ends: what it began must not reach the next state.
+      // An upload that never ends, for example, must not reach the next state.
       deadline = setTimeout(() => {
         for (const response of this.#responses) response.destroy(new Error(cutOff));
         resolve();

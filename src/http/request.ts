@@ -9,7 +9,7 @@ import {
   UnsupportedMediaTypeError,
 } from './errors.ts';
 
-/** The `Elements-User-Password` header; curl and others send what is not ASCII as UTF-8. */
+/** Decodes the `Elements-User-Password` header; curl and others send it as UTF-8. */
 export function readUserPassword(header: string | undefined): string | undefined {
   if (header === undefined || !/[\u0080-\u00ff]/.test(header)) return header;
   const bytes = Buffer.from(header, 'latin1');
@@ -42,7 +42,7 @@ export function requireAcceptable(request: express.Request): void {
   const accept = request.headers.accept;
   if (accept === undefined || usualAccepts.has(accept)) return;
   if (
-    // With the charset, so that a client that names it is answered too.
+    // With the charset, which a client may name in Accept.
     request.accepts('application/json; charset=utf-8') === false
   ) {
     throw new NotAcceptableError(`Only application/json is answered, which 'Accept: ${accept}' leaves out.`);
@@ -54,7 +54,7 @@ const bodyLimit = 1024 * 1024;
 
 const readBytes = express.raw({ limit: bodyLimit, type: () => true });
 
-/** UTF-8 by the names that clients give it; ASCII is a part of it. No JSON of an API is in another (RFC 8259). */
+/** The names by which clients send UTF-8, of which ASCII is a part. JSON has no other charset (RFC 8259). */
 const charsets: readonly string[] = ['utf-8', 'utf8', 'us-ascii'];
 
 /**
@@ -76,12 +76,12 @@ export async function readBody(
   if (!charsets.includes(charset.toLowerCase())) {
     throw new UnsupportedMediaTypeError('The charset of the body is not supported, only UTF-8 is.');
   }
-  // The parser would tell this through process.nextTick, which a suite's fake timers replace.
+  // The parser would report this through process.nextTick, which a suite's fake timers replace.
   if (Number(request.headers['content-length']) > bodyLimit) throw tooLarge();
   const failed = await new Promise<unknown>((resolve) => readBytes(request, response, resolve));
   if (failed !== undefined) throw type === undefined ? notJson('without a Content-Type') : bodyError(failed);
   const text = decodeBody(request.body);
-  // Without a type only "no body" is understood: nothing at all, or null.
+  // Without a type the body must mean "no body": empty, or null.
   if (type === undefined && text?.trim() !== 'null' && text !== '') throw notJson('without a Content-Type');
   if (text === undefined) throw new BadRequestError('The body is not UTF-8: send it in that encoding.');
   if (text === '') return undefined;
@@ -90,12 +90,12 @@ export async function readBody(
   return finish(value, text);
 }
 
-/** What came of an empty body is no buffer. */
+/** The parser leaves no buffer for an empty body. */
 function decodeBody(bytes: unknown): string | undefined {
   return bytes instanceof Uint8Array ? decodeUtf8(bytes) : '';
 }
 
-/** @throws {BadRequestError} without the parser's message, which can quote the body. */
+/** @throws {BadRequestError} without the engine's message, which can quote the body. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -105,10 +105,10 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** How deep a body may be nested; none that the platform knows has more than four levels. */
+/** How deep a body may be nested; the platform's own have at most four levels. */
 const maxDepth = 100;
 
-/** What walks a body by recursion must not run out of stack. @throws {BadRequestError} */
+/** Keeps functions that walk a body by recursion from running out of stack. @throws {BadRequestError} */
 function requireShallow(value: unknown, depth = 0): void {
   if (depth > maxDepth) throw new BadRequestError(`The body is nested deeper than ${maxDepth} levels.`);
   if (typeof value !== 'object' || value === null) return;

@@ -11,7 +11,7 @@ import { corsHeaders } from './respond.ts';
 /**
  * Opens the socket of a server.
  *
- * @throws {Error} in words for a port that is taken or may not be used, and an unknown host.
+ * @throws {Error} that explains why the port or the host cannot be used.
  */
 export function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -32,14 +32,14 @@ function describe(error: NodeJS.ErrnoException, port: number, host: string): str
       return `Port ${port} on ${host} may not be used by this process: choose one from 1024 up.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return `Host '${host}' is no address of this machine: 127.0.0.1 is one.`;
+      return `Host '${host}' is not an address of this machine: use 127.0.0.1, for example.`;
     default:
       return `The emulator cannot listen on ${host}, port ${port}: ${error.message}.`;
   }
 }
 
 /**
- * Answers in the platform's envelope what is no HTTP request at all, which never reaches the app.
+ * Answers in the platform's envelope where Node could not parse a request, which never reaches the app.
  *
  * @param requestId gives a new request id.
  */
@@ -51,7 +51,7 @@ export function answerClientErrors(server: Server, requestId: () => string): voi
     }
     const [status, message] = clientErrors.get(error.code ?? '') ?? [
       '400 Bad Request',
-      'This is no valid HTTP request.',
+      'This is not a valid HTTP request.',
     ];
     const id = requestId();
     const body = JSON.stringify({ requestId: id, message });
@@ -60,12 +60,12 @@ export function answerClientErrors(server: Server, requestId: () => string): voi
       `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\n${cors}` +
         `Elements-Request-Id: ${id}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
-    // Who keeps the other end open does not keep this one.
+    // Close this end as well when the client keeps its end open.
     setTimeout(() => socket.destroy(), closingTime).unref();
   });
 }
 
-/** The origin of a request that could not be read, as far as it came. */
+/** The `Origin` of a request that could not be parsed, if it had come that far. */
 function originIn(packet: Buffer | undefined): string | undefined {
   return /\r\norigin:[ \t]*([\x21-\x7e]+)[ \t]*\r\n/i.exec(packet?.toString('latin1') ?? '')?.[1];
 }
@@ -84,17 +84,17 @@ const clientErrors: ReadonlyMap<string, readonly [status: string, message: strin
     ['400 Bad Request', 'The URL has characters that must be percent-encoded, such as a curly quote.'],
   ],
   ['HPE_HEADER_OVERFLOW', ['431 Request Header Fields Too Large', 'The headers or the URL are too long.']],
-  ['ERR_HTTP_REQUEST_TIMEOUT', ['408 Request Timeout', 'The request did not come in to its end in time.']],
+  ['ERR_HTTP_REQUEST_TIMEOUT', ['408 Request Timeout', 'The request did not arrive completely in time.']],
 ]);
 
 /** How long requests under way may take when a server is closed, in milliseconds. */
 const grace = 500;
 
-/** Closes a server: idle connections at once, the others when their answer is out or time is up. */
+/** Closes a server: idle connections at once, the others after their answer or when the grace has passed. */
 export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const deadline = setTimeout(() => server.closeAllConnections(), grace);
-    // A connection is idle once its answer is out, and would be kept open for a while.
+    // A connection becomes idle after its answer, and clients would keep it open.
     const sweep = setInterval(() => server.closeIdleConnections(), 5);
     server.close(() => {
       clearTimeout(deadline);
@@ -108,15 +108,15 @@ export function closeServer(server: Server): Promise<void> {
 /** How long a client may take to send its headers and its whole request, in milliseconds. */
 const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
 
-/** How long a client may take none of an answer that is out, in milliseconds; Node allows for it once more while it writes. */
+/** How long a client may read nothing of an answer, in milliseconds; while Node writes, it allows this time twice. */
 const readingTimeout = 15_000;
 
-/** Who does not read what was asked for does not keep it in memory for ever. */
+/** Ends the connection of a client that does not read its answer, which would stay in memory. */
 function endSlowReader(this: ServerResponse): void {
   this.socket?.setTimeout(readingTimeout);
 }
 
-/** Where a socket is to be opened. */
+/** Where a socket opens. */
 export interface Address {
   readonly port: number;
   readonly host: string;
@@ -130,7 +130,7 @@ export class Socket {
   #closing: Promise<void> | undefined;
 
   /**
-   * @param requestId gives a new request id, for what is no HTTP request.
+   * @param requestId gives a new request id, for requests that could not be parsed.
    * @param classes what requests and responses are made of. Default: Node's own.
    */
   constructor(app: RequestListener, address: Address, requestId: () => string, classes?: MessageClasses) {
@@ -154,7 +154,7 @@ export class Socket {
     return formatUrl(address.address, address.port);
   }
 
-  /** Opens it; one that could not be opened can be tried again. */
+  /** Opens it. After a failure it can be opened again. */
   async open(): Promise<void> {
     if (this.#closing !== undefined) throw new Error(closedMessage);
     const { port, host } = this.#address;
@@ -183,7 +183,7 @@ export class Socket {
   }
 }
 
-/** What is open to other machines is so by intention only. */
+/** Warns when other machines can reach the emulator. */
 function warnOfOthers(address: ReturnType<Server['address']>): void {
   if (address === null || typeof address === 'string' || isLoopback(address.address)) return;
   process.emitWarning(

@@ -1,23 +1,23 @@
 import { compilePattern, type RequestPattern } from './pattern.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 
-/** What an emulator was asked, in the order of arrival; the oldest requests fall out when it is full. */
+/** The requests that an emulator has received, in the order of arrival; the oldest drop out when it is full. */
 export interface Journal extends Iterable<RecordedRequest> {
   /** How many requests it holds. */
   readonly length: number;
-  /** How many older requests have fallen out since it was last cleared, because there were more than `journalLimit`. */
+  /** How many older requests have dropped out since it was last cleared, because there were more than `journalLimit`. */
   readonly dropped: number;
   /** All requests, oldest first. */
   all(): RecordedRequest[];
-  /** The requests that fit, oldest first. @throws {Error} for a text that is no pattern. */
+  /** The requests that match, oldest first. @throws {Error} for a text that is not a pattern. */
   filter(pattern: RequestPattern): RecordedRequest[];
-  /** The first request that fits. @throws {Error} for a text that is no pattern. */
+  /** The first request that matches. @throws {Error} for a text that is not a pattern. */
   find(pattern: RequestPattern): RecordedRequest | undefined;
-  /** The last request of all. @throws {Error} when there is none. */
+  /** The last request. @throws {Error} when there is none. */
   last(): RecordedRequest;
-  /** The last request that fits. @throws {Error} for a text that is no pattern. */
+  /** The last request that matches. @throws {Error} for a text that is not a pattern. */
   last(pattern: RequestPattern): RecordedRequest | undefined;
-  /** Forgets all requests. */
+  /** Deletes all requests. */
   clear(): void;
 }
 
@@ -30,7 +30,7 @@ export class RequestJournal implements Journal {
 
   /**
    * @param limit how many requests to keep.
-   * @param cleared told when they are forgotten.
+   * @param cleared called when they have been deleted.
    */
   constructor(limit: number, cleared: () => void = () => undefined) {
     this.#limit = limit;
@@ -79,7 +79,7 @@ export class RequestJournal implements Journal {
   add(request: RecordedRequest): void {
     this.#requests.push(request);
     this.#count += 1;
-    // Cut now and then, not at every request.
+    // Cut only now and then, because each cut copies the list.
     if (this.#requests.length >= 2 * this.#limit) this.#requests = this.#requests.slice(-this.#limit);
   }
 }

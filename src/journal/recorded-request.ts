@@ -9,21 +9,21 @@ export interface RecordedRequest {
   readonly method: string;
   /** Below `/elements/api-v2`, such as `/accounts/4030`; the whole path when it is outside. */
   readonly path: string;
-  /** True for a request outside `/elements/api-v2`: `path` is its whole path then, and no path pattern fits it. */
+  /** True for a request outside `/elements/api-v2`: `path` is its whole path then, and no path pattern matches it. */
   readonly outside?: true;
-  /** The query, decoded; a list where a name stands more than once. */
+  /** The query, decoded; a list where a name occurs more than once. */
   readonly query: Readonly<Record<string, string | readonly string[]>>;
   /** The JSON body; absent when there was none, it was not read, or it is not JSON. */
   readonly body?: unknown;
-  /** The operation; absent for an unknown path or verb. */
+  /** The operation; absent for an unknown path or method. */
   readonly operationId?: OperationId;
-  /** Who called; absent when the caller could not be told. */
+  /** The caller; absent when the request was not authenticated. */
   readonly user?: { readonly id: number; readonly email: string; readonly organizationId: number };
-  /** The status of the answer; absent until it is out, and when the connection ended without one. */
+  /** The status of the answer; absent before the answer, and when the connection ended without one. */
   readonly status?: number;
   /** The `message` of an error's envelope. */
   readonly message?: string;
-  /** The true cause of a 401 in words; the answer has the platform's one text. */
+  /** The true cause of a 401 in words; the answer has the platform's one text for all causes. */
   readonly reason?: string;
   /** The id of the fault that was applied. */
   readonly fault?: number;

@@ -1,11 +1,10 @@
-/** Compares as the runner's own matchers do. */
+/** Compares two values like the runner's own matchers. */
 export type Equals = (actual: unknown, expected: unknown) => boolean;
 
 /**
- * Gives Bun's `expect.any(String)` and its like the method by which other runners' are asked: Bun's have none, so
- * that Bun itself compares them.
+ * Gives `expect.any(String)` and the like of Bun the method `asymmetricMatch`, which they do not have; Bun itself compares.
  *
- * @param expected a value with such matchers somewhere in it, which is not changed.
+ * @param expected a value that may contain such matchers; it is not changed.
  */
 export function withAskableMatchers(expected: unknown, equals: Equals): unknown {
   const name = /^\[object (\w+)]$/.exec(Object.prototype.toString.call(expected))?.[1] ?? '';

@@ -1,13 +1,13 @@
 import type { RecordedRequest } from '../index.ts';
 import { isAsymmetricMatcher } from '../journal/contains.ts';
 
-/** What stands in the journal for what it does not keep: secrets, what lies too deep, bodies that are too large. */
+/** What the journal has in place of secrets, of parts that are too deep and of bodies that are too large. */
 const marks = /\[(?:redacted|too deep|\d+ bytes left out)]/;
 
 /**
- * Finds the first place where the journal does not tell whether a request has what is expected.
+ * Finds the first place where the journal does not show whether a request has what is expected.
  *
- * @returns in words where that is, and what the journal has there; `undefined` where it tells.
+ * @returns that place in words, and what the journal has there; `undefined` when there is no such place.
  */
 export function findHidden(requests: readonly RecordedRequest[], expected: object): string | undefined {
   for (const request of requests) {

@@ -1,6 +1,6 @@
 type Hook = (action: () => Promise<void> | void) => unknown;
 
-/** What a test runner lets be done around the tests of a file. */
+/** The hooks of a test runner. */
 export interface Hooks {
   readonly beforeAll: Hook;
   readonly afterEach: Hook;
@@ -9,18 +9,18 @@ export interface Hooks {
 
 /** The hooks of a runner that was found. */
 export interface FoundHooks extends Hooks {
-  /** What to call the runner. */
+  /** The name of the runner. */
   readonly runner: string;
-  /** Of a runner that is there also where there are no tests. */
+  /** Only of a runner that also exists outside tests. */
   readonly beforeEach?: Hook;
-  /** Of a runner that has no global `expect`. */
+  /** Only of a runner without a global `expect`. */
   readonly expect?: unknown;
 }
 
 /**
- * The hooks of the runner that is there: the globals of Jest, Vitest or Mocha, those of Bun or Deno, else node:test.
+ * Finds the hooks of the present runner: the globals of Jest, Vitest or Mocha, those of Bun or Deno, else node:test.
  *
- * @param globals what `globalNames` are in the process.
+ * @param globals the values of the `globalNames` in the process.
  * @throws {Error} in Vitest without globals, where the package has to be imported and not required;
  *   in Jest without globals (`injectGlobals: false`).
  */
@@ -40,11 +40,11 @@ export function findHooks(globals: Readonly<Record<string, unknown>>, environmen
       "useEmulator() finds no hooks: in Jest without globals give those of '@jest/globals' as its second argument.",
     );
   }
-  // Bun's hooks are globals in the files of tests only, and not in what these load.
+  // Bun's hooks are globals only in test files, not in modules that these load.
   if (globals.Bun !== undefined) return hooksOf('Bun', require('bun:test'));
   // Deno calls these around the tests of node:test as well.
   if (isHolder(globals.Deno) && isHolder(globals.Deno.test)) return hooksOf('Deno', globals.Deno.test);
-  // Loaded when it is the runner alone: it leaves a handle open, which other runners complain of.
+  // Loaded only when it is the runner, because it leaves a handle open and other runners report that.
   const nodeTest: typeof import('node:test') = require('node:test');
   return {
     runner: 'node:test',
@@ -55,10 +55,10 @@ export function findHooks(globals: Readonly<Record<string, unknown>>, environmen
   };
 }
 
-/** The globals that tell which runner is there. */
+/** The globals that identify the runner. */
 export const globalNames = ['beforeAll', 'before', 'afterEach', 'afterAll', 'after', 'Bun', 'Deno'];
 
-/** @throws {Error} when the runner is older than its hooks. */
+/** @throws {Error} when the version of the runner has no hooks. */
 function hooksOf(runner: string, holder: Readonly<Record<string, unknown>>): FoundHooks {
   const { beforeAll, afterEach, afterAll, expect } = holder;
   if (isHook(beforeAll) && isHook(afterEach) && isHook(afterAll)) {
@@ -73,7 +73,7 @@ function isHolder(value: unknown): value is Readonly<Record<string, unknown>> {
   return (typeof value === 'object' || typeof value === 'function') && value !== null;
 }
 
-/** Of those that have the hooks of Jest as globals. */
+/** The name of a runner that has Jest's hooks as globals. */
 function nameOf(environment: NodeJS.ProcessEnv): string {
   return environment.VITEST === undefined ? 'Jest' : 'Vitest';
 }

@@ -2,18 +2,18 @@ import type { RequestPattern } from '../index.ts';
 import { matchers, type ReceivedExpectation } from './matchers.ts';
 
 interface EmulatorMatchers<R> {
-  /** Passes when the emulator has received a request that fits. */
+  /** Passes when the emulator has received a request that matches. */
   toHaveReceived(pattern: RequestPattern, expectation?: ReceivedExpectation): R;
 }
 
-// Of @types/jest: the global `expect`. An interface that is added to must have its parameters.
+// The global `expect` of @types/jest. A merged interface must have the same type parameters.
 declare global {
   namespace jest {
     interface Matchers<R, T> extends EmulatorMatchers<R> {}
   }
 }
 
-// Of @jest/globals: the imported `expect`. @types/jest depends on this package as well.
+// The imported `expect` of @jest/globals; @types/jest depends on this package too.
 declare module 'expect' {
   interface Matchers<R extends void | Promise<void>, T> extends EmulatorMatchers<R> {}
 }

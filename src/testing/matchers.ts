@@ -3,19 +3,19 @@ import { checkNames } from '../text/check-names.ts';
 import { withAskableMatchers } from './bun-matchers.ts';
 import { findHidden } from './hidden.ts';
 
-/** What the requests that fit a pattern must have besides. */
+/** What the requests that match a pattern must have as well. */
 export interface ReceivedExpectation {
-  /** What the body has, other fields aside; `expect.any(String)` and its like count. */
+  /** What the body contains; it may contain other fields. `expect.any(String)` and the like work. */
   body?: unknown;
-  /** Names and values that the query has, others aside. */
+  /** Names and values that the query contains; it may contain others. */
   query?: Record<string, unknown> | undefined;
   /** The status of the answer. */
   status?: number | undefined;
-  /** How many requests there must be. Default: at least one. */
+  /** How many requests must match. Default: at least one. */
   times?: number | undefined;
 }
 
-/** What a matcher answers, in Jest and in Vitest. */
+/** What a matcher returns, in Jest and in Vitest. */
 interface MatcherResult {
   pass: boolean;
   message(): string;
@@ -24,7 +24,7 @@ interface MatcherResult {
 /** The matchers, for `expect.extend(matchers)`. */
 export const matchers = {
   /**
-   * Passes when the emulator has received a request that fits.
+   * Passes when the emulator has received a request that matches.
    *
    * @param received an emulator.
    * @param pattern `'POST /accounts'`, `'/accounts/{id}'`, an operationId or a function.
@@ -39,7 +39,7 @@ export const matchers = {
     checkExpectation(given);
     const expectation = 'Bun' in globalThis ? askable(given, this) : given;
     const { times, ...parts } = expectation;
-    // The emulator's own journal knows which paths there are.
+    // `filter` refuses unknown paths.
     const fitting = journal.filter(pattern);
     const expected = new Set(journal.filter(parts));
     const found = fitting.filter((request) => expected.has(request));
@@ -53,10 +53,10 @@ export const matchers = {
   },
 };
 
-/** @throws {Error} where the journal cannot tell how many requests there were, so that no test passes for nothing. */
+/** @throws {Error} where the journal cannot show how many requests there were: the test must not pass without proof. */
 function requireTold(journal: Journal, others: readonly RecordedRequest[], parts: object): void {
   if (journal.dropped > 0) {
-    const kept = `the journal keeps the last ${journal.length} requests, and ${journal.dropped} older ones have fallen out`;
+    const kept = `the journal keeps the last ${journal.length} requests, and ${journal.dropped} older ones have dropped out`;
     throw new Error(
       `toHaveReceived() cannot tell: ${kept}. Raise the option journalLimit, or requests.clear() before.`,
     );
@@ -67,7 +67,7 @@ function requireTold(journal: Journal, others: readonly RecordedRequest[], parts
   throw new Error(`toHaveReceived() cannot tell: the journal has ${hidden}; ${hint}.`);
 }
 
-/** @param context what Bun gives a matcher as `this`. */
+/** @param context the `this` of a matcher in Bun. */
 function askable(expectation: ReceivedExpectation, context: unknown): ReceivedExpectation {
   if (typeof context !== 'object' || context === null || !('equals' in context)) return expectation;
   const { equals } = context;
@@ -76,7 +76,7 @@ function askable(expectation: ReceivedExpectation, context: unknown): ReceivedEx
   return { ...expectation, ...(typeof asked === 'object' ? asked : {}) };
 }
 
-/** @throws {Error} for what is no expectation, or has a name that would be passed over in silence. */
+/** @throws {Error} for a value that is not an expectation, and for unknown names, which would be ignored. */
 function checkExpectation(expectation: unknown): void {
   if (typeof expectation !== 'object' || expectation === null) {
     throw new Error(`toHaveReceived() takes { body, query, status, times }, not ${String(expectation)}.`);
@@ -134,7 +134,7 @@ function line(request: RecordedRequest): string {
   return parts.filter((part) => part !== '').join(' ');
 }
 
-/** A value as JSON; matchers such as `expect.any(String)` by their own words. */
+/** A value as JSON; matchers such as `expect.any(String)` by their own text. */
 function show(value: unknown): string {
   const text = JSON.stringify(value, (_name, part: unknown) => wordsFor(part)) ?? String(value);
   return text.length > 200 ? `${text.slice(0, 199)}…` : text;

@@ -5,13 +5,13 @@ import { type FoundHooks, findHooks, globalNames, type Hooks } from './hooks.ts'
 import { matchers } from './matchers.ts';
 
 /**
- * An emulator for the tests of this file, or of the `describe` it is called in: started before them,
- * reset after each, closed after the last. Works with Jest, Vitest, Mocha, node:test, Bun and Deno. Ids and secrets
- * are the same in every run; with `now` dates and request ids are so too.
+ * Starts an emulator before the tests of this file, or of the `describe` in which it is called, resets it after
+ * each and closes it after the last. Works with Jest, Vitest, Mocha, node:test, Bun and Deno. Ids and secrets
+ * are the same in every run; with `now`, dates and request ids are the same too.
  *
- * @param options as for `startEmulator`, but that `seed` has a fixed default; leave the port at 0, so that parallel files never meet.
- * @param hooks those of the runner, where they cannot be found.
- * @returns the emulator; `url` and `baseUrl` are there once the tests run.
+ * @param options those of `startEmulator`, but `seed` has a fixed default. Leave the port at 0, so that parallel files do not conflict.
+ * @param hooks the runner's hooks, where they cannot be found.
+ * @returns the emulator. It has its `url` and `baseUrl` once the tests run.
  * @throws what `createEmulator` throws.
  */
 export function useEmulator(
@@ -32,8 +32,8 @@ export function useEmulator(
 }
 
 /**
- * node:test is there in every script, and runs these hooks where there are no tests as well: the socket keeps
- * the process alive from the first test on only, or such a script would never end.
+ * node:test exists in every script and runs these hooks without tests too. The socket keeps the process alive only from
+ * the first test on; otherwise such a script would never end.
  */
 function holdFromFirstTest(emulator: Emulator, hooks: Hooks & Pick<FoundHooks, 'beforeEach'>): void {
   const { beforeEach } = hooks;
@@ -45,13 +45,13 @@ function holdFromFirstTest(emulator: Emulator, hooks: Hooks & Pick<FoundHooks, '
     hold(emulator, true);
   });
   hooks.afterAll(() => {
-    // A runner has a report of its own.
+    // The runner itself reports that there are no tests.
     if (hasBegun || process.env.NODE_TEST_CONTEXT !== undefined) return;
     process.stderr.write('cloud-elements-emulator: useEmulator() found no tests: in a script, use startEmulator().\n');
   });
 }
 
-/** Whoever asks before the hooks have run is in no test, or in one of another runner than the one that was found. */
+/** Explains why there is no URL: the hooks have not run, because no test runs or because the tests are of another runner. */
 function explainUrls(emulator: Emulator, whose: string): void {
   for (const name of ['url', 'baseUrl'] as const) {
     const get = Object.getOwnPropertyDescriptor(emulator, name)?.get;
@@ -60,7 +60,7 @@ function explainUrls(emulator: Emulator, whose: string): void {
         try {
           return get?.call(emulator);
         } catch (cause) {
-          // Closed, it says so itself.
+          // A closed emulator has a message of its own.
           if (!messageOf(cause).startsWith('The emulator is not listening')) throw cause;
           throw new Error(notListening(whose), { cause });
         }
@@ -78,6 +78,6 @@ function notListening(whose: string): string {
 /** Adds `toHaveReceived` to an `expect` that can be extended, as Jest's and Bun's can. */
 function registerMatchers(expect: unknown): void {
   if (typeof expect !== 'function' || !('extend' in expect) || typeof expect.extend !== 'function') return;
-  // Not Chai's, which has another kind of plugins.
+  // Chai's `expect` has another kind of plugins.
   if ('assertions' in expect) expect.extend(matchers);
 }

@@ -1,6 +1,6 @@
 import { didYouMean } from './suggest.ts';
 
-/** @throws {Error} for a name that is not known: it would be passed over in silence. */
+/** @throws {Error} for an unknown name, which would be ignored. */
 export function checkNames(value: object, known: readonly string[]): void {
   const unknown = Object.keys(value).find((name) => !known.includes(name));
   if (unknown === undefined) return;

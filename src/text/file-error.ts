@@ -3,10 +3,9 @@ import { dirname, resolve } from 'node:path';
 import { codeOf, messageOf } from './message-of.ts';
 
 /**
- * Says in words why a file could not be read or written, where the system's text would name a call and
- * perhaps a temporary file.
+ * Explains why a file could not be read or written. The system's own text names a call and perhaps a temporary file.
  *
- * @param path of the file that was meant.
+ * @param path of the file that the user named.
  */
 export function describeFileError(error: unknown, path: string, doing: 'read' | 'write'): string {
   switch (codeOf(error)) {
@@ -35,23 +34,23 @@ export function describeFileError(error: unknown, path: string, doing: 'read' | 
   }
 }
 
-/** The outermost directory of a path that is not there. */
+/** The outermost directory of a path that does not exist. */
 function missingDirectory(path: string): string | undefined {
   const directory = dirname(path);
   if (existsSync(directory)) return undefined;
   return missingDirectory(directory) ?? directory;
 }
 
-/** What stands where a path has a directory. */
+/** The file that stands where the path has a directory. */
 function firstFile(path: string): string {
   const directory = dirname(path);
   if (directory === path || statOf(directory)?.isFile()) return directory;
   return firstFile(directory);
 }
 
-/** What a file is forbidden by: itself, or the directory that it is in. */
+/** What may not be accessed: the file, or the directory that contains it. */
 function forbidden(path: string, doing: 'read' | 'write'): string {
-  // A directory that may not be searched says nothing of what is in it.
+  // The content of a directory that may not be searched is unknown.
   if (statOf(path) !== undefined && (doing === 'read' || !isWritable(path))) return path;
   return dirname(resolve(path));
 }
@@ -73,7 +72,7 @@ function statOf(path: string) {
   }
 }
 
-/** Windows has no numbers for its users. */
+/** Windows has no user numbers. */
 function user(): string {
   const id = process.getuid?.();
   return id === undefined ? 'this user' : `user ${id}`;

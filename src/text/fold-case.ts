@@ -1,7 +1,7 @@
 /**
- * A text as it compares when the case of letters does not count.
+ * A text for comparisons that ignore the case of letters.
  *
- * The lower case of Σ depends on its neighbours, which must not make a difference here.
+ * The lower case of Σ depends on its neighbors, which must not make a difference here.
  */
 export function foldCase(text: string): string {
   const lower = text.toLowerCase();

@@ -1,14 +1,14 @@
-/** A text or a number of a JSON text; a text first, so that no number is looked for within one. */
+/** A text or a number in JSON. Texts come first, so that numbers within them are not found. */
 const scalars = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
 /** Only a number with so many characters, or one with an exponent, can be too large to be exact. (A text can look like one.) */
 const maybeLong = /(?:^|[:[,\s])-?(?:\d[\d.]{15}|[\d.]+[eE])/;
 
 /**
- * Gives whole numbers back the digits that JSON.parse has lost, as a `bigint`. (It tells what a number was
- * written as only from Node 21 on.)
+ * Restores the digits of whole numbers that JSON.parse has lost, as a `bigint`. (Only from Node 21 on does it give the
+ * source text of a number.)
  *
- * @param value what JSON.parse made of the text, nested no deeper than the stack bears.
+ * @param value what JSON.parse made of the text, not nested so deeply that recursion fails.
  */
 export function keepDigits(value: unknown, text: string): unknown {
   if (!maybeLong.test(text)) return value;
@@ -22,14 +22,14 @@ export function keepDigits(value: unknown, text: string): unknown {
   return hasLong ? withLong(value, JSON.parse(marked)) : value;
 }
 
-/** All digits of a whole number that no double has exactly; `undefined` for what is none. */
+/** All digits of a whole number that no double has exactly; `undefined` for anything else. */
 function longInteger(scalar: string): string | undefined {
   const value = Number(scalar);
   if (scalar.startsWith('"') || Number.isSafeInteger(value)) return undefined;
   const [, sign = '', whole = '', fraction = '', exponent = '0'] =
     /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(scalar) ?? [];
   if (fraction === '' && exponent === '0') return sign + whole;
-  // Infinite for a double: its digits could be more than there is memory for.
+  // It is infinite as a double, and its digits might not fit into memory.
   if (!Number.isFinite(value)) return undefined;
   const digits = whole + fraction;
   const zeros = Number(exponent) - fraction.length;
@@ -37,12 +37,12 @@ function longInteger(scalar: string): string | undefined {
   return /^0*$/.test(digits.slice(zeros)) ? sign + digits.slice(0, zeros) : undefined;
 }
 
-/** @param marked the same with a text in place of each long number, which no other difference can be. */
+/** @param marked the same value with a text in place of each long number. */
 function withLong(value: unknown, marked: unknown): unknown {
   if (typeof value === 'number' && typeof marked === 'string') return BigInt(marked);
   if (Array.isArray(value) && Array.isArray(marked)) return value.map((item, index) => withLong(item, marked[index]));
   if (!isObject(value) || !isObject(marked)) return value;
-  // Entries and not assignment: a JSON object can have a property of its own that is named __proto__.
+  // Entries and not assignment, because a JSON object can have a property named __proto__.
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withLong(item, ownOf(marked, name))]));
 }
 

@@ -1,6 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 
-/** What a schema expects, in the words of a message: its title where it has one. */
+/** What a schema expects, for messages: its title where it has one. */
 export function describeSchema(schema: TSchema): string {
   if (schema.title !== undefined) return schema.title;
   if (schema.const !== undefined) return JSON.stringify(schema.const);
@@ -8,7 +8,7 @@ export function describeSchema(schema: TSchema): string {
   switch (schema.type) {
     case 'integer':
       if (schema.minimum === undefined) return 'a whole number';
-      // A bound that nobody comes near is for machines, not for people.
+      // A message does not need a bound that nobody reaches.
       return `a whole number from ${schema.minimum} ${(schema.maximum ?? 1e15) >= 1e15 ? 'up' : `to ${schema.maximum}`}`;
     case 'number':
       return 'a number';
@@ -23,7 +23,7 @@ export function describeSchema(schema: TSchema): string {
   }
 }
 
-/** What kind of JSON value this is, without repeating it. */
+/** The kind of a JSON value, for messages that must not repeat the value. */
 export function describeKind(value: unknown): string {
   if (value === null) return 'null';
   if (value === undefined) return 'nothing';

@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 /**
  * Reads a text in UTF-8, without the byte order mark that some editors put before it.
  *
- * @returns `undefined` when the bytes are no UTF-8: reading them all the same would lose what they say.
+ * @returns `undefined` when the bytes are not UTF-8, because reading them would lose data.
  */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   if (!isUtf8(bytes)) return undefined;
@@ -11,7 +11,7 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
-/** The first line, from 1, of bytes that are not UTF-8: no character of it has a byte like that of a line end. */
+/** The number of the first line that is not UTF-8, from 1. */
 export function firstBadLine(bytes: Uint8Array): number {
   let start = 0;
   for (let line = 1; ; line += 1) {

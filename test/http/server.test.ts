@@ -20,8 +20,8 @@ describe('a socket that cannot be opened says why, and what to do', () => {
   test.each([
     ['EADDRINUSE', 'Port 80 on here is in use already: choose another one, or 0 for any that is free.'],
     ['EACCES', 'Port 80 on here may not be used by this process: choose one from 1024 up.'],
-    ['EADDRNOTAVAIL', "Host 'here' is no address of this machine: 127.0.0.1 is one."],
-    ['ENOTFOUND', "Host 'here' is no address of this machine: 127.0.0.1 is one."],
+    ['EADDRNOTAVAIL', "Host 'here' is not an address of this machine: use 127.0.0.1, for example."],
+    ['ENOTFOUND', "Host 'here' is not an address of this machine: use 127.0.0.1, for example."],
     ['EOTHER', 'The emulator cannot listen on here, port 80: the cause.'],
   ])('%s', async (code, message) => {
     await expect(listen(failing(code), 80, 'here')).rejects.toThrow(message);
@@ -39,15 +39,15 @@ describe('what is no HTTP request', () => {
   }
 
   test.each([
-    [undefined, '400 Bad Request', 'This is no valid HTTP request.'],
-    ['HPE_INVALID_METHOD', '400 Bad Request', 'This is no valid HTTP request.'],
+    [undefined, '400 Bad Request', 'This is not a valid HTTP request.'],
+    ['HPE_INVALID_METHOD', '400 Bad Request', 'This is not a valid HTTP request.'],
     [
       'HPE_INVALID_URL',
       '400 Bad Request',
       'The URL has characters that must be percent-encoded, such as a curly quote.',
     ],
     ['HPE_HEADER_OVERFLOW', '431 Request Header Fields Too Large', 'The headers or the URL are too long.'],
-    ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout', 'The request did not come in to its end in time.'],
+    ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout', 'The request did not arrive completely in time.'],
   ])('%s is answered in the envelope', async (code, status, message) => {
     const answer = await answerTo(code);
     expect(answer.split('\r\n')[0]).toBe(`HTTP/1.1 ${status}`);

@@ -202,7 +202,7 @@ describe('an expectation of which the journal cannot tell is refused, with not a
     await call.post('/accounts', { externalId: 'first' });
     for (let round = 0; round < 2; round++) await call.get('/accounts');
     expect(small.requests.dropped).toBe(1);
-    const told = 'the journal keeps the last 2 requests, and 1 older ones have fallen out';
+    const told = 'the journal keeps the last 2 requests, and 1 older ones have dropped out';
     expect(() => expect(small).not.toHaveReceived('POST /accounts')).toThrow(told);
     expect(() => expect(small).toHaveReceived('GET /accounts', { times: 2 })).toThrow(told);
     expect(small).toHaveReceived('GET /accounts');
