@@ -12,12 +12,12 @@ import { openPage } from './open-page.ts';
 import { type Command, readCommand, type StartCommand, unknownVariables } from './options.ts';
 import { helpText } from './table.ts';
 
-/** The signals that end the command; shells know them by 128 and the number as the exit code. */
+/** The signals that end the command; shells report them as the exit code 128 plus the number. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 type Signal = (typeof signals)[number];
 
-/** Where the command writes. */
+/** A stream that the command writes to. */
 interface Output {
   write(text: string): unknown;
   on(event: 'error', listener: (error: unknown) => void): unknown;
@@ -52,17 +52,17 @@ export async function runCommand(terminal: Terminal): Promise<void> {
   }
 }
 
-/** What cannot be written is told once; an emulator that runs goes on. */
+/** Reports once that the output cannot be written; a running emulator goes on. */
 function watchOutput(terminal: Terminal): void {
   let isOver = false;
   terminal.stdout.on('error', (error) => {
     if (isOver) return;
     isOver = true;
-    // Whoever reads the output may stop reading, as `head` does; that is no reason to end, and no failure.
+    // The reader of the output may stop reading, as `head` does. This is not a failure, and the emulator goes on.
     if (codeOf(error) === 'EPIPE') return;
     fail(terminal, new Error(`The output cannot be written: ${describeFileError(error, 'standard output', 'write')}.`));
   });
-  // There is nowhere left to tell it.
+  // There is no other stream to report it on.
   terminal.stderr.on('error', () => undefined);
 }
 
@@ -75,7 +75,7 @@ async function writeDocument({ port, host }: Extract<Command, { action: 'openapi
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** A wrong file fails the command when all have been looked at. */
+/** Checks all files; the command fails when one of them has an issue. */
 function check(files: readonly string[], terminal: Terminal): void {
   for (const { isGood, lines } of checkFixtures(files)) {
     (isGood ? terminal.stdout : terminal.stderr).write(`${lines.join('\n')}\n`);
@@ -92,17 +92,17 @@ async function start({ options, log, open, labels }: StartCommand, terminal: Ter
   }).catch((error: unknown) => {
     throw new Error(messageOf(error).replace("Option 'now'", labels.now));
   });
-  // Once the socket is closed nothing keeps the process alive.
+  // After `close` nothing keeps the process alive.
   let isEnding = false;
   for (const signal of signals) {
     terminal.on(signal, () => {
-      // Who asks twice does not want to wait for what is under way.
+      // A second signal ends the process without waiting for requests under way.
       if (isEnding) terminal.exit(128 + constants.signals[signal]);
       isEnding = true;
       emulator.close().catch((error: unknown) => fail(terminal, error));
     });
   }
-  // Only now: whoever reads the address may send a signal at once.
+  // Printed after the listeners for signals are there, because a reader of the address may send one at once.
   const fixture = options.fixture === standardInput ? 'from standard input' : options.fixture;
   const where = options.dataFile ?? `fixture ${fixture}`;
   if (log !== 'silent') stdout.write(`cloud-elements-emulator ${version}, ${where}\n\n${greet(emulator)}\n\n`);
@@ -118,7 +118,7 @@ function sandboxOf({ url }: Emulator): string {
   return `${url}${controlPath}/`;
 }
 
-/** What is needed to make a first call. */
+/** Everything for a first call. */
 function greet(emulator: Emulator): string {
   const { url, baseUrl } = emulator;
   const addresses = [`  Base URL             ${baseUrl}`, `  Sandbox page         ${sandboxOf(emulator)}`];
@@ -132,7 +132,7 @@ function greet(emulator: Emulator): string {
       `  curl -H 'Authorization: ${authorization}' ${baseUrl}/accounts`,
     ].join('\n');
   } catch {
-    // As after a lock-out, which is a state like others.
+    // The state has no administrator, for example after they have been deactivated.
     const hint = `  There is no administrator: curl -X POST ${url}${controlPath}/reset goes back to the fixture.`;
     return [...addresses, '', hint].join('\n');
   }

@@ -7,10 +7,10 @@ import { holderOf, lockPathOf, logPathOf } from '../persistence/index.ts';
 import { describeFileError } from '../text/file-error.ts';
 import { codeOf } from '../text/message-of.ts';
 
-/** Where a project has the schema of fixtures. */
+/** The path of the fixture schema in a project. */
 const schemaPath = 'node_modules/cloud-elements-emulator/fixtures/fixture.schema.json';
 
-/** One of everything that a fixture is likely to need; names and emails say what each is. */
+/** An example of everything that a fixture is likely to need; names and emails explain each. */
 const starterFixture: Fixture = {
   organizations: [
     {
@@ -42,30 +42,30 @@ const starterFixture: Fixture = {
 
 const starter: ReadFixture = { fixture: starterFixture, organizations: 1, accounts: 3, users: 4 };
 
-/** What `fixture init` is asked for. */
+/** The arguments of `fixture init`. */
 export interface FixtureInit {
   /** `-` is standard output. */
   readonly file: string;
-  /** A built-in name, the path of a fixture or data file, or `-`, to begin with in place of the starter. */
+  /** A built-in name, the path of a fixture or data file, or `-`, to copy in place of the starter. */
   readonly from: string | undefined;
-  /** Whether a file that is there already may be replaced. */
+  /** Whether an existing file may be replaced. */
   readonly force: boolean;
 }
 
 /**
- * Writes a fixture to begin with, and says what to do with it; for `-` it is what is returned.
+ * Writes a first fixture and returns a text that says how to use it; for `-` it returns the fixture itself.
  *
- * @throws {Error} when the file is there already, belongs to an emulator, or cannot be written.
- * @throws {FixtureError} when what it is to be made from cannot be used.
+ * @throws {Error} when the file exists, belongs to an emulator, or cannot be written.
+ * @throws {FixtureError} when the source of the fixture cannot be used.
  */
 export function initFixture({ file, from, force }: FixtureInit): string {
   const isPrinted = file === standardInput;
   if (!isPrinted) requireReplaceable(file);
   const { fixture, ...counts } = from === undefined ? starter : readFixture(from);
-  // What is printed will be put into a file here, most likely.
+  // The printed text most likely becomes a file in this folder.
   const text = `${JSON.stringify(withSchema(isPrinted ? 'fixture.json' : file, fixture), null, 2)}\n`;
   if (isPrinted) return text;
-  // What is made from a file has the secrets of that, and is for its owner alone.
+  // A copy of a file contains the secrets of the file, so that only the owner may read it.
   const isPrivate = from !== undefined && (from === standardInput || isFile(from));
   try {
     if (isPrivate && force && existsSync(file)) chmodSync(file, 0o600);
@@ -77,18 +77,18 @@ export function initFixture({ file, from, force }: FixtureInit): string {
   return `${file}: written, ${describe(counts)}\nStart with it: npx cloud-elements-emulator --fixture ${quoted(file)}\n`;
 }
 
-/** As a shell takes it, whichever it is. */
+/** A file name for the command line of any shell. */
 function quoted(file: string): string {
   return /^[\w@%+=:,./\\-]+$/.test(file) ? file : `"${file}"`;
 }
 
-/** A data file that an emulator lives in is more than this file, and is not replaced. @throws {Error} */
+/** Refuses to replace the data file of an emulator, which has a lock or a log next to it. @throws {Error} */
 function requireReplaceable(file: string): void {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats?.isDirectory()) {
     throw new Error(`${file} is a directory: name a file in it, such as ${join(file, 'fixture.json')}.`);
   }
-  // The emulator has these beside the file itself, not beside a link to it.
+  // Lock and log are next to the file itself, not next to a link to it.
   const path = stats === undefined ? file : realpathSync(file);
   const [lock, log, holder] = [lockPathOf(path), logPathOf(path), holderOf(path)];
   if (holder !== undefined) {
@@ -103,13 +103,13 @@ function requireReplaceable(file: string): void {
   throw new Error(`${file} is a data file, and ${log} has changes that belong to it: ${hint}.`);
 }
 
-/** A fixture that names the schema for editors, before all else. */
+/** A fixture that begins with the path of the schema, for editors. */
 function withSchema(file: string, fixture: Fixture): Fixture {
   const { $schema: _, ...rest } = fixture;
   return { $schema: schemaFor(resolve(file)), ...rest };
 }
 
-/** The schema of the project that a file is in, as seen from the file. */
+/** The path of the schema of a file's project, relative to the file. */
 function schemaFor(file: string): string {
   const { root } = parse(file);
   for (let folder = dirname(file); folder !== root; folder = dirname(folder)) {

@@ -2,8 +2,8 @@ import { basePath, controlPath } from '../http/paths.ts';
 import type { RecordedRequest } from '../index.ts';
 
 /**
- * A request as the command logs it, in one line, redacted as the journal has it. Nothing for whoever only
- * looks at the emulator itself, as an open sandbox page does all the time.
+ * The line that the command logs for a request, redacted as in the journal. It is empty for requests that only read
+ * from the emulator itself, as an open sandbox page does all the time.
  */
 export function logLine(request: RecordedRequest): string {
   const { method, path, query, status = 0, user, duration = 0 } = request;
@@ -15,7 +15,7 @@ export function logLine(request: RecordedRequest): string {
   return `${method} ${path}${writeQuery(query)} ${status || 'no answer'}${who} ${duration.toFixed(1)} ms${why}\n`;
 }
 
-/** What a status alone does not tell. */
+/** What the status does not show. */
 function reasonsOf({ reason, outside, clientLeft }: RecordedRequest): string[] {
   return [
     ...(reason === undefined ? [] : [reason]),
@@ -24,7 +24,7 @@ function reasonsOf({ reason, outside, clientLeft }: RecordedRequest): string[] {
   ];
 }
 
-/** As a URL has it, but that what is harmless stays readable. */
+/** The query as in a URL, but with harmless characters left readable. */
 function writeQuery(query: RecordedRequest['query']): string {
   const parts = Object.entries(query).flatMap(([name, values]) =>
     [values].flat().map((value) => `${encode(name)}=${encode(value)}`),
@@ -32,7 +32,7 @@ function writeQuery(query: RecordedRequest['query']): string {
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
 
-/** No character is left that could end a line or a parameter. */
+/** Encodes every character that could end a line or a parameter. */
 function encode(text: string): string {
   return encodeURI(text).replace(/[&#+]/g, encodeURIComponent).replaceAll('%5B', '[').replaceAll('%5D', ']');
 }

@@ -21,7 +21,7 @@ export interface StartCommand {
   readonly options: EmulatorOptions;
   readonly log: LogLevel;
   readonly open: boolean;
-  /** What the user calls options that are checked at the start alone, by their names. */
+  /** What the user wrote for options that only the start checks: the option or the variable. */
   readonly labels: { readonly now: string };
 }
 
@@ -39,7 +39,7 @@ export function readCommand(args: readonly string[], environment: NodeJS.Process
   const read = (name: string): Given[] => {
     const values = given.get(name);
     if (values !== undefined) return values.map((text) => ({ label: `--${name}`, text }));
-    // A blank variable is none: what passes it on, as compose.yaml does, need not know whether there is one.
+    // A blank variable counts as absent, because compose.yaml passes on variables that are not set.
     const [label, text = ''] = [variableOf(name), environment[variableOf(name)]];
     return text.trim() === '' ? [] : [{ label, text }];
   };
@@ -77,7 +77,7 @@ export function readCommand(args: readonly string[], environment: NodeJS.Process
   };
 }
 
-/** A line for each variable that looks like one of the command's and is none. */
+/** A line for each variable that has the command's prefix and is unknown. */
 export function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
   const unknown = Object.keys(environment).filter((name) => name.startsWith(prefix) && !variables.includes(name));
   const suffixes = variables.map((name) => name.slice(prefix.length));
@@ -117,7 +117,7 @@ function readArguments(args: readonly string[]): Arguments {
   requireOperands(subcommand, operands);
   for (const [name, texts] of given) {
     requireFitting(name, subcommand);
-    // --host '' is not to open the machine to others, and --data '' is not to forget all.
+    // --host '' must not open the machine to others, and --data '' must not lose the state.
     const isBlank = (text: string) => listOf(text, options[name]?.multiple ?? false).length === 0;
     if (texts.some(isBlank)) throw new UsageError(`--${name} needs a value: see --help.`);
   }
@@ -134,7 +134,7 @@ function requireValues(args: readonly string[]): void {
   let takesNext = false;
   for (const [at, arg] of counting.entries()) {
     const name = arg.slice('--'.length);
-    // What an option has for its value is none, whatever it looks like.
+    // The value of an option is not an option, whatever it looks like.
     takesNext = !takesNext && arg.startsWith('--') && valued.includes(name);
     if (!takesNext) continue;
     const value = counting[at + 1];
@@ -145,7 +145,7 @@ function requireValues(args: readonly string[]): void {
   }
 }
 
-/** @throws {UsageError} for what nobody asked for, and for what is missing. */
+/** @throws {UsageError} for unexpected and for missing operands. */
 function requireOperands(subcommand: string | undefined, operands: readonly string[]): void {
   const { usage, min, max } = subcommands[subcommand ?? '']?.operands ?? { usage: '', min: 0, max: 0 };
   const [first, second] = operands;
@@ -160,7 +160,7 @@ function requireOperands(subcommand: string | undefined, operands: readonly stri
   }
 }
 
-/** @throws {UsageError} for an option of something else. */
+/** @throws {UsageError} for an option that belongs to another subcommand. */
 function requireFitting(name: string, subcommand: string | undefined): void {
   const only = options[name]?.of;
   if (subcommand === undefined && only === undefined) return;

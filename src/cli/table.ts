@@ -2,19 +2,19 @@
 export interface OptionHelp {
   readonly value?: string;
   readonly multiple?: boolean;
-  /** The only subcommand that it goes with. It is no environment variable. */
+  /** The only subcommand that has it. It has no environment variable. */
   readonly of?: string;
-  /** That it asks for something else than a start. It is no environment variable. */
+  /** Whether it prints something in place of a start. It has no environment variable. */
   readonly isQuestion?: boolean;
   readonly help: string;
 }
 
-/** How much the command writes: nothing, the emulator's own faults, or a line for every request too. */
+/** How much the command writes: nothing, the emulator's own errors, or a line for every request too. */
 export type LogLevel = 'silent' | 'error' | 'info';
 
 export const levels: readonly LogLevel[] = ['silent', 'error', 'info'];
 
-/** What the command's environment variables begin with. */
+/** The prefix of the command's environment variables. */
 export const prefix = 'CE_EMULATOR_';
 
 export const options: Readonly<Record<string, OptionHelp>> = {
@@ -33,15 +33,15 @@ export const options: Readonly<Record<string, OptionHelp>> = {
   help: { isQuestion: true, help: 'print this' },
 };
 
-/** Something else than a start that can be asked of the command. */
+/** A subcommand, which does something else than start an emulator. */
 export interface Subcommand {
   readonly options: readonly string[];
-  /** What follows it beside options, and how many of those there may be. */
+  /** Its operands, and how many there may be. */
   readonly operands?: { readonly usage: string; readonly min: number; readonly max: number };
   readonly help: string;
 }
 
-/** What can be asked of the command in place of starting an emulator, with the options that count for it. */
+/** The subcommands, each with the options that it has. */
 export const subcommands: Readonly<Record<string, Subcommand>> = {
   openapi: { options: ['port', 'host'], help: 'print the OpenAPI document of the emulator at that port and host' },
   'fixture init': {

@@ -1,12 +1,12 @@
 import { isIP } from 'node:net';
 import { type LogLevel, levels } from './table.ts';
 
-/** A command line that cannot be followed, in one line. */
+/** A mistake in the command line; its message is one line. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** A value of an option, with what its user calls it: `--port` or `CE_EMULATOR_PORT`. */
+/** The value of an option, and where it was written: `--port` or `CE_EMULATOR_PORT`. */
 export interface Given {
   readonly label: string;
   readonly text: string;
@@ -18,7 +18,7 @@ export function readPort({ label, text }: Given): number {
   throw new UsageError(`${label} must be a whole number from 0 to 65535, not '${text}'.`);
 }
 
-/** A name need not be known here: whether the machine has it is found out at the start. */
+/** Checks the form only; the start finds out whether the machine has the host. */
 export function readHost({ label, text }: Given): string {
   const isName = /^[\p{L}\p{N}_.-]+$/u.test(text) && URL.canParse(`http://${text}`);
   if (isName || isIP(text) !== 0) return text;
@@ -31,7 +31,7 @@ export function readLevel({ label, text }: Given): LogLevel {
   return level;
 }
 
-/** An option without a value, which as an environment variable has one. */
+/** Reads an option without a value, which has one as an environment variable. */
 export function readSwitch({ label, text }: Given): boolean {
   if (/^(?:1|true|yes)$/i.test(text)) return true;
   if (/^(?:0|false|no)$/i.test(text)) return false;
