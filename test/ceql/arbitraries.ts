@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { ComparisonOperator, Expression, Literal } from '../../src/ceql/ast.ts';
+import { anyCharacter } from '../support/characters.ts';
 import { and, bool, compare, date, like, not, nothing, number, or, text, unset, within } from './expressions.ts';
 
 /** What arbitrary characters would seldom bring: all that means something to CEQL. */
@@ -13,7 +14,7 @@ const meaningful = fc.constantFrom(
 const units = fc.array(fc.integer({ min: 0, max: 0xffff })).map((codes) => String.fromCharCode(...codes));
 
 export const anyText = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
   fc.string({ unit: meaningful }),
   fc.string({ unit: fc.constantFrom("'", '‘', '’', ' ', 'a') }),
   units,
@@ -41,7 +42,7 @@ function expressionsOf(predicate: fc.Arbitrary<Expression>): fc.Arbitrary<Expres
 const anyName = fc.oneof(
   fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_.]{0,8}$/),
   fc.constantFrom('and', 'Or', 'NOT', 'like', 'In', 'is', 'NULL', 'true', 'False', 'android', 'a b', '1', 'a’', "'"),
-  fc.string({ unit: 'binary', minLength: 1 }).filter((name) => !name.includes('`')),
+  fc.string({ unit: anyCharacter, minLength: 1 }).filter((name) => !name.includes('`')),
 );
 
 const anyLiteral: fc.Arbitrary<Literal> = fc.oneof(
