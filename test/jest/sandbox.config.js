@@ -11,6 +11,6 @@ export default {
   testPathIgnorePatterns: ['/node_modules/'],
   // A machine that checks can be several times slower than another; what hangs ends by the waits within.
   testTimeout: 180_000,
-  // A browser is several processes by itself.
-  maxWorkers: 1,
+  // Each file has a browser of its own, which waits most of the time: two files keep two cores busy.
+  maxWorkers: 2,
 };
