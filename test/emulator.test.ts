@@ -47,7 +47,7 @@ describe('reset', () => {
 });
 
 describe('credentials', () => {
-  test('are those of the administrator of the first organisation', () => {
+  test('are those of the administrator of the first organization', () => {
     const { credentials } = createEmulator();
     expect(credentials).toEqual({
       userSecret: 'sAfK7LJGNz5ZHcNrvdJvLI=f03WbTbH6aRKc0HJ3oOIi',

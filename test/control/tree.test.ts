@@ -39,7 +39,7 @@ test('GET /organizations tells of all, with whom to call as', async () => {
   );
 });
 
-test('an organisation whose default account has lost its users has nobody to call as', async () => {
+test('an organization whose default account has lost its users has nobody to call as', async () => {
   await connect(emulator).call('patch', '/accounts/100?permanent=true').send({ active: false });
   expect((await get('/organizations')).body).toMatchObject([{ id: 10, users: 3 }, { id: 20 }]);
   expect((await get('/organizations')).body[0]).not.toHaveProperty('administrator');
@@ -70,7 +70,7 @@ describe('GET /accounts', () => {
     expect(await idsOf(`/accounts${query}`)).toEqual(ids);
   });
 
-  test('tells the organisation, the roles and how many users there are', async () => {
+  test('tells the organization, the roles and how many users there are', async () => {
     const { body } = await get('/accounts?organization=10&pageSize=1&offset=2');
     expect(body).toMatchObject({
       total: 4,

@@ -12,8 +12,7 @@ function citationIssues(name: string, text: string): string[] {
     ([, id = '']) => id,
   );
   const unknownRows = cited.filter((id) => !rows.includes(id)).map((id) => `row ${id} of docs/fidelity.md`);
-  const isWaiting = waiting.some((folder) => name.startsWith(folder));
-  const sections = isWaiting ? [] : [...text.matchAll(/\bspec sections? [\d.]+/g)].map(([section]) => section);
+  const sections = [...text.matchAll(/\bspec sections? [\d.]+/g)].map(([section]) => section);
   const seeds = [...text.matchAll(/\bseed (\d{3})\b/gi)]
     .filter(([, number]) => !['000', '001', '002', '003'].includes(number ?? ''))
     .map(([seed]) => seed);
@@ -36,8 +35,6 @@ const files = folders.flatMap((folder) =>
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
     .filter((name) => !name.includes('node_modules/')),
 );
-/** These still cite a page that is not in the repository; take a file out when it does not any more. */
-const waiting = ['src/state/password-policy.ts', 'src/state/state.ts', 'test/http/requests.test.ts'];
 const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'llms.txt'];
 
 test.each([...folders, 'the pages'])('every citation in %s exists', (folder) => {

@@ -22,7 +22,7 @@ const wrong: string[] = [];
 const children = new Set<Child>();
 afterAll(() => Promise.all([...children].map((child) => child.kill())));
 
-/** The documents' organisation, with accounts of the writers: enough for a write to take its time. */
+/** The documents' organization, with accounts of the writers: enough for a write to take its time. */
 const fixture: Fixture = {
   ...documentation,
   version: 1,

@@ -6,12 +6,12 @@ import { clausesOf, type ListRequest } from './lists.ts';
 import type { Source } from './source.ts';
 import { type people, pick, type Side, type Tenant } from './tenants.ts';
 
-/** Calls of all operations, with names of either organisation in every place. */
+/** Calls of all operations, with names of either organization in every place. */
 
 export interface Plan {
   readonly side: Side;
   readonly person: keyof typeof people;
-  /** `mixed` is the own user secret with the other's organisation secret. */
+  /** `mixed` is the own user secret with the other's organization secret. */
   readonly by: 'secrets' | 'token' | 'mixed';
   readonly operationId: string;
   /** From which all else of the request is drawn. */
@@ -48,7 +48,7 @@ export interface Request extends ListRequest {
   readonly body: unknown;
   /** The header `Elements-User-Password`. */
   readonly password: string;
-  /** What the path names of the other organisation. */
+  /** What the path names of the other organization. */
   readonly foreign: readonly string[];
   /** The same path with names that nobody has in place of those. */
   readonly twin: string;
@@ -59,7 +59,7 @@ export interface Request extends ListRequest {
   readonly pageSize: number | undefined;
 }
 
-/** Makes a request out of what the two organisations are at the moment. */
+/** Makes a request out of what the two organizations are at the moment. */
 export function requestOf(operation: Operation, seed: number, own: Tenant, other: Tenant): Request {
   const random = randomOf(seed);
   const next = () => ({ isOwn: random() % 4 !== 0, n: random() });
@@ -125,7 +125,7 @@ function pathOf({ operation, next, tenantOf }: Source) {
       const common = pick(isRevoked ? ['default-user', 'default-user', 'admin'] : ['admin', 'default-user'], n);
       return { text: n % 4 === 0 ? pick(['org', 'org-admin', 'sys-admin', 'boss'], n >>> 2) : common, isOwn: true };
     }
-    // No id of a role, so that it says nothing of the organisation whose id it is.
+    // No id of a role, so that it says nothing of the organization whose id it is.
     if (before === 'roles') return { text: String(pick([3, 930, 2717, 16339, tenant.id], n)), isOwn: true };
     if (before === 'organizations') return { text: String(tenant.id), isOwn };
     if (before === 'accounts') {

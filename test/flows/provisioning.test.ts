@@ -12,7 +12,7 @@ const now = '2018-03-07T08:00:00Z';
 const north: Administrator = { username: 'boss@north.example', password: 'Sup3r-Secret', domain: 'north.example' };
 const south: Administrator = { username: 'boss@south.example', password: 'Sup3r-Secret', domain: 'south.example' };
 
-/** Organisations with the platform's own password policy; ids far from the numbers that texts have. */
+/** Organizations with the platform's own password policy; ids far from the numbers that texts have. */
 function fixtureOf(...administrators: Administrator[]): Fixture {
   return {
     organizations: administrators.map(({ username, password, domain }) => ({

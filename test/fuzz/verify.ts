@@ -165,7 +165,7 @@ function viewsEverybody({ roles, accountId, organizationId }: UserRecord, state:
   });
 }
 
-/** Nothing of another organisation is told. @throws {Error} */
+/** Nothing of another organization is told. @throws {Error} */
 export function verifyTenant(text: string, noted: RecordedRequest, state: State): void {
   const body: unknown = text === '' ? [] : JSON.parse(text);
   const own = noted.user?.organizationId;

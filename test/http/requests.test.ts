@@ -34,7 +34,7 @@ describe('ids in a path', () => {
   test.each(unknown)(
     '$verb $path: unknown, or of another organization, is 404',
     async ({ path, kind, id, ...sample }) => {
-      // Of roles, and there alone, the platform tells that an id is another organization's (spec section 6).
+      // Of roles, and there alone, the platform tells that an id is another organization's.
       const isForeign = /\/roles/.test(path) && id === (kind === 'user' ? '2000' : '200') && kind !== 'role';
       const foreign = `${kind === 'user' ? 'User' : 'Account'} ${id} is of another organization.`;
       const expected = isForeign ? refused(403, foreign) : refused(404, `No ${kind} found with ID ${id}`);

@@ -25,7 +25,7 @@ function start([command = '', ...args]: readonly string[], env: Record<string, s
   return { child, exit: once(child, 'close').then(([code]) => code) };
 }
 
-test('the image has the command, its licences and nothing else', () => {
+test('the image has the command, its licenses and nothing else', () => {
   expect(readdirSync(image.at('/')).sort()).toEqual(['app', 'data']);
   expect(readdirSync(image.at('/app')).sort()).toEqual(['LICENSE', 'THIRD_PARTY_NOTICES', 'dist']);
   expect(readdirSync(image.at('/app/dist')).sort()).toEqual(['cli.cjs', 'index.cjs', 'on-demand', 'sandbox']);

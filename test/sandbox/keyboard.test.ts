@@ -31,7 +31,7 @@ test('folds the tree, moves in it, and opens a sheet that Escape closes', async 
   const { page } = given.sandbox;
   // Wait for all rows: one that has not arrived cannot be opened.
   await given.sandbox.tree.getByText('jane@acmedata.com').waitFor();
-  await tabTo(/^Organisations, accounts and users$/);
+  await tabTo(/^Organizations, accounts and users$/);
   expect(await active()).toMatch(/Claude's +Company/);
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowDown');

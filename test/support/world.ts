@@ -1,6 +1,6 @@
 import { createEmulator, type Emulator, type Fixture } from '../../src/index.ts';
 
-/** Nearly any password will do, as in the documents' own organisation (seed 003). */
+/** Nearly any password will do, as in the documents' own organization (seed 003). */
 const passwordPolicy = {
   minLength: 1,
   minUppercase: 0,
@@ -10,7 +10,7 @@ const passwordPolicy = {
   symbolCharacterSet: '!"?$%^&*()_-+={[}]:;@\'~#|\\<,>/. €',
 };
 
-/** Two organisations with a user in every position that decides who may call what. */
+/** Two organizations with a user in every position that decides who may call what. */
 export const world: Fixture = {
   organizations: [
     {

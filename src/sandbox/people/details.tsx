@@ -45,7 +45,7 @@ function OrganizationSheet({ organization }: { organization: Organization }) {
   const { name, id, active, accounts, users, createdDate, administrator } = organization;
   return (
     <Sheet title={name} onClose={close}>
-      <Gone what="organisation" />
+      <Gone what="organization" />
       {!active && <Inactive />}
       <FieldList
         fields={{ Id: id, Accounts: accounts, Users: users, Created: createdDate, Administrator: administrator }}
@@ -76,7 +76,7 @@ function AccountSheet({ account }: { account: Account }) {
           Description: description,
           Users: users,
           Created: createdDate,
-          Organisation: <OrganizationLink id={organizationId} />,
+          Organization: <OrganizationLink id={organizationId} />,
         }}
       />
       <div class="actions">
@@ -112,7 +112,7 @@ function UserSheet({ user }: { user: User }) {
               onClick={() => showAccount(accountId)}
             />
           ),
-          Organisation: <OrganizationLink id={organizationId} />,
+          Organization: <OrganizationLink id={organizationId} />,
           Created: createdDate,
           'Last login': lastLoginDate,
         }}
@@ -163,7 +163,7 @@ function Secrets({ user: { id } }: { user: User }) {
         )}
       </div>
       <Secret name="User secret" value={credentials?.userSecret} />
-      <Secret name="Organisation secret" value={credentials?.organizationSecret} />
+      <Secret name="Organization secret" value={credentials?.organizationSecret} />
       <button
         type="button"
         class="ghost"

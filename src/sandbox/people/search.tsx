@@ -139,7 +139,7 @@ export function SearchResults() {
   if (total === 0) {
     return (
       <Empty icon="search" title={`No ${kind.value} match.`}>
-        All organisations were searched, inactive {kind.value} too.
+        All organizations were searched, inactive {kind.value} too.
       </Empty>
     );
   }

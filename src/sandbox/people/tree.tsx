@@ -17,13 +17,13 @@ const noticing = 2000;
 export function Tree() {
   const rows = useComputed(treeRows).value;
   if (organizations.value === undefined) return <Empty icon="people" title="Looking…" />;
-  if (rows.length === 0) return <Empty icon="people" title="There is no organisation." />;
+  if (rows.length === 0) return <Empty icon="people" title="There is no organization." />;
 
   const at = (index: number) => rows[index];
   const isOpen = (row: Row) => unfolded.value.has(row.key);
   return (
     <ActiveList
-      label="Organisations, accounts and users"
+      label="Organizations, accounts and users"
       role="tree"
       count={rows.length}
       rowHeight={rowHeight}
