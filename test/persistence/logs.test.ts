@@ -276,6 +276,11 @@ describe('somebody else', () => {
   test.each<[string, (file: string) => void, string]>([
     ['edits the file', edit, 'the file has been changed or replaced by somebody else'],
     [
+      'edits the file, which keeps its size',
+      (file) => writeFileSync(file, readFileSync(file, 'utf8').replace('"Ten"', '"Net"')),
+      'the file has been changed or replaced by somebody else',
+    ],
+    [
       'replaces the file',
       (file) => {
         edit(copyOf(file));
