@@ -73,10 +73,10 @@ export function putFile(path: string, text: Iterable<string | Buffer>, { replace
 
 /** Removes the drafts of killed processes. A process that was only stopped cannot put its draft in place any more. */
 export function removeDrafts(path: string): void {
-  const [directory, name] = [dirname(path), basename(path)];
-  for (const each of fs.readdirSync(directory)) {
+  const name = basename(path);
+  for (const each of fs.readdirSync(dirname(path))) {
     const isDraft = each.startsWith(name) && /^(\.log)?\.[\da-f-]{36}\.tmp$/.test(each.slice(name.length));
-    if (isDraft) remove(join(directory, each));
+    if (isDraft) remove(join(dirname(path), each));
   }
 }
 

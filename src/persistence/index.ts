@@ -1,10 +1,9 @@
 /**
  * The state, in memory or in a data file. Other folders know what `open` gives: `state`, `keep`, `replace`, `close`.
- *
  * Three files: FILE is a fixture with all written out, FILE.log has the changes since, FILE.lock names its owner.
  *
- * What is written when. All that is changed in one turn of the event loop is one flush at its end: a line is appended
- * to the log and synced, while nothing else runs. When that fails, the flush takes its changes back in memory. FILE is
+ * What is written when. All that is changed in a few turns of the event loop is one flush: a line is appended to the
+ * log and synced, while nothing else runs. When that fails, the flush takes its changes back in memory. FILE is
  * written anew by `replace`, by `close`, by a start that finds a log, and when the log is large: the new text is synced
  * beside FILE, a mark with its digest is appended to the log, the new text replaces FILE, the log is removed. A step
  * that fails undoes those before it. Each file appears with all of its content, from a name that nobody can guess.
@@ -20,6 +19,7 @@
  */
 import { accessSync, constants, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+// Not the global, which a suite's fake timers replace.
 import { setImmediate } from 'node:timers';
 import { LowSync, MemorySync } from 'lowdb';
 import { FixtureError } from '../fixtures/fixture-error.ts';
@@ -34,6 +34,9 @@ export { lockPathOf, logPathOf } from './files.ts';
 export { holderOf } from './lock.ts';
 export { type Build, readDataFile } from './read-data-file.ts';
 export { StorageError } from './storage-error.ts';
+
+/** So many turns of the loop share a flush. Node accepts one connection in each: it would wait for as many flushes. */
+const turns = 25;
 
 /** The state, and the way to keep it. */
 export interface Persistence {
@@ -60,12 +63,13 @@ export function open(options: PersistenceOptions): Persistence {
   const file = options.dataFile === undefined ? undefined : openFile(options.dataFile, options);
   const db = new LowSync<State>(file?.adapter ?? new MemorySync<State>(), file?.state ?? options.initial.fork());
   let flush: Promise<void> | undefined;
+  const flushSoon = async () => {
+    for (let turn = 0; turn < turns; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
+    flush = undefined;
+    db.write();
+  };
   const keep = () => {
-    // Not the global timer, which a suite's fake timers replace.
-    flush ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
-      flush = undefined;
-      db.write();
-    });
+    flush ??= flushSoon();
     return flush;
   };
   return {

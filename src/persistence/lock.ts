@@ -47,8 +47,7 @@ export function lockFile(path: string, onWait: (message: string) => void): Lock 
   const lock = lockPathOf(path);
   const { pid } = process;
   // The nonce tells apart the emulators of one process.
-  const nonce = randomUUID();
-  const own = JSON.stringify({ pid, host: hostname(), place: placeHere(), started: startOf(pid), nonce });
+  const own = JSON.stringify({ pid, host: hostname(), place: placeHere(), started: startOf(pid), nonce: randomUUID() });
   while (unlessItFails(() => putFile(lock, [`${own} ${count(0)}\n`]), 'EEXIST') === undefined) {
     const { owner, text } = readLock(lock, path) ?? { text: undefined };
     if (text === undefined) continue;

@@ -186,6 +186,8 @@ describe('a failing step of writing the file anew', () => {
     disk.onStep = undefined;
     disk.mend();
     disk.seen.length = 0;
+    await grow();
+    expect(disk.seen).toEqual(appendSteps);
     for (let n = 0; disk.seen.at(-1) !== 'sync removal' && n < 30; n++) await grow();
     expect(disk.seen.at(-1)).toBe('sync removal');
     await grow();

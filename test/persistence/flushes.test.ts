@@ -1,5 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { writeFixture } from '../../src/fixtures/write-fixture.ts';
 import { createEmulator, type Fixture } from '../../src/index.ts';
 import { open } from '../../src/persistence/index.ts';
@@ -9,7 +10,7 @@ import { Disk } from '../durability/disk.ts';
 import { useFolder } from '../durability/processes.ts';
 import { build, kept } from '../support/kept.ts';
 
-/** What one flush keeps, or takes back: all that was changed in one turn of the event loop. */
+/** What one flush keeps, or takes back: all that was changed in a few turns of the event loop. */
 
 const folder = useFolder('flushes');
 const disks: Disk[] = [];
@@ -51,6 +52,19 @@ test.each([false, true])('changes of one turn share a line of the log; fake time
   expect([lines(), nameIn(kept(dataFile))]).toEqual([2, 'c']);
   await rename('d');
   expect(lines()).toBe(3);
+  await persistence.close();
+});
+
+test('changes of the turns that follow share it too: new connections, of which each turn brings one, wait for no flush', async () => {
+  const { dataFile, persistence, rename, lines } = opened();
+  const together: (Promise<void> | undefined)[] = [];
+  for (let turn = 0; turn < 20; turn++) {
+    together.push(rename(`turn ${turn}`));
+    await setImmediate();
+  }
+  expect(existsSync(`${dataFile}.log`)).toBe(false);
+  await Promise.all(together);
+  expect([lines(), nameIn(kept(dataFile))]).toEqual([2, 'turn 19']);
   await persistence.close();
 });
 

@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   chmodSync,
+  chownSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -241,6 +242,19 @@ describe('the file is written anew', () => {
     expect(names(dataFile)).toEqual(['data.json', 'data.json.lock']);
     expect(nameIn(JSON.parse(readFileSync(dataFile, 'utf8')))).toBe('Ten');
     await emulator.close();
+  });
+
+  test('and stays that of its owner, whoever runs the emulator', async () => {
+    // Who is no other user's superior has no other user's file.
+    if (process.getuid?.() !== 0) return;
+    const dataFile = join(mkdtempSync(join(folder, 'owner-')), 'data.json');
+    await open(dataFile).close();
+    chownSync(dataFile, 65534, 65534);
+    const emulator = open(dataFile);
+    await rename(emulator, 'Renamed');
+    await emulator.close();
+    expect(nameIn(JSON.parse(readFileSync(dataFile, 'utf8')))).toBe('Renamed');
+    expect(statSync(dataFile)).toMatchObject({ uid: 65534, gid: 65534 });
   });
 
   test('while changes go on, once the log is large; the log has the later ones alone then', async () => {
