@@ -89,7 +89,7 @@ export const templates: readonly { readonly path: string; readonly methods: stri
   ...new Set(operations.map(({ path }) => placeOf(path))),
 ].map((path) => ({
   path,
-  methods: operations.filter((operation) => fits(path, operation.path)).map(({ method }) => method),
+  methods: [...new Set(operations.filter((row) => fits(path, row.path)).map(({ method }) => method))],
 }));
 
 function fits(path: string, template: string): boolean {
