@@ -41,7 +41,8 @@ export interface AppOptions extends ControlOptions {
   onError(error: unknown, during: string): void;
 }
 
-type AppLocals = Locals & { readonly recorder: Recorder };
+/** What goes along with a request. */
+export type AppLocals = Locals & { readonly recorder: Recorder };
 type AppResponse = Response<AppLocals>;
 type AppHandler = express.RequestHandler<Request['params'], unknown, unknown, Request['query'], AppLocals>;
 type ErrorHandler = express.ErrorRequestHandler<Request['params'], unknown, unknown, Request['query'], AppLocals>;

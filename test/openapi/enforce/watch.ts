@@ -1,15 +1,12 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
+import type { AppLocals } from '../../../src/app.ts';
 import { Contract } from './contract.ts';
 import { noteSeen, readDocument } from './folder.ts';
 
-/** A response of the emulator, with what src/app.ts keeps beside it. */
+/** A response of the emulator, with what src/app.ts keeps beside it; another server's response has no locals. */
 interface Watched extends ServerResponse {
   readonly req: IncomingMessage & { readonly originalUrl?: string };
-  readonly locals?: {
-    readonly isPlatform?: boolean;
-    readonly path?: string;
-    readonly recorder?: { readonly request: { readonly fault?: number; readonly message?: string } };
-  };
+  readonly locals?: Partial<AppLocals>;
 }
 
 /**
@@ -56,8 +53,9 @@ export class Watch {
   }
 
   #look(response: Watched, head: [status: number, headers: unknown] | undefined, body: unknown): void {
-    const { isPlatform, path, recorder } = response.locals ?? {};
-    if (head === undefined || isPlatform !== true || path === undefined || recorder === undefined) return;
+    const { target, recorder } = response.locals ?? {};
+    if (head === undefined || target?.side !== 'platform' || recorder === undefined) return;
+    const { path } = target;
     const { fault, message } = recorder.request;
     // The answer of a fault is the test's; a fault that only delays leaves the platform's answer.
     if (fault !== undefined && message !== undefined) return;
