@@ -1,6 +1,6 @@
 /** @type {import('jest').Config} */
 export default {
-  // Every answer of an emulator is judged by the OpenAPI document; see test/contract/enforce.
+  // Every answer of an emulator is judged by the OpenAPI document; see test/openapi/enforce.
   testEnvironment: '<rootDir>/test/openapi/enforce/environment.ts',
   globalSetup: '<rootDir>/test/openapi/enforce/global-setup.ts',
   globalTeardown: '<rootDir>/test/openapi/enforce/global-teardown.ts',

@@ -9,7 +9,7 @@ function requireContract(): void {
   if (complaints.size === 0) return;
   throw new Error(
     `An answer is not what the OpenAPI document says (src/contract):\n  ${[...complaints].join('\n  ')}\n` +
-      "Mend the answer, or the document: an operation's columns `answer` and `refusals`, and src/api/refusals.ts.",
+      "Mend the answer, or the document: an operation's columns `answer` and `errors`, and src/openapi/error-statuses.ts.",
   );
 }
 
