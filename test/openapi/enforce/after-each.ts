@@ -8,7 +8,7 @@ function requireContract(): void {
   const complaints = new Set(globalThis.takeContractComplaints());
   if (complaints.size === 0) return;
   throw new Error(
-    `An answer is not what the OpenAPI document says (src/contract):\n  ${[...complaints].join('\n  ')}\n` +
+    `An answer is not what the OpenAPI document says (src/openapi):\n  ${[...complaints].join('\n  ')}\n` +
       "Mend the answer, or the document: an operation's columns `answer` and `errors`, and src/openapi/error-statuses.ts.",
   );
 }
