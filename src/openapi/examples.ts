@@ -1,4 +1,5 @@
 import type { ExamplesObject } from 'openapi3-ts/oas31';
+import { examples } from '../platform/examples.ts';
 import type { Example, Operation } from '../platform/operation.ts';
 import { documentOf } from './documents.ts';
 
@@ -7,11 +8,11 @@ import { documentOf } from './documents.ts';
  * example has the same key in all parts.
  */
 export function examplesOf(
-  { examples }: Operation,
+  { operationId }: Operation,
   part: (example: Example) => unknown,
 ): { examples?: ExamplesObject } {
   const keys = new Set<string>();
-  const found = examples.flatMap((example) => {
+  const found = (examples[operationId] ?? []).flatMap((example) => {
     const key = keyOf(example.name, keys);
     keys.add(key);
     const value = part(example);

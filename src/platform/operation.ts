@@ -83,7 +83,6 @@ interface Description<P extends string, A extends Access> {
   readonly success: string;
   /** The statuses of its rule that do not follow from the other columns; see src/openapi/error-statuses.ts. */
   readonly errors?: readonly ErrorStatus[];
-  readonly examples: readonly Example[];
 }
 
 /** One row of the table of operations. */
@@ -129,6 +128,12 @@ export function passwordOperation<const P extends string, T, B = undefined>(
   return withHandler(row, true, (call, { caller, userPassword }) =>
     row.handler({ ...call, caller: known(caller, row), userPassword }),
   );
+}
+
+/** The row of a PUT that is the PATCH of the same path by another name (row `put-is-patch`). */
+export function putFor(patch: Operation, operationId: OperationId): Operation {
+  const description = `It is PATCH by another name, and replaces nothing. ${patch.description}`;
+  return { ...patch, operationId, method: 'PUT', summary: 'The same as PATCH', description, source: 'vendor docs' };
 }
 
 /** A row that needs no credentials: its handler gets no caller. */

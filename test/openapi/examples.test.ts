@@ -1,3 +1,4 @@
+import { examples as examplesById } from '../../src/platform/examples.ts';
 import type { Example } from '../../src/platform/operation.ts';
 import { operations } from '../../src/platform/operations.ts';
 import { type Contradiction, complaintsAbout } from '../documents/compare.js';
@@ -19,8 +20,8 @@ const printed = Object.entries(documents).flatMap(([source, { requests }]) =>
 );
 
 /** The examples of all operations, with the document that prints them. */
-const examples = operations.flatMap(({ method, examples }) =>
-  examples.map((example) => ({ source: example.source, method, example })),
+const examples = operations.flatMap(({ operationId, method }) =>
+  (examplesById[operationId] ?? []).map((example) => ({ source: example.source, method, example })),
 );
 
 const exampleOf = (source: string, { method, path, name }: PrintedRequest): Example => {

@@ -1,4 +1,5 @@
-import type { Operation } from '../../src/platform/operation.ts';
+import { examples } from '../../src/platform/examples.ts';
+import type { Example, Operation } from '../../src/platform/operation.ts';
 import { operations } from '../../src/platform/operations.ts';
 import type { Verb } from '../support/client.ts';
 
@@ -68,13 +69,13 @@ export interface Sample {
 
 /** One sample for every operation. */
 export const samples: readonly Sample[] = operations.map((operation) => {
-  const { operationId, method, examples } = operation;
+  const { operationId, method } = operation;
   const path = ownPlaces[operationId] ?? placeOf(operation.path);
-  const body = operation.body === undefined ? undefined : (bodies[operationId] ?? requestOf(examples));
+  const body = operation.body === undefined ? undefined : (bodies[operationId] ?? requestOf(examples[operationId]));
   return { operationId, operation, verb: method.toLowerCase() as Verb, path, body };
 });
 
-function requestOf([example]: Operation['examples']): object {
+function requestOf([example]: readonly Example[] = []): object {
   const { name, request } = example ?? {};
   if (typeof request === 'object' && request !== null) return request;
   throw new Error(`the example '${name}' has no request`);

@@ -1,9 +1,8 @@
 import { toUsers } from '../access.ts';
 import { empty } from '../answer.ts';
-import { listQuery, operation, passwordOperation, type Resource, readFlag } from '../operation.ts';
+import { listQuery, operation, passwordOperation, putFor, type Resource, readFlag } from '../operation.ts';
 import { newUserNote, noneFoundNote, userChangeNote } from '../users/notes.ts';
 import { userUpdate } from '../users/schemas.ts';
-import examples from './examples.json' with { type: 'json' };
 import { createAccountUser, deleteAccountUser, getAccountUser, listAccountUsers, updateAccountUser } from './rules.ts';
 import {
   accountUser,
@@ -12,6 +11,25 @@ import {
   createdAccountUser,
   retrievedAccountUser,
 } from './schemas.ts';
+
+const update = operation({
+  operationId: 'updateAccountUser',
+  method: 'PATCH',
+  path: '/accounts/{id}/users/{userId}',
+  summary: 'Change, deactivate or reactivate a user of an account',
+  description: userChangeNote,
+  source: 'seed 001',
+  access: { ...toUsers('edit'), isAccountInPath: true },
+  query: ['permanent'],
+  body: userUpdate,
+  answer: accountUser,
+  success: 'The user as it is now.',
+  errors: [403, 409],
+  handler: ({ context, caller, parameters: { id, userId }, query, body }) => {
+    readFlag(query, 'permanent');
+    return updateAccountUser(context, caller, id, userId, body);
+  },
+});
 
 /** /accounts/{id}/users (seeds 000 and 001). */
 export const accountUsers: Resource = {
@@ -29,7 +47,6 @@ export const accountUsers: Resource = {
       query: [...listQuery, 'includeInactive'],
       answer: accountUserList,
       success: 'One page of the users, by descending id.',
-      examples: examples.getAccountUsers,
       handler: ({ context, caller, parameters, query }) => {
         const includeInactive = readFlag(query, 'includeInactive', true);
         return listAccountUsers(context, caller, parameters.id, query, includeInactive);
@@ -47,7 +64,6 @@ export const accountUsers: Resource = {
       answer: createdAccountUser,
       success: 'The new user, with the secret.',
       errors: [403, 409],
-      examples: examples.createAccountUser,
       handler: ({ context, caller, parameters, body }) => createAccountUser(context, caller, parameters.id, body),
     }),
     passwordOperation({
@@ -62,50 +78,13 @@ export const accountUsers: Resource = {
       query: ['includeInactive'],
       answer: retrievedAccountUser,
       success: 'The user.',
-      examples: examples.getAccountUserByEmailOrId,
       handler: ({ context, caller, parameters: { id, emailOrId }, query, userPassword }) => {
         const includeInactive = readFlag(query, 'includeInactive', true);
         return getAccountUser(context, caller, id, emailOrId, userPassword, includeInactive);
       },
     }),
-    operation({
-      operationId: 'updateAccountUser',
-      method: 'PATCH',
-      path: '/accounts/{id}/users/{userId}',
-      summary: 'Change, deactivate or reactivate a user of an account',
-      description: userChangeNote,
-      source: 'seed 001',
-      access: { ...toUsers('edit'), isAccountInPath: true },
-      query: ['permanent'],
-      body: userUpdate,
-      answer: accountUser,
-      success: 'The user as it is now.',
-      errors: [403, 409],
-      examples: examples.updateAccountUser,
-      handler: ({ context, caller, parameters: { id, userId }, query, body }) => {
-        readFlag(query, 'permanent');
-        return updateAccountUser(context, caller, id, userId, body);
-      },
-    }),
-    operation({
-      operationId: 'replaceAccountUser',
-      method: 'PUT',
-      path: '/accounts/{id}/users/{userId}',
-      summary: 'The same as PATCH',
-      description: `It is PATCH by another name, and replaces nothing. ${userChangeNote}`,
-      source: 'vendor docs',
-      access: { ...toUsers('edit'), isAccountInPath: true },
-      query: ['permanent'],
-      body: userUpdate,
-      answer: accountUser,
-      success: 'The user as it is now.',
-      errors: [403, 409],
-      examples: examples.replaceAccountUser,
-      handler: ({ context, caller, parameters: { id, userId }, query, body }) => {
-        readFlag(query, 'permanent');
-        return updateAccountUser(context, caller, id, userId, body);
-      },
-    }),
+    update,
+    putFor(update, 'replaceAccountUser'),
     operation({
       operationId: 'deleteAccountUser',
       method: 'DELETE',
@@ -118,7 +97,6 @@ export const accountUsers: Resource = {
       answer: empty,
       success: 'Done; the body is empty.',
       errors: [403],
-      examples: examples.deleteAccountUser,
       handler: ({ context, caller, parameters: { id, userId }, query }) => {
         readFlag(query, 'permanent');
         deleteAccountUser(context, caller, id, userId);

@@ -1,12 +1,28 @@
 import { empty } from '../answer.ts';
-import { listQuery, operation, type Resource, readFlag } from '../operation.ts';
-import examples from './examples.json' with { type: 'json' };
+import { listQuery, operation, putFor, type Resource, readFlag } from '../operation.ts';
 import { createAccount, deleteAccount, getAccount, listAccounts, updateAccount } from './rules.ts';
 import { account, accountCreate, accounts as accountList, accountUpdate, createdAccount } from './schemas.ts';
 
 const change =
   'Deactivating an account is the same as deleting it, and deactivates its users as well. Reactivating an account ' +
   'leaves its users inactive: reactivate each of them. A field that is not given stays as it is.';
+
+const update = operation({
+  operationId: 'updateAccount',
+  method: 'PATCH',
+  path: '/accounts/{id}',
+  summary: 'Change, deactivate or reactivate an account',
+  description: change,
+  source: 'seed 000',
+  access: 'org-admin',
+  query: ['permanent'],
+  body: accountUpdate,
+  answer: account,
+  success: 'The account as it is now.',
+  errors: [409],
+  handler: ({ context, caller, parameters, query, body }) =>
+    updateAccount(context, caller, parameters.id, body, readFlag(query, 'permanent')),
+});
 
 /** /accounts (seed 000). */
 export const accounts: Resource = {
@@ -24,7 +40,6 @@ export const accounts: Resource = {
       query: [...listQuery, 'includeInactive'],
       answer: accountList,
       success: 'One page of the accounts, by ascending id.',
-      examples: examples.getAccounts,
       handler: ({ context, caller, query }) =>
         listAccounts(context, () => caller.organization, query, readFlag(query, 'includeInactive')),
     }),
@@ -41,7 +56,6 @@ export const accounts: Resource = {
       answer: createdAccount,
       success: 'The new account, without its `createdDate`.',
       errors: [409],
-      examples: examples.createAccount,
       handler: ({ context, caller, body }) => createAccount(context, caller, body),
     }),
     operation({
@@ -55,44 +69,11 @@ export const accounts: Resource = {
       query: ['includeInactive'],
       answer: account,
       success: 'The account.',
-      examples: examples.getAccountById,
       handler: ({ context, caller, parameters, query }) =>
         getAccount(context, caller, parameters.id, readFlag(query, 'includeInactive', true)),
     }),
-    operation({
-      operationId: 'updateAccount',
-      method: 'PATCH',
-      path: '/accounts/{id}',
-      summary: 'Change, deactivate or reactivate an account',
-      description: change,
-      source: 'seed 000',
-      access: 'org-admin',
-      query: ['permanent'],
-      body: accountUpdate,
-      answer: account,
-      success: 'The account as it is now.',
-      errors: [409],
-      examples: examples.updateAccount,
-      handler: ({ context, caller, parameters, query, body }) =>
-        updateAccount(context, caller, parameters.id, body, readFlag(query, 'permanent')),
-    }),
-    operation({
-      operationId: 'replaceAccount',
-      method: 'PUT',
-      path: '/accounts/{id}',
-      summary: 'The same as PATCH',
-      description: `It is PATCH by another name, and replaces nothing. ${change}`,
-      source: 'vendor docs',
-      access: 'org-admin',
-      query: ['permanent'],
-      body: accountUpdate,
-      answer: account,
-      success: 'The account as it is now.',
-      errors: [409],
-      examples: examples.replaceAccount,
-      handler: ({ context, caller, parameters, query, body }) =>
-        updateAccount(context, caller, parameters.id, body, readFlag(query, 'permanent')),
-    }),
+    update,
+    putFor(update, 'replaceAccount'),
     operation({
       operationId: 'deleteAccount',
       method: 'DELETE',
@@ -104,7 +85,6 @@ export const accounts: Resource = {
       access: 'org-admin',
       answer: empty,
       success: 'Done; the body is empty.',
-      examples: examples.deleteAccount,
       handler: ({ context, caller, parameters }) => deleteAccount(context, caller, parameters.id),
     }),
   ],

@@ -1,6 +1,5 @@
 import { listQuery, operation, type Resource, readFlag } from '../operation.ts';
 import { requireOrganization } from '../organizations/rules.ts';
-import examples from './examples.json' with { type: 'json' };
 import { createAccount, getAccount, listAccounts } from './rules.ts';
 import { account, accountCreate, accounts, createdAccount } from './schemas.ts';
 
@@ -21,7 +20,6 @@ export const organizationAccounts: Resource = {
       query: [...listQuery, 'includeInactive'],
       answer: accounts,
       success: 'One page of the accounts, by ascending id.',
-      examples: examples.getOrganizationAccounts,
       handler: ({ context, caller, parameters, query }) => {
         const findOrganization = () => requireOrganization(caller, parameters.id);
         return listAccounts(context, findOrganization, query, readFlag(query, 'includeInactive'));
@@ -39,7 +37,6 @@ export const organizationAccounts: Resource = {
       answer: createdAccount,
       success: 'The new account, without its `createdDate`.',
       errors: [409],
-      examples: examples.createOrganizationAccount,
       handler: ({ context, caller, parameters, body }) => {
         requireOrganization(caller, parameters.id);
         return createAccount(context, caller, body);
@@ -56,7 +53,6 @@ export const organizationAccounts: Resource = {
       query: ['includeInactive'],
       answer: account,
       success: 'The account.',
-      examples: examples.getOrganizationAccountById,
       handler: ({ context, caller, parameters: { id, accountId }, query }) => {
         const includeInactive = readFlag(query, 'includeInactive', true);
         requireOrganization(caller, id);

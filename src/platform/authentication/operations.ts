@@ -1,5 +1,4 @@
 import { openOperation, operation, type Resource } from '../operation.ts';
-import examples from './examples.json' with { type: 'json' };
 import { changePassword, getSecrets, logIn, resetUserSecret } from './rules.ts';
 import { logIn as logInBody, ownPassword, secrets, session } from './schemas.ts';
 
@@ -20,7 +19,6 @@ export const authentication: Resource = {
       answer: session,
       success: 'The user who has logged in, and the token.',
       errors: [401],
-      examples: examples.authenticate,
       handler: ({ context, body }) => logIn(context, body),
     }),
     operation({
@@ -33,7 +31,6 @@ export const authentication: Resource = {
       access: 'user',
       answer: secrets,
       success: 'Both secrets.',
-      examples: examples.getSecrets,
       handler: ({ caller }) => getSecrets(caller),
     }),
     operation({
@@ -47,7 +44,6 @@ export const authentication: Resource = {
       body: ownPassword,
       answer: session,
       success: 'The user, and a fresh token.',
-      examples: examples.changePassword,
       handler: ({ context, caller, body }) => changePassword(context, caller, body),
     }),
     operation({
@@ -60,7 +56,6 @@ export const authentication: Resource = {
       access: 'user',
       answer: secrets,
       success: 'Both secrets.',
-      examples: examples.resetUserSecret,
       handler: ({ context, caller }) => resetUserSecret(context, caller),
     }),
   ],

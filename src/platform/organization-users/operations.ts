@@ -1,7 +1,6 @@
 import { empty } from '../answer.ts';
 import { listQuery, operation, passwordOperation, type Resource, readFlag } from '../operation.ts';
 import { newUserNote, noneFoundNote, userChangeNote } from '../users/notes.ts';
-import examples from './examples.json' with { type: 'json' };
 import {
   createOrganizationUser,
   deleteOrganizationUser,
@@ -35,7 +34,6 @@ export const organizationUsers: Resource = {
       answer: organizationUserList,
       success: 'One page of the users, by descending id.',
       errors: [404],
-      examples: examples.getOrganizationUsers,
       handler: ({ context, caller, query }) =>
         listOrganizationUsers(context, caller, query, readFlag(query, 'includeInactive', true)),
     }),
@@ -51,7 +49,6 @@ export const organizationUsers: Resource = {
       answer: createdOrganizationUser,
       success: 'The new user, with the secret.',
       errors: [403, 409],
-      examples: examples.createOrganizationUser,
       handler: ({ context, caller, body }) => ({
         user: createOrganizationUser(context, caller, body),
         request: body,
@@ -69,7 +66,6 @@ export const organizationUsers: Resource = {
       query: ['includeInactive'],
       answer: retrievedOrganizationUser,
       success: 'The user.',
-      examples: examples.getOrganizationUserByEmailOrId,
       handler: ({ context, caller, parameters: { emailOrId }, query, userPassword }) => {
         const includeInactive = readFlag(query, 'includeInactive', true);
         return getOrganizationUser(context, caller, emailOrId, userPassword, includeInactive);
@@ -88,7 +84,6 @@ export const organizationUsers: Resource = {
       answer: changedOrganizationUser,
       success: 'The user as it is now.',
       errors: [403, 409],
-      examples: examples.updateOrganizationUser,
       handler: ({ context, caller, parameters, query, body }) => {
         readFlag(query, 'permanent');
         return { user: updateOrganizationUser(context, caller, parameters.id, body), request: body };
@@ -106,7 +101,6 @@ export const organizationUsers: Resource = {
       answer: empty,
       success: 'Done; the body is empty.',
       errors: [403],
-      examples: examples.deleteOrganizationUser,
       handler: ({ context, caller, parameters, query }) => {
         readFlag(query, 'permanent');
         deleteOrganizationUser(context, caller, parameters.id);

@@ -1,5 +1,4 @@
 import { operation, type Resource } from '../operation.ts';
-import examples from './examples.json' with { type: 'json' };
 import { getOrganization, updateOrganization } from './rules.ts';
 import { organizationUpdate, renamedOrganization, organization as shownOrganization } from './schemas.ts';
 
@@ -18,7 +17,6 @@ export const organization: Resource = {
       access: 'user',
       answer: shownOrganization,
       success: 'The organization.',
-      examples: examples.getOrganization,
       handler: ({ context, caller }) => getOrganization(context, caller),
     }),
     operation({
@@ -32,7 +30,6 @@ export const organization: Resource = {
       body: organizationUpdate,
       answer: renamedOrganization,
       success: 'The organization, without its password policy.',
-      examples: examples.updateOrganization,
       handler: ({ context, caller, body }) => updateOrganization(context, caller, body),
     }),
   ],

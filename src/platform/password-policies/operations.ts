@@ -1,5 +1,4 @@
 import { operation, type Resource } from '../operation.ts';
-import examples from './examples.json' with { type: 'json' };
 import { deletePasswordPolicy, updatePasswordPolicy } from './rules.ts';
 import { passwordPolicy, passwordPolicyUpdate } from './schemas.ts';
 
@@ -20,7 +19,6 @@ export const passwordPolicies: Resource = {
       body: passwordPolicyUpdate,
       answer: passwordPolicy,
       success: 'The policy as it is now.',
-      examples: examples.updatePasswordPolicy,
       handler: ({ context, caller, body }) => updatePasswordPolicy(context, caller, body),
     }),
     operation({
@@ -33,7 +31,6 @@ export const passwordPolicies: Resource = {
       access: { organization: 'modifySecurity', errorStatus: 403 },
       answer: passwordPolicy,
       success: 'The policy as it is now.',
-      examples: examples.deletePasswordPolicy,
       handler: ({ context, caller }) => deletePasswordPolicy(context, caller),
     }),
   ],

@@ -1,5 +1,4 @@
 import { listQuery, operation, type Resource } from '../operation.ts';
-import examples from './examples.json' with { type: 'json' };
 import { getAccountRole, grantAccountRole, listAccountRoles, revokeAccountRole } from './grants.ts';
 import { grantedRole, grantedRoles } from './schemas.ts';
 
@@ -20,7 +19,6 @@ export const accountRoles: Resource = {
       answer: grantedRoles,
       success: 'One page of the roles.',
       errors: [403],
-      examples: examples.getAccountRoles,
       handler: ({ context, caller, parameters, query }) => listAccountRoles(context, caller, parameters.id, query),
     }),
     operation({
@@ -34,7 +32,6 @@ export const accountRoles: Resource = {
       answer: grantedRole,
       success: 'The role, with its privileges.',
       errors: [403],
-      examples: examples.getAccountRoleByKey,
       handler: ({ context, caller, parameters: { id, key } }) => getAccountRole(context, caller, id, key),
     }),
     operation({
@@ -48,7 +45,6 @@ export const accountRoles: Resource = {
       answer: grantedRole,
       success: 'The role, with its privileges.',
       errors: [403],
-      examples: examples.grantAccountRole,
       handler: ({ context, caller, parameters: { id, key } }) => grantAccountRole(context, caller, id, key),
     }),
     operation({
@@ -62,7 +58,6 @@ export const accountRoles: Resource = {
       answer: grantedRole,
       success: 'The role, with its privileges.',
       errors: [403],
-      examples: examples.revokeAccountRole,
       handler: ({ context, caller, parameters: { id, key } }) => revokeAccountRole(context, caller, id, key),
     }),
   ],

@@ -1,5 +1,4 @@
 import { listQuery, operation, type Resource } from '../operation.ts';
-import examples from './examples.json' with { type: 'json' };
 import {
   listOrganizationRoles,
   resetOrganizationRoles,
@@ -24,7 +23,6 @@ export const organizationRoles: Resource = {
       query: listQuery,
       answer: grantedRoles,
       success: 'One page of the roles.',
-      examples: examples.getOrganizationRoles,
       handler: ({ context, caller, query }) => listOrganizationRoles(context, caller, query),
     }),
     operation({
@@ -39,7 +37,6 @@ export const organizationRoles: Resource = {
       body: rolesUpdate,
       answer: grantedRoles,
       success: 'All roles of the organization, in one answer.',
-      examples: examples.updateOrganizationRoles,
       handler: ({ context, caller, body }) => updateOrganizationRoles(context, caller, body),
     }),
     operation({
@@ -52,7 +49,6 @@ export const organizationRoles: Resource = {
       access: { organization: 'configureRoles', errorStatus: 403 },
       answer: grantedRoles,
       success: 'All roles of the organization, in one answer.',
-      examples: examples.resetOrganizationRoles,
       handler: ({ context, caller }) => resetOrganizationRoles(context, caller),
     }),
     operation({
@@ -66,7 +62,6 @@ export const organizationRoles: Resource = {
       body: roleUpdate,
       answer: grantedRole,
       success: 'The role, with its privileges.',
-      examples: examples.updateOrganizationRole,
       handler: ({ context, caller, parameters, body }) => updateOrganizationRole(context, caller, parameters.id, body),
     }),
   ],

@@ -1,6 +1,5 @@
 import { toUsers } from '../access.ts';
 import { listQuery, operation, type Resource } from '../operation.ts';
-import examples from './examples.json' with { type: 'json' };
 import { grantUserRole, listUserRoles, revokeUserRole } from './grants.ts';
 import { grantedRole, grantedRoles } from './schemas.ts';
 
@@ -21,7 +20,6 @@ export const userRoles: Resource = {
       answer: grantedRoles,
       success: 'One page of the roles.',
       errors: [403],
-      examples: examples.getUserRoles,
       handler: ({ context, caller, parameters, query }) => listUserRoles(context, caller, parameters.id, query),
     }),
     operation({
@@ -36,7 +34,6 @@ export const userRoles: Resource = {
       answer: grantedRole,
       success: 'The role, with its privileges.',
       errors: [403, 409],
-      examples: examples.grantUserRole,
       handler: ({ context, caller, parameters: { id, key } }) => grantUserRole(context, caller, id, key),
     }),
     operation({
@@ -51,7 +48,6 @@ export const userRoles: Resource = {
       answer: grantedRole,
       success: 'The role, with its privileges.',
       errors: [403],
-      examples: examples.revokeUserRole,
       handler: ({ context, caller, parameters: { id, key } }) => revokeUserRole(context, caller, id, key),
     }),
   ],

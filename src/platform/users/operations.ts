@@ -1,7 +1,6 @@
 import { toUsers } from '../access.ts';
 import { empty } from '../answer.ts';
 import { listQuery, operation, passwordOperation, type Resource, readFlag } from '../operation.ts';
-import examples from './examples.json' with { type: 'json' };
 import { noneFoundNote, userChangeNote } from './notes.ts';
 import { deleteUser, getUser, listUsers, updateUser } from './rules.ts';
 import { retrievedUser, user, users as userList, userUpdate } from './schemas.ts';
@@ -23,7 +22,6 @@ export const users: Resource = {
       answer: userList,
       success: 'One page of the users, by descending id.',
       errors: [404],
-      examples: examples.getUsers,
       handler: ({ context, caller, query }) => listUsers(context, caller, query, readFlag(query, 'includeInactive')),
     }),
     passwordOperation({
@@ -37,7 +35,6 @@ export const users: Resource = {
       query: ['includeInactive'],
       answer: retrievedUser,
       success: 'The user.',
-      examples: examples.getUserByEmailOrId,
       handler: ({ context, caller, parameters: { emailOrId }, query, userPassword }) =>
         getUser(context, caller, emailOrId, userPassword, readFlag(query, 'includeInactive', true)),
     }),
@@ -54,7 +51,6 @@ export const users: Resource = {
       answer: user,
       success: 'The user as it is now.',
       errors: [403, 409],
-      examples: examples.updateUser,
       handler: ({ context, caller, parameters, query, body }) => {
         readFlag(query, 'permanent');
         return updateUser(context, caller, parameters.id, body);
@@ -72,7 +68,6 @@ export const users: Resource = {
       answer: empty,
       success: 'Done; the body is empty.',
       errors: [403],
-      examples: examples.deleteUser,
       handler: ({ context, caller, parameters, query }) => {
         // It has no effect, and is checked all the same (row `user-permanent`).
         readFlag(query, 'permanent');
