@@ -7,7 +7,7 @@ import type { AccountRecord, OrganizationRecord, UserRecord } from '../state/rec
 import type { State } from '../state/state.ts';
 import { findAdministrator } from './credentials.ts';
 
-/** Who and what there is, for people to look at: everybody of every organization, and no secrets. */
+/** The lists behind the page's tree: the organizations, and the accounts and users of all of them, without secrets. */
 
 /** Whose records a list shows; all of them when nothing is named. */
 export interface TreeScope {

@@ -6,7 +6,7 @@ export const controlPath = '/__emulator';
 
 /** What a request asks for. */
 export interface Target {
-  /** Whose path it is: below the base path, below the control path, or neither. */
+  /** `platform` for a path below the base path, `control` for one below the control path. */
   readonly side: 'platform' | 'control' | 'neither';
   /** Below the base path for the platform, else the whole path; without doubled and trailing slashes. */
   readonly path: string;

@@ -16,8 +16,8 @@ export const interceptions: Interception[] = [];
 
 /**
  * Under this name node:http holds a function for each copy of this module that has interceptions; it ends those of closed
- * emulators. Jest loads a copy for each test file, and without it a file that has not ended its interception would
- * answer the calls of the next one.
+ * emulators. Jest loads a copy for each test file. Without this function, the interception of a file that did not end it
+ * would answer the calls of the next file.
  */
 const copiesName = Symbol.for('cloud-elements-emulator.interceptions');
 

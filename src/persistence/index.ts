@@ -20,7 +20,7 @@
 import { accessSync, constants, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 // Not the global, which a suite's fake timers replace.
-import { setImmediate } from 'node:timers';
+import { setImmediate } from 'node:timers/promises';
 import { LowSync, MemorySync } from 'lowdb';
 import { FixtureError } from '../fixtures/fixture-error.ts';
 import type { State } from '../state/state.ts';
@@ -64,7 +64,7 @@ export function open(options: PersistenceOptions): Persistence {
   const db = new LowSync<State>(file?.adapter ?? new MemorySync<State>(), file?.state ?? options.initial.fork());
   let flush: Promise<void> | undefined;
   const flushSoon = async () => {
-    for (let turn = 0; turn < turns; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
+    for (let turn = 0; turn < turns; turn++) await setImmediate();
     flush = undefined;
     db.write();
   };
@@ -99,7 +99,6 @@ export function open(options: PersistenceOptions): Persistence {
 
 /** Locks the data file, makes it when there is none, and reads it. */
 function openFile(given: string, options: PersistenceOptions) {
-  if (typeof given !== 'string') throw new Error("Option 'dataFile' must be the path of a file.");
   if (given.trim() === '') throw new FixtureError('the data file', '', 'its path is blank');
   // All paths to one file must lead to one lock.
   const path = followLinks(resolve(given));

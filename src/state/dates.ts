@@ -11,9 +11,10 @@ export interface DateValue {
 const timestamp = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
 /**
- * Reads `YYYY-MM-DD`, an ISO 8601 timestamp (UTC when it names no zone) or epoch milliseconds; `undefined` when the
- * text is none of them or names a day that does not exist. Epoch milliseconds have ten digits or more: 2017 and
- * 20170115 are years and days written wrong.
+ * Reads `YYYY-MM-DD`, an ISO 8601 timestamp (UTC when it names no zone) or epoch milliseconds. Epoch milliseconds have
+ * ten digits or more, because 2017 and 20170115 are more likely a year and a day in a wrong form.
+ *
+ * @returns `undefined` when the text has another form or names a day that does not exist.
  */
 export function parseDate(text: string): DateValue | undefined {
   if (/^-?\d{10,15}$/.test(text)) return dateOfEpoch(Number(text));

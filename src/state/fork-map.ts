@@ -80,7 +80,7 @@ export class ForkMap<K, V extends NonNullable<unknown>> {
     return undefined;
   }
 
-  /** Whether a key is in the base and has not been deleted since. */
+  /** Whether the base has a key that this map has not deleted. */
   #isOfBase(key: K): boolean {
     if (this.#base.size === 0) return false;
     return this.#replaced.has(key) ? this.#replaced.get(key) !== undefined : this.#base.has(key);

@@ -11,23 +11,12 @@ import { maxPreviousPasswords, requirePassword } from './passwords.ts';
 
 /** How the rules of /accounts/{id}/users, /organizations/users and /users change users. */
 
+type Settable = 'firstName' | 'lastName' | 'email' | 'password' | 'username' | 'createdDate';
+type Address = 'city' | 'country' | 'phone' | 'postalCode' | 'stateProvince' | 'street1' | 'street2';
+
 /** The fields of a user that a request can set; one that is absent stays as it is. */
-export interface UserFields {
-  readonly firstName?: string;
-  readonly lastName?: string;
-  readonly email?: string;
-  readonly password?: string;
-  readonly username?: string;
+export interface UserFields extends Partial<Pick<UserRecord, Settable | Address>> {
   readonly roles?: readonly { readonly key: string }[];
-  readonly city?: string;
-  readonly country?: string;
-  readonly phone?: string;
-  readonly postalCode?: string;
-  readonly stateProvince?: string;
-  readonly street1?: string;
-  readonly street2?: string;
-  /** Epoch milliseconds. */
-  readonly createdDate?: number;
 }
 
 /** A request for a new user. */

@@ -19,7 +19,7 @@ export function Roles({ keys }: { keys: readonly string[] }) {
   ));
 }
 
-/** A placeholder for a row that has not arrived yet. */
+/** Stands in the place of a row until the page has loaded it. */
 export function Placeholder() {
   return <span class="placeholder" role="img" aria-label="Loading" />;
 }
