@@ -158,7 +158,8 @@ function readLock(lock: string, path: string) {
   try {
     text = readFileSync(lock, 'utf8');
   } catch (error) {
-    if (codeOf(error) === 'ENOENT' && found(lock) === undefined) return undefined;
+    // Another start may have made the lock after that; a link that leads nowhere stays unreadable.
+    if (codeOf(error) === 'ENOENT' && !found(lock)?.isSymbolicLink()) return undefined;
     const hint = `if no emulator uses the data file, remove ${lock}`;
     throw new FixtureError(path, '', `its lock cannot be read, ${describeFileError(error, lock, 'read')}: ${hint}`);
   }

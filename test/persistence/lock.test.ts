@@ -55,6 +55,22 @@ test('a second emulator is refused, and may come when the first is closed', asyn
   expect(names()).toEqual(['data.json']);
 });
 
+test('a lock that another start makes while this one looks for it is read, and not taken for an unreadable one', async () => {
+  const { dataFile, lock } = place();
+  const first = createEmulator({ dataFile });
+  const { readFileSync: read } = fs;
+  let isMissing = true;
+  jest.spyOn(fs, 'readFileSync').mockImplementation((...args: Parameters<typeof read>) => {
+    if (args[0] !== lock || !isMissing) return read(...args);
+    isMissing = false;
+    throw Object.assign(new Error('gone for a moment'), { code: 'ENOENT' });
+  });
+  expect(() => createEmulator({ dataFile })).toThrow(/: the data file is in use by another emulator of this process/);
+  expect(isMissing).toBe(false);
+  jest.restoreAllMocks();
+  await first.close();
+});
+
 test('a lock removed by hand is nothing to close() ', async () => {
   const { dataFile, lock } = place();
   const first = createEmulator({ dataFile });
