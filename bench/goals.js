@@ -15,8 +15,27 @@ const overExpress = 'CPU per request over bare Express';
 const overPeer = 'CPU per request over the fastest peer';
 const growth = 'CPU per request at 100,000 users over 100';
 
+const suites = [1, 20, 200].flatMap((tests) =>
+  [
+    ['emulator', 'over a socket'],
+    ['intercepted', 'intercepted'],
+  ].flatMap(([name, how]) =>
+    [
+      ['msw', 'msw', { goal: '<= 0.95', bound: 0.95 }],
+      ['express', 'bare Express', { goal: '<= 0.9', bound: 0.9 }],
+      ...['nock', 'json-server', 'emulate'].map((peer) => [peer, peer, { goal: 'ahead', bound: 1, below: true }]),
+    ].map(([other, title, goal]) => ({
+      id: `suite-${tests}-${name}-${other}`,
+      what: `a suite of ${tests} ${tests === 1 ? 'test' : 'tests'}, ${how}`,
+      measured: `CPU of the process over that on ${title}`,
+      ...goal,
+    })),
+  ),
+);
+
 /** @type {Goal[]} */
 export const goals = [
+  ...suites,
   { id: 'get', what: 'GET one user', measured: overExpress, goal: '<= 0.7', bound: 0.7 },
   { id: 'list', what: 'list 200 of 1,000 users', measured: overExpress, goal: '<= 1.0', bound: 1 },
   { id: 'post', what: 'POST user, in memory', measured: overExpress, goal: '<= 1.0', bound: 1 },

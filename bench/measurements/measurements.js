@@ -12,8 +12,10 @@ import { requests } from './requests.js';
 import { scan } from './scan.js';
 import { snapshots } from './snapshots.js';
 import { startup } from './startup.js';
+import { suite } from './suite.js';
 
 export const measurements = [
+  suite,
   requests,
   firstLists,
   growth,
