@@ -165,9 +165,14 @@ function describeFailure(error: unknown): string {
     : 'The emulator failed: this is a fault of its own, see its log.';
 }
 
+function answerError(options: AppOptions): ErrorHandler {
+  const sendError = createSendError(options);
+  return (error: unknown, request, response, _next) => sendError(error, request, response);
+}
+
 /** The one place where an error becomes an answer; it reports those that are not expected. */
-function answerError({ onError }: AppOptions): ErrorHandler {
-  return (error: unknown, request, response, _next) => {
+function createSendError({ onError }: AppOptions) {
+  return (error: unknown, request: Request, response: AppResponse): void => {
     if (response.headersSent || response.destroyed) {
       response.destroy();
       return;

@@ -4,6 +4,14 @@ import type { Target } from './paths.ts';
 /** Headers as Node writes them without converting them: names and values by turns. */
 export type RawHeaders = readonly string[];
 
+/** An answer that has not gone out yet. */
+export interface HeldAnswer {
+  readonly status: number;
+  readonly body: string | Uint8Array;
+  /** Without those that every answer has. */
+  readonly headers: RawHeaders;
+}
+
 /** What belongs to one request and its answer. A type and not an interface, because Express asks for that. */
 export type Locals = {
   readonly target: Target;
@@ -13,6 +21,8 @@ export type Locals = {
   readonly userPassword: string | undefined;
   /** Is told the status when the answer goes out. */
   readonly recorder: { answered(status: number): void };
+  /** Takes the answer in place of the client; see hold-answer.ts. */
+  hold?: ((answer: HeldAnswer) => void) | undefined;
 };
 
 export type Request = express.Request;

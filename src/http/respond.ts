@@ -31,6 +31,12 @@ export function sendEmpty(response: Response, headers: RawHeaders = []): void {
   send(response, 200, '', headers);
 }
 
+/** The text of a body of this type, JSON by default. A text with a type that is not JSON stays as it is. */
+export function writeBody(body: unknown, type: string | undefined): string {
+  const isText = type !== undefined && typeof body === 'string' && !/json/i.test(type);
+  return isText ? body : JSON.stringify(body);
+}
+
 /**
  * Sends a body as this type, JSON by default. A text with a type that is not JSON goes out as it is.
  *
@@ -43,16 +49,41 @@ export function sendAs(
   type: string | undefined,
   headers: Readonly<Record<string, string>>,
 ): void {
-  const isText = type !== undefined && typeof body === 'string' && !/json/i.test(type);
-  const text = isText ? body : JSON.stringify(body);
+  sendText(response, status, writeBody(body, type), type, headers);
+}
+
+/** Sends a text as it is, as this type, JSON by default; otherwise as `sendAs`. */
+export function sendText(
+  response: Response,
+  status: number,
+  text: string,
+  type: string | undefined,
+  headers: Readonly<Record<string, string>>,
+): void {
   const own = type === undefined ? jsonType : ['Content-Type', type];
+  const given = replaceHead(response, headers);
+  for (const name of ['content-type', 'content-length']) given.delete(name);
+  send(response, status, text, [...[...given.values()].flat(), ...own]);
+}
+
+/** Sends a text or bytes with these headers, which replace those of the same name that every answer has. */
+export function sendWith(
+  response: Response,
+  status: number,
+  body: string | Uint8Array,
+  headers: Readonly<Record<string, string>>,
+): void {
+  send(response, status, body, [...replaceHead(response, headers).values()].flat());
+}
+
+/** Takes the headers of these names out of those that every answer has. @returns names and values by lower-case name. */
+function replaceHead(response: Response, headers: Readonly<Record<string, string>>): Map<string, readonly string[]> {
   const given = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [name, value] as const]));
   if (given.size > 0) {
     const { head } = response.locals;
     response.locals.head = head.filter((_, index) => !given.has((head[index - (index % 2)] ?? '').toLowerCase()));
-    for (const name of ['content-type', 'content-length']) given.delete(name);
   }
-  send(response, status, text, [...[...given.values()].flat(), ...own]);
+  return given;
 }
 
 /** Begins an answer that ends when the client or the emulator closes it. */
@@ -62,10 +93,17 @@ export function openStream(response: Response, type: string, headers: RawHeaders
   response.writeHead(200, [...head, ...headers, 'Content-Type', type]);
 }
 
-function send(response: Response, status: number, body: string, headers: RawHeaders): void {
-  const { recorder, head } = response.locals;
+/** Sends an answer, or hands it to who holds it. */
+export function send(response: Response, status: number, body: string | Uint8Array, headers: RawHeaders): void {
+  const { recorder, head, hold } = response.locals;
+  if (hold !== undefined) {
+    hold({ status, body, headers });
+    return;
+  }
   recorder.answered(status);
-  response.writeHead(status, [...head, ...headers, 'Content-Length', String(Buffer.byteLength(body))]);
+  // An answer with status 204 has no length (RFC 9110, 8.6).
+  const length = status === 204 ? [] : ['Content-Length', String(Buffer.byteLength(body))];
+  response.writeHead(status, [...head, ...headers, ...length]);
   response.end(body);
 }
 

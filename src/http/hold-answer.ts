@@ -1,0 +1,30 @@
+import type { HeldAnswer, Response } from './exchange.ts';
+import { send } from './respond.ts';
+
+/**
+ * Runs what answers a request, and keeps its answer back. One run may hold answers within another.
+ *
+ * @returns the answer; `undefined` when there was none, because the client left.
+ */
+export async function holdAnswer(
+  response: Response,
+  answer: () => void | Promise<void>,
+): Promise<HeldAnswer | undefined> {
+  const { locals } = response;
+  const { hold: outer } = locals;
+  let held: HeldAnswer | undefined;
+  locals.hold = (given) => {
+    held = given;
+  };
+  try {
+    await answer();
+  } finally {
+    locals.hold = outer;
+  }
+  return held;
+}
+
+/** Lets an answer go out that was held. */
+export function releaseAnswer(response: Response, { status, body, headers }: HeldAnswer): void {
+  send(response, status, body, headers);
+}
