@@ -22,6 +22,8 @@ import { StorageError } from './persistence/index.ts';
 import type { Context } from './platform/context.ts';
 import { createPlatform } from './platform/dispatch.ts';
 import { UnauthorizedError } from './platform/errors.ts';
+import { createStubbing } from './stubs/add-stubs.ts';
+import type { StubList } from './stubs/stub-list.ts';
 
 /** What the app is built on. */
 export interface AppOptions extends ControlOptions {
@@ -30,6 +32,7 @@ export interface AppOptions extends ControlOptions {
   /** Resolves once every change is kept; `undefined` when there is nothing to wait for. */
   flush(): Promise<void> | undefined;
   readonly faults: FaultList;
+  readonly stubs: StubList;
   readonly journal: RequestJournal;
   readonly inFlight: InFlight;
   readonly events: Events;
@@ -81,6 +84,7 @@ export function createApp(options: AppOptions): App {
 
 function answer(options: AppOptions): AppHandler {
   const findCall = createPlatform({ ...options, onChange: () => options.events.publish('state') });
+  const addStubs = createStubbing({ ...options, sendError: createSendError(options) });
   const answerControl = createControl(options);
   const begin = recording(options);
   const { inFlight, journal, faults, events, isClosed } = options;
@@ -99,7 +103,7 @@ function answer(options: AppOptions): AppHandler {
 
     const { method } = request;
     const { target } = response.locals;
-    const call = findCall(method, target);
+    const call = addStubs(findCall(method, target), method, target);
     const { operationId } = call;
     if (operationId !== undefined) recorder.routed(operationId);
     // A client that leaves the base path out must not meet a fault that is meant for the platform.

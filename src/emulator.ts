@@ -17,6 +17,9 @@ import { checkOptions, type EmulatorOptions } from './options.ts';
 import { Clock, controlClock, type EmulatorClock, readInstant } from './state/clock.ts';
 import { createIds } from './state/ids.ts';
 import { openStore } from './store.ts';
+import { fixtureStubs, optionStubs } from './stubs/given-stubs.ts';
+import type { Stubs } from './stubs/stub.ts';
+import { StubList } from './stubs/stub-list.ts';
 import { messageOf } from './text/message-of.ts';
 import { version } from './text/version.ts';
 
@@ -42,10 +45,12 @@ export interface Emulator {
   readonly requests: Journal;
   /** The faults that a test injects. */
   readonly faults: Faults;
+  /** Answers of your own, where the platform is not emulated and over its operations. */
+  readonly stubs: Stubs;
   /** The source of every date that it shows. */
   readonly clock: EmulatorClock;
   /**
-   * Goes back to the beginning: state, clock and ids of the fixture, no faults, an empty journal.
+   * Goes back to the beginning: state, clock and ids of the fixture, no faults, the stubs of the start, an empty journal.
    * The same calls get the same answers again. Requests under way come to their end first; requests
    * that come meanwhile wait.
    */
@@ -58,7 +63,7 @@ export interface Emulator {
    */
   snapshot(): Snapshot;
   /**
-   * Goes to the state and time that a snapshot or fixture describes; faults and journal stay. Requests under
+   * Goes to the state and time that a snapshot or fixture describes; faults, stubs and journal stay. Requests under
    * way come to their end first. Quickest with a snapshot of this emulator.
    *
    * @throws {FixtureError} when it cannot be used; nothing has changed then.
@@ -95,9 +100,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       reportError(failure, 'onError');
     }
   };
+  const givenStubs = optionStubs(options.stubs);
   const store = openStore({
     ...{ fixture, dataFile, now, clock, ids },
     onError: (error) => onError(error, 'writing the data file anew (nothing is lost: changes are in its log)'),
+    onFixture: (written, source) => givenStubs.unshift(...fixtureStubs(written.stubs, source)),
     onWait: (message) => process.stderr.write(`cloud-elements-emulator: ${message}\n`),
   });
   const events: Events = new Events(() => ({
@@ -105,18 +112,29 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     now: new Date(clock.now()).toISOString(),
     isRunning: !('standing' in clock.time),
     faults: faults.list().length,
+    stubs: stubs.list().length,
     snapshots: controls.snapshotNames().length,
     requests: journal.length,
   }));
-  const faults = new FaultList(() => events.publish('faults'));
-  const journal = new RequestJournal(journalLimit, () => events.publish('journal'));
+  const stubs = new StubList(() => events.publish('stubs'));
+  stubs.begin(givenStubs);
+  const faults = new FaultList(
+    () => events.publish('faults'),
+    () => stubs.paths(),
+  );
+  const journal = new RequestJournal(
+    journalLimit,
+    () => events.publish('journal'),
+    () => stubs.paths(),
+  );
   const inFlight = new InFlight();
-  const controls = createControls({ clock, ids, store, faults, journal, inFlight, events });
+  const controls = createControls({ clock, ids, store, faults, stubs, journal, inFlight, events });
   let closing: Promise<void> | undefined;
   const app = createApp({
     context: () => ({ state: store.state, clock, ids }),
     flush: () => store.flush(),
     faults,
+    stubs,
     journal,
     inFlight,
     events,
@@ -162,6 +180,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
     requests: journal,
     faults,
+    stubs,
     clock: controlClock(clock, () => events.publish('clock')),
     listen: () => socket.open(),
     reset: () => controls.reset(),

@@ -1,5 +1,6 @@
 import type { Fixture } from './fixtures/fixture-types.ts';
 import type { RecordedRequest } from './journal/recorded-request.ts';
+import type { Stub } from './stubs/stub.ts';
 import { didYouMean } from './text/suggest.ts';
 
 /** How an emulator is started. Everything is optional. */
@@ -13,6 +14,11 @@ export interface EmulatorOptions {
    * Default: `documentation`.
    */
   fixture?: string | Fixture | undefined;
+  /**
+   * Answers of your own from the start on, in addition to those of the fixture; `reset()` keeps them.
+   * Default: none.
+   */
+  stubs?: readonly Stub[] | undefined;
   /** A JSON file that keeps the state; it is made from the fixture when it does not exist. Default: memory. */
   dataFile?: string | undefined;
   /** An ISO 8601 instant at which the clock stands still. Default: the machine's time. */
@@ -43,6 +49,7 @@ const rules: Readonly<Record<keyof EmulatorOptions, Rule>> = {
   port: wholeNumber(0, 65535),
   host: ['an address or a host name', (value) => typeof value === 'string' && value.trim() !== ''],
   fixture: ['a built-in name, the path of a file or a fixture', (value) => isText(value) || typeof value === 'object'],
+  stubs: ['a list of stubs', Array.isArray],
   dataFile: ['the path of a file', isText],
   now: [
     'an ISO 8601 instant of the years 0000 to 9999',

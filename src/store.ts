@@ -47,6 +47,8 @@ export interface StoreOptions {
   readonly now: number | undefined;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Called with the fixture, before a data file is opened. What it throws, `openStore` throws. */
+  onFixture?(fixture: CheckedFixture, source: string): void;
   /** Called when the data file could not be rewritten; nothing is lost then. */
   onError?(error: unknown): void;
   /** Called when a start has to wait, with the reason. */
@@ -58,8 +60,9 @@ export interface StoreOptions {
  *
  * @throws {FixtureError} when the fixture or the data file cannot be used; both are left as they are.
  */
-export function openStore({ fixture, dataFile, now, clock, ids, ...listeners }: StoreOptions): Store {
+export function openStore({ fixture, dataFile, now, clock, ids, onFixture, ...listeners }: StoreOptions): Store {
   const { fixture: written, source } = loadFixture(fixture);
+  onFixture?.(written, source);
   const start = readCheckpoint(written, source, clock, ids, now);
   setTime(start, clock, ids);
 
@@ -130,5 +133,10 @@ function setTime({ time, requests }: Checkpoint, clock: Clock, ids: Ids): void {
 
 function readState(value: unknown, source: string, clock: Clock, ids: Ids): Filled {
   checkFixture(value, source);
+  if (value.stubs !== undefined) {
+    // Rewriting the file would lose them.
+    const problem = 'a data file keeps the state alone: move the stubs to the fixture with which the emulator starts';
+    throw new FixtureError(source, '/stubs', problem);
+  }
   return fillFixture(value, source, clock, ids);
 }

@@ -16,9 +16,10 @@ export function logLine(request: RecordedRequest): string {
 }
 
 /** What the status does not show. */
-function reasonsOf({ reason, outside, clientLeft }: RecordedRequest): string[] {
+function reasonsOf({ reason, outside, clientLeft, stub }: RecordedRequest): string[] {
   return [
     ...(reason === undefined ? [] : [reason]),
+    ...(stub === undefined ? [] : [`stub ${stub}`]),
     ...(outside === true ? [`outside ${basePath}`] : []),
     ...(clientLeft === true ? ['the client left'] : []),
   ];

@@ -7,12 +7,14 @@ import type { Clock, ClockTime } from '../state/clock.ts';
 import type { Ids } from '../state/ids.ts';
 import type { State } from '../state/state.ts';
 import { type Checkpoint, readCheckpoint, type Store, writeCheckpoint } from '../store.ts';
+import type { StubList } from '../stubs/stub-list.ts';
 import { type Credentials, findCredentials } from './credentials.ts';
 import type { Events } from './events.ts';
 
 /** What the emulator's own methods and the control endpoints have in common. */
 export interface Controls {
   readonly faults: FaultList;
+  readonly stubs: StubList;
   readonly requests: RequestJournal;
   readonly events: Events;
   /** The present instant in epoch milliseconds. */
@@ -20,7 +22,7 @@ export interface Controls {
   setClock(time: ClockTime): void;
   /** Moves the clock; it stands or runs on as before. */
   moveClock(milliseconds: number): void;
-  /** Goes back to the beginning: the state, the clock and the ids; removes faults and empties the journal. */
+  /** Goes back to the beginning: the state, the clock and the ids; removes faults and later stubs, and empties the journal. */
   reset(): Promise<void>;
   /** The present checkpoint as a fixture. */
   snapshot(): Snapshot;
@@ -51,13 +53,23 @@ export interface ControlledParts {
   readonly ids: Ids;
   readonly store: Store;
   readonly faults: FaultList;
+  readonly stubs: StubList;
   readonly journal: RequestJournal;
   readonly inFlight: InFlight;
   readonly events: Events;
 }
 
 /** Makes the controls of an emulator. */
-export function createControls({ clock, ids, store, faults, journal, inFlight, events }: ControlledParts): Controls {
+export function createControls({
+  clock,
+  ids,
+  store,
+  faults,
+  stubs,
+  journal,
+  inFlight,
+  events,
+}: ControlledParts): Controls {
   const saved = new Map<string, Checkpoint>();
   const read = (snapshot: unknown): Checkpoint => {
     const source = 'the snapshot given';
@@ -75,6 +87,7 @@ export function createControls({ clock, ids, store, faults, journal, inFlight, e
 
   return {
     faults,
+    stubs,
     requests: journal,
     events,
     now: () => clock.now(),
@@ -90,6 +103,7 @@ export function createControls({ clock, ids, store, faults, journal, inFlight, e
       inFlight.exclusively(async () => {
         await goToNow(store.start);
         faults.clear();
+        stubs.reset();
         journal.clear();
         events.publish('reset');
       }),

@@ -1,8 +1,10 @@
 import * as Type from '@sinclair/typebox';
-import { checkFault, FaultSchema } from '../faults/check-fault.ts';
+import { FaultSchema } from '../faults/check-fault.ts';
+import { StubSchema } from '../fixtures/stub-schema.ts';
 import { NotFoundError } from '../http/errors.ts';
 import { describeApi } from '../openapi/index.ts';
 import { readDuration, readInstant } from '../state/clock.ts';
+import { showStub } from '../stubs/show-stub.ts';
 import { version } from '../text/version.ts';
 import type { Controls } from './controls.ts';
 import { asBadRequest, bodyOf, type Endpoint, endpoint, type RawEndpoint } from './endpoint.ts';
@@ -113,13 +115,10 @@ export const endpoints: readonly (Endpoint | RawEndpoint)[] = [
     path: '/faults',
     body: {
       schema: FaultSchema,
-      read: (body) => {
-        checkFault(body);
-        return body;
-      },
+      read: (body) => body,
     },
     handler: ({ controls: { faults }, body }) => {
-      const added = faults.addChecked(body);
+      const added = asBadRequest(() => faults.add(body));
       return faults.list().find(({ id }) => id === added);
     },
   }),
@@ -137,6 +136,29 @@ export const endpoints: readonly (Endpoint | RawEndpoint)[] = [
     handler: ({ controls, name }) => {
       if (/^[1-9]\d*$/.test(name) && controls.faults.remove(Number(name))) return done;
       throw new NotFoundError(`There is no fault ${name}.`);
+    },
+  }),
+  endpoint({ method: 'GET', path: '/stubs', handler: ({ controls }) => controls.stubs.list().map(showStub) }),
+  endpoint({
+    method: 'POST',
+    path: '/stubs',
+    body: { schema: StubSchema, read: (body) => body },
+    handler: ({ controls: { stubs }, body }) => asBadRequest(() => stubs.add(body)),
+  }),
+  endpoint({
+    method: 'DELETE',
+    path: '/stubs',
+    handler: ({ controls }) => {
+      controls.stubs.clear();
+      return done;
+    },
+  }),
+  endpoint({
+    method: 'DELETE',
+    path: '/stubs/{id}',
+    handler: ({ controls, name }) => {
+      if (/^[1-9]\d*$/.test(name) && controls.stubs.remove(Number(name))) return done;
+      throw new NotFoundError(`There is no stub ${name}.`);
     },
   }),
   endpoint({ method: 'GET', path: '/openapi.json', handler: ({ url }) => describeApi(url) }),

@@ -1,5 +1,5 @@
-/** What has changed: everything by a reset, the records, the faults, the time, the snapshots, or the journal was emptied. */
-export type Topic = 'reset' | 'state' | 'faults' | 'clock' | 'snapshots' | 'journal';
+/** What has changed: everything by a reset, the records, the faults, the stubs, the time, the snapshots, or the journal was emptied. */
+export type Topic = 'reset' | 'state' | 'faults' | 'stubs' | 'clock' | 'snapshots' | 'journal';
 
 /** The emulator at a glance, which every event but `request` carries. It contains no secrets. */
 export interface Status {
@@ -8,6 +8,7 @@ export interface Status {
   /** Whether the clock runs; otherwise it stands at `now`. */
   readonly isRunning: boolean;
   readonly faults: number;
+  readonly stubs: number;
   readonly snapshots: number;
   readonly requests: number;
 }

@@ -1,11 +1,11 @@
-import { METHODS, validateHeaderName, validateHeaderValue } from 'node:http';
+import { METHODS } from 'node:http';
 import type { Static } from '@sinclair/typebox';
 import * as Type from '@sinclair/typebox';
 import { Errors } from '@sinclair/typebox/errors';
+import { headerMistake } from '../http/header-mistake.ts';
 import { checkKnownPath } from '../platform/known-paths.ts';
 import { operationIds } from '../platform/operation-ids.ts';
-import { describeKind, describeSchema } from '../text/schema-words.ts';
-import { suggest } from '../text/suggest.ts';
+import { describeFieldIssue } from '../text/field-issue.ts';
 import type { Fault } from './fault.ts';
 
 const Count = (title: string, minimum: number, maximum: number) => Type.Integer({ minimum, maximum, title });
@@ -38,14 +38,16 @@ export const FaultSchema = Type.Object(
 const asPublic = (fault: Static<typeof FaultSchema>): Fault => fault;
 void asPublic;
 
-/** The headers of the connection, which a fault cannot change. */
-const framing = new Set(['connection', 'content-length', 'keep-alive', 'trailer', 'transfer-encoding', 'upgrade']);
-
-/** @throws {Error} for a value that is not a fault, and for a fault that could never do anything. */
-export function checkFault(value: unknown): asserts value is Fault {
+/**
+ * @param stubPaths the path patterns of the stubs.
+ * @throws {Error} for a value that is not a fault, and for a fault that could never do anything.
+ */
+export function checkFault(value: unknown, stubPaths: readonly string[]): asserts value is Fault {
   const error = Errors(FaultSchema, value).First();
-  if (error !== undefined)
-    throw new Error(`Invalid fault: ${describe(error.path.slice(1), error.value, error.schema)}`);
+  if (error !== undefined) {
+    const names = Object.keys(FaultSchema.properties);
+    throw new Error(`Invalid fault: ${describeFieldIssue(error, names, { operationId: operationIds })}`);
+  }
   const { status, delayMs, drop, operationId, method, path, message, body, retryAfter, headers } = value as Fault;
   if (status === undefined && delayMs === undefined && drop !== true) {
     throw new Error('Invalid fault: it needs a status, a delayMs or drop: true, or it changes nothing.');
@@ -62,22 +64,15 @@ export function checkFault(value: unknown): asserts value is Fault {
   if (method !== undefined && !METHODS.includes(method.toUpperCase())) {
     throw new Error(`Invalid fault: '${method}' is not an HTTP method.`);
   }
-  if (path !== undefined) checkKnownPath(path);
+  if (path !== undefined) checkKnownPath(path, stubPaths);
   if (headers !== undefined) checkHeaders(headers);
   if (body !== undefined) checkBody(body);
 }
 
 /** @throws {Error} for a header that cannot be sent. */
 function checkHeaders(headers: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(headers)) {
-    if (framing.has(name.toLowerCase())) throw new Error(`Invalid fault: header '${name}' is set by the connection.`);
-    try {
-      validateHeaderName(name);
-      validateHeaderValue(name, value);
-    } catch {
-      throw new Error(`Invalid fault: header '${name}' has characters that no header can have.`);
-    }
-  }
+  const mistake = headerMistake(headers);
+  if (mistake !== undefined) throw new Error(`Invalid fault: ${mistake}`);
 }
 
 /** @throws {Error} for a value that JSON cannot write. */
@@ -89,16 +84,4 @@ function checkBody(body: unknown): void {
     text = undefined;
   }
   if (text === undefined) throw new Error("Invalid fault: field 'body' must be JSON.");
-}
-
-function describe(field: string, value: unknown, schema: Parameters<typeof describeSchema>[0]): string {
-  if (field === '') return `expected an object, not ${describeKind(value)}.`;
-  const names = Object.keys(FaultSchema.properties);
-  if (!names.includes(field.split('/')[0] ?? '')) {
-    const suggestion = suggest(field, names);
-    return `unknown field '${field}'${suggestion === undefined ? `, expected one of ${names.join(', ')}.` : `: did you mean '${suggestion}'?`}`;
-  }
-  const suggestion = field === 'operationId' && typeof value === 'string' ? suggest(value, operationIds) : undefined;
-  const hint = suggestion === undefined ? '' : ` Did you mean '${suggestion}'?`;
-  return `field '${field}' must be ${describeSchema(schema)}, not ${JSON.stringify(value)}.${hint}`;
 }

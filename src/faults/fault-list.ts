@@ -24,18 +24,19 @@ export class FaultList implements Faults {
   #nextId = 1;
   readonly #changed: () => void;
 
-  /** @param changed called when faults are added, removed or counted. */
-  constructor(changed: () => void = () => undefined) {
+  readonly #stubPaths: () => readonly string[];
+
+  /**
+   * @param changed called when faults are added, removed or counted.
+   * @param stubPaths the path patterns of the stubs, which faults may have too.
+   */
+  constructor(changed: () => void = () => undefined, stubPaths: () => readonly string[] = () => []) {
     this.#changed = changed;
+    this.#stubPaths = stubPaths;
   }
 
-  add(fault: Fault): number {
-    checkFault(fault);
-    return this.addChecked(fault);
-  }
-
-  /** Adds a fault that has been checked. */
-  addChecked(fault: Fault): number {
+  add(fault: unknown): number {
+    checkFault(fault, this.#stubPaths());
     const id = this.#nextId;
     this.#nextId += 1;
     // A copy, because the caller may change the object later.

@@ -49,6 +49,16 @@ export function compilePath(pattern: string): (path: string) => boolean {
   };
 }
 
+/** The values that a path gives the names in braces of a pattern below the base path, which it matches; decoded. */
+export function pathParameters(below: string, path: string): Record<string, string> {
+  const parts = path.split('/').map(decode);
+  const named = below.split('/').flatMap((segment, index) => {
+    const name = /^\{(.+)\}$/.exec(segment)?.[1];
+    return name === undefined ? [] : [[name, parts[index] ?? '']];
+  });
+  return Object.fromEntries(named);
+}
+
 /** A segment without its percent-encoding; a malformed one stays as it is written. */
 function decode(segment: string): string {
   try {

@@ -34,6 +34,16 @@ export function readQuery(
   return parameters;
 }
 
+/** All parameters of a query, decoded; a list where a name occurs more than once. */
+export function listQuery(query: URLSearchParams | undefined): Record<string, string | string[]> {
+  if (query === undefined) return {};
+  const parameters = [...new Set(query.keys())].map((name) => {
+    const values = query.getAll(name);
+    return [name, values.length === 1 ? values[0] : values];
+  });
+  return Object.fromEntries(parameters);
+}
+
 /** What clients send by default; everything else is parsed. */
 const usualAccepts = new Set(['*/*', 'application/json', 'application/json, text/plain, */*']);
 

@@ -25,16 +25,19 @@ export interface Journal extends Iterable<RecordedRequest> {
 export class RequestJournal implements Journal {
   readonly #limit: number;
   readonly #cleared: () => void;
+  readonly #stubPaths: () => readonly string[];
   #requests: RecordedRequest[] = [];
   #count = 0;
 
   /**
    * @param limit how many requests to keep.
    * @param cleared called when they have been deleted.
+   * @param stubPaths the path patterns of the stubs, which patterns may have too.
    */
-  constructor(limit: number, cleared: () => void = () => undefined) {
+  constructor(limit: number, cleared: () => void = () => undefined, stubPaths: () => readonly string[] = () => []) {
     this.#limit = limit;
     this.#cleared = cleared;
+    this.#stubPaths = stubPaths;
   }
 
   get length(): number {
@@ -50,11 +53,11 @@ export class RequestJournal implements Journal {
   }
 
   filter(pattern: RequestPattern): RecordedRequest[] {
-    return this.all().filter(compilePattern(pattern));
+    return this.all().filter(compilePattern(pattern, this.#stubPaths()));
   }
 
   find(pattern: RequestPattern): RecordedRequest | undefined {
-    return this.all().find(compilePattern(pattern));
+    return this.all().find(compilePattern(pattern, this.#stubPaths()));
   }
 
   last(): RecordedRequest;

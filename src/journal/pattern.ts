@@ -29,11 +29,17 @@ export interface RequestQuery {
  */
 export type RequestPattern = string | RequestQuery | ((request: RecordedRequest) => boolean);
 
-/** @throws {Error} for a value that is not a pattern, and for a pattern that no request could ever match. */
-export function compilePattern(pattern: RequestPattern): (request: RecordedRequest) => boolean {
+/**
+ * @param stubPaths the path patterns of the stubs.
+ * @throws {Error} for a value that is not a pattern, and for a pattern that no request could ever match.
+ */
+export function compilePattern(
+  pattern: RequestPattern,
+  stubPaths: readonly string[],
+): (request: RecordedRequest) => boolean {
   if (typeof pattern === 'function') return pattern;
   const wanted = typeof pattern === 'string' ? readPattern(pattern) : pattern;
-  checkQuery(wanted);
+  checkQuery(wanted, stubPaths);
   const verb = wanted.method?.toUpperCase();
   const isPath = wanted.path === undefined ? undefined : compilePath(wanted.path);
   // The values of a query are texts, also where a number is expected.
@@ -58,7 +64,7 @@ function readPattern(text: string): RequestQuery {
 
 const parts = ['method', 'path', 'operationId', 'status', 'query', 'body'];
 
-function checkQuery(wanted: unknown): void {
+function checkQuery(wanted: unknown, stubPaths: readonly string[]): void {
   if (typeof wanted !== 'object' || wanted === null || isRegExp(wanted) || Array.isArray(wanted)) {
     throw new Error(`A request pattern is a text, an object or a function, not ${String(wanted)}.`);
   }
@@ -69,7 +75,7 @@ function checkQuery(wanted: unknown): void {
   }
   if (method !== undefined && !METHODS.includes(String(method).toUpperCase()))
     throw new Error(`'${method}' is not an HTTP method.`);
-  if (path !== undefined) checkKnownPath(path);
+  if (path !== undefined) checkKnownPath(path, stubPaths);
   if (operationId !== undefined && !operationIds.some((id) => id === operationId)) {
     const hint = didYouMean(String(operationId), operationIds, 'see docs/operations.md for all.');
     throw new Error(`There is no operation '${operationId}': ${hint}`);

@@ -27,6 +27,8 @@ export interface RecordedRequest {
   readonly reason?: string;
   /** The id of the fault that was applied. */
   readonly fault?: number;
+  /** The id of the stub that answered: the newest that matched. */
+  readonly stub?: number;
   /** True when the client left before there was an answer. */
   readonly clientLeft?: true;
   /** Milliseconds from the request's arrival to its answer, or to when its connection ended without one. */

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { listQuery } from '../http/request.ts';
 import type { Caller } from '../platform/context.ts';
 import type { OperationId } from '../platform/operation-ids.ts';
 import type { RecordedRequest } from './recorded-request.ts';
@@ -75,6 +76,23 @@ export class Recorder {
     this.#note({ fault: id });
   }
 
+  stubbed(id: number): void {
+    this.#note({ stub: id });
+  }
+
+  /**
+   * Replaces what was noted of an error, when a stub answers in its place.
+   *
+   * @param message of the stub's own envelope.
+   * @param keepsReason whether the answer is the 401 that was noted.
+   */
+  replaced(message: string | undefined, keepsReason: boolean): void {
+    if (Object.isFrozen(this.#draft)) return;
+    delete this.#draft.message;
+    if (!keepsReason) delete this.#draft.reason;
+    if (message !== undefined) this.#note({ message: redactText(message, this.#secrets) });
+  }
+
   refused(message: string, reason: string | undefined): void {
     this.#note({ message: redactText(message, this.#secrets), ...(reason === undefined ? {} : { reason }) });
   }
@@ -107,15 +125,6 @@ export class Recorder {
       query: typeof where === 'string' ? { ...query, where: redactWhere(where, this.#secrets) } : query,
     };
   }
-}
-
-function listQuery(parameters: URLSearchParams | undefined): Draft['query'] {
-  if (parameters === undefined) return {};
-  const query = [...new Set(parameters.keys())].map((name) => {
-    const values = parameters.getAll(name);
-    return [name, values.length === 1 ? values[0] : values];
-  });
-  return Object.fromEntries(query);
 }
 
 /** JSON.stringify refuses a bigint, which stands for a very large number. */

@@ -33,11 +33,11 @@ export interface CallRecorder {
 }
 
 /** A request that has been matched with the table of operations. */
-export interface Call {
+export interface Call<R extends CallRecorder = CallRecorder> {
   /** `undefined` where no operation matches. */
   readonly operationId: OperationId | undefined;
   /** Answers it, or throws an `HttpError`. */
-  answer(request: Request, response: Response, recorder: CallRecorder): void | Promise<void>;
+  answer(request: Request, response: Response, recorder: R): void | Promise<void>;
 }
 
 /** @returns finds the operation for a method and path. */
@@ -55,7 +55,7 @@ export function createPlatform(options: PlatformOptions): (method: string, targe
       operationId: undefined,
       answer: (request, response) => {
         if (side !== 'platform') throw outside(path);
-        const allowed = isEmulated ? router.allowed(path) : allMethods;
+        const allowed = allowedMethods(path);
         if (method === 'OPTIONS' && allowed.length > 0) return answerOptions(request, response, allowed);
         throw isEmulated ? router.mismatch(method, path) : notEmulated(path);
       },
@@ -73,6 +73,10 @@ function outside(path: string): NotFoundError {
 
 /** A preflight of a path that is not emulated allows all of them, so that the browser goes on and sees the 501. */
 const allMethods: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+function allowedMethods(path: string): readonly string[] {
+  return isNotEmulated('OPTIONS', path) ? allMethods : router.allowed(path);
+}
 
 function notEmulated(path: string): NotImplementedError {
   const emulated = [...new Set(operations.map((operation) => `/${operation.path.split('/')[1]}`))].sort();
@@ -151,6 +155,23 @@ function sendReply(response: Response, reply: Reply): void {
       ...(nextPageToken === undefined ? [] : ['Elements-Next-Page-Token', nextPageToken]),
     ]);
   }
+}
+
+/**
+ * Answers a preflight of a path that has further methods than those of the platform.
+ *
+ * @param more these methods; `undefined` stands for all.
+ */
+export function answerPreflight(
+  request: Request,
+  response: Response,
+  path: string,
+  more: readonly (string | undefined)[],
+): void {
+  const further = more.flatMap((method) =>
+    method === undefined ? allMethods : method === 'GET' ? ['GET', 'HEAD'] : method,
+  );
+  answerOptions(request, response, [...new Set([...allowedMethods(path), ...further, 'OPTIONS'])]);
 }
 
 /** Answers a preflight, for any origin and header: secrets protect the API, not origins. */

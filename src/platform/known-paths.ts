@@ -1,4 +1,4 @@
-import { belowBasePath, checkPathPattern } from '../http/path-pattern.ts';
+import { belowBasePath, checkPathPattern, compilePath } from '../http/path-pattern.ts';
 import { basePath } from '../http/paths.ts';
 import { didYouMean } from '../text/suggest.ts';
 import { isNotEmulated, notEmulatedPaths } from './not-emulated.ts';
@@ -9,16 +9,18 @@ import { operations } from './operations.ts';
  * that the platform has, emulated or not, or a typing mistake would let a test pass for nothing. One that
  * ends in `*` is not held to that.
  *
- * @param more paths that are known besides those of the platform, with their parameters in braces.
+ * @param more path patterns that are known besides the paths of the platform, as stubs have them.
  * @throws {Error} for a pattern that no path could ever fit, with the path that was probably meant.
  */
 export function checkKnownPath(pattern: string, more: readonly string[] = []): void {
   checkPathPattern(pattern);
   const path = belowBasePath(pattern);
   if (path.endsWith('*') || isNotEmulated('POST', path.replace(/\{[^/]*\}/g, '1'))) return;
-  const known = [...operations.map((operation) => operation.path), ...notEmulatedPaths, ...more];
+  const literal = more.filter((each) => !each.endsWith('*')).map(belowBasePath);
+  const known = [...operations.map((operation) => operation.path), ...notEmulatedPaths, ...literal];
   const segments = path.split('/');
   if (known.some((each) => fits(each.split('/'), segments))) return;
+  if (more.some((each) => each.endsWith('*') && compilePath(each)(path))) return;
   const nearest = [...new Set(known.map((each) => fillIn(each.split('/'), segments)))];
   const otherwise = `docs/operations.md lists all paths, which begin below ${basePath}; a pattern that ends in * is not checked.`;
   throw new Error(`The platform has no path '${pattern}': ${didYouMean(path, nearest, otherwise)}`);

@@ -79,6 +79,7 @@ const status = {
   now: '2020-03-01T10:20:30.000Z',
   isRunning: false,
   faults: 0,
+  stubs: 0,
   snapshots: 0,
   requests: 0,
 };

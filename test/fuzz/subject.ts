@@ -11,6 +11,7 @@ import { Clock } from '../../src/state/clock.ts';
 import { createIds } from '../../src/state/ids.ts';
 import type { State } from '../../src/state/state.ts';
 import { openStore } from '../../src/store.ts';
+import { StubList } from '../../src/stubs/stub-list.ts';
 import { messageOf } from '../../src/text/message-of.ts';
 import { world } from '../support/world.ts';
 
@@ -34,17 +35,19 @@ export function createSubject(fixture: Fixture = world): Subject {
   const ids = createIds(clock, 'fuzz');
   const store = openStore({ fixture, dataFile: undefined, now, clock, ids });
   const faults = new FaultList();
+  const stubs = new StubList();
   const journal = new RequestJournal(10);
   const inFlight = new InFlight();
   // Nobody listens.
-  const status = { version: '', now: '', isRunning: false, faults: 0, snapshots: 0, requests: 0 };
+  const status = { version: '', now: '', isRunning: false, faults: 0, stubs: 0, snapshots: 0, requests: 0 };
   const events = new Events(() => status);
-  const controls = createControls({ clock, ids, store, faults, journal, inFlight, events });
+  const controls = createControls({ clock, ids, store, faults, stubs, journal, inFlight, events });
   const errors: string[] = [];
   const app = createApp({
     context: () => ({ state: store.state, clock, ids }),
     flush: () => store.flush(),
     faults,
+    stubs,
     journal,
     inFlight,
     events,

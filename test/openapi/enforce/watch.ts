@@ -57,7 +57,9 @@ export class Watch {
     const { target, recorder } = response.locals ?? {};
     if (head === undefined || target?.side !== 'platform' || recorder === undefined) return;
     const { path } = target;
-    const { fault, message } = recorder.request;
+    const { fault, message, stub } = recorder.request;
+    // Stubs are not in the document.
+    if (stub !== undefined) return;
     // The answer of a fault is the test's; a fault that only delays leaves the platform's answer.
     if (fault !== undefined && message !== undefined) return;
     const [status, raw] = head;

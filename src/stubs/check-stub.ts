@@ -1,0 +1,85 @@
+import { METHODS } from 'node:http';
+import type { Static } from '@sinclair/typebox';
+import { Errors } from '@sinclair/typebox/errors';
+import { StubSchema } from '../fixtures/stub-schema.ts';
+import { checkPathPattern } from '../http/path-pattern.ts';
+import { operationIds } from '../platform/operation-ids.ts';
+import { parameterNames } from '../platform/path-parameters.ts';
+import { describeFieldIssue } from '../text/field-issue.ts';
+import { messageOf } from '../text/message-of.ts';
+import { didYouMean } from '../text/suggest.ts';
+import type { Stub, StubAnswer } from './stub.ts';
+import { writeAnswer } from './write-answer.ts';
+
+/** A stub with a fixed answer, whose fields have the right types. */
+export type FixedStub = Static<typeof StubSchema>;
+
+/** The field that is wrong, empty for the whole stub, and what is wrong with it. */
+type Mistake = readonly [field: string, problem: string];
+
+const fixed = ['status', 'headers', 'body'] as const;
+
+/** @throws {Error} for a value that is not a stub, and for a stub that could never answer. */
+export function checkStub(value: unknown): asserts value is Stub {
+  const { respond, ...rest }: { readonly respond?: unknown } = Object(value);
+  const issue = Errors(StubSchema, isObject(value) ? rest : value).First();
+  if (issue !== undefined) {
+    const names = [...Object.keys(StubSchema.properties), 'respond'];
+    throw new Error(`Invalid stub: ${describeFieldIssue(issue, names)}`);
+  }
+  if (respond !== undefined) {
+    if (typeof respond !== 'function') {
+      throw new Error(
+        "Invalid stub: 'respond' must be a function. Over HTTP and in fixtures, give status, headers and body.",
+      );
+    }
+    if (fixed.some((name) => name in rest && Reflect.get(rest, name) !== undefined)) {
+      throw new Error("Invalid stub: 'respond' gives the answer: leave status, headers and body out.");
+    }
+  }
+  const mistake = stubMistake(rest as FixedStub);
+  if (mistake !== undefined) throw new Error(`Invalid stub: ${mistake[1]}`);
+}
+
+/** What is wrong with a stub that has the form of one; `undefined` for one that can be used. */
+export function stubMistake({ method, path, operationId, status, headers, body }: FixedStub): Mistake | undefined {
+  if (operationId === undefined && path === undefined) return ['', 'it needs a path or an operationId.'];
+  if (operationId !== undefined && (method !== undefined || path !== undefined)) {
+    return ['operationId', 'operationId stands for method and path, give one or the other.'];
+  }
+  if (operationId !== undefined && !operationIds.some((id) => id === operationId)) {
+    const hint = didYouMean(operationId, operationIds, 'see docs/operations.md for all.');
+    return ['operationId', `there is no operation '${operationId}': ${hint}`];
+  }
+  if (method !== undefined && !METHODS.includes(method.toUpperCase())) {
+    return ['method', `'${method}' is not an HTTP method.`];
+  }
+  return mistakeOf('path', () => checkPath(path)) ?? mistakeOf('body', () => checkFixed({ status, headers, body }));
+}
+
+function mistakeOf(field: string, check: () => void): Mistake | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    return [field, messageOf(error)];
+  }
+}
+
+function checkPath(path: string | undefined): void {
+  if (path === undefined) return;
+  checkPathPattern(path);
+  const names = parameterNames(path);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) throw new Error(`path '${path}' has {${twice}} twice: give each segment its own name.`);
+}
+
+function checkFixed(answer: StubAnswer): void {
+  // It is kept as JSON, in which bytes are a list of numbers.
+  if (ArrayBuffer.isView(answer.body)) throw new Error('a fixed body is JSON or a text: bytes come from a function.');
+  writeAnswer(answer, () => undefined);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
