@@ -13,7 +13,7 @@ import { type MessageClasses, messageClasses } from './http/express-classes.ts';
 import type { InFlight } from './http/in-flight.ts';
 import { readTarget } from './http/paths.ts';
 import { readUserPassword } from './http/request.ts';
-import { corsHeaders, dateWriter, sendAs } from './http/respond.ts';
+import { corsHeaders, dateWriter, sendText } from './http/respond.ts';
 import type { RequestJournal } from './journal/journal.ts';
 import type { RecordedRequest } from './journal/recorded-request.ts';
 import { Recorder } from './journal/recorder.ts';
@@ -84,7 +84,8 @@ export function createApp(options: AppOptions): App {
 
 function answer(options: AppOptions): AppHandler {
   const findCall = createPlatform({ ...options, onChange: () => options.events.publish('state') });
-  const addStubs = createStubbing({ ...options, sendError: createSendError(options) });
+  const sendError = createSendError(options);
+  const addStubs = createStubbing({ ...options, sendError });
   const answerControl = createControl(options);
   const begin = recording(options);
   const { inFlight, journal, faults, events, isClosed } = options;
@@ -109,9 +110,14 @@ function answer(options: AppOptions): AppHandler {
     // A client that leaves the base path out must not meet a fault that is meant for the platform.
     const fault = target.side === 'platform' ? faults.next({ method, path: target.path, operationId }) : undefined;
     if (fault === undefined) return call.answer(request, response, recorder);
-    return applyFault(fault, request, response, recorder, inFlight).then((isEnded) =>
-      isEnded ? undefined : call.answer(request, response, recorder),
-    );
+    const answerCall = async () => {
+      try {
+        await call.answer(request, response, recorder);
+      } catch (error) {
+        sendError(error, request, response);
+      }
+    };
+    return applyFault(fault, request, response, recorder, inFlight, answerCall);
   };
   return (request, response) => {
     if (isClosed()) return answerClosed(request, response);
@@ -187,8 +193,8 @@ function createSendError({ onError }: AppOptions) {
     const status = known?.status ?? 500;
     const message = known?.message ?? describeFailure(error);
     recorder.refused(message, known instanceof UnauthorizedError ? known.reason : undefined);
-    const { body, contentType } = known instanceof FaultError ? known : {};
+    const { text, contentType } = known instanceof FaultError ? known : {};
     const envelope = { requestId: recorder.request.id, message };
-    sendAs(response, status, body === undefined ? envelope : body, contentType, known?.headers ?? {});
+    sendText(response, status, text ?? JSON.stringify(envelope), contentType, known?.headers ?? {});
   };
 }

@@ -16,8 +16,9 @@ export function logLine(request: RecordedRequest): string {
 }
 
 /** What the status does not show. */
-function reasonsOf({ reason, outside, clientLeft, stub }: RecordedRequest): string[] {
+function reasonsOf({ reason, outside, clientLeft, fault, trueStatus, stub }: RecordedRequest): string[] {
   return [
+    ...(trueStatus === undefined ? [] : [`fault ${fault} after ${trueStatus}`]),
     ...(reason === undefined ? [] : [reason]),
     ...(stub === undefined ? [] : [`stub ${stub}`]),
     ...(outside === true ? [`outside ${basePath}`] : []),

@@ -1,6 +1,8 @@
-import type { Request, Response } from '../http/exchange.ts';
+import type { HeldAnswer, Request, Response } from '../http/exchange.ts';
+import { holdAnswer, releaseAnswer } from '../http/hold-answer.ts';
 import type { InFlight } from '../http/in-flight.ts';
 import { readBody } from '../http/request.ts';
+import { sendText } from '../http/respond.ts';
 import { keepDigits } from '../text/lossless-json.ts';
 import type { ActiveFault } from './fault.ts';
 import { FaultError } from './fault-error.ts';
@@ -10,14 +12,16 @@ export interface FaultRecorder {
   faulted(id: number): void;
   /** @param body what the request carried. */
   read(body: unknown): void;
+  /** @param status of the true answer, which a fault keeps back. */
+  held(status: number): void;
   /** @param status `undefined` when the connection is reset in place of an answer. */
   answered(status: number | undefined): void;
 }
 
 /**
- * Does to a request what a fault says.
+ * Does to a request what a fault says, and lets it be answered where the fault says nothing else.
  *
- * @returns whether the request has come to its end.
+ * @param answer gives the true answer; its errors too are answers, and it throws none.
  * @throws {FaultError} the answer of a fault with a status.
  */
 export async function applyFault(
@@ -26,20 +30,41 @@ export async function applyFault(
   response: Response,
   recorder: FaultRecorder,
   inFlight: InFlight,
-): Promise<boolean> {
-  const { id, delayMs, status, drop } = fault;
+  answer: () => Promise<void>,
+): Promise<void> {
+  const { id, delayMs, status, drop, when } = fault;
   recorder.faulted(id);
+  const held = when === 'after' ? await holdAnswer(response, answer) : undefined;
+  if (held !== undefined) recorder.held(held.status);
   if (delayMs !== undefined) await inFlight.delay(delayMs, response);
-  // The client left during the delay: its request changes nothing.
-  if (response.destroyed) return true;
-  if (status === undefined && drop !== true) return false;
-  // The journal keeps the body of a call that fails as well.
-  const body = await readBody(request, response, keepDigits).catch(() => undefined);
-  recorder.read(body);
+  // The client left: before the operation, its request changes nothing; after it, nobody waits for the answer.
+  if (response.destroyed) return;
+  if (held === undefined && (status !== undefined || drop === true)) {
+    // The journal keeps the body of a call that fails as well.
+    const body = await readBody(request, response, keepDigits).catch(() => undefined);
+    recorder.read(body);
+  }
   if (status !== undefined) throw new FaultError({ ...fault, status });
-  recorder.answered(undefined);
-  resetConnection(request, response);
-  return true;
+  if (drop === true) {
+    recorder.answered(undefined);
+    resetConnection(request, response);
+  } else if (held === undefined) {
+    await answer();
+  } else {
+    sendOther(response, held, fault);
+  }
+}
+
+/** Sends the true answer, with the body and the headers of the fault if it has some. */
+function sendOther(response: Response, held: HeldAnswer, fault: ActiveFault): void {
+  const { text, contentType, headers } = new FaultError({ ...fault, status: held.status });
+  if (text === undefined) releaseAnswer(response, held);
+  else sendText(response, held.status, text, contentType, { ...byName(held), ...headers });
+}
+
+function byName({ headers }: HeldAnswer): Record<string, string> {
+  const pairs = headers.flatMap((name, index) => (index % 2 === 0 ? [[name, headers[index + 1] ?? '']] : []));
+  return Object.fromEntries(pairs);
 }
 
 function resetConnection(request: Request, response: Response): void {

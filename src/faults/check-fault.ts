@@ -21,9 +21,11 @@ export const FaultSchema = Type.Object(
         { title: 'an operationId of docs/operations.md' },
       ),
     ),
+    when: Type.Optional(Type.Union([Type.Literal('before'), Type.Literal('after')], { title: "'before' or 'after'" })),
     status: Type.Optional(Count('a status from 400 to 599', 400, 599)),
     message: Type.Optional(Type.String()),
     body: Type.Optional(Type.Unknown()),
+    rawBody: Type.Optional(Type.String()),
     headers: Type.Optional(Type.Record(Type.String(), Type.String(), { title: 'an object of texts' })),
     retryAfter: Type.Optional(Count('a whole number of seconds', 0, 86_400)),
     delayMs: Type.Optional(Type.Number({ minimum: 0, maximum: 600_000, title: 'a number from 0 to 600000' })),
@@ -48,18 +50,10 @@ export function checkFault(value: unknown, stubPaths: readonly string[]): assert
     const names = Object.keys(FaultSchema.properties);
     throw new Error(`Invalid fault: ${describeFieldIssue(error, names, { operationId: operationIds })}`);
   }
-  const { status, delayMs, drop, operationId, method, path, message, body, retryAfter, headers } = value as Fault;
-  if (status === undefined && delayMs === undefined && drop !== true) {
-    throw new Error('Invalid fault: it needs a status, a delayMs or drop: true, or it changes nothing.');
-  }
+  const { operationId, method, path, body, headers } = value as Fault;
+  checkEffect(value as Fault);
   if (operationId !== undefined && (method !== undefined || path !== undefined)) {
     throw new Error('Invalid fault: operationId stands for method and path, give one or the other.');
-  }
-  if (status === undefined && [message, body, retryAfter, headers].some((part) => part !== undefined)) {
-    throw new Error('Invalid fault: message, body, headers and retryAfter are of an answer, which needs a status.');
-  }
-  if (drop === true && status !== undefined) {
-    throw new Error('Invalid fault: a connection that is dropped has no status, give drop or status.');
   }
   if (method !== undefined && !METHODS.includes(method.toUpperCase())) {
     throw new Error(`Invalid fault: '${method}' is not an HTTP method.`);
@@ -67,6 +61,28 @@ export function checkFault(value: unknown, stubPaths: readonly string[]): assert
   if (path !== undefined) checkKnownPath(path, stubPaths);
   if (headers !== undefined) checkHeaders(headers);
   if (body !== undefined) checkBody(body);
+}
+
+/** @throws {Error} for a fault that does nothing, or two things at once. */
+function checkEffect({ when, status, delayMs, drop, message, body, rawBody, retryAfter, headers }: Fault): void {
+  const hasBody = body !== undefined || rawBody !== undefined;
+  const keepsStatus = when === 'after' && hasBody;
+  if (body !== undefined && rawBody !== undefined) {
+    throw new Error('Invalid fault: body and rawBody both stand for the whole body, give one or the other.');
+  }
+  if (status === undefined && delayMs === undefined && drop !== true && !keepsStatus) {
+    throw new Error('Invalid fault: it needs a status, a delayMs or drop: true, or it changes nothing.');
+  }
+  const hasAnswer = hasBody || [message, retryAfter, headers].some((part) => part !== undefined);
+  if (status === undefined && hasAnswer && !keepsStatus) {
+    throw new Error(
+      'Invalid fault: message, body, rawBody, headers and retryAfter are of an answer, which needs a status.',
+    );
+  }
+  if (drop === true && (status !== undefined || keepsStatus)) {
+    const part = status === undefined ? 'body' : 'status';
+    throw new Error(`Invalid fault: a connection that is dropped has no ${part}, give drop or ${part}.`);
+  }
 }
 
 /** @throws {Error} for a header that cannot be sent. */

@@ -2,7 +2,7 @@ import type { OperationId } from '../platform/operation-ids.ts';
 
 /**
  * What goes wrong, and for which requests. Without `method`, `path` and `operationId` it is
- * every request of the platform; a fault needs one of `status`, `delayMs` and `drop`.
+ * every request of the platform; a fault needs one of `status`, `delayMs` and `drop`, or with `when: 'after'` a body.
  */
 export interface Fault {
   /** The method, in any case of letters. Default: any but OPTIONS, which a browser sends first by itself. */
@@ -15,17 +15,29 @@ export interface Fault {
   path?: string | undefined;
   /** The operation, in place of method and path. Default: any. */
   operationId?: OperationId | undefined;
-  /** The status to answer with, 400 to 599, in place of the true answer; the operation does not run. */
+  /**
+   * Whether it acts before the operation, which then does not run unless the fault only delays it, or after it: the
+   * change is made and kept, in the data file too, and then the answer is lost (`drop`), late (`delayMs`) or another
+   * one (`status`, `body`, `rawBody`). Default: before.
+   */
+  when?: 'before' | 'after' | undefined;
+  /** The status to answer with, 400 to 599, in place of the true answer. */
   status?: number | undefined;
   /** The message in the envelope. Default: the platform's own for 401, else the standard text of the status. */
   message?: string | undefined;
   /** A whole body in place of the envelope: JSON, or a text when `headers` has a `Content-Type` that is not JSON's. */
   body?: unknown;
+  /**
+   * A whole body as a text that goes out as written, as JSON that is broken or cut off. Its `Content-Type` is the
+   * platform's, unless `headers` has another. With `when: 'after'` it needs no status, and neither does `body`: status and
+   * headers are then those of the true answer.
+   */
+  rawBody?: string | undefined;
   /** More headers of the answer. */
   headers?: Record<string, string> | undefined;
   /** `Retry-After` in seconds. Default: 1 with status 429, none with others. */
   retryAfter?: number | undefined;
-  /** How long to wait before anything else happens, in milliseconds, at most 600,000. */
+  /** How long to wait before anything else happens, or before the answer with `when: 'after'`, in milliseconds, at most 600,000. */
   delayMs?: number | undefined;
   /** Resets the connection in place of an answer. */
   drop?: boolean | undefined;

@@ -29,6 +29,11 @@ export interface RecordedRequest {
   readonly fault?: number;
   /** The id of the stub that answered: the newest that matched. */
   readonly stub?: number;
+  /**
+   * The status of the true answer, when the fault that was applied acts after the operation: the operation has run, whatever
+   * became of this answer.
+   */
+  readonly trueStatus?: number;
   /** True when the client left before there was an answer. */
   readonly clientLeft?: true;
   /** Milliseconds from the request's arrival to its answer, or to when its connection ended without one. */

@@ -93,6 +93,11 @@ export class Recorder {
     if (message !== undefined) this.#note({ message: redactText(message, this.#secrets) });
   }
 
+  /** @param status of the true answer, before a fault that acts after the operation. */
+  held(status: number): void {
+    this.#note({ trueStatus: status });
+  }
+
   refused(message: string, reason: string | undefined): void {
     this.#note({ message: redactText(message, this.#secrets), ...(reason === undefined ? {} : { reason }) });
   }

@@ -3,12 +3,13 @@ import type { Fault } from '../../src/index.ts';
 import { refused, seen } from '../platform/answers.ts';
 import { createWorld } from '../support/world.ts';
 
-const names = 'method, path, operationId, status, message, body, headers, retryAfter, delayMs, drop, after, times';
+const names =
+  'method, path, operationId, when, status, message, body, rawBody, headers, retryAfter, delayMs, drop, after, times';
 const operation = 'an operationId of docs/operations.md';
 const statuses = 'a status from 400 to 599';
 const useless = 'it needs a status, a delayMs or drop: true, or it changes nothing.';
 const both = 'operationId stands for method and path, give one or the other.';
-const noAnswer = 'message, body, headers and retryAfter are of an answer, which needs a status.';
+const noAnswer = 'message, body, rawBody, headers and retryAfter are of an answer, which needs a status.';
 const field = (name: string, expected: string, found: unknown) =>
   `field '${name}' must be ${expected}, not ${JSON.stringify(found)}.`;
 
@@ -56,6 +57,19 @@ const refusals: [fault: unknown, message: string][] = [
   [{ drop: true, headers: {} }, noAnswer],
   [{ delayMs: 5, retryAfter: 5 }, noAnswer],
   [{ drop: true, status: 503 }, 'a connection that is dropped has no status, give drop or status.'],
+  [{ drop: true, status: 503, when: 'after' }, 'a connection that is dropped has no status, give drop or status.'],
+  [{ drop: true, rawBody: '{', when: 'after' }, 'a connection that is dropped has no body, give drop or body.'],
+  [{ rawBody: '{' }, useless],
+  [{ rawBody: '{', when: 'before' }, useless],
+  [{ delayMs: 5, rawBody: '{' }, noAnswer],
+  [{ when: 'after' }, useless],
+  [{ when: 'after', message: 'x' }, useless],
+  [{ when: 'after', delayMs: 5, headers: { a: '1' } }, noAnswer],
+  [{ when: 'after', delayMs: 5, retryAfter: 5 }, noAnswer],
+  [{ when: 'later', status: 503 }, field('when', "'before' or 'after'", 'later')],
+  [{ when: true, status: 503 }, field('when', "'before' or 'after'", true)],
+  [{ status: 503, rawBody: {} }, field('rawBody', 'a text', {})],
+  [{ status: 503, rawBody: '{', body: {} }, 'body and rawBody both stand for the whole body, give one or the other.'],
 ];
 
 test.each(refusals)('%j is refused, in the process and over HTTP', async (fault, message) => {

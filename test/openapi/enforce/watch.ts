@@ -57,11 +57,11 @@ export class Watch {
     const { target, recorder } = response.locals ?? {};
     if (head === undefined || target?.side !== 'platform' || recorder === undefined) return;
     const { path } = target;
-    const { fault, message, stub } = recorder.request;
+    const { fault, message, stub, trueStatus } = recorder.request;
     // Stubs are not in the document.
     if (stub !== undefined) return;
-    // The answer of a fault is the test's; a fault that only delays leaves the platform's answer.
-    if (fault !== undefined && message !== undefined) return;
+    // The answer of a fault is the test's; a fault that only delays the operation leaves the platform's answer.
+    if (fault !== undefined && (message !== undefined || trueStatus !== undefined)) return;
     const [status, raw] = head;
     // A closed emulator answers 503 on every path, which is not the platform's answer.
     if (message === closedMessage) return;
