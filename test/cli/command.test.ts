@@ -51,6 +51,18 @@ test('logs what changes the emulator, and what it is asked in vain, but not who 
   );
 });
 
+test('logs what became of an answer that a fault lost', async () => {
+  const terminal = await run('--port', '0');
+  const { url, authorization } = curl(terminal);
+  terminal.out = '';
+  const fault = JSON.stringify({ when: 'after', drop: true });
+  const headers = { 'Content-Type': 'application/json' };
+  await fetch(`${new URL(url).origin}/__emulator/faults`, { method: 'POST', headers, body: fault });
+  await expect(fetch(url, { headers: { Authorization: authorization } })).rejects.toThrow('fetch failed');
+  await until(() => terminal.out.includes('GET /accounts'));
+  expect(terminal.out).toMatch(/\nGET \/accounts no answer user 160255 [\d.]+ ms \(fault 1 after 200\)\n$/);
+});
+
 test('--log error keeps the requests to itself', async () => {
   const terminal = await run('--port', '0', '--log', 'error');
   const { url } = curl(terminal);

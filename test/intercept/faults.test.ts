@@ -57,6 +57,15 @@ describe.each(clients)('%s', (_name, client) => {
   });
 });
 
+test("a fault with when: 'after' makes the change, and drops the connection", async () => {
+  emulator.faults.add({ when: 'after', drop: true, times: 1 });
+  const headers = { Authorization: emulator.credentials.authorization, 'Content-Type': 'application/json' };
+  const create = () => fetch(`${platformUrl}/accounts`, { method: 'POST', headers, body: '{"externalId": "lost"}' });
+  await expect(create()).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
+  expect(emulator.requests.last()).toMatchObject({ trueStatus: 200 });
+  expect((await create()).status).toBe(409);
+});
+
 test('a dropped connection is the TypeError that fetch throws', async () => {
   emulator.faults.add({ drop: true });
   await expect(fetch(`${platformUrl}/accounts`)).rejects.toMatchObject({

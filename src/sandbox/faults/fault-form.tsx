@@ -15,7 +15,15 @@ const effects: readonly (readonly [Effect, string])[] = [
   ['drop', 'is dropped'],
 ];
 
-const blank = { method: '', path: '', effect: 'status', status: '503', delay: '2000', times: '', message: '' };
+const moments: readonly (readonly [NonNullable<Fault['when']>, string])[] = [
+  ['before', 'before the change'],
+  ['after', 'after the change'],
+];
+
+const blank = {
+  ...{ method: '', path: '', effect: 'status', when: 'before', status: '503', delay: '2000', times: '' },
+  ...{ message: '', rawBody: '' },
+};
 type Draft = typeof blank;
 const draft = signal<Draft>(blank);
 
@@ -23,12 +31,14 @@ const change = (name: keyof Draft) => (event: { readonly currentTarget: { readon
   draft.value = { ...draft.value, [name]: event.currentTarget.value };
 };
 
-function readFault({ method, path, effect, status, delay, times, message }: Draft): Fault {
+function readFault({ method, path, effect, when, status, delay, times, message, rawBody }: Draft): Fault {
   return {
     ...(method === '' ? {} : { method }),
     ...(path.trim() === '' ? {} : { path: path.trim() }),
     ...(effect === 'status' ? { status: Number(status) } : {}),
     ...(effect === 'status' && message !== '' ? { message } : {}),
+    ...(effect === 'status' && rawBody !== '' ? { rawBody } : {}),
+    ...(when === 'after' ? { when } : {}),
     ...(effect === 'delay' ? { delayMs: Number(delay) } : {}),
     ...(effect === 'drop' ? { drop: true } : {}),
     ...(times === '' ? {} : { times: Number(times) }),
@@ -40,7 +50,7 @@ const maxTimes = 1_000_000_000;
 
 /** The form that adds a fault. */
 export function FaultForm() {
-  const { method, path, effect, status, delay, times, message } = draft.value;
+  const { method, path, effect, when, status, delay, times, message, rawBody } = draft.value;
   const isPending = useSignal(false);
   const add = async () => {
     isPending.value = true;
@@ -95,6 +105,16 @@ export function FaultForm() {
           ))}
         </select>
       </div>
+      <div class="field">
+        <label for="fault-when">When</label>
+        <select id="fault-when" value={when} onChange={change('when')}>
+          {moments.map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </div>
       {effect === 'status' && (
         <>
           <div class="field narrow">
@@ -123,6 +143,17 @@ export function FaultForm() {
               placeholder="the usual words"
               value={message}
               onInput={change('message')}
+            />
+          </div>
+          <div class="field grow">
+            <label for="fault-raw-body">Raw body</label>
+            <input
+              id="fault-raw-body"
+              type="text"
+              placeholder="the envelope"
+              spellcheck={false}
+              value={rawBody}
+              onInput={change('rawBody')}
             />
           </div>
         </>

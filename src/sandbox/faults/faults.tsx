@@ -32,7 +32,7 @@ export function FaultsPanel() {
       </div>
       {on.length === 0 ? (
         <Empty icon="fault" title="Nothing is to go wrong.">
-          A fault answers in place of the platform, delays it, or drops the connection.
+          A fault answers in place of the platform, delays it, or drops the connection: before the change or after it.
         </Empty>
       ) : (
         <Cards faults={on} />
@@ -91,11 +91,13 @@ function FaultCard({ fault }: { fault: ActiveFault }) {
   );
 }
 
-function effectOf({ status, delayMs, drop, message }: ActiveFault): string {
+function effectOf({ status, delayMs, drop, message, body, rawBody, when }: ActiveFault): string {
   const parts = [
     ...(delayMs === undefined ? [] : [`${delayMs.toLocaleString('en')} ms late`]),
     ...(status === undefined ? [] : [`${status}${message === undefined ? '' : ` “${message}”`}`]),
+    ...(body === undefined && rawBody === undefined ? [] : ['another body']),
     ...(drop === true ? ['connection dropped'] : []),
+    ...(when === 'after' ? ['after the change'] : []),
   ];
   return parts.join(', ');
 }

@@ -24,7 +24,7 @@ export function EntrySheet() {
   const entry = current.value;
   if (entry === undefined) return null;
   const { request } = entry;
-  const { method, path, status, reason, fault, query, body } = request;
+  const { method, path, status, reason, fault, trueStatus, query, body } = request;
   const why = failureOf(request);
   return (
     <Sheet
@@ -35,7 +35,11 @@ export function EntrySheet() {
     >
       <p class="marks">
         <StatusCode code={status} isOver={request.duration !== undefined} />
-        {fault !== undefined && <span class="role">fault {fault} was applied</span>}
+        {fault !== undefined && (
+          <span class="role">
+            fault {fault} was applied{trueStatus !== undefined && ` after the platform answered ${trueStatus}`}
+          </span>
+        )}
         {request.outside === true && <span class="role">outside the base path</span>}
       </p>
       <Reason text={reason} />

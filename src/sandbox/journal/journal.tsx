@@ -103,7 +103,7 @@ function List() {
 }
 
 function EntryRow({ entry: { request } }: { entry: Entry }) {
-  const { method, path, status, duration, user, reason, fault, at } = request;
+  const { method, path, status, duration, user, reason, fault, trueStatus, at } = request;
   // The caller is not known before the answer.
   const who = user?.email ?? (duration === undefined ? '' : 'nobody');
   const why = reason ?? failureOf(request);
@@ -119,6 +119,7 @@ function EntryRow({ entry: { request } }: { entry: Entry }) {
         {fault !== undefined && (
           <span class="fault-mark">
             <Icon name="fault" /> fault {fault}
+            {trueStatus !== undefined && ` after ${trueStatus}`}
           </span>
         )}
         {why ?? who}
