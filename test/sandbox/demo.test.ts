@@ -150,6 +150,23 @@ test('adds a fault once, with a message, and counts it until it is used up', asy
   await given.emulator.reset();
 });
 
+test('adds a fault after the change, with a raw body, and shows what the platform had answered', async () => {
+  const { page } = given.sandbox;
+  await given.sandbox.tab('Faults').click();
+  await page.getByLabel('Path').fill('/accounts');
+  await page.getByLabel('When').selectOption('after the change');
+  await page.getByLabel('Raw body').fill('{"id": ');
+  await given.sandbox.button('Add fault').click();
+  await page.locator('.card').getByText('503, another body, after the change').waitFor();
+  expect(given.emulator.faults.list()).toMatchObject([{ when: 'after', status: 503, rawBody: '{"id": ' }]);
+  const answer = await fetch(`${given.emulator.baseUrl}/accounts`);
+  expect([answer.status, await answer.text()]).toEqual([503, '{"id": ']);
+  await given.sandbox.requests.first().getByText('fault 1 after 401').waitFor();
+  await page.getByLabel('When').selectOption('before the change');
+  await page.getByLabel('Raw body').fill('');
+  await given.emulator.reset();
+});
+
 test('shows the message of a refused request', async () => {
   const { page } = given.sandbox;
   await given.sandbox.tab('Faults').click();
