@@ -1,15 +1,17 @@
 import { createServer } from 'node:http';
 import { closedMessage, isClosed } from '../http/closed.ts';
 import type { Emulator } from '../index.ts';
+import { compileHosts, isHostPattern, platformHosts } from './hosts.ts';
 import { install } from './install.ts';
-import { copies, endClosed, interceptions } from './interceptions.ts';
-
-/** The hosts that the documents name. */
-const documentedHosts = ['api.cloud-elements.com', 'console.cloud-elements.com'];
+import { copies, dropReplaced, endClosed, interceptions } from './interceptions.ts';
 
 /** How the platform's hosts are intercepted. */
 export interface InterceptOptions {
-  /** Further host names of the platform, without scheme and port. Default: none but those of the documents. */
+  /**
+   * Further host names of the platform, without scheme and port. A `*` stands for one or more parts of a name:
+   * `*.example.com`. Default: none but those of the platform, of its staging environments and of SAP Open Connectors, which
+   * docs/programming-interface.md lists.
+   */
   hosts?: readonly string[] | undefined;
 }
 
@@ -29,16 +31,17 @@ let uninstall: (() => void) | undefined;
  */
 export function interceptPlatform(emulator: Pick<Emulator, 'app'>, options: InterceptOptions = {}): () => void {
   check(emulator, options);
-  const hosts = new Set([...documentedHosts, ...(options.hosts ?? [])].map((host) => host.toLowerCase()));
+  const hosts = [...platformHosts, ...(options.hosts ?? []).map((host) => host.toLowerCase())];
   const { app } = emulator;
   if (isClosed(app)) throw new Error(closedMessage);
   // This server never listens; `connect` in connection.ts hands it connections.
   const server = createServer((request, response) => (isClosed(app) ? response.destroy() : app(request, response)));
   for (const end of copies()) if (end !== endClosed) end();
-  const interception = { server, isClosed: () => isClosed(app), hosts, end };
+  const interception = { server, isClosed: () => isClosed(app), hosts, has: compileHosts(hosts), end };
   uninstall ??= install();
   copies().add(endClosed);
   interceptions.push(interception);
+  dropReplaced(interception);
   return end;
 
   function end(): void {
@@ -61,11 +64,12 @@ function check(emulator: unknown, options: object): void {
   if (unknown !== undefined) throw new Error(`Unknown option '${unknown}' of interceptPlatform(): known is hosts.`);
   const { hosts = [] } = options as InterceptOptions;
   if (!Array.isArray(hosts)) throw new Error("Option 'hosts' of interceptPlatform() must be a list of host names.");
-  const pattern = hosts.find((host) => typeof host === 'string' && host.includes('*'));
-  if (pattern !== undefined) {
-    throw new Error(`Option 'hosts' of interceptPlatform() has '${pattern}': a * stands for nothing, name every host.`);
+  const wrong = hosts.find((host) => !isHostPattern(host));
+  if (typeof wrong === 'string' && wrong.includes('*')) {
+    throw new Error(
+      `Option 'hosts' of interceptPlatform() has '${wrong}': a * stands for whole parts of a name, as in *.example.com.`,
+    );
   }
-  const wrong = hosts.find((host) => typeof host !== 'string' || !/^[\w.-]+$/.test(host));
   if (wrong !== undefined) {
     throw new Error(`Option 'hosts' of interceptPlatform() has '${wrong}': host names have no scheme, port or path.`);
   }

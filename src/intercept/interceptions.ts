@@ -1,11 +1,15 @@
 import http, { type Server } from 'node:http';
+import { tidyHost } from './hosts.ts';
 
 /** One interception that is on. */
 export interface Interception {
   readonly server: Server;
   isClosed(): boolean;
   end(): void;
-  readonly hosts: ReadonlySet<string>;
+  /** The names and patterns of its hosts. */
+  readonly hosts: readonly string[];
+  /** @param host a tidy one. */
+  has(host: string): boolean;
 }
 
 /**
@@ -35,12 +39,20 @@ export function endClosed(): void {
   for (const { isClosed, end } of [...interceptions]) if (isClosed()) end();
 }
 
+/** Drops the interceptions of closed emulators all of whose hosts a later one has, which answers in their place. */
+export function dropReplaced(later: Interception): void {
+  const hosts = new Set(later.hosts);
+  for (const { isClosed, end, hosts: own } of [...interceptions]) {
+    if (isClosed() && own.every((host) => hosts.has(host))) end();
+  }
+}
+
 /**
  * The latest interception of a host, which may have capital letters, a port or a dot at its end. One of a closed emulator
  * counts only where there is no other.
  */
 export function interceptionOf(host: string): Interception | undefined {
-  const name = host.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '');
-  const found = interceptions.filter(({ hosts }) => hosts.has(name));
+  const name = tidyHost(host);
+  const found = interceptions.filter((interception) => interception.has(name));
   return found.findLast((interception) => !interception.isClosed()) ?? found.at(-1);
 }

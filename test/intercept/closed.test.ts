@@ -1,6 +1,7 @@
 import dns from 'node:dns';
 import { createEmulator, type Emulator } from '../../src/index.ts';
 import { interceptPlatform } from '../../src/intercept/index.ts';
+import { interceptions } from '../../src/intercept/interceptions.ts';
 import { clients, codeOf, platformUrl } from './clients.ts';
 
 /** Once these calls were answered 200: nothing of a closed emulator is to let a test pass. */
@@ -74,6 +75,25 @@ test('a later emulator has them as ever', async () => {
   intercept(second);
   expect((await fetch(url)).status).toBe(401);
   expect(second.requests).toHaveLength(1);
+});
+
+test('a later emulator of fewer hosts leaves the others to the closed one: they stay out of reach', async () => {
+  const [first, second] = [createEmulator(), createEmulator()];
+  waysBack.push(interceptPlatform(first, { hosts: ['*.one.example'] }));
+  await first.close();
+  intercept(second);
+  expect(await failureOf(fetch('https://api.one.example/elements/api-v2/accounts'))).toBe(closed);
+  expect((await fetch(url)).status).toBe(401);
+});
+
+test('closed emulators are dropped where a later one has all of their hosts', async () => {
+  for (let count = 0; count < 3; count++) {
+    const emulator = createEmulator();
+    intercept(emulator);
+    await emulator.close();
+    expect(interceptions).toHaveLength(1);
+  }
+  expect(await failureOf(fetch(url))).toBe(closed);
 });
 
 test('a closed emulator cannot be put on', async () => {

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createEmulator } from '../../src/index.ts';
+import { compileHosts, platformHosts } from '../../src/intercept/hosts.ts';
 import { interceptPlatform } from '../../src/intercept/index.ts';
 import '../../src/testing/jest.ts';
 import { clients } from './clients.ts';
@@ -58,6 +59,27 @@ describe.each(clients)('%s', (_name, client) => {
     expect(emulator.requests).toHaveLength(4);
   });
 
+  test.each([
+    'https://staging.cloud-elements.com',
+    'https://snapshot.cloud-elements.com',
+    'https://api.cloud-elements.co.uk',
+    'https://api.openconnectors.ext.hana.ondemand.com',
+    'https://api.openconnectors.us10.ext.hana.ondemand.com:443',
+    'https://api.openconnectors.ext.hanatrial.ondemand.com',
+  ])('%s, of staging or of SAP, is the platform', async (origin) => {
+    intercept(emulator);
+    expect(await client({ url: origin + me, headers: { Authorization } })).toMatchObject({ status: 200 });
+    expect(emulator).toHaveReceived('getOrganization', { status: 200, times: 1 });
+  });
+
+  test('so are the hosts of a pattern', async () => {
+    intercept(emulator, { hosts: ['*.Eu.Example', 'api.*.two.example'] });
+    for (const host of ['api.eu.example', 'A.B.EU.EXAMPLE:444', 'api.x.two.example']) {
+      expect(await client({ url: `https://${host}${me}`, headers: { Authorization } })).toMatchObject({ status: 200 });
+    }
+    expect(emulator.requests).toHaveLength(3);
+  });
+
   test('another host is called as if nothing were on', async () => {
     intercept(emulator);
     const call = { method: 'POST', url: `${otherUrl}/elements/api-v2/accounts?a=b`, headers: { Authorization } };
@@ -66,6 +88,25 @@ describe.each(clients)('%s', (_name, client) => {
     expect(answer.text).toBe(`POST /elements/api-v2/accounts?a=b ${Authorization} {"name":"é"}`);
     expect(emulator.requests).toHaveLength(0);
   });
+});
+
+test.each([
+  [['*.example.com'], 'a.example.com', true],
+  [['*.example.com'], 'b.a.example.com', true],
+  [['*.example.com'], 'example.com', false],
+  [['*.example.com'], '.example.com', false],
+  [['*.example.com'], 'aexample.com', false],
+  [['*.example.com'], 'a.example.com.evil', false],
+  [['*.example.com'], 'a.exampleXcom', false],
+  [['a.*.c'], 'a.b.c', true],
+  [['a.*.c'], 'a.b.b.c', true],
+  [['a.*.c'], 'a.c', false],
+  [['x', '*.Y.'], 'a.y', true],
+  [platformHosts, 'www.cloud-elements.com', false],
+  [platformHosts, 'api.openconnectors.example', false],
+  [platformHosts, 'other.us10.ext.hana.ondemand.com', false],
+])('%j has %s: %s', (hosts, host, has) => {
+  expect(compileHosts(hosts)(host)).toBe(has);
 });
 
 test('the name counts, not the address behind it', async () => {
