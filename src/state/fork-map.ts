@@ -60,6 +60,12 @@ export class ForkMap<K, V extends NonNullable<unknown>> {
     } else this.#added.delete(key);
   }
 
+  /** All keys, in the order in which they were added. */
+  *keys(): Generator<K, undefined> {
+    for (const [key] of this.#entries()) yield key;
+    return undefined;
+  }
+
   /** All values, in the order in which their keys were added. */
   *values(): Generator<V, undefined> {
     for (const [, value] of this.#entries()) yield value;

@@ -29,11 +29,30 @@ function positionOf(id: number, ids: readonly number[]): number {
   return low;
 }
 
+/** Up to so many changes are made to a list one by one; with more, the list is gone through once. */
+const few = 8;
+
+/** Makes changes to an ascending list: `true` adds an id, `false` removes it. */
+function change(ids: number[], changes: ReadonlyMap<number, boolean>): number[] {
+  if (changes.size <= few) {
+    for (const [id, isAdded] of changes) {
+      if (isAdded) addSorted(ids, id);
+      else removeSorted(ids, id);
+    }
+    return ids;
+  }
+  const changed = ids.filter((id) => !changes.has(id));
+  for (const [id, isAdded] of changes) if (isAdded) changed.push(id);
+  return changed.sort((a, b) => a - b);
+}
+
 /** The ids, ascending, of the records that share a key. */
 export class GroupIndex<K> {
   readonly #groups: ForkMap<K, number[]>;
   /** The keys of the groups that no fork and no caller holds: they can be changed in place. */
   #owned = new Set<K>();
+  /** Changes that would move the rest of a list: they are made when somebody asks for it, or they are many. */
+  readonly #delayed = new Map<K, Map<number, boolean>>();
 
   constructor(groups = new ForkMap<K, number[]>()) {
     this.#groups = groups;
@@ -41,12 +60,14 @@ export class GroupIndex<K> {
 
   /** An index that begins as this one; neither sees what the other changes later. */
   fork(): GroupIndex<K> {
+    for (const key of [...this.#delayed.keys()]) this.#settle(key);
     this.#owned = new Set();
     return new GroupIndex(this.#groups.fork());
   }
 
   /** The list that it returns never changes, so that a caller can change records while it walks the list. */
   get(key: K): readonly number[] {
+    this.#settle(key);
     this.#owned.delete(key);
     return this.#groups.get(key) ?? [];
   }
@@ -55,15 +76,41 @@ export class GroupIndex<K> {
     const group = this.#groups.get(key);
     // Most groups have one member: an array made with one element has no spare capacity.
     if (group === undefined) this.#put(key, [id]);
-    else addSorted(this.#own(key, group), id);
+    else if (id > (group.at(-1) ?? id) && this.#delayed.get(key)?.has(id) !== true) this.#own(key, group).push(id);
+    else this.#delay(key, group, id, true);
   }
 
   remove(key: K, id: number): void {
     const group = this.#groups.get(key);
     if (group === undefined) return;
+    if (group.at(-1) !== id || this.#delayed.has(key)) {
+      this.#delay(key, group, id, false);
+      return;
+    }
     const own = this.#own(key, group);
-    removeSorted(own, id);
-    if (own.length > 0) return;
+    own.pop();
+    if (own.length === 0) this.#forget(key);
+  }
+
+  #delay(key: K, group: number[], id: number, isAdded: boolean): void {
+    this.#own(key, group);
+    const changes = this.#delayed.get(key);
+    if (changes === undefined) this.#delayed.set(key, new Map([[id, isAdded]]));
+    else changes.set(id, isAdded);
+    // So all settling together takes a few steps for each change.
+    if ((changes?.size ?? 1) >= group.length) this.#settle(key);
+  }
+
+  #settle(key: K): void {
+    const changes = this.#delayed.get(key);
+    if (changes === undefined) return;
+    this.#delayed.delete(key);
+    const changed = change(this.#groups.get(key) ?? [], changes);
+    if (changed.length === 0) this.#forget(key);
+    else this.#put(key, changed);
+  }
+
+  #forget(key: K): void {
     this.#groups.delete(key);
     this.#owned.delete(key);
   }

@@ -1,4 +1,5 @@
 import { type ChangeStep, type ChangeSteps, stepOf, type TableChange } from './change-steps.ts';
+import { ForkMap } from './fork-map.ts';
 import { type AccountGroup, accountKeys, organizationKeys, tokenKeys, type UserGroup, userKeys } from './keys.ts';
 import type { AccountRecord, OrganizationRecord, Sequences, TokenRecord, UserRecord } from './records.ts';
 import { Table } from './table.ts';
@@ -6,8 +7,6 @@ import { Table } from './table.ts';
 /** The counters of the state, which are replaced as one. */
 interface Counters {
   readonly next: Sequences;
-  /** Ids of deleted users that `next.user` has not passed yet, so that no new user gets one of them. */
-  readonly deletedUsers: ReadonlySet<number>;
   /** How many tokens have been added: the id of the last one, so that a user's tokens keep their order. */
   readonly tokens: number;
 }
@@ -25,6 +24,10 @@ export class State {
   readonly accounts: Table<AccountRecord, 'externalId', AccountGroup>;
   readonly users: Table<UserRecord, 'email' | 'username' | 'secret', UserGroup>;
   readonly tokens: Table<TokenRecord, 'token', 'user'>;
+  /** Ids of deleted users that `next.user` had not passed when they were deleted, so that no new user gets one of them. */
+  readonly #deletedUsers: ForkMap<number, true>;
+  /** No id from the next one up to this one is free. Only undoing a change makes an id free again. */
+  #firstFree = { organization: 0, account: 0, user: 0 };
   #counters: Counters;
   /** What has changed since the last `takeChanges`; `undefined` until `track()` is called. */
   #changes: TableChange[] | undefined;
@@ -37,7 +40,9 @@ export class State {
     this.users = new Table(userKeys, origin?.users);
     this.tokens = new Table(tokenKeys, origin?.tokens);
     const { organization = 1, account = 1, user = 1, secret = 1 } = next;
-    const counters = { next: { organization, account, user, secret }, deletedUsers: new Set(deletedUsers), tokens: 0 };
+    const counters = { next: { organization, account, user, secret }, tokens: 0 };
+    this.#deletedUsers = origin === undefined ? new ForkMap() : origin.#deletedUsers.fork();
+    for (const id of deletedUsers) this.#deletedUsers.set(id, true);
     this.#counters = origin === undefined ? counters : origin.#counters;
     this.#countersBefore = this.#counters;
   }
@@ -51,8 +56,9 @@ export class State {
     return this.#counters.next;
   }
 
+  /** Ids of deleted users that `sequences.user` has not passed. */
   get deletedUsers(): readonly number[] {
-    return [...this.#counters.deletedUsers];
+    return [...this.#deletedUsers.keys()].filter((id) => id >= this.sequences.user);
   }
 
   /** @throws {Error} when the user has no account, which is a bug. */
@@ -66,7 +72,12 @@ export class State {
   deleteUser(id: number): void {
     this.endTokens(id);
     this.users.remove(id);
-    if (id >= this.sequences.user) this.#count({ deletedUsers: new Set([...this.#counters.deletedUsers, id]) });
+    this.#rememberDeleted(id);
+  }
+
+  /** Ids that the sequence has passed are given to nobody anyway. */
+  #rememberDeleted(id: number): void {
+    if (id >= this.sequences.user) this.#deletedUsers.set(id, true);
   }
 
   /** Adds a token of a user. @throws {UniqueError} when a user already has it. */
@@ -118,8 +129,12 @@ export class State {
       operations: changes.map(stepOf),
       next: next === before.next ? undefined : next,
       undo: () => {
-        for (const { change } of changes.reverse()) change.undo();
+        for (const { table, change } of changes.reverse()) {
+          change.undo();
+          if (table === 'users' && change.after === undefined) this.#deletedUsers.delete(change.id);
+        }
         this.#counters = before;
+        this.#firstFree = { organization: 0, account: 0, user: 0 };
         // Undoing is not a change to keep.
         this.takeChanges();
       },
@@ -129,10 +144,8 @@ export class State {
   /** Repeats recorded changes. @throws {UniqueError} when they were made to another state. */
   replay({ operations, next = this.sequences }: ChangeSteps): void {
     const removed = operations.flatMap((step) => this.#redo(step) ?? []);
-    // Only ids that the sequence has not passed have to be remembered, whichever came first.
-    const isAhead = (id: number) => id >= next.user;
-    const known = next.user === this.sequences.user ? this.deletedUsers : this.deletedUsers.filter(isAhead);
-    this.#count({ next, deletedUsers: new Set([...known, ...removed.filter(isAhead)]) });
+    this.#count({ next });
+    for (const id of removed) this.#rememberDeleted(id);
   }
 
   /** Repeats one step. @returns the id of the user whom it removed, if any. */
@@ -167,15 +180,13 @@ export class State {
   /** Takes the next free id of a kind. No id of a deleted record is given again. */
   nextId(kind: 'organization' | 'account' | 'user'): number {
     const table = { organization: this.organizations, account: this.accounts, user: this.users }[kind];
-    const { next, deletedUsers } = this.#counters;
-    const isTaken = (id: number) => table.get(id) !== undefined || (kind === 'user' && deletedUsers.has(id));
-    let id = next[kind];
+    const { next } = this.#counters;
+    const isTaken = (id: number) =>
+      table.get(id) !== undefined || (kind === 'user' && this.#deletedUsers.get(id) !== undefined);
+    let id = Math.max(next[kind], this.#firstFree[kind]);
     while (isTaken(id)) id += 1;
-    const isPassed = kind === 'user' && deletedUsers.size > 0;
-    this.#count({
-      next: { ...next, [kind]: id + 1 },
-      ...(isPassed ? { deletedUsers: new Set([...deletedUsers].filter((deleted) => deleted > id)) } : {}),
-    });
+    this.#firstFree[kind] = id;
+    this.#count({ next: { ...next, [kind]: id + 1 } });
     return id;
   }
 
