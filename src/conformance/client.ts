@@ -1,0 +1,132 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Answer } from './answer.ts';
+import { ConnectionError, connectionMessage, StoppedError } from './errors.ts';
+import { readText } from './read-body.ts';
+import { retryDelay } from './retry-after.ts';
+
+/** What a call sends besides method and path. */
+export interface Call {
+  readonly query?: Readonly<Record<string, string | number | boolean>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Sent as it is, in place of `body`. */
+  readonly raw?: string | Uint8Array;
+}
+
+export interface ClientOptions {
+  /** Without a slash at the end. */
+  readonly baseUrl: string;
+  /** How many milliseconds pass between the starts of two requests. */
+  readonly pauseMs: number;
+  /** How many milliseconds a request may take, its answer included. */
+  readonly timeoutMs: number;
+  /** Ends the run: no request begins once it is aborted. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How often a request that is answered 429 is repeated. */
+const repetitions = 5;
+
+/**
+ * Sends one request at a time, and not faster than it may. It keeps no credentials: those are of `Caller`.
+ */
+export class Client {
+  readonly #options: ClientOptions;
+  #last: Promise<unknown> = Promise.resolve();
+  readonly #writes: string[] = [];
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+  }
+
+  get baseUrl(): string {
+    return this.#options.baseUrl;
+  }
+
+  /** The paths of the requests since the last call of this that can have changed something. */
+  takeWrites(): readonly string[] {
+    return this.#writes.splice(0);
+  }
+
+  /** A client that still works after the run has been ended, for cleaning up. */
+  withoutSignal(): Client {
+    return new Client({ ...this.#options, signal: undefined });
+  }
+
+  /**
+   * @throws {ConnectionError} when there is no answer, or one that cannot be used.
+   * @throws {StoppedError} when the run has been ended.
+   */
+  async send(method: string, path: string, call: Call = {}): Promise<Answer> {
+    for (let attempt = 0; ; attempt += 1) {
+      await this.#turn();
+      if (!/^(GET|HEAD|OPTIONS)$/.test(method)) this.#writes.push(path);
+      const answer = await this.#sendOnce(method, path, call);
+      if (answer.status !== 429 || attempt === repetitions) return answer;
+      await this.#sleep(retryDelay(answer.headers, attempt));
+    }
+  }
+
+  /** Waits until the next request may begin. */
+  async #turn(): Promise<void> {
+    await this.#last;
+    if (this.#options.signal?.aborted) throw new StoppedError('interrupted');
+    this.#last = this.#options.pauseMs > 0 ? wait(this.#options.pauseMs) : Promise.resolve();
+  }
+
+  async #sleep(ms: number): Promise<void> {
+    const { signal } = this.#options;
+    await wait(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {
+      throw new StoppedError('interrupted');
+    });
+  }
+
+  async #sendOnce(method: string, path: string, { query = {}, headers = {}, body, raw }: Call): Promise<Answer> {
+    const pairs = Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]);
+    const search = new URLSearchParams(pairs).toString();
+    const target = search === '' ? path : `${path}?${search}`;
+    const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+    // A text as body would bring a Content-Type of its own.
+    const bytes = typeof sent === 'string' ? new TextEncoder().encode(sent) : sent;
+    const type = body === undefined || raw !== undefined ? {} : { 'Content-Type': 'application/json' };
+    try {
+      const response = await fetch(this.#options.baseUrl + target, {
+        method,
+        headers: { Accept: 'application/json', ...type, ...headers },
+        body: bytes ?? null,
+        redirect: 'manual',
+        signal: AbortSignal.timeout(this.#options.timeoutMs),
+      });
+      const text = await readText(response);
+      return {
+        call: `${method} ${decodeQuery(target)}`,
+        status: response.status,
+        headers: response.headers,
+        text,
+        body: parseJson(text),
+      };
+    } catch (error) {
+      throw new ConnectionError(connectionMessage(error, this.#options.baseUrl, this.#options.timeoutMs));
+    }
+  }
+}
+
+/** A target whose query people can read. */
+function decodeQuery(target: string): string {
+  const [path = '', query] = target.split('?');
+  if (query === undefined) return path;
+  try {
+    return `${path}?${decodeURIComponent(query.replaceAll('+', ' '))}`;
+  } catch {
+    return target;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

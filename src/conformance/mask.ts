@@ -1,0 +1,44 @@
+import { isRecord } from './json.ts';
+
+/** Keys whose values are secrets. */
+const secretKey = /secret|token|^password$|authorization/i;
+
+/** Keys whose values are of people, or name a customer. */
+const personalKey =
+  /^(firstName|lastName|fullName|name|accountName|organizationName|username|email|externalId|phone|street\d|city|postalCode|description|oauthId)$/;
+
+/** The longest text that a report shows. */
+const longest = 200;
+
+/** Hides secrets in what a report shows, and personal data of people whom the run has not made. */
+export class Mask {
+  readonly #secrets: readonly string[];
+  readonly #isOwn: (text: string) => boolean;
+
+  /** `isOwn` tells the names and emails that the run has made up. */
+  constructor(secrets: readonly string[], isOwn: (text: string) => boolean) {
+    this.#secrets = secrets;
+    this.#isOwn = isOwn;
+  }
+
+  /** A text with nothing secret and no email in it. */
+  text(text: string): string {
+    const masked = this.#secrets
+      .reduce((masked, secret) => masked.replaceAll(secret, '[secret]'), text)
+      .replace(/(User|Organization|Bearer) [^\s,"]{8,}/g, '$1 [secret]')
+      .replace(/[^\s"'/=<>,]+(@|%40)[\w.-]+/g, (email) => (this.#isOwn(email) ? email : '[email]'));
+    return masked.length > longest ? `${masked.slice(0, longest)}…` : masked;
+  }
+
+  /** A value, which has the key or path `at`. */
+  value(at: string, value: unknown): unknown {
+    const key = at.slice(Math.max(at.lastIndexOf('.'), at.lastIndexOf(' ')) + 1);
+    if (typeof value === 'string') {
+      if (secretKey.test(key) && !/^(secured|nothing|a text)$/.test(value)) return '[secret]';
+      return personalKey.test(key) && !this.#isOwn(value) ? `[text of ${value.length} characters]` : this.text(value);
+    }
+    if (Array.isArray(value)) return value.map((entry) => this.value(at, entry));
+    if (!isRecord(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, this.value(name, entry)]));
+  }
+}

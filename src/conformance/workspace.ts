@@ -1,0 +1,155 @@
+import type { Answer } from './answer.ts';
+import type { Caller } from './caller.ts';
+import { NotRun } from './difference.ts';
+import { persistently } from './persistently.ts';
+import { idsOf, listOf, numberOf, objectOf, prepared } from './read.ts';
+
+/** The account of a run. */
+export interface RunAccount {
+  readonly id: number;
+  /** The answer to `POST /accounts`, whose body had only an externalId. */
+  readonly created: Answer;
+}
+
+/**
+ * What a run makes on the server: one account, named so that anybody sees whose it is, and users. It finds them
+ * by their names, because the answer to the call that makes them can get lost.
+ */
+export class Workspace {
+  /** The externalId, name and description of the account. */
+  readonly name: string;
+  /** How the emails of all users of this run begin. */
+  readonly emailPrefix: string;
+  readonly #administrator: Caller;
+  readonly #undo: ((caller: Caller) => Promise<void>)[] = [];
+  #account: RunAccount | undefined;
+  #hasAskedForAccount = false;
+  #hasUsersOfOrganization = false;
+  #isUntidy = false;
+  readonly #takeWrites: () => readonly string[];
+
+  /** `takeWrites` returns the paths of the requests since its last call that can have changed something. */
+  constructor(administrator: Caller, run: string, takeWrites: () => readonly string[]) {
+    this.#administrator = administrator;
+    this.#takeWrites = takeWrites;
+    this.name = `cloud-elements-emulator compare ${run}`;
+    this.emailPrefix = `compare-${run}-`;
+  }
+
+  /** The account, which is made at the first call. @throws {NotRun} when the server does not make it. */
+  async account(): Promise<RunAccount> {
+    if (this.#account !== undefined) return this.#account;
+    if (this.#hasAskedForAccount) throw new NotRun('the account of this run could not be made');
+    this.#hasAskedForAccount = true;
+    const created = prepared(await this.#administrator.post('/accounts', { externalId: this.name }));
+    const id = numberOf(objectOf(created), 'id', created.call);
+    await this.#requireOwn(this.#administrator, id);
+    this.#account = { id, created };
+    return this.#account;
+  }
+
+  /** Registers what puts something of the organization back. Later ones go first. */
+  undoLater(undo: (caller: Caller) => Promise<void>): void {
+    this.#undo.push(undo);
+  }
+
+  /** Remembers that there may be users of the default account to remove. */
+  willCreateOrganizationUsers(): void {
+    this.#hasUsersOfOrganization = true;
+  }
+
+  /**
+   * Puts everything back to how the next check expects it: the account alone, active and without users or roles.
+   *
+   * Asks only about what requests can have changed since the last time, unless that time failed.
+   */
+  async tidy(caller = this.#administrator): Promise<void> {
+    const [writes, wasUntidy] = [this.#takeWrites(), this.#isUntidy];
+    this.#isUntidy = true;
+    await this.#putBack(caller, (path) => wasUntidy || writes.some((written) => path.test(written)));
+    this.#takeWrites();
+    this.#isUntidy = false;
+  }
+
+  async #putBack(caller: Caller, isWritten: (path: RegExp) => boolean): Promise<void> {
+    for (let undo = this.#undo.at(-1); undo !== undefined; undo = this.#undo.at(-1)) {
+      await undo(caller);
+      this.#undo.pop();
+    }
+    if (this.#hasUsersOfOrganization) {
+      await this.#removeUsers(caller, '/organizations/users', `email LIKE '${this.emailPrefix}%'`);
+      this.#hasUsersOfOrganization = false;
+    }
+    if (this.#account === undefined) return;
+    const path = `/accounts/${this.#account.id}`;
+    if (isWritten(/\/users$/)) await this.#removeUsers(caller, `${path}/users`);
+    if (isWritten(/^\/accounts\/\d+$/)) await this.#restoreAccount(caller, path);
+    if (isWritten(/\/roles\/[^/]+$/)) {
+      const roles = await caller.get(`${path}/roles`);
+      if (roles.status !== 200) return;
+      for (const { key } of listOf(roles)) prepared(await caller.delete(`${path}/roles/${String(key)}`));
+    }
+  }
+
+  /**
+   * Removes what there is, and deactivates the account. Tries again where the server fails.
+   *
+   * @returns what could not be removed, and where it is.
+   */
+  async cleanUp(caller: Caller): Promise<string[]> {
+    const left: string[] = [];
+    const attempt = async (what: string, act: () => Promise<void>) => {
+      const failure = await persistently(act);
+      if (failure !== undefined) left.push(`${what} (${failure})`);
+    };
+    this.#isUntidy = true;
+    if (this.#undo.length > 0 || this.#hasUsersOfOrganization || this.#account !== undefined) {
+      const where = this.#account === undefined ? '' : ` of account ${this.#account.id}`;
+      await attempt(`users${where} whose emails begin with ${this.emailPrefix}, or changes of the organization`, () =>
+        this.tidy(caller),
+      );
+    }
+    if (!this.#hasAskedForAccount) return left;
+    const deactivated: string[] = [];
+    await attempt(`the account '${this.name}', perhaps active`, async () => {
+      for (const id of await this.#findAccounts(caller)) {
+        await this.#requireOwn(caller, id);
+        prepared(await caller.delete(`/accounts/${id}`));
+        deactivated.push(`account ${id} '${this.name}', inactive: accounts can only be deactivated`);
+      }
+    });
+    return [...left, ...new Set(deactivated)];
+  }
+
+  /** The active accounts that this run has made, also those whose ids never arrived. */
+  async #findAccounts(caller: Caller): Promise<number[]> {
+    const found = await caller.get('/accounts', { query: { where: `externalId LIKE '${this.name}%'` } });
+    return [...new Set([...idsOf(found), ...(this.#account === undefined ? [] : [this.#account.id])])];
+  }
+
+  /** A server that answers another id must not make a run change somebody else's account. @throws {NotRun} */
+  async #requireOwn(caller: Caller, id: number): Promise<void> {
+    const account = objectOf(prepared(await caller.get(`/accounts/${id}`)));
+    const names = [account.externalId, account.name, account.description];
+    if (!names.some((name) => name === this.name)) throw new NotRun(`account ${id} is not the one that this run made`);
+  }
+
+  async #restoreAccount(caller: Caller, path: string): Promise<void> {
+    const account = objectOf(await caller.get(path));
+    const { name } = this;
+    const own = { name, description: name, externalId: name, active: true };
+    if (Object.entries(own).some(([key, value]) => account[key] !== value)) prepared(await caller.patch(path, own));
+  }
+
+  async #removeUsers(caller: Caller, path: string, where?: string): Promise<void> {
+    const all = { includeInactive: true, pageSize: 200 };
+    const users = await caller.get(path, { query: where === undefined ? all : { ...all, where } });
+    // An empty list of users is 404.
+    if (users.status === 404) return;
+    for (const user of listOf(prepared(users))) {
+      if (!String(user.email).startsWith(this.emailPrefix)) continue;
+      const answer = await caller.delete(`/organizations/users/${numberOf(user, 'id', users.call)}`);
+      if (answer.status !== 404) prepared(answer);
+    }
+  }
+}
