@@ -16,15 +16,16 @@ const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 
-/** Makes all entries use the one build of index.ts instead of copies of it. */
-const sharedIndex = {
-  name: 'shared-index',
+/** Entries that others load instead of having copies of them; those of the command load on demand. */
+const sharedEntries = { 'src/index.ts': 'index', 'src/conformance/index.ts': 'compare', 'src/pull/index.ts': 'pull' };
+
+const shared = {
+  name: 'shared-entries',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\.?\/index\.ts$/ }, ({ importer, path }) =>
-      resolve(dirname(importer), path) === join(root, 'src/index.ts')
-        ? { path: './index.cjs', external: true }
-        : undefined,
-    );
+    onResolve({ filter: /\/index\.ts$/ }, ({ importer, kind, path }) => {
+      const entry = sharedEntries[relative(root, resolve(dirname(importer), path))];
+      return entry === undefined || kind === 'entry-point' ? undefined : { path: `./${entry}.cjs`, external: true };
+    });
   },
 };
 
@@ -36,6 +37,8 @@ const { metafile } = await build({
     testing: 'src/testing/index.ts',
     jest: 'src/testing/jest.ts',
     intercept: 'src/intercept/index.ts',
+    compare: 'src/conformance/index.ts',
+    pull: 'src/pull/index.ts',
     ...onDemand.entryPoints,
   },
   outdir: 'dist',
@@ -50,7 +53,7 @@ const { metafile } = await build({
   minifyWhitespace: true,
   // Node prints the whole line of an uncaught error.
   lineLimit: 200,
-  plugins: [peggy.esbuildPlugin, sharedIndex, onDemand.plugin],
+  plugins: [peggy.esbuildPlugin, shared, onDemand.plugin],
   legalComments: 'none',
   metafile: true,
 });
@@ -78,7 +81,7 @@ for (const file of ['index.html', 'icon.svg']) cpSync(join(root, 'src/sandbox', 
 const cli = join(dist, 'cli.cjs');
 writeFileSync(cli, `#!/usr/bin/env node\n${readFileSync(cli, 'utf8')}`, { mode: 0o755 });
 
-for (const entry of ['index', 'intercept']) {
+for (const entry of ['index', 'intercept', 'compare']) {
   const names = Object.keys(require(join(dist, `${entry}.cjs`))).sort();
   writeFileSync(join(dist, `${entry}.js`), `export { ${names.join(', ')} } from './${entry}.cjs';\n`);
 }
@@ -114,7 +117,7 @@ function writeDeclarations() {
       visit(`${resolve(dirname(file), specifier)}.d.ts`);
     }
   };
-  for (const entry of ['index', 'testing/index', 'testing/jest', 'intercept/index'])
+  for (const entry of ['index', 'testing/index', 'testing/jest', 'intercept/index', 'conformance/index'])
     visit(join(source, `${entry}.d.ts`));
   for (const file of reached) {
     const text = withNodeTypes(readFileSync(file, 'utf8'));

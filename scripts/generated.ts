@@ -1,5 +1,7 @@
 // What is generated from the sources: `npm run generate` writes it, a test fails when it is stale.
 
+import { type Check, isCheck, type Untold } from '../src/conformance/check.ts';
+import { groups } from '../src/conformance/groups.ts';
 import { FixtureSchema } from '../src/fixtures/fixture-schema.ts';
 import { startEmulator } from '../src/index.ts';
 import { callersOf } from '../src/openapi/security.ts';
@@ -36,8 +38,24 @@ export function operationsTable(): string {
   return ['| operation | operationId | who may call it | from |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
+/** The tables of all behaviors in docs/fidelity.md. */
+export function behaviorTables(): string {
+  const head = ['| behavior | source | check |', '| --- | --- | --- |'];
+  return groups
+    .map(({ title, rows }) => [`## ${title}`, '', ...head, ...rows.map(behaviorRow)].join('\n'))
+    .join('\n\n');
+}
+
+function behaviorRow(row: Check | Untold): string {
+  const words = { nothing: 'reads', account: 'writes', organization: 'more' };
+  const check = isCheck(row) ? words[row.changes] : `none: ${row.why}`;
+  const note = row.note === undefined ? '' : ` (${row.note})`;
+  return `| <a id="${row.id}"></a>${row.sentence} | ${row.source}${note} | ${check} |`;
+}
+
 /** The pages with a generated part, and what makes it. */
 export const generatedPages: Readonly<Record<string, (page: string, results: Results) => string>> = {
+  'docs/fidelity.md': (page) => refresh(page, 'behaviors', behaviorTables()),
   'docs/operations.md': (page) => refresh(page, 'operations', operationsTable()),
   'docs/programming-interface.md': (page, results) => refresh(page, 'figures', figuresTable(results)),
   'README.md': (page, results) => refresh(page, 'cost', costSentence(results)),

@@ -6,34 +6,16 @@ import { describeApi, type Emulator, type RecordedRequest, startEmulator } from 
 import { describeFileError } from '../text/file-error.ts';
 import { codeOf, messageOf } from '../text/message-of.ts';
 import { version } from '../text/version.ts';
+import { runCompare } from './compare-command.ts';
 import { checkFixtures, initFixture } from './fixture-command.ts';
 import { logLine } from './log-line.ts';
 import { openPage } from './open-page.ts';
 import { type Command, readCommand, type StartCommand, unknownVariables } from './options.ts';
+import { pullFixture } from './pull-command.ts';
 import { helpText } from './table.ts';
+import { signals, type Terminal } from './terminal.ts';
 
-/** The signals that end the command; shells report them as the exit code 128 plus the number. */
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-type Signal = (typeof signals)[number];
-
-/** A stream that the command writes to. */
-interface Output {
-  write(text: string): unknown;
-  on(event: 'error', listener: (error: unknown) => void): unknown;
-}
-
-/** What the command needs of a process. */
-export interface Terminal {
-  readonly argv: readonly string[];
-  readonly env: NodeJS.ProcessEnv;
-  readonly platform: NodeJS.Platform;
-  readonly stdout: Output;
-  readonly stderr: Output;
-  exitCode?: number | string | null | undefined;
-  on(signal: Signal, listener: () => void): unknown;
-  exit(code: number): unknown;
-}
+export type { Terminal } from './terminal.ts';
 
 /** The command `cloud-elements-emulator`; resolves when it has started, or has nothing to start. */
 export async function runCommand(terminal: Terminal): Promise<void> {
@@ -46,9 +28,13 @@ export async function runCommand(terminal: Terminal): Promise<void> {
     else if (command.action === 'openapi') terminal.stdout.write(await writeDocument(command));
     else if (command.action === 'fixture init') terminal.stdout.write(initFixture(command));
     else if (command.action === 'fixture check') check(command.files, terminal);
+    else if (command.action === 'fixture pull') await pullFixture(command, terminal);
+    else if (command.action === 'compare') await runCompare(command, terminal);
     else await start(command, terminal);
   } catch (error) {
     fail(terminal, error);
+    // Of `compare`, 1 says that something differs, and 2 that it could not run; so says `fixture pull`.
+    if (/^(compare|fixture pull)\b/.test(terminal.argv.slice(2).join(' '))) terminal.exitCode = 2;
   }
 }
 

@@ -63,22 +63,44 @@ export function initFixture({ file, from, force }: FixtureInit): string {
   if (!isPrinted) requireReplaceable(file);
   const { fixture, ...counts } = from === undefined ? starter : readFixture(from);
   // The printed text most likely becomes a file in this folder.
-  const text = `${JSON.stringify(withSchema(isPrinted ? 'fixture.json' : file, fixture), null, 2)}\n`;
-  if (isPrinted) return text;
+  if (isPrinted) return fixtureText('fixture.json', fixture);
   // A copy of a file contains the secrets of the file, so that only the owner may read it.
-  const isPrivate = from !== undefined && (from === standardInput || isFile(from));
-  try {
-    if (isPrivate && force && existsSync(file)) chmodSync(file, 0o600);
-    writeFileSync(file, text, { flag: force ? 'w' : 'wx', mode: isPrivate ? 0o600 : 0o666 });
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') throw new Error(`${file} is there already: choose another name, or --force.`);
-    throw new Error(`${file} cannot be written: ${describeFileError(error, file, 'write')}.`);
-  }
+  saveFixture(file, fixture, { force, isPrivate: from !== undefined && (from === standardInput || isFile(from)) });
   return `${file}: written, ${describe(counts)}\nStart with it: npx cloud-elements-emulator --fixture ${quoted(file)}\n`;
 }
 
+/** A fixture as the text of a file, with the path of the schema for editors. */
+export function fixtureText(file: string, fixture: Fixture): string {
+  return `${JSON.stringify(withSchema(file, fixture), null, 2)}\n`;
+}
+
+/** Writes a fixture into a file, which only its owner can read if it is private. @throws {Error} */
+export function saveFixture(
+  file: string,
+  fixture: Fixture,
+  { force, isPrivate }: { readonly force: boolean; readonly isPrivate: boolean },
+): void {
+  try {
+    if (isPrivate && force && existsSync(file)) chmodSync(file, 0o600);
+    writeFileSync(file, fixtureText(file, fixture), { flag: force ? 'w' : 'wx', mode: isPrivate ? 0o600 : 0o666 });
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw new Error(isThere(file));
+    throw new Error(`${file} cannot be written: ${describeFileError(error, file, 'write')}.`);
+  }
+}
+
+/** Refuses a file that must not be replaced, before something takes the trouble to fill it. @throws {Error} */
+export function requireFree(file: string, force: boolean): void {
+  requireReplaceable(file);
+  if (!force && existsSync(file)) throw new Error(isThere(file));
+}
+
+function isThere(file: string): string {
+  return `${file} is there already: choose another name, or --force.`;
+}
+
 /** A file name for the command line of any shell. */
-function quoted(file: string): string {
+export function quoted(file: string): string {
   return /^[\w@%+=:,./\\-]+$/.test(file) ? file : `"${file}"`;
 }
 

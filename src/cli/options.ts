@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util';
 import type { EmulatorOptions } from '../options.ts';
 import { messageOf } from '../text/message-of.ts';
 import { suggest } from '../text/suggest.ts';
+import type { CompareCommand } from './compare-command.ts';
 import type { FixtureInit } from './fixture-command.ts';
+import type { PullCommand } from './pull-command.ts';
 import { type LogLevel, options, prefix, subcommands, variableOf, variables } from './table.ts';
 import { type Given, readHost, readLevel, readPort, readSwitch, UsageError } from './values.ts';
 
@@ -12,6 +14,8 @@ export type Command =
   | { readonly action: 'openapi'; readonly port: number; readonly host: string }
   | ({ readonly action: 'fixture init' } & FixtureInit)
   | { readonly action: 'fixture check'; readonly files: readonly string[] }
+  | PullCommand
+  | CompareCommand
   | { readonly action: 'help' }
   | { readonly action: 'version' };
 
@@ -53,6 +57,15 @@ export function readCommand(args: readonly string[], environment: NodeJS.Process
       from: given.get('from')?.at(-1),
       force: given.has('force'),
     };
+  }
+  const [baseUrl = ''] = operands;
+  if (subcommand === 'fixture pull') {
+    const [file = 'fixture.json', keepNames] = [operands[1], given.has('keep-names')];
+    return { action: subcommand, baseUrl, file, keepNames, force: given.has('force') };
+  }
+  if (subcommand === 'compare') {
+    const only = (given.get('only') ?? []).flatMap((ids) => listOf(ids));
+    return { action: subcommand, baseUrl, write: given.has('write'), only, json: given.get('json')?.at(-1) };
   }
   const [port, host] = [readPort(last('port', '4600')), readHost(last('host', '127.0.0.1'))];
   if (subcommand === 'openapi') {
@@ -151,7 +164,7 @@ function requireOperands(subcommand: string | undefined, operands: readonly stri
   const [first, second] = operands;
   if (subcommand === undefined && first === 'fixture') {
     const hint = second === undefined ? '' : `, not '${second}'`;
-    throw new UsageError(`'fixture' is followed by init or check${hint}: see --help.`);
+    throw new UsageError(`'fixture' is followed by init, check or pull${hint}: see --help.`);
   }
   if (operands.length < min) throw new UsageError(`'${subcommand}' is followed by ${usage}: see --help.`);
   if (operands.length > max) throw new UsageError(`Unexpected argument '${operands[max]}': see --help.`);
@@ -164,7 +177,10 @@ function requireOperands(subcommand: string | undefined, operands: readonly stri
 function requireFitting(name: string, subcommand: string | undefined): void {
   const only = options[name]?.of;
   if (subcommand === undefined && only === undefined) return;
-  if (subcommand === undefined) throw new UsageError(`--${name} goes with '${only}' alone: see --help.`);
+  if (subcommand === undefined) {
+    const owners = Object.keys(subcommands).filter((owner) => subcommands[owner]?.options.includes(name));
+    throw new UsageError(`--${name} goes with '${owners.join("' or '")}' alone: see --help.`);
+  }
   if (subcommands[subcommand]?.options.includes(name)) return;
   throw new UsageError(`--${name} does not go with '${subcommand}': see --help.`);
 }

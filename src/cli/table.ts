@@ -29,6 +29,13 @@ export const options: Readonly<Record<string, OptionHelp>> = {
   open: { help: 'open the sandbox page in the browser' },
   from: { value: 'NAME|FILE', of: 'fixture init', help: 'a built-in name, a fixture, a data file or -, to begin with' },
   force: { of: 'fixture init', help: 'replace a file that is there already' },
+  'keep-names': { of: 'fixture pull', help: 'keep names, emails and external ids in place of made-up ones' },
+  write: {
+    of: 'compare',
+    help: 'also run the checks that write, below one new account, which is deactivated at the end',
+  },
+  only: { value: 'ID', multiple: true, of: 'compare', help: 'run only this check; may be repeated' },
+  json: { value: 'FILE', of: 'compare', help: 'write the report as JSON too, to standard output for -' },
   version: { isQuestion: true, help: 'print the version' },
   help: { isQuestion: true, help: 'print this' },
 };
@@ -54,6 +61,16 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     operands: { usage: 'FILE…', min: 1, max: Number.POSITIVE_INFINITY },
     help: 'check fixtures and data files, standard input for -, and say what is in them',
   },
+  'fixture pull': {
+    options: ['keep-names', 'force'],
+    operands: { usage: 'BASE_URL [FILE]', min: 1, max: 2 },
+    help: 'write a fixture of a real organization (fixture.json), to standard output for -',
+  },
+  compare: {
+    options: ['write', 'only', 'json'],
+    operands: { usage: 'BASE_URL', min: 1, max: 1 },
+    help: 'check whether a server behaves as the emulator does; it only reads, unless told otherwise',
+  },
 };
 
 /** The environment variable of an option. */
@@ -65,6 +82,9 @@ export function variableOf(name: string): string {
 export const variables: readonly string[] = Object.entries(options)
   .filter(([, { of, isQuestion }]) => of === undefined && isQuestion !== true)
   .map(([name]) => variableOf(name));
+
+/** The variables of the secrets with which `compare` and `fixture pull` call a server. */
+export const secretVariables = ['CE_USER_SECRET', 'CE_ORGANIZATION_SECRET'] as const;
 
 /** What `--help` prints. */
 export function helpText(): string {
@@ -89,9 +109,13 @@ export function helpText(): string {
     ...lines(variables),
     `${variableOf('allow-host')} takes names separated by commas, ${variableOf('open')} 1 or 0.`,
     '',
-    "For 'fixture init':",
-    ...all.filter(([, { of }]) => of === 'fixture init').map(row),
+    "'compare' and 'fixture pull' take the secrets of an administrator from",
+    `  ${secretVariables.join(', ')}`,
     '',
+    ...Object.entries(subcommands).flatMap(([name, { options: own }]) => {
+      const rows = all.filter(([option, { of }]) => of !== undefined && own.includes(option)).map(row);
+      return rows.length === 0 ? [] : [`For '${name}':`, ...rows, ''];
+    }),
   ].join('\n');
 }
 

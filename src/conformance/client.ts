@@ -25,7 +25,7 @@ export interface ClientOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How often a request that is answered 429 is repeated. */
+/** How often a request is repeated that is answered 429, or 503 with `Retry-After`. */
 const repetitions = 5;
 
 /**
@@ -63,7 +63,7 @@ export class Client {
       await this.#turn();
       if (!/^(GET|HEAD|OPTIONS)$/.test(method)) this.#writes.push(path);
       const answer = await this.#sendOnce(method, path, call);
-      if (answer.status !== 429 || attempt === repetitions) return answer;
+      if (!isAskedToWait(answer) || attempt === repetitions) return answer;
       await this.#sleep(retryDelay(answer.headers, attempt));
     }
   }
@@ -110,6 +110,10 @@ export class Client {
       throw new ConnectionError(connectionMessage(error, this.#options.baseUrl, this.#options.timeoutMs));
     }
   }
+}
+
+function isAskedToWait({ status, headers }: Answer): boolean {
+  return status === 429 || (status === 503 && headers.has('retry-after'));
 }
 
 /** A target whose query people can read. */

@@ -1,0 +1,19 @@
+import type { Terminal } from './terminal.ts';
+
+/** A line on a terminal that later ones overwrite; nothing where standard error is no terminal. */
+export class Progress {
+  readonly #stderr: Terminal['stderr'];
+
+  constructor({ stderr }: Terminal) {
+    this.#stderr = stderr;
+  }
+
+  show(text: string): void {
+    if (this.#stderr.isTTY) this.#stderr.write(`\r\x1b[K${text}`);
+  }
+
+  /** Removes the line. */
+  end(): void {
+    this.show('');
+  }
+}

@@ -1,0 +1,72 @@
+import { Caller } from '../conformance/caller.ts';
+import { Client } from '../conformance/client.ts';
+import { readOrganization } from '../conformance/organization.ts';
+import { pauseFor, readBaseUrl, requireSecret } from '../conformance/server-address.ts';
+import type { Fixture } from '../fixtures/fixture-types.ts';
+import { fixtureOf, namesIn } from './fixture-of.ts';
+import { keptNames, madeUpNames } from './made-up.ts';
+import { type PullProgress, readWorld, type World } from './read-world.ts';
+
+export interface PullOptions {
+  readonly baseUrl: string;
+  readonly userSecret: string;
+  readonly organizationSecret: string;
+  /** Keeps names, emails and external ids in place of made-up ones. */
+  readonly keepNames: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: PullProgress) => void;
+}
+
+/** A pulled fixture, and what was read for it. */
+export interface Pulled {
+  readonly fixture: Fixture;
+  /** What was read, for people, such as `2 accounts (1 inactive)`. */
+  readonly summary: readonly string[];
+  /** What the server did not let the caller read. */
+  readonly unread: readonly string[];
+}
+
+/**
+ * Reads an organization and writes it as a fixture. It sends nothing but GET.
+ *
+ * @throws {CompareError} when the server cannot be read.
+ * @throws {StoppedError} when it was interrupted.
+ */
+export async function pull(options: PullOptions): Promise<Pulled> {
+  const { keepNames, signal, onProgress } = options;
+  const baseUrl = readBaseUrl(options.baseUrl);
+  const userSecret = requireSecret('CE_USER_SECRET', options.userSecret);
+  const organizationSecret = requireSecret('CE_ORGANIZATION_SECRET', options.organizationSecret);
+  const client = new Client({ baseUrl, pauseMs: pauseFor(baseUrl), timeoutMs: 30_000, signal });
+  const authorization = `User ${userSecret}, Organization ${organizationSecret}`;
+  const organization = await readOrganization(new Caller(client, authorization), baseUrl);
+  const world = await readWorld(new Caller(client, authorization, true), organization, onProgress);
+  const fixture = fixtureOf(world, keepNames ? keptNames : madeUpNames(namesIn(world)));
+  return { fixture, ...summarize(world) };
+}
+
+function summarize({ roles, organization, accounts }: World): Pick<Pulled, 'summary' | 'unread'> {
+  const users = accounts.flatMap((account) => account.users);
+  const all = accounts.map(({ account }) => account);
+  const summary = [
+    '1 organization',
+    `${counted(all.length, 'account')}${inactiveOf(all)}`,
+    `${counted(users.length, 'user')}${inactiveOf(users)}`,
+    ...(roles === undefined ? [] : [counted(roles.length, 'role')]),
+    ...(organization.passwordPolicy === undefined ? [] : ['the password policy']),
+  ];
+  const unread = [
+    ...(roles === undefined ? ['the roles of the organization'] : []),
+    ...(accounts.some((account) => account.roles === undefined) ? ['the roles of accounts'] : []),
+  ];
+  return { summary, unread };
+}
+
+function inactiveOf(records: readonly { readonly active?: unknown }[]): string {
+  const count = records.filter(({ active }) => active === false).length;
+  return count === 0 ? '' : ` (${count.toLocaleString('en-US')} inactive)`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+}
