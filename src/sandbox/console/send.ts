@@ -1,6 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { Fault } from '../../faults/fault.ts';
 import type { RecordedRequest } from '../../journal/recorded-request.ts';
+import { reveal, targetOf } from '../people/reveal.ts';
 import { faults } from '../state/faults.ts';
 import { entries } from '../state/journal.ts';
 import { freshStarts } from '../state/records.ts';
@@ -46,7 +47,10 @@ export async function send(): Promise<void> {
   const abort = new AbortController();
   outcome.value = { kind: 'waiting', cancel: () => abort.abort() };
   try {
-    outcome.value = await ask(sent, sender.value, await authorization(), abort.signal);
+    const answer = await ask(sent, sender.value, await authorization(), abort.signal);
+    outcome.value = answer;
+    const target = answer.status < 300 ? targetOf(sent, answer.json) : undefined;
+    if (target !== undefined) void attempt(() => reveal(target));
   } catch (error) {
     outcome.value = { kind: 'failed', message: describe(error, abort.signal) };
   }
@@ -57,7 +61,7 @@ async function ask(
   sender: string | undefined,
   authorization: string | undefined,
   signal: AbortSignal,
-): Promise<Outcome> {
+): Promise<Answered> {
   const { method, path, body, headers } = sent;
   const all = { ...headers, ...(authorization === undefined ? {} : { Authorization: authorization }) };
   const started = performance.now();

@@ -1,4 +1,5 @@
 import { useComputed } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
 import { freshAt } from '../state/paged-list.ts';
 import { fold, organizations, unfolded } from '../state/records.ts';
 import { ActiveList } from '../ui/active-list.tsx';
@@ -6,16 +7,18 @@ import { Inactive, Placeholder, Roles } from '../ui/badges.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { counted } from '../words.ts';
+import { indexOfWanted, revealed, wanted } from './reveal.ts';
 import { type Shown, show } from './shown.ts';
 import { fetchRows, isParent, type Row, treeRows } from './tree-rows.ts';
 
 const rowHeight = 34;
 /** How long a row is marked as new or changed, in milliseconds. */
-const noticing = 2000;
+const noticing = 4000;
 
 /** The tree of organizations, their accounts and their users. */
 export function Tree() {
   const rows = useComputed(treeRows).value;
+  const target = useTarget(rows);
   if (organizations.value === undefined) return <Empty icon="people" title="Looking…" />;
   if (rows.length === 0) return <Empty icon="people" title="There is no organization." />;
 
@@ -24,6 +27,7 @@ export function Tree() {
   return (
     <ActiveList
       label="Organizations, accounts and users"
+      target={target}
       role="tree"
       count={rows.length}
       rowHeight={rowHeight}
@@ -57,12 +61,31 @@ export function Tree() {
   );
 }
 
+/** The row to bring into view: the nearest above it while it has not arrived. */
+function useTarget(rows: readonly Row[]): { readonly index: number } | undefined {
+  const [target, setTarget] = useState<{ readonly index: number }>();
+  const places = wanted.value;
+  useEffect(() => {
+    if (places === undefined) return;
+    const index = indexOfWanted(rows, places);
+    if (index < 0) return;
+    setTarget({ index });
+    const key = places.at(-1)?.key;
+    if (rows[index]?.key !== key || key === undefined) return;
+    wanted.value = undefined;
+    revealed.value = { key, at: performance.now() };
+  }, [rows, places]);
+  return target;
+}
+
 function foldRow({ key }: Row, isOpen: boolean): true {
   fold(key, isOpen);
   return true;
 }
 
 function isFresh(row: Row): boolean {
+  const last = revealed.value;
+  if (last?.key === row.key && performance.now() - last.at < noticing) return true;
   const record = row.kind === 'account' ? row.account : row.kind === 'user' ? row.user : undefined;
   const at = record && freshAt.get(record);
   return at !== undefined && performance.now() - at < noticing;

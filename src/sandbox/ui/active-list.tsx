@@ -24,11 +24,13 @@ interface ActiveListProps {
   /** Handles a key that the list itself does not. @returns the row to go to, or whether the key was handled. */
   readonly onKey?: (key: string, index: number) => number | boolean;
   readonly onRange?: (from: number, to: number) => void;
+  /** The row to make active and bring into view, once for each object. */
+  readonly target?: { readonly index: number } | undefined;
 }
 
 /** A long list with one tab stop: the arrow keys move through its rows, Enter opens one. */
 export function ActiveList(props: ActiveListProps) {
-  const { label, role, count, rowHeight, keyOf, children, rowProps, onOpen, onKey, onRange } = props;
+  const { label, role, count, rowHeight, keyOf, children, rowProps, onOpen, onKey, onRange, target } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<{ readonly key: string; readonly index: number }>();
@@ -40,6 +42,9 @@ export function ActiveList(props: ActiveListProps) {
     setActive({ key: keyOf(to), index: to });
     showRow(scroller.current, to, rowHeight);
   };
+  useEffect(() => {
+    if (target !== undefined) goTo(target.index);
+  }, [target]);
   const page = () => Math.max(Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1, 1);
   const moves: Readonly<Record<string, () => number>> = {
     ArrowDown: () => index + 1,
