@@ -9,6 +9,7 @@ import { version } from '../text/version.ts';
 import type { Controls } from './controls.ts';
 import { asBadRequest, bodyOf, type Endpoint, endpoint, type RawEndpoint } from './endpoint.ts';
 import { eventStream } from './event-stream.ts';
+import { sandboxEndpoints } from './sandbox-endpoints.ts';
 import { listAccounts, listOrganizations, listUsers } from './tree.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -192,6 +193,7 @@ export const endpoints: readonly (Endpoint | RawEndpoint)[] = [
     handler: ({ controls, query }) =>
       listUsers(controls.state(), { organization: readId(query.organization), account: readId(query.account) }, query),
   }),
+  ...sandboxEndpoints,
   eventStream,
 ];
 

@@ -3,6 +3,7 @@ import { operations } from '../state/operations.ts';
 import { Method } from '../ui/badges.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { BetterCaller } from './advice.tsx';
 import { faultIn, missingIn } from './call.ts';
 import { Caller } from './caller.tsx';
 import { Fields } from './fields.tsx';
@@ -137,6 +138,7 @@ function Actions() {
       <button type="submit" class="primary" disabled={missing.length > 0 || isWaiting}>
         <Icon name="send" /> Send
       </button>
+      <BetterCaller />
       <button type="button" onClick={copyCurl}>
         <Icon name="copy" /> Copy as curl
       </button>

@@ -1,0 +1,27 @@
+import * as Type from '@sinclair/typebox';
+import { NotFoundError } from '../http/errors.ts';
+import { adviseCaller } from './callers.ts';
+import { type Endpoint, endpoint } from './endpoint.ts';
+
+const closed = { additionalProperties: false } as const;
+
+/** Further endpoints that only read, made for the sandbox page and of use to others. */
+export const sandboxEndpoints: readonly Endpoint[] = [
+  endpoint({
+    method: 'GET',
+    path: '/callers',
+    query: Type.Object(
+      {
+        operationId: Type.String({ minLength: 1 }),
+        path: Type.String({ minLength: 1 }),
+        user: Type.Optional(Type.String()),
+      },
+      closed,
+    ),
+    handler: ({ controls, query: { operationId, path, user } }) => {
+      const advice = adviseCaller(controls.state(), operationId, path, user);
+      if (advice !== undefined) return advice;
+      throw new NotFoundError(`There is no operation '${operationId}': see docs/operations.md for all.`);
+    },
+  }),
+];
