@@ -9,8 +9,11 @@ import type { Status, Topic } from './status.ts';
 const maxListeners = 50;
 /** How long changes are gathered before they go out together, in milliseconds. */
 const gathering = 40;
-/** How often a comment keeps a silent connection open, in milliseconds; proxies end connections that are silent for longer. */
-const heartbeat = 15_000;
+/**
+ * How often a `beat` tells listeners that the emulator runs, in milliseconds: a process that is stopped closes no
+ * connection. It also keeps the connection open, because proxies end those that are silent for long.
+ */
+const heartbeat = 5000;
 /** How many bytes may wait for a listener that does not read. */
 const maxBacklog = 4 * 1024 * 1024;
 
@@ -64,7 +67,7 @@ export class Events {
     response.once('close', () => this.#leave(response));
     // The browser finds an emulator that has been restarted within a second.
     response.write(`retry: 1000\n${this.#write('hello', this.#status())}`);
-    this.#beating ??= setInterval(() => this.#send(': here\n\n'), heartbeat).unref();
+    this.#beating ??= setInterval(() => this.#send('event: beat\ndata: {}\n\n'), heartbeat).unref();
   }
 
   /** Ends every connection, so that a server can close. */

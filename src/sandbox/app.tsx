@@ -6,7 +6,7 @@ import { Journal } from './journal/journal.tsx';
 import { Details } from './people/details.tsx';
 import { People } from './people/people.tsx';
 import { faultsOn } from './state/faults.ts';
-import { connection } from './state/live.ts';
+import { connection, isSilent } from './state/live.ts';
 import { tab } from './state/tab.ts';
 import { TimePanel } from './time/time.tsx';
 import { layout } from './ui/media.ts';
@@ -77,6 +77,14 @@ function Lost() {
       <p class="lost" role="alert">
         <strong>Too many pages are open.</strong> The emulator tells no more of them what happens: close another, and
         this one goes on.
+      </p>
+    );
+  }
+  if (isSilent.value) {
+    return (
+      <p class="lost" role="alert">
+        <strong>The emulator does not answer at present.</strong> Its process is busy or stopped, as by a breakpoint in
+        the suite that hosts it. This page goes on when it does.
       </p>
     );
   }

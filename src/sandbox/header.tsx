@@ -1,5 +1,5 @@
 import { faultsOn } from './state/faults.ts';
-import { connection, status } from './state/live.ts';
+import { connection, isSilent, status } from './state/live.ts';
 import { tab } from './state/tab.ts';
 import { useNow } from './time/clock.tsx';
 import { ResetButton } from './time/reset.tsx';
@@ -12,11 +12,12 @@ const states = {
   live: ['Live', 'live'],
   lost: ['Reconnecting', 'lost'],
   full: ['Waiting for a place', 'waiting'],
+  silent: ['Not answering', 'lost'],
 } as const;
 
 /** The bar at the top: connection, faults, clock, theme and reset. */
 export function Header() {
-  const [label, kind] = states[connection.value];
+  const [label, kind] = states[isSilent.value ? 'silent' : connection.value];
   return (
     <header class="head">
       <img class="mark" src="/__emulator/icon.svg" alt="" width={30} height={30} />

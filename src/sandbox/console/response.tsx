@@ -28,7 +28,7 @@ export function Response() {
         <p class="waiting">
           <span class="spinner" /> Waiting for the answer…
           <button type="button" class="ghost" onClick={last.cancel}>
-            Do not wait
+            Cancel
           </button>
         </p>
       )}

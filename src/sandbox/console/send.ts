@@ -47,7 +47,10 @@ export async function send(): Promise<void> {
   const abort = new AbortController();
   outcome.value = { kind: 'waiting', cancel: () => abort.abort() };
   try {
-    const answer = await ask(sent, sender.value, await authorization(), abort.signal);
+    const user = sender.value;
+    const asked = authorization().then((header) => ask(sent, user, header, abort.signal));
+    // Also while the secrets are awaited, which an emulator that is stopped does not give.
+    const answer = await Promise.race([asked, aborted(abort.signal)]);
     outcome.value = answer;
     const target = answer.status < 300 ? targetOf(sent, answer.json) : undefined;
     if (target !== undefined) void attempt(() => reveal(target));
@@ -80,6 +83,13 @@ async function ask(
   };
 }
 
+/** Fails when the user ends the waiting. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+}
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -89,7 +99,7 @@ function parse(text: string): unknown {
 }
 
 function describe(error: unknown, { aborted }: AbortSignal): string {
-  if (aborted) return 'You did not wait for the answer.';
+  if (aborted) return 'You canceled the request: it may have been done all the same.';
   if (error instanceof TypeError) {
     return 'No answer came: the connection was dropped, as a fault can do it, or the emulator has gone.';
   }

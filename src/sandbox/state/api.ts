@@ -1,3 +1,5 @@
+import { signal } from '@preact/signals';
+
 /** The emulator answered with an error, or not at all (status 0); the message is for people. */
 export class ApiError extends Error {
   readonly status: number;
@@ -62,6 +64,26 @@ export interface Page<T> {
   readonly items: readonly T[];
 }
 
+/** How many calls of the page have had no answer for longer than `patience`. */
+export const overdue = signal(0);
+/** How long an answer may take before the page says so, in milliseconds. */
+const patience = 4000;
+
+/** Waits for an answer, and counts it while it is overdue. */
+async function awaited<T>(answer: Promise<T>): Promise<T> {
+  let isOverdue = false;
+  const timer = setTimeout(() => {
+    isOverdue = true;
+    overdue.value += 1;
+  }, patience);
+  try {
+    return await answer;
+  } finally {
+    clearTimeout(timer);
+    if (isOverdue) overdue.value -= 1;
+  }
+}
+
 /**
  * Calls a control endpoint.
  *
@@ -70,9 +92,10 @@ export interface Page<T> {
 export async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
   const sent =
     body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
-  const response = await fetch(`/__emulator${path}`, { method, ...sent }).catch(() => {
+  const asked = fetch(`/__emulator${path}`, { method, ...sent }).catch(() => {
     throw new ApiError(0, 'The emulator does not answer.');
   });
+  const response = await awaited(asked);
   // The page and the endpoints come from one build, so the page does not check their answers.
   const answer = await response.json();
   if (!response.ok) throw new ApiError(response.status, String(answer.message));

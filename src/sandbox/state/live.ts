@@ -1,9 +1,17 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { Status, Topic } from '../../control/status.ts';
 import type { RecordedRequest } from '../../journal/recorded-request.ts';
+import { overdue } from './api.ts';
 
-/** The state of the event stream; `full` when the emulator answers but takes no further listener. */
-export const connection = signal<'connecting' | 'live' | 'lost' | 'full'>('connecting');
+/**
+ * The state of the event stream; `full` when the emulator answers but takes no further listener, `silent` when the
+ * connection is open and nothing comes, as while the emulator's process is stopped.
+ */
+export const connection = signal<'connecting' | 'live' | 'lost' | 'full' | 'silent'>('connecting');
+/** Whether the emulator is there and does not answer. */
+export const isSilent = computed(
+  () => connection.value === 'silent' || (connection.value === 'live' && overdue.value > 0),
+);
 /** The emulator's status from the last event. */
 export const status = signal<Status | undefined>(undefined);
 /** When that event arrived, by `performance.now()`. */
@@ -16,6 +24,8 @@ const requestListeners: ((request: RecordedRequest) => void)[] = [];
 const topics: readonly (Topic | 'hello')[] = ['hello', 'reset', 'state', 'faults', 'clock', 'snapshots', 'journal'];
 /** How long to wait before connecting again, in milliseconds, where the browser does not reconnect by itself. */
 const pause = 1000;
+/** How long nothing may come before the emulator counts as silent, in milliseconds: it sends a beat every five seconds. */
+const patience = 8000;
 
 /** Calls `listener` at each of these events; `hello` comes with every connection, also after a restart. */
 export function on(names: readonly (Topic | 'hello')[], listener: Listener): void {
@@ -33,6 +43,9 @@ export function onRequest(listener: (request: RecordedRequest) => void): void {
  */
 export function connect(): void {
   let source = document.hidden ? undefined : listen();
+  setInterval(() => {
+    if (connection.value === 'live' && performance.now() - heardAt > patience) connection.value = 'silent';
+  }, 1000);
   document.addEventListener('visibilitychange', () => {
     source?.close();
     if (document.hidden) connection.value = 'connecting';
@@ -66,8 +79,17 @@ async function answers(): Promise<boolean> {
   );
 }
 
+/** When the last event came, by `performance.now()`. */
+let heardAt = 0;
+
+function heard(): void {
+  heardAt = performance.now();
+  if (connection.value === 'silent') connection.value = 'live';
+}
+
 function open(): EventSource {
   const source = new EventSource('/__emulator/events');
+  for (const name of [...topics, 'request', 'beat']) source.addEventListener(name, heard);
   for (const topic of topics) {
     source.addEventListener(topic, ({ data }) => {
       status.value = JSON.parse(data);
