@@ -2,7 +2,7 @@ import { useSandbox } from './browser.ts';
 
 const given = useSandbox();
 
-const box = () => given.sandbox.page.getByLabel(/^Search (users|accounts) with CEQL$/);
+const box = () => given.sandbox.page.getByLabel(/^Search (users|accounts)$/);
 
 test('finds users by CEQL, and opens one', async () => {
   const { page } = given.sandbox;
@@ -13,6 +13,50 @@ test('finds users by CEQL, and opens one', async () => {
   await page.keyboard.press('Escape');
   await box().fill('active=false');
   await page.getByText('No users match.').or(page.getByText('found')).first().waitFor();
+});
+
+test.each([
+  ['jane', /jane@acmedata\.com/],
+  ['JANE acme', /jane@acmedata\.com/],
+  ['jane@acmedata.com', /jane@acmedata\.com/],
+  ['412', /jane@acmedata\.com/],
+  ['41', /jane@acmedata\.com/],
+])('the words %s find a user', async (text, found) => {
+  const { page } = given.sandbox;
+  await box().fill(text);
+  await page.getByRole('option', { name: found }).waitFor();
+  expect(await page.locator('.search-fault').count()).toBe(0);
+});
+
+test.each(['no-such-word', "o'brien", "it''s (", '% _', 'is not', 'name like', '"quoted'])(
+  'the words %s find nothing, without an issue',
+  async (text) => {
+    const { page } = given.sandbox;
+    await box().fill(`${text} zzz`);
+    await page.getByText('No users match.').waitFor();
+    expect(await page.locator('.search-fault').count()).toBe(0);
+  },
+);
+
+test('offers the accounts that the words find, when no user has them', async () => {
+  const { page } = given.sandbox;
+  await box().fill('customer account');
+  await given.sandbox.button('1 account found').click();
+  await page.getByRole('option', { name: /Customer Account/ }).waitFor();
+  await given.sandbox.button('users').click();
+});
+
+test('shows the examples while the search has the focus, and hides them otherwise', async () => {
+  const { page } = given.sandbox;
+  await box().fill('');
+  const example = given.sandbox.button('active=false');
+  await example.waitFor();
+  await page.getByLabel('Call as').focus();
+  await example.waitFor({ state: 'hidden' });
+  await box().focus();
+  await example.click();
+  await page.getByText(/users? found/).waitFor();
+  await box().fill('');
 });
 
 test('finds accounts, and shows their changes', async () => {
@@ -57,7 +101,7 @@ test('lists the fields on request; the cross empties the search', async () => {
 
 test('results show the organization, and focused elements are visible', async () => {
   const { page } = given.sandbox;
-  const hidden = () =>
+  const cutOff = () =>
     page
       .locator('.search-options')
       .evaluate(
@@ -66,7 +110,7 @@ test('results show the organization, and focused elements are visible', async ()
             (button) => button.getBoundingClientRect().bottom > options.getBoundingClientRect().bottom,
           ).length,
       );
-  expect(await hidden()).toBe(0);
+  expect(await cutOff()).toBe(0);
   await given.sandbox.button('accounts').click();
   await box().fill("externalId='admin@other-company.example'");
   await page.getByText(/· Other Company · 1 user$/).waitFor();

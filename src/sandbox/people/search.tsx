@@ -1,4 +1,4 @@
-import { computed, type Signal, signal } from '@preact/signals';
+import { computed, type Signal, signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { type Account, get, query, type User } from '../state/api.ts';
 import { PagedList } from '../state/paged-list.ts';
@@ -9,6 +9,7 @@ import { Inactive, Placeholder, Roles } from '../ui/badges.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { counted } from '../words.ts';
+import { isPlain, readSearch } from './plain-words.ts';
 import { SearchIssue } from './search-issue.tsx';
 import { organizationOf, show } from './shown.ts';
 
@@ -27,7 +28,7 @@ const examples: Readonly<Record<Kind, readonly string[]>> = {
   accounts: ['active=false', "externalId LIKE 'c%'", 'defaultAccount=true'],
 };
 
-/** The box for CEQL; an issue is shown below it, with its position. */
+/** The box for words and for CEQL, whose issues are shown below it with their position. */
 export function SearchBox() {
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -42,8 +43,8 @@ export function SearchBox() {
         <Icon name="search" />
         <input
           type="text"
-          aria-label={`Search ${kind.value} with CEQL`}
-          placeholder={examples[kind.value][0]}
+          aria-label={`Search ${kind.value}`}
+          placeholder="Name, email, id, or CEQL"
           spellcheck={false}
           autocomplete="off"
           value={typed.value}
@@ -73,13 +74,16 @@ export function SearchBox() {
             </button>
           ))}
         </fieldset>
-        {typed.value === '' &&
-          examples[kind.value].map((example) => (
+      </div>
+      {typed.value === '' && (
+        <div class="search-examples">
+          {examples[kind.value].map((example) => (
             <button key={example} type="button" class="chip" onClick={() => search(example)}>
               {example}
             </button>
           ))}
-      </div>
+        </div>
+      )}
       <div id="search-note" aria-live="polite">
         {error !== undefined && <SearchIssue text={where.value} error={error} />}
       </div>
@@ -113,7 +117,7 @@ type Found = { readonly kind: 'user'; readonly user: User } | { readonly kind: '
 
 /** The results of a search; a new search has a new list. */
 const results = computed(() => {
-  const [what, text] = [kind.value, where.value];
+  const [what, text] = [kind.value, readSearch(where.value, kind.value)];
   const find = async (offset: number, pageSize: number) => {
     const path = `/${what}${query({ where: text, offset, pageSize })}`;
     if (what === 'users') {
@@ -139,7 +143,7 @@ export function SearchResults() {
   if (total === 0) {
     return (
       <Empty icon="search" title={`No ${kind.value} match.`}>
-        All organizations were searched, inactive {kind.value} too.
+        All organizations were searched, inactive {kind.value} too. <Others />
       </Empty>
     );
   }
@@ -166,6 +170,35 @@ export function SearchResults() {
         }}
       </ActiveList>
     </>
+  );
+}
+
+/** Offers the matches of the other kind, when plain words have some. */
+function Others() {
+  const other: Kind = kind.value === 'users' ? 'accounts' : 'users';
+  const text = where.value;
+  const total = useSignal(0);
+  useEffect(() => {
+    total.value = 0;
+    if (!isPlain(text)) return;
+    // Without an answer nothing is offered.
+    void get<{ total: number }>(`/${other}${query({ where: readSearch(text, other), pageSize: 1 })}`)
+      .then((found) => {
+        if (where.value === text) total.value = found.total;
+      })
+      .catch(() => undefined);
+  }, [text, other, revision.value]);
+  if (total.value === 0) return null;
+  return (
+    <button
+      type="button"
+      class="link"
+      onClick={() => {
+        storedKind.value = other;
+      }}
+    >
+      {counted(total.value, other.slice(0, -1))} found
+    </button>
   );
 }
 
