@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { type ClientRequest, get } from 'node:http';
+import { startEmulator } from '../../src/index.ts';
+import { run } from '../cli/terminal.ts';
+import { until } from '../support/until.ts';
+
+/** Functions that take their time: what ends, and what goes on. */
+
+/** Sends a request with a stub that waits until `release()`. */
+async function waiting() {
+  const errors: unknown[] = [];
+  const emulator = await startEmulator({ onError: (error) => errors.push(error) });
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const answered: unknown[] = [];
+  emulator.stubs.add({
+    operationId: 'createAccount',
+    respond: async (_request, proceed) => {
+      await released;
+      answered.push(await proceed().catch((error: Error) => error.message));
+      return {};
+    },
+  });
+  const { authorization } = emulator.credentials;
+  const headers = { Authorization: authorization, 'Content-Type': 'application/json' };
+  const controller = new AbortController();
+  const outcome = fetch(`${emulator.baseUrl}/accounts`, {
+    ...{ method: 'POST', headers, body: '{"externalId":"new"}', signal: controller.signal },
+  }).then(
+    ({ status }) => String(status),
+    () => 'no answer',
+  );
+  await until(() => emulator.stubs.unmatched().length === 0);
+  const accounts = async () => {
+    const answer = await fetch(`${emulator.baseUrl}/accounts?where=externalId='new'`, { headers });
+    const found: unknown = await answer.json();
+    return Array.isArray(found) ? found.length : found;
+  };
+  return { emulator, errors, release, outcome, answered, accounts, leave: () => controller.abort() };
+}
+
+const late = 'proceed() comes too late: the request has ended.';
+
+test('a slow one answers when it is done, and others answer meanwhile', async () => {
+  const { emulator, release, outcome, accounts } = await waiting();
+  expect(await accounts()).toBe(0);
+  expect(emulator.requests.all()[0]).not.toHaveProperty('status');
+  release();
+  expect(await outcome).toBe('200');
+  expect(await accounts()).toBe(1);
+  await emulator.close();
+});
+
+test('a reset ends the connection of one that hangs; nothing that it does later has an effect', async () => {
+  const { emulator, errors, release, outcome, answered, accounts } = await waiting();
+  await emulator.reset();
+  expect(await outcome).toBe('no answer');
+  release();
+  await until(() => answered.length > 0);
+  expect({ answered, errors, accounts: await accounts() }).toEqual({ answered: [late], errors: [], accounts: 0 });
+  await emulator.close();
+});
+
+test('nothing happens for a client that has left', async () => {
+  const { emulator, errors, release, outcome, answered, accounts, leave } = await waiting();
+  leave();
+  expect(await outcome).toBe('no answer');
+  await until(() => emulator.requests.last().clientLeft === true);
+  expect(emulator.requests.last()).toMatchObject({ stub: 1, clientLeft: true });
+  release();
+  await until(() => answered.length > 0);
+  expect({ answered, errors, accounts: await accounts() }).toEqual({ answered: [late], errors: [], accounts: 0 });
+  await emulator.close();
+});
+
+test('close() does not wait for one that hangs', async () => {
+  const { emulator, errors, release, outcome, answered } = await waiting();
+  await emulator.close();
+  expect(await outcome).toBe('no answer');
+  release();
+  await until(() => answered.length > 0);
+  expect({ answered, errors }).toEqual({ answered: [late], errors: [] });
+});
+
+test("the command's log names the stub", async () => {
+  const terminal = await run('--port', '0');
+  const [base = ''] = /http:\S+/.exec(terminal.out) ?? [];
+  const stubs = `${new URL(base).origin}/__emulator/stubs`;
+  const headers = { 'Content-Type': 'application/json' };
+  await fetch(stubs, { method: 'POST', headers, body: '{"path":"/hubs","access":"anyone","body":[]}' });
+  const answer: ClientRequest = get(`${base}/hubs`);
+  const [response] = await once(answer, 'response');
+  response.resume();
+  await until(() => /GET \/hubs 200 .* ms \(stub 1\)\n/.test(terminal.out));
+});
