@@ -17,7 +17,12 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 
 /** Entries that others load instead of having copies of them; those of the command load on demand. */
-const sharedEntries = { 'src/index.ts': 'index', 'src/conformance/index.ts': 'compare', 'src/pull/index.ts': 'pull' };
+const sharedEntries = {
+  'src/index.ts': 'index',
+  'src/intercept/index.ts': 'intercept',
+  'src/conformance/index.ts': 'compare',
+  'src/pull/index.ts': 'pull',
+};
 
 const shared = {
   name: 'shared-entries',

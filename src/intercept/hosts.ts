@@ -1,7 +1,7 @@
 /**
  * The hosts of the platform: those of the documents (seed 000 to seed 003), those of the vendor's other environments, which
  * seed 003 calls staging and snapshot, and those of SAP Open Connectors in every region. The documents have only the
- * first two names: docs/fidelity.md#platform-hosts.
+ * first two names; docs/programming-interface.md says where the others are from.
  */
 export const platformHosts: readonly string[] = [
   'api.cloud-elements.com',

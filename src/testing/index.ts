@@ -1,3 +1,3 @@
 export type { Hooks } from './hooks.ts';
 export { matchers, type ReceivedExpectation } from './matchers.ts';
-export { useEmulator } from './use-emulator.ts';
+export { type UseEmulatorOptions, useEmulator } from './use-emulator.ts';

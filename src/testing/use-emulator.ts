@@ -1,21 +1,32 @@
 import { hold } from '../http/hold.ts';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../index.ts';
+import type { InterceptOptions } from '../intercept/index.ts';
 import { messageOf } from '../text/message-of.ts';
 import { type FoundHooks, findHooks, globalNames, type Hooks } from './hooks.ts';
 import { matchers } from './matchers.ts';
+
+/** The options of `useEmulator()`. */
+export interface UseEmulatorOptions extends EmulatorOptions {
+  /**
+   * Lets the calls of this process to the platform's hosts, and to those of `hosts`, reach the emulator: from before the
+   * first test to after the last. Calls that still come after that fail with "The emulator has been closed", until another
+   * emulator intercepts these hosts. Default: false.
+   */
+  intercept?: boolean | InterceptOptions | undefined;
+}
 
 /**
  * Starts an emulator before the tests of this file, or of the `describe` in which it is called, resets it after
  * each and closes it after the last. Works with Jest, Vitest, Mocha, node:test, Bun and Deno. Ids and secrets
  * are the same in every run; with `now`, dates and request ids are the same too.
  *
- * @param options those of `startEmulator`, but `seed` has a fixed default. Leave the port at 0, so that parallel files do not conflict.
+ * @param options those of `startEmulator`, but `seed` has a fixed default, and `intercept`. Leave the port at 0, so that parallel files do not conflict.
  * @param hooks the runner's hooks, where they cannot be found.
  * @returns the emulator. It has its `url` and `baseUrl` once the tests run.
  * @throws what `createEmulator` throws.
  */
 export function useEmulator(
-  options: EmulatorOptions = {},
+  { intercept, ...options }: UseEmulatorOptions = {},
   hooks: Hooks = findHooks(
     Object.fromEntries(globalNames.map((name) => [name, Reflect.get(globalThis, name)])),
     process.env,
@@ -23,12 +34,27 @@ export function useEmulator(
 ): Emulator {
   const emulator = createEmulator({ seed: 'useEmulator', ...options });
   explainUrls(emulator, 'runner' in hooks ? `of ${hooks.runner}` : 'that it was given');
-  hooks.beforeAll(() => emulator.listen());
+  const interceptAll = interceptor(intercept);
+  hooks.beforeAll(async () => {
+    await emulator.listen();
+    interceptAll?.(emulator);
+  });
   hooks.afterEach(() => emulator.reset());
   hooks.afterAll(() => emulator.close());
   holdFromFirstTest(emulator, hooks);
   registerMatchers(('expect' in hooks ? hooks.expect : undefined) ?? Reflect.get(globalThis, 'expect'));
   return emulator;
+}
+
+/** What intercepts as the option says. @throws {Error} for a value that the option cannot have. */
+function interceptor(intercept: unknown): ((emulator: Emulator) => void) | undefined {
+  if (intercept === undefined || intercept === false) return undefined;
+  if (intercept !== true && (typeof intercept !== 'object' || intercept === null || Array.isArray(intercept))) {
+    throw new Error(`Option 'intercept' must be true, false or { hosts: [...] }, not ${JSON.stringify(intercept)}.`);
+  }
+  // Loaded only with the option: it is larger than the rest of this entry point.
+  const { interceptPlatform }: typeof import('../intercept/index.ts') = require('../intercept/index.ts');
+  return (emulator) => interceptPlatform(emulator, intercept === true ? {} : intercept);
 }
 
 /**
