@@ -3,6 +3,7 @@ import { createApp } from './app.ts';
 import { createControls } from './control/controls.ts';
 import type { Credentials } from './control/credentials.ts';
 import { Events } from './control/events.ts';
+import { restartable } from './control/restart.ts';
 import type { Faults } from './faults/fault.ts';
 import { FaultList } from './faults/fault-list.ts';
 import type { Fixture } from './fixtures/fixture-types.ts';
@@ -18,7 +19,7 @@ import { Clock, controlClock, type EmulatorClock, readInstant } from './state/cl
 import { createIds } from './state/ids.ts';
 import { openStore } from './store.ts';
 import { fixtureStubs, optionStubs } from './stubs/given-stubs.ts';
-import type { Stubs } from './stubs/stub.ts';
+import type { Stub, Stubs } from './stubs/stub.ts';
 import { StubList } from './stubs/stub-list.ts';
 import { messageOf } from './text/message-of.ts';
 import { version } from './text/version.ts';
@@ -100,11 +101,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       reportError(failure, 'onError');
     }
   };
-  const givenStubs = optionStubs(options.stubs);
+  const ofOptions = optionStubs(options.stubs);
+  let ofFixture: readonly Stub[] = [];
   const store = openStore({
     ...{ fixture, dataFile, now, clock, ids },
     onError: (error) => onError(error, 'writing the data file anew (nothing is lost: changes are in its log)'),
-    onFixture: (written, source) => givenStubs.unshift(...fixtureStubs(written.stubs, source)),
+    onFixture: (written, source) => {
+      ofFixture = fixtureStubs(written.stubs, source);
+    },
     onWait: (message) => process.stderr.write(`cloud-elements-emulator: ${message}\n`),
   });
   const events: Events = new Events(() => ({
@@ -117,7 +121,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     requests: journal.length,
   }));
   const stubs = new StubList(() => events.publish('stubs'));
-  stubs.begin(givenStubs);
+  stubs.begin(() => [...ofFixture, ...ofOptions]);
   const faults = new FaultList(
     () => events.publish('faults'),
     () => stubs.paths(),
@@ -189,6 +193,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     close,
     [asyncDispose]: close,
     ...holdable((isHolding) => socket.hold(isHolding)),
+    ...restartable((given) => controls.restart(given)),
   };
 }
 

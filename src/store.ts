@@ -25,6 +25,8 @@ export interface Store {
   readonly state: State;
   /** The checkpoint at which the emulator began. */
   readonly start: Checkpoint;
+  /** Makes another fixture the start; it does not go there. @throws {FixtureError} when it cannot be used. */
+  startFrom(fixture: string | Fixture): void;
   /**
    * Resolves once every change made so far is kept on disk; `undefined` without a data file.
    *
@@ -61,9 +63,14 @@ export interface StoreOptions {
  * @throws {FixtureError} when the fixture or the data file cannot be used; both are left as they are.
  */
 export function openStore({ fixture, dataFile, now, clock, ids, onFixture, ...listeners }: StoreOptions): Store {
-  const { fixture: written, source } = loadFixture(fixture);
-  onFixture?.(written, source);
-  const start = readCheckpoint(written, source, clock, ids, now);
+  const readStart = (given: string | Fixture): Checkpoint => {
+    const { fixture: written, source } = loadFixture(given);
+    // Not the emulator's own clock, which a test may have set.
+    const checkpoint = readCheckpoint(written, source, new Clock(now), ids, now);
+    onFixture?.(written, source);
+    return checkpoint;
+  };
+  let start = readStart(fixture);
   setTime(start, clock, ids);
 
   const persistence = open({
@@ -71,7 +78,12 @@ export function openStore({ fixture, dataFile, now, clock, ids, onFixture, ...li
     build: (value, path) => readState(value, path, clock, ids),
   });
   return {
-    start,
+    get start() {
+      return start;
+    },
+    startFrom: (given) => {
+      start = readStart(given);
+    },
     get state() {
       return persistence.state;
     },

@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { restart } from '../control/restart.ts';
 import { standardInput } from '../fixtures/standard-input.ts';
 import { formatUrl } from '../http/format-url.ts';
 import { controlPath } from '../http/paths.ts';
@@ -14,6 +15,7 @@ import { type Command, readCommand, type StartCommand, unknownVariables } from '
 import { pullFixture } from './pull-command.ts';
 import { helpText } from './table.ts';
 import { signals, type Terminal } from './terminal.ts';
+import { FileWatch } from './watch.ts';
 
 export type { Terminal } from './terminal.ts';
 
@@ -69,8 +71,10 @@ function check(files: readonly string[], terminal: Terminal): void {
   }
 }
 
-async function start({ options, log, open, labels }: StartCommand, terminal: Terminal): Promise<void> {
+async function start({ options, log, open, watch, labels }: StartCommand, terminal: Terminal): Promise<void> {
   const { stdout } = terminal;
+  // Before the start reads the file, so that no change is missed.
+  const fileWatch = watch === undefined ? undefined : new FileWatch(watch);
   const emulator = await startEmulator({
     ...options,
     onRequest: log === 'info' ? (request: RecordedRequest) => stdout.write(logLine(request)) : undefined,
@@ -85,6 +89,7 @@ async function start({ options, log, open, labels }: StartCommand, terminal: Ter
       // A second signal ends the process without waiting for requests under way.
       if (isEnding) terminal.exit(128 + constants.signals[signal]);
       isEnding = true;
+      fileWatch?.stop();
       emulator.close().catch((error: unknown) => fail(terminal, error));
     });
   }
@@ -92,7 +97,28 @@ async function start({ options, log, open, labels }: StartCommand, terminal: Ter
   const fixture = options.fixture === standardInput ? 'from standard input' : options.fixture;
   const where = options.dataFile ?? `fixture ${fixture}`;
   if (log !== 'silent') stdout.write(`cloud-elements-emulator ${version}, ${where}\n\n${greet(emulator)}\n\n`);
+  fileWatch?.start(async () => {
+    const note = await startAnew(emulator, String(watch), terminal);
+    if (log === 'info') stdout.write(note);
+  });
   if (open) void openSandbox(emulator, terminal);
+}
+
+/**
+ * Starts from the changed file, or reports why that cannot be done.
+ *
+ * @returns what the log says of it.
+ */
+async function startAnew(emulator: Emulator, file: string, { stderr }: Terminal): Promise<string> {
+  const before = greet(emulator);
+  try {
+    await restart(emulator, file);
+  } catch (error) {
+    stderr.write(`cloud-elements-emulator: ${messageOf(error)}; the emulator goes on as it was\n`);
+    return '';
+  }
+  const after = greet(emulator);
+  return `${file} has changed: started anew from it\n${after === before ? '' : `\n${after}\n\n`}`;
 }
 
 async function openSandbox(emulator: Emulator, { platform, env, stderr }: Terminal): Promise<void> {

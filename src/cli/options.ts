@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { isFile } from '../fixtures/load-fixture.ts';
+import { standardInput } from '../fixtures/standard-input.ts';
 import type { EmulatorOptions } from '../options.ts';
 import { messageOf } from '../text/message-of.ts';
 import { suggest } from '../text/suggest.ts';
@@ -25,6 +27,8 @@ export interface StartCommand {
   readonly options: EmulatorOptions;
   readonly log: LogLevel;
   readonly open: boolean;
+  /** The fixture file at whose changes the emulator starts anew. */
+  readonly watch: string | undefined;
   /** What the user wrote for options that only the start checks: the option or the variable. */
   readonly labels: { readonly now: string };
 }
@@ -73,21 +77,41 @@ export function readCommand(args: readonly string[], environment: NodeJS.Process
     return { action: 'openapi', port, host };
   }
   const [dataFile, now, seed] = [text('data'), text('now'), text('seed')];
+  const fixture = text('fixture') ?? 'documentation';
+  const watch = last('watch', 'false');
+  const isWatching = readSwitch(watch);
+  if (isWatching) requireWatchable(watch.label, fixture, read('data').at(-1)?.label);
   return {
     action: 'start',
     log: readLevel(last('log', 'info')),
     open: readSwitch(last('open', 'false')),
+    watch: isWatching ? fixture : undefined,
     labels: { now: last('now', '').label },
     options: {
       port,
       host,
-      fixture: text('fixture') ?? 'documentation',
+      fixture,
       dataFile,
       now,
       seed,
       allowHosts: read('allow-host').flatMap((names) => listOf(names.text)),
     },
   };
+}
+
+/** @throws {UsageError} where there is no file that a start could be repeated with. */
+function requireWatchable(label: string, fixture: string, data: string | undefined): void {
+  if (data !== undefined) {
+    throw new UsageError(`${label} does not go with ${data}: each change of the fixture would replace the kept state.`);
+  }
+  if (fixture === standardInput) {
+    throw new UsageError(`${label} needs a fixture file: standard input can be read only once. Give --fixture FILE.`);
+  }
+  if (!isFile(fixture)) {
+    throw new UsageError(
+      `${label} needs a fixture file: '${fixture}' is built in and never changes. Give --fixture FILE.`,
+    );
+  }
 }
 
 /** A line for each variable that has the command's prefix and is unknown. */

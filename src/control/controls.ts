@@ -24,6 +24,8 @@ export interface Controls {
   moveClock(milliseconds: number): void;
   /** Goes back to the beginning: the state, the clock and the ids; removes faults and later stubs, and empties the journal. */
   reset(): Promise<void>;
+  /** Goes to the beginning that another fixture describes, where later resets go too. @throws {FixtureError} */
+  restart(fixture: string): Promise<void>;
   /** The present checkpoint as a fixture. */
   snapshot(): Snapshot;
   /** Goes to the checkpoint that a fixture describes. @throws {FixtureError} when it cannot be used. */
@@ -85,6 +87,15 @@ export function createControls({
     events.publish('clock');
   };
 
+  const reset = () =>
+    inFlight.exclusively(async () => {
+      await goToNow(store.start);
+      faults.clear();
+      stubs.reset();
+      journal.clear();
+      events.publish('reset');
+    });
+
   return {
     faults,
     stubs,
@@ -99,14 +110,11 @@ export function createControls({
       clock.advance(milliseconds);
       events.publish('clock');
     },
-    reset: () =>
-      inFlight.exclusively(async () => {
-        await goToNow(store.start);
-        faults.clear();
-        stubs.reset();
-        journal.clear();
-        events.publish('reset');
-      }),
+    reset,
+    restart: async (fixture) => {
+      store.startFrom(fixture);
+      await reset();
+    },
     snapshot: () => {
       const checkpoint = store.capture();
       const snapshot = deepFreeze(writeCheckpoint(checkpoint));

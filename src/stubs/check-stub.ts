@@ -83,3 +83,9 @@ function checkFixed(answer: StubAnswer): void {
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** A copy, because the caller may change the object later. */
+export function copyStub({ respond, ...stub }: Stub): Readonly<Stub> {
+  const fixed = JSON.parse(JSON.stringify(stub), (_, value) => Object.freeze(value));
+  return Object.freeze(respond === undefined ? fixed : { ...fixed, respond });
+}

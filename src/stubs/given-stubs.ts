@@ -1,6 +1,6 @@
 import { FixtureError, type Issue } from '../fixtures/fixture-error.ts';
 import { messageOf } from '../text/message-of.ts';
-import { checkStub, type FixedStub, stubMistake } from './check-stub.ts';
+import { checkStub, copyStub, type FixedStub, stubMistake } from './check-stub.ts';
 import type { Stub } from './stub.ts';
 
 /**
@@ -35,5 +35,5 @@ export function optionStubs(stubs: readonly unknown[] = []): Stub[] {
 
 function asStub(stub: unknown): Stub {
   checkStub(stub);
-  return stub;
+  return copyStub(stub);
 }

@@ -1,5 +1,5 @@
 import { compilePath } from '../http/path-pattern.ts';
-import { checkStub } from './check-stub.ts';
+import { checkStub, copyStub } from './check-stub.ts';
 import type { ActiveStub, Stub, Stubs } from './stub.ts';
 
 /** The parts of a request that stubs match. */
@@ -25,7 +25,7 @@ const maxStubs = 1000;
 
 /** The stubs of an emulator; finds those that match a request. */
 export class StubList implements Stubs {
-  #given: readonly Readonly<Stub>[] = [];
+  #given: () => readonly Readonly<Stub>[] = () => [];
   #entries: StubEntry[] = [];
   #nextId = 1;
   readonly #changed: () => void;
@@ -35,9 +35,9 @@ export class StubList implements Stubs {
     this.#changed = changed;
   }
 
-  /** Begins with these stubs, which have been checked, and goes back to them at every reset. */
-  begin(given: readonly Stub[]): void {
-    this.#given = given.map(copy);
+  /** Begins with these stubs, which have been checked and copied, and goes back to them at every reset. */
+  begin(given: () => readonly Readonly<Stub>[]): void {
+    this.#given = given;
     this.reset();
   }
 
@@ -45,14 +45,14 @@ export class StubList implements Stubs {
   reset(): void {
     this.#entries = [];
     this.#nextId = 1;
-    for (const stub of this.#given) this.#insert(stub, true);
+    for (const stub of this.#given()) this.#insert(stub, true);
     this.#changed();
   }
 
   add(stub: unknown): ActiveStub {
     checkStub(stub);
     if (this.#entries.length >= maxStubs) throw new Error(`There are ${maxStubs} stubs already: remove some.`);
-    const entry = this.#insert(copy(stub), false);
+    const entry = this.#insert(copyStub(stub), false);
     this.#changed();
     return show(entry);
   }
@@ -113,12 +113,6 @@ export class StubList implements Stubs {
     this.#entries.push(entry);
     return entry;
   }
-}
-
-/** A copy, because the caller may change the object later. */
-function copy({ respond, ...stub }: Stub): Readonly<Stub> {
-  const fixed = JSON.parse(JSON.stringify(stub), (_, value) => Object.freeze(value));
-  return Object.freeze(respond === undefined ? fixed : { ...fixed, respond });
 }
 
 function show({ id, stub, isGiven, matched, applied }: StubEntry): ActiveStub {

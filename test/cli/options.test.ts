@@ -149,8 +149,8 @@ describe('fixture', () => {
   });
 
   test.each([
-    [['fixture'], "'fixture' is followed by init or check: see --help."],
-    [['fixture', 'chekc'], "'fixture' is followed by init or check, not 'chekc': see --help."],
+    [['fixture'], "'fixture' is followed by init, check or pull: see --help."],
+    [['fixture', 'chekc'], "'fixture' is followed by init, check or pull, not 'chekc': see --help."],
     [['fixture', 'check'], "'fixture check' is followed by FILE…: see --help."],
     [['fixture', 'init', ''], "'fixture init' is followed by [FILE], and the name given is blank: see --help."],
     [['fixture', 'check', 'a', ' '], "'fixture check' is followed by FILE…, and the name given is blank: see --help."],
@@ -177,6 +177,7 @@ test('the help names every option with its default', () => {
     'now',
     'seed',
     'allow-host',
+    'watch',
     'log',
     'open',
     'from',
@@ -186,5 +187,5 @@ test('the help names every option with its default', () => {
   ];
   for (const option of options) expect(helpText()).toContain(`  --${option} `);
   for (const variable of variables) expect(helpText()).toContain(variable);
-  expect(variables).toHaveLength(9);
+  expect(variables).toHaveLength(10);
 });

@@ -1,0 +1,18 @@
+/** Not part of the public interface; a registered symbol, because each entry point is a bundle of its own. */
+const key = Symbol.for('cloud-elements-emulator.restart');
+
+/** The property of an emulator that `restart` calls. */
+export function restartable(restart: (fixture: string) => Promise<void>): object {
+  return { [key]: restart };
+}
+
+/**
+ * Starts an emulator anew from a fixture, as a reset does, and makes this fixture the one that resets go back to.
+ *
+ * @param fixture the path of its file, or the name of a built-in one.
+ * @throws {FixtureError} when it cannot be used; nothing has changed then.
+ */
+export async function restart(emulator: object, fixture: string): Promise<void> {
+  const own: unknown = Reflect.get(emulator, key);
+  if (typeof own === 'function') await own(fixture);
+}
