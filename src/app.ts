@@ -17,7 +17,6 @@ import { corsHeaders, dateWriter, sendText } from './http/respond.ts';
 import type { RequestJournal } from './journal/journal.ts';
 import type { RecordedRequest } from './journal/recorded-request.ts';
 import { Recorder } from './journal/recorder.ts';
-import { secretsIn } from './journal/redact.ts';
 import { StorageError } from './persistence/index.ts';
 import type { Context } from './platform/context.ts';
 import { createPlatform } from './platform/dispatch.ts';
@@ -157,7 +156,7 @@ function recording({ context, events, isClosed, onRequest, onError }: AppOptions
     const recorder = new Recorder({
       ...{ id, at, method, path, query },
       isOutside: side !== 'platform' && !isOwn,
-      secrets: [...secretsIn(headers.authorization), ...(userPassword ? [userPassword] : [])],
+      ...{ authorization: headers.authorization, userPassword },
       answered: isOwn ? undefined : publish,
     });
     const head = ['Date', writeDate(at), 'Elements-Request-Id', id, ...(isOwn ? [] : corsHeaders(headers.origin))];

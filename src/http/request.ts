@@ -37,11 +37,14 @@ export function readQuery(
 /** All parameters of a query, decoded; a list where a name occurs more than once. */
 export function listQuery(query: URLSearchParams | undefined): Record<string, string | string[]> {
   if (query === undefined) return {};
-  const parameters = [...new Set(query.keys())].map((name) => {
-    const values = query.getAll(name);
-    return [name, values.length === 1 ? values[0] : values];
-  });
-  return Object.fromEntries(parameters);
+  const values = new Map<string, string | string[]>();
+  for (const [name, value] of query) {
+    const before = values.get(name);
+    if (before === undefined) values.set(name, value);
+    else if (typeof before === 'string') values.set(name, [before, value]);
+    else before.push(value);
+  }
+  return Object.fromEntries(values);
 }
 
 /** What clients send by default; everything else is parsed. */

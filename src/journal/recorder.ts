@@ -3,7 +3,8 @@ import { listQuery } from '../http/request.ts';
 import type { Caller } from '../platform/context.ts';
 import type { OperationId } from '../platform/operation-ids.ts';
 import type { RecordedRequest } from './recorded-request.ts';
-import { passwordsIn, redact, redacted, redactText, redactWhere } from './redact.ts';
+import { maxDepth, redact, redactWhere } from './redact.ts';
+import { redacted, Secrets } from './secrets.ts';
 
 /** A body with more bytes of JSON than this is left out of the journal. */
 const maxBody = 16_384;
@@ -19,8 +20,9 @@ export interface Arrival {
   /** Whether the path is outside the base path. */
   readonly isOutside: boolean;
   readonly query: URLSearchParams | undefined;
-  /** The secrets and passwords in its headers. */
-  readonly secrets: readonly string[];
+  /** The `Authorization` header. */
+  readonly authorization: string | undefined;
+  readonly userPassword: string | undefined;
   /** Called when the answer is known. */
   readonly answered: ((request: RecordedRequest) => void) | undefined;
 }
@@ -32,14 +34,16 @@ export class Recorder {
   readonly #path: string;
   readonly #query: Draft['query'];
   readonly #onAnswered: Arrival['answered'];
-  readonly #secrets: Set<string>;
+  readonly #secrets = new Secrets();
   readonly #started = performance.now();
 
-  constructor({ id, at, method, path, isOutside, query, secrets, answered }: Arrival) {
+  constructor({ id, at, method, path, isOutside, query, authorization, userPassword, answered }: Arrival) {
     this.#onAnswered = answered;
     this.#path = path;
     this.#query = listQuery(query);
-    this.#secrets = new Set([...secrets, ...passwordsIn(this.#query)]);
+    this.#secrets.addHeader(authorization);
+    if (userPassword !== undefined) this.#secrets.add(userPassword);
+    this.#secrets.addNamed(this.#query, maxDepth);
     const target = this.#redactTarget();
     const outside = isOutside ? ({ outside: true } as const) : {};
     this.#draft = { id, at: new Date(at).toISOString(), method, path: target.path, ...outside, query: target.query };
@@ -56,20 +60,18 @@ export class Recorder {
 
   read(body: unknown): void {
     if (body === undefined) return;
-    const passwords = passwordsIn(body);
-    if (passwords.length > 0) {
-      for (const password of passwords) this.#secrets.add(password);
-      // The path and the query may contain the password too.
-      this.#note(this.#redactTarget());
-    }
+    const { size } = this.#secrets;
+    this.#secrets.addNamed(body, maxDepth);
+    // The path and the query may contain the password too.
+    if (this.#secrets.size > size) this.#note(this.#redactTarget());
     // No operation takes a text as its body, and it may be a password.
-    if (typeof body === 'string') {
+    if (typeof body === 'string' || this.#secrets.areTooMany) {
       this.#note({ body: redacted });
       return;
     }
     // The size as JSON, because Content-Length may be that of a compressed body.
-    const size = Buffer.byteLength(JSON.stringify(body, withDigits));
-    this.#note({ body: size > maxBody ? `[${size} bytes left out]` : redact(body, this.#secrets) });
+    const bytes = Buffer.byteLength(toJson(body));
+    this.#note({ body: bytes > maxBody ? `[${bytes} bytes left out]` : redact(body, this.#secrets) });
   }
 
   faulted(id: number): void {
@@ -90,7 +92,7 @@ export class Recorder {
     if (Object.isFrozen(this.#draft)) return;
     delete this.#draft.message;
     if (!keepsReason) delete this.#draft.reason;
-    if (message !== undefined) this.#note({ message: redactText(message, this.#secrets) });
+    if (message !== undefined) this.#note({ message: this.#secrets.redact(message) });
   }
 
   /** @param status of the true answer, before a fault that acts after the operation. */
@@ -99,7 +101,7 @@ export class Recorder {
   }
 
   refused(message: string, reason: string | undefined): void {
-    this.#note({ message: redactText(message, this.#secrets), ...(reason === undefined ? {} : { reason }) });
+    this.#note({ message: this.#secrets.redact(message), ...(reason === undefined ? {} : { reason }) });
   }
 
   /** @param status of the answer; `undefined` when the connection is reset in place of one. */
@@ -126,13 +128,17 @@ export class Recorder {
     const query = redact(this.#query, this.#secrets) as Draft['query'];
     const { where } = this.#query;
     return {
-      path: redactText(this.#path, this.#secrets),
+      path: this.#secrets.redact(this.#path),
       query: typeof where === 'string' ? { ...query, where: redactWhere(where, this.#secrets) } : query,
     };
   }
 }
 
-/** JSON.stringify refuses a bigint, which stands for a very large number. */
-function withDigits(_name: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? String(value) : value;
+function toJson(body: unknown): string {
+  try {
+    return JSON.stringify(body);
+  } catch {
+    // It refuses a bigint, which stands for a very large number. A function for every value would make all bodies slow.
+    return JSON.stringify(body, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  }
 }

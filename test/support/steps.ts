@@ -5,6 +5,8 @@ type Cost = (self: unknown, args: readonly unknown[]) => number;
 const one: Cost = () => 1;
 const length: Cost = (self) => (typeof self === 'string' || Array.isArray(self) ? self.length : 1);
 const firstLength: Cost = (_self, [first]) => (typeof first === 'string' ? first.length : 1);
+/** The engine's search for a text in another one can compare so many characters. */
+const compared: Cost = (self, args) => length(self, args) * firstLength(self, args);
 /** Removing or adding an item moves all that come after it. */
 const moved: Cost = (self, [start]) => (Array.isArray(self) ? self.length - Number(start) : 1);
 
@@ -15,8 +17,10 @@ const counted: readonly (readonly [owner: object, names: readonly string[], cost
   [Set.prototype, ['add', 'has', 'delete'], one],
   [Array.prototype, ['slice', 'filter', 'map', 'flatMap', 'concat', 'sort', 'reverse', 'indexOf', 'includes'], length],
   [Array.prototype, ['splice'], moved],
-  [String.prototype, ['includes', 'indexOf', 'replace', 'replaceAll', 'split', 'match'], length],
-  [RegExp.prototype, ['exec', 'test'], firstLength],
+  [String.prototype, ['includes', 'indexOf'], compared],
+  [String.prototype, ['replace', 'replaceAll', 'split', 'match'], length],
+  // Not `exec`: a global search calls it for each match, and gives it the whole text.
+  [RegExp.prototype, ['test'], firstLength],
   [URLSearchParams.prototype, ['get', 'getAll', 'has', 'keys'], (self) => (self as URLSearchParams).size],
   ...iterators.map((owner) => [owner, ['next'], one] as const),
 ];
