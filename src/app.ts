@@ -98,7 +98,7 @@ function answer(options: AppOptions): AppHandler {
     if (isClosed()) return answerClosed(request, response);
     // A request that waited for a reset is recorded after it, with the ids and dates that follow the reset.
     const recorder = begin(request, response);
-    journal.add(recorder.request);
+    recorder.onPart = journal.add(recorder.request);
     events.publishRequest(recorder.request);
 
     const { method } = request;

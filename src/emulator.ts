@@ -88,7 +88,7 @@ export interface Emulator {
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   checkOptions(options);
   const { port = 0, host = '127.0.0.1', fixture = 'documentation', dataFile, seed } = options;
-  const { allowHosts = [], journalLimit = 1000, onRequest } = options;
+  const { allowHosts = [], journalLimit = 1000, journalBytes = 100_000_000, onRequest } = options;
   const now = options.now === undefined ? undefined : readInstant(options.now, "Option 'now'");
 
   const clock = new Clock(now);
@@ -127,7 +127,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     () => stubs.paths(),
   );
   const journal = new RequestJournal(
-    journalLimit,
+    { requests: journalLimit, bytes: journalBytes },
     () => events.publish('journal'),
     () => stubs.paths(),
   );

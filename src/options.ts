@@ -32,6 +32,11 @@ export interface EmulatorOptions {
   allowHosts?: readonly string[] | undefined;
   /** How many requests the journal keeps, from 1 up. Default: 1000. */
   journalLimit?: number | undefined;
+  /**
+   * About how many bytes of memory the requests in the journal may take, from 1,000,000 up; the oldest drop out.
+   * Default: 100,000,000.
+   */
+  journalBytes?: number | undefined;
   /** Called for every request when its connection is done with it, with its entry of the journal. */
   onRequest?: ((request: RecordedRequest) => void) | undefined;
   /** Called for every error that is a bug of the emulator or a failure of its data file. Default: it is written to stderr. */
@@ -58,6 +63,7 @@ const rules: Readonly<Record<keyof EmulatorOptions, Rule>> = {
   seed: ['a text or a number', (value) => isText(value) || (typeof value === 'number' && !Number.isNaN(value))],
   allowHosts: ['a list of host names', (value) => Array.isArray(value) && value.every(isText)],
   journalLimit: wholeNumber(1, 1_000_000),
+  journalBytes: wholeNumber(1_000_000, 100_000_000_000),
   onRequest: aFunction,
   onError: aFunction,
 };

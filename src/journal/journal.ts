@@ -1,11 +1,15 @@
+import { bytesOf } from './bytes.ts';
 import { compilePattern, type RequestPattern } from './pattern.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 
-/** The requests that an emulator has received, in the order of arrival; the oldest drop out when it is full. */
+/**
+ * The requests that an emulator has received, in the order of arrival; the oldest drop out when there are more than
+ * `journalLimit`, or they take more than `journalBytes`.
+ */
 export interface Journal extends Iterable<RecordedRequest> {
   /** How many requests it holds. */
   readonly length: number;
-  /** How many older requests have dropped out since it was last cleared, because there were more than `journalLimit`. */
+  /** How many older requests have dropped out since it was last cleared. */
   readonly dropped: number;
   /** All requests, oldest first. */
   all(): RecordedRequest[];
@@ -21,27 +25,48 @@ export interface Journal extends Iterable<RecordedRequest> {
   clear(): void;
 }
 
+/** A request, and about how many bytes it takes. */
+interface Entry {
+  readonly request: RecordedRequest;
+  bytes: number;
+  isKept: boolean;
+}
+
+/** What a journal may take; the newest request is always kept. */
+export interface JournalLimits {
+  /** How many requests to keep. */
+  readonly requests: number;
+  /** About how many bytes of memory they may take together. */
+  readonly bytes: number;
+}
+
 /** Keeps the last requests. */
 export class RequestJournal implements Journal {
-  readonly #limit: number;
+  readonly #limits: JournalLimits;
   readonly #cleared: () => void;
   readonly #stubPaths: () => readonly string[];
-  #requests: RecordedRequest[] = [];
+  #entries: (Entry | undefined)[] = [];
+  /** How many have dropped out at the beginning of the list, which is cut only now and then: each cut copies it. */
+  #start = 0;
+  #bytes = 0;
   #count = 0;
 
   /**
-   * @param limit how many requests to keep.
-   * @param cleared called when they have been deleted.
+   * @param cleared called when all requests have been deleted.
    * @param stubPaths the path patterns of the stubs, which patterns may have too.
    */
-  constructor(limit: number, cleared: () => void = () => undefined, stubPaths: () => readonly string[] = () => []) {
-    this.#limit = limit;
+  constructor(
+    limits: JournalLimits,
+    cleared: () => void = () => undefined,
+    stubPaths: () => readonly string[] = () => [],
+  ) {
+    this.#limits = limits;
     this.#cleared = cleared;
     this.#stubPaths = stubPaths;
   }
 
   get length(): number {
-    return Math.min(this.#requests.length, this.#limit);
+    return this.#entries.length - this.#start;
   }
 
   get dropped(): number {
@@ -49,28 +74,44 @@ export class RequestJournal implements Journal {
   }
 
   all(): RecordedRequest[] {
-    return this.#requests.slice(-this.#limit);
+    return this.#entries.slice(this.#start).flatMap((entry) => entry?.request ?? []);
   }
 
   filter(pattern: RequestPattern): RecordedRequest[] {
-    return this.all().filter(compilePattern(pattern, this.#stubPaths()));
+    return this.all().filter(this.#compile(pattern));
   }
 
   find(pattern: RequestPattern): RecordedRequest | undefined {
-    return this.all().find(compilePattern(pattern, this.#stubPaths()));
+    const matches = this.#compile(pattern);
+    for (let at = this.#start; at < this.#entries.length; at += 1) {
+      const request = this.#entries[at]?.request;
+      if (request !== undefined && matches(request)) return request;
+    }
+    return undefined;
   }
 
   last(): RecordedRequest;
   last(pattern: RequestPattern): RecordedRequest | undefined;
   last(pattern?: RequestPattern): RecordedRequest | undefined {
-    if (pattern !== undefined) return this.filter(pattern).at(-1);
-    const last = this.#requests.at(-1);
-    if (last === undefined) throw new Error('The emulator has received no request yet.');
-    return last;
+    if (pattern === undefined) {
+      const last = this.#entries.at(-1);
+      if (last === undefined) throw new Error('The emulator has received no request yet.');
+      return last.request;
+    }
+    const matches = this.#compile(pattern);
+    for (let at = this.#entries.length - 1; at >= this.#start; at -= 1) {
+      const request = this.#entries[at]?.request;
+      if (request !== undefined && matches(request)) return request;
+    }
+    return undefined;
   }
 
   clear(): void {
-    this.#requests = [];
+    // Those that are not answered yet grow still.
+    for (const entry of this.#entries) if (entry !== undefined) entry.isKept = false;
+    this.#entries = [];
+    this.#start = 0;
+    this.#bytes = 0;
     this.#count = 0;
     this.#cleared();
   }
@@ -79,10 +120,41 @@ export class RequestJournal implements Journal {
     return this.all()[Symbol.iterator]();
   }
 
-  add(request: RecordedRequest): void {
-    this.#requests.push(request);
+  /**
+   * Adds a request.
+   *
+   * @returns to be called with each part that it gets later.
+   */
+  add(request: RecordedRequest): (part: object) => void {
+    const entry = { request, bytes: 0, isKept: true };
+    this.#entries.push(entry);
     this.#count += 1;
-    // Cut only now and then, because each cut copies the list.
-    if (this.#requests.length >= 2 * this.#limit) this.#requests = this.#requests.slice(-this.#limit);
+    this.#grow(entry, request);
+    return (part) => this.#grow(entry, part);
+  }
+
+  #compile(pattern: RequestPattern): (request: RecordedRequest) => boolean {
+    return compilePattern(pattern, this.#stubPaths());
+  }
+
+  #grow(entry: Entry, part: object): void {
+    if (!entry.isKept) return;
+    const bytes = bytesOf(part);
+    entry.bytes += bytes;
+    this.#bytes += bytes;
+    while (this.length > this.#limits.requests || (this.#bytes > this.#limits.bytes && this.length > 1)) this.#drop();
+  }
+
+  /** Drops the oldest. */
+  #drop(): void {
+    const oldest = this.#entries[this.#start];
+    if (oldest === undefined) return;
+    oldest.isKept = false;
+    this.#bytes -= oldest.bytes;
+    this.#entries[this.#start] = undefined;
+    this.#start += 1;
+    if (this.#start < this.#entries.length / 2) return;
+    this.#entries = this.#entries.slice(this.#start);
+    this.#start = 0;
   }
 }

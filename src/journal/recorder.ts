@@ -30,6 +30,8 @@ export interface Arrival {
 /** Records one request while it is answered. */
 export class Recorder {
   readonly request: RecordedRequest;
+  /** Is told of each part that is recorded later. */
+  onPart: ((part: object) => void) | undefined;
   readonly #draft: Draft;
   readonly #path: string;
   readonly #query: Draft['query'];
@@ -121,7 +123,9 @@ export class Recorder {
   }
 
   #note(part: Partial<Draft>): void {
-    if (!Object.isFrozen(this.#draft)) Object.assign(this.#draft, part);
+    if (Object.isFrozen(this.#draft)) return;
+    Object.assign(this.#draft, part);
+    this.onPart?.(part);
   }
 
   #redactTarget(): Pick<Draft, 'path' | 'query'> {

@@ -58,7 +58,7 @@ function requireTold(journal: Journal, others: readonly RecordedRequest[], parts
   if (journal.dropped > 0) {
     const kept = `the journal keeps the last ${journal.length} requests, and ${journal.dropped} older ones have dropped out`;
     throw new Error(
-      `toHaveReceived() cannot tell: ${kept}. Raise the option journalLimit, or requests.clear() before.`,
+      `toHaveReceived() cannot tell: ${kept}. Raise the option journalLimit or journalBytes, or requests.clear() before.`,
     );
   }
   const hidden = findHidden(others, parts);

@@ -36,7 +36,7 @@ export function createSubject(fixture: Fixture = world): Subject {
   const store = openStore({ fixture, dataFile: undefined, now, clock, ids });
   const faults = new FaultList();
   const stubs = new StubList();
-  const journal = new RequestJournal(10);
+  const journal = new RequestJournal({ requests: 10, bytes: 1_000_000 });
   const inFlight = new InFlight();
   // Nobody listens.
   const status = { version: '', now: '', isRunning: false, faults: 0, stubs: 0, snapshots: 0, requests: 0 };

@@ -1,7 +1,10 @@
+import { serialize } from 'node:v8';
 import { gzipSync } from 'node:zlib';
-import { createEmulator, type EmulatorOptions } from '../../src/index.ts';
+import { createEmulator, type EmulatorOptions, type RecordedRequest } from '../../src/index.ts';
+import { bytesOf } from '../../src/journal/bytes.ts';
 import { type RawRequest, sendRaw } from '../http/raw.ts';
 import { connect } from '../support/client.ts';
+import { until } from '../support/until.ts';
 import { world } from '../support/world.ts';
 
 const json = { 'Content-Type': 'application/json' };
@@ -29,6 +32,65 @@ describe('bounds', () => {
     expect(() => create({ journalLimit })).toThrow(
       new Error(`Option 'journalLimit' must be a whole number from 1 to 1000000, not ${journalLimit}.`),
     );
+  });
+
+  test.each([0, 999_999, 1_000_000.5])('journalBytes %p is refused', (journalBytes) => {
+    expect(() => create({ journalBytes })).toThrow(
+      new Error(`Option 'journalBytes' must be a whole number from 1000000 to 100000000000, not ${journalBytes}.`),
+    );
+  });
+
+  test('the oldest drop out when the requests take more bytes than journalBytes', async () => {
+    const journalBytes = 1_000_000;
+    const emulator = create({ journalBytes });
+    const body = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`field${n}`, n]));
+    const bytes = () => emulator.requests.all().reduce((sum, request) => sum + bytesOf(request), 0);
+    for (let n = 0; n < 20; n += 1) {
+      await connect(emulator).post(`/authentication?n=${n}`, body);
+      expect(bytes()).toBeLessThanOrEqual(journalBytes);
+    }
+    const { length, dropped } = emulator.requests;
+    expect(length + dropped).toBe(20);
+    // Another one would not have fitted.
+    expect(bytes() + bytesOf(body)).toBeGreaterThan(journalBytes);
+    const kept = Array.from({ length }, (_, index) => String(dropped + index));
+    expect(emulator.requests.all().map(({ query }) => query.n)).toEqual(kept);
+    expect(emulator.requests.last()).toMatchObject({ body: { field0: 0 }, status: 400 });
+
+    emulator.requests.clear();
+    expect(emulator.requests).toMatchObject({ length: 0, dropped: 0 });
+    await connect(emulator).post('/authentication', body);
+    expect(emulator.requests.last()).toMatchObject({ body });
+  });
+
+  test('a request that is answered after the journal was emptied takes nothing of it', async () => {
+    const emulator = create({ journalBytes: 1_000_000 });
+    emulator.faults.add({ delayMs: 60_000 });
+    const late = Array.from({ length: 30 }, (_, n) =>
+      connect(emulator)
+        .post('/authentication', { text: 'x'.repeat(15_000), n })
+        .then(({ status }) => status),
+    );
+    await until(() => emulator.requests.length === late.length);
+    emulator.requests.clear();
+    emulator.faults.clear();
+    await connect(emulator).get('/accounts');
+    const reset = emulator.reset();
+    expect(await Promise.all(late)).toEqual(late.map(() => 400));
+    await reset;
+    for (let n = 0; n < 20; n += 1) await connect(emulator).get('/accounts');
+    expect(emulator.requests).toMatchObject({ length: 20, dropped: 0 });
+  });
+
+  test('what a value takes is counted by its parts', () => {
+    const count = (value: unknown) => bytesOf(value);
+    expect(count('abc') - count('ab')).toBeGreaterThan(0);
+    expect(count({ a: 1, b: 1 })).toBeGreaterThan(count({ a: 1 }));
+    expect(count([1, [2, 3]])).toBeGreaterThan(count([1, 2, 3]));
+    // V8 writes a value in fewer bytes than it takes in memory.
+    for (const value of ['x'.repeat(1000), 'ł'.repeat(1000), { a: [1, { b: 'c' }], d: null }, [[[]]], 5]) {
+      expect(count(value)).toBeGreaterThanOrEqual(serialize(value).length);
+    }
   });
 
   const large = JSON.stringify({ externalId: 'x', description: 'x'.repeat(20_000) });
@@ -72,4 +134,32 @@ test('a body that nests deeper than is read is left out, and harms nobody', asyn
   expect(answer.status).toBe(400);
   expect(answer.body).toMatchObject({ message: 'The body is nested deeper than 100 levels.' });
   expect(emulator.requests.last()).not.toHaveProperty('body');
+});
+
+describe('how many requests a question looks at', () => {
+  const full = async () => {
+    const emulator = createEmulator({ fixture: world });
+    for (let n = 0; n < 20; n += 1) await connect(emulator).get(`/accounts/${n}`);
+    return emulator.requests;
+  };
+  const asking = (path: string) => {
+    const seen: string[] = [];
+    const pattern = (request: RecordedRequest) => {
+      seen.push(request.path);
+      return request.path === path;
+    };
+    return { seen, pattern };
+  };
+
+  test('last() begins with the newest, and find() with the oldest', async () => {
+    const requests = await full();
+    const newest = asking('/accounts/18');
+    expect(requests.last(newest.pattern)?.path).toBe('/accounts/18');
+    expect(newest.seen).toEqual(['/accounts/19', '/accounts/18']);
+    const oldest = asking('/accounts/1');
+    expect(requests.find(oldest.pattern)?.path).toBe('/accounts/1');
+    expect(oldest.seen).toEqual(['/accounts/0', '/accounts/1']);
+    expect(requests.last(asking('none').pattern)).toBeUndefined();
+    expect(requests.find(asking('none').pattern)).toBeUndefined();
+  });
 });
