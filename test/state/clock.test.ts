@@ -1,4 +1,6 @@
+import { performance } from 'node:perf_hooks';
 import { createEmulator, type Duration, startEmulator } from '../../src/index.ts';
+import { Clock, controlClock } from '../../src/state/clock.ts';
 import { connect } from '../support/client.ts';
 import { createWorld, world } from '../support/world.ts';
 
@@ -127,6 +129,53 @@ describe('run', () => {
     const { clock } = createWorld();
     clock.run();
     expect(Math.abs(clock.now().getTime() - Date.now())).toBeLessThan(60_000);
+  });
+});
+
+describe("when the machine's time jumps", () => {
+  const start = Date.parse('2020-03-01T10:00:00Z');
+  const hours = 3_600_000;
+
+  test.each([2 * hours, -2 * hours])('by %i ms, a running clock follows, and one that stands does not', (jump) => {
+    let machine = start;
+    const clock = new Clock(undefined, () => machine);
+    const control = controlClock(clock);
+    control.advance({ hours: 1 });
+    machine += jump;
+    expect(clock.now()).toBe(start + hours + jump);
+    control.set('2017-07-10');
+    machine += jump;
+    expect(control.now().toISOString()).toBe('2017-07-10T00:00:00.000Z');
+    control.run();
+    expect(clock.now()).toBe(start + 2 * jump);
+  });
+});
+
+describe("the machine's time is the real one", () => {
+  const now = () => performance.timeOrigin + performance.now();
+  /** Modules that are loaded anew, as in a suite that has replaced the time before it loads the package. */
+  const loaded = () => {
+    let clock: Clock | undefined;
+    jest.isolateModules(() => {
+      const { Clock: Anew } = jest.requireActual<typeof import('../../src/state/clock.ts')>('../../src/state/clock.ts');
+      clock = new Anew();
+    });
+    return clock?.now() ?? 0;
+  };
+  afterEach(() => {
+    jest.useRealTimers();
+    jest.restoreAllMocks();
+  });
+
+  test.each<[string, () => void]>([
+    ['nothing is replaced', () => undefined],
+    ['fake timers replace Date', () => jest.useFakeTimers({ now: 0 })],
+    ['a test replaces Date.now', () => jest.spyOn(Date, 'now').mockReturnValue(0)],
+  ])('when %s before the package is loaded, and after', (_, replace) => {
+    const before = new Clock();
+    replace();
+    expect(Math.abs(before.now() - now())).toBeLessThan(600_000);
+    expect(Math.abs(loaded() - now())).toBeLessThan(600_000);
   });
 });
 
