@@ -30,10 +30,15 @@ export function findAdministrator(
   organizationId = state.organizations.values().next().value?.id,
 ): UserRecord | undefined {
   if (organizationId === undefined) return undefined;
-  const accounts = state.accounts.group('organization', organizationId).map((id) => state.accounts.get(id));
-  const account = accounts.find((each) => each?.defaultAccount);
+  const [accountId] = state.accounts.group('default', organizationId);
+  const account = accountId === undefined ? undefined : state.accounts.get(accountId);
   if (account === undefined) return undefined;
-  const users = state.users.group('account', account.id).flatMap((id) => state.users.get(id) ?? []);
-  const administrators = users.filter((user) => effectiveRoles(user, account).includes('org-admin'));
-  return administrators.find((user) => user.active) ?? administrators[0];
+  let inactive: UserRecord | undefined;
+  for (const id of state.users.group('account', account.id)) {
+    const user = state.users.get(id);
+    if (user === undefined || !effectiveRoles(user, account).includes('org-admin')) continue;
+    if (user.active) return user;
+    inactive ??= user;
+  }
+  return inactive;
 }

@@ -26,7 +26,7 @@ export function createGuard(allowHosts: readonly string[]): (request: IncomingMe
       throw new ForbiddenError(`Host '${host}' is not this machine: start the emulator with --allow-host to allow it.`);
     }
     // Images and frames of another page send no Origin.
-    if (headers['sec-fetch-site'] === 'cross-site' && !(isPage && isVisit(headers))) {
+    if (lowerCase(headers['sec-fetch-site']) === 'cross-site' && !(isPage && isVisit(headers))) {
       throw new ForbiddenError('A page of another site asks: the control endpoints answer no other pages.');
     }
     const { origin } = headers;
@@ -38,7 +38,12 @@ export function createGuard(allowHosts: readonly string[]): (request: IncomingMe
 
 /** Whether a person follows a link in a window, not in a frame. */
 function isVisit(headers: IncomingMessage['headers']): boolean {
-  return headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  return lowerCase(headers['sec-fetch-mode']) === 'navigate' && lowerCase(headers['sec-fetch-dest']) === 'document';
+}
+
+/** Browsers send these values in lower case; a proxy may change that. */
+function lowerCase(value: string | string[] | undefined): string {
+  return String(value).toLowerCase();
 }
 
 function hostName(host: string): string {

@@ -3,8 +3,10 @@ import { type List, type ListQuery, list, type Source } from '../platform/lists.
 import { userView } from '../platform/users/views.ts';
 import type { Body, View } from '../platform/view.ts';
 import { formatDay } from '../state/dates.ts';
+import { everything } from '../state/keys.ts';
 import type { AccountRecord, OrganizationRecord, UserRecord } from '../state/records.ts';
 import type { State } from '../state/state.ts';
+import { foldCase } from '../text/fold-case.ts';
 import { findAdministrator } from './credentials.ts';
 
 /** The lists behind the page's tree: the organizations, and the accounts and users of all of them, without secrets. */
@@ -47,18 +49,37 @@ export function listAccounts(state: State, { organization }: TreeScope, query: L
       };
     },
   };
-  const ids = organization === undefined ? allIds(state.accounts) : state.accounts.group('organization', organization);
-  return page(list(() => source(ids, (id) => state.accounts.get(id), 'ascending'), view, query));
+  const { accounts } = state;
+  const source: Source<AccountRecord> = {
+    ids: organization === undefined ? accounts.group('all', everything) : accounts.group('organization', organization),
+    order: 'ascending',
+    get: (id) => accounts.get(id),
+    lookUp: (field, value) => (field === 'id' ? [accounts.get(Number(value))] : undefined),
+    isListed: (account) => organization === undefined || account.organizationId === organization,
+  };
+  return page(list(() => source, view, query));
 }
 
 /** Users by descending id, as the platform lists them, inactive ones too; `where` asks what it asks of GET /users. */
 export function listUsers(state: State, scope: TreeScope, query: ListQuery): Page {
   const { organization, account } = scope;
+  const { users } = state;
   const ids = () => {
-    if (account !== undefined) return state.users.group('account', account);
-    return organization === undefined ? allIds(state.users) : state.users.group('organization', organization);
+    if (account !== undefined) return users.group('account', account);
+    return organization === undefined ? users.group('all', everything) : users.group('organization', organization);
   };
-  return page(list(() => source(ids(), (id) => state.users.get(id), 'descending'), shownUser, query));
+  const source: Source<UserRecord> = {
+    ids: ids(),
+    order: 'descending',
+    get: (id) => users.get(id),
+    lookUp: (field, value) => {
+      if (field === 'id') return [users.get(Number(value))];
+      return field === 'email' ? [users.find('email', foldCase(value))] : undefined;
+    },
+    isListed: (user) =>
+      account === undefined ? [undefined, user.organizationId].includes(organization) : user.accountId === account,
+  };
+  return page(list(() => source, shownUser, query));
 }
 
 /** What is searched is what the platform searches, in which no secret is. */
@@ -83,13 +104,4 @@ interface Page {
 
 function page({ items, total }: List): Page {
   return { total, items };
-}
-
-function allIds(table: { values(): Iterable<{ readonly id: number }> }): number[] {
-  return Array.from(table.values(), ({ id }) => id).sort((a, b) => a - b);
-}
-
-/** Records that `where` searches without an index: a person asks, now and then. */
-function source<R>(ids: readonly number[], get: Source<R>['get'], order: Source<R>['order']): Source<R> {
-  return { ids, order, get, lookUp: () => undefined, isListed: () => true };
 }

@@ -7,6 +7,9 @@ export function externalKey(organizationId: number, externalId: string): string 
   return `${organizationId} ${externalId}`;
 }
 
+/** The key of the group that has all records of a table: their ids in order. */
+export const everything = 0;
+
 const keyOf = (account: AccountRecord) => externalKey(account.organizationId, account.externalId);
 
 export const organizationKeys: Keys<OrganizationRecord, 'secret', never> = {
@@ -14,12 +17,13 @@ export const organizationKeys: Keys<OrganizationRecord, 'secret', never> = {
   groups: {},
 };
 
-export type AccountGroup = 'organization' | 'activeInOrganization' | 'default' | 'externalId';
+export type AccountGroup = 'all' | 'organization' | 'activeInOrganization' | 'default' | 'externalId';
 
 export const accountKeys: Keys<AccountRecord, 'externalId', AccountGroup> = {
   // Only active accounts: that of a deleted account is free (docs/fidelity.md#external-id-unique).
   unique: { externalId: (account) => (account.active ? keyOf(account) : undefined) },
   groups: {
+    all: () => everything,
     organization: (account) => account.organizationId,
     activeInOrganization: (account) => (account.active ? account.organizationId : undefined),
     default: (account) => (account.defaultAccount ? account.organizationId : undefined),
@@ -27,7 +31,7 @@ export const accountKeys: Keys<AccountRecord, 'externalId', AccountGroup> = {
   },
 };
 
-export type UserGroup = 'organization' | 'activeInOrganization' | 'account' | 'activeInAccount' | 'externalId';
+export type UserGroup = 'all' | 'organization' | 'activeInOrganization' | 'account' | 'activeInAccount' | 'externalId';
 
 export const userKeys: Keys<UserRecord, 'email' | 'username' | 'secret', UserGroup> = {
   unique: {
@@ -38,6 +42,7 @@ export const userKeys: Keys<UserRecord, 'email' | 'username' | 'secret', UserGro
     secret: (user) => user.secret,
   },
   groups: {
+    all: () => everything,
     organization: (user) => user.organizationId,
     activeInOrganization: (user) => (user.active ? user.organizationId : undefined),
     account: (user) => user.accountId,

@@ -17,6 +17,10 @@ afterEach(() => reads.mockRestore());
 
 test.each([
   ['typed', { 'Sec-Fetch-Site': 'none', ...visit }],
+  [
+    'followed from a page of another site, in other letters',
+    { 'Sec-Fetch-Site': 'Cross-Site', 'Sec-Fetch-Mode': 'Navigate', 'Sec-Fetch-Dest': 'Document' },
+  ],
   ['followed from a page of another site', { 'Sec-Fetch-Site': 'cross-site', ...visit }],
 ])('its address is %s', async (_how, headers) => {
   for (const path of ['', '/']) expect((await get(path, headers)).status).toBe(200);
@@ -27,6 +31,8 @@ test.each([
   ['as an image of another site', '', { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors' }],
   ['under another name', '', { Host: 'evil.example', ...visit }],
   ['for another origin', '', { Origin: 'http://evil.example', ...visit }],
+  ['as an image, in other letters', '', { 'Sec-Fetch-Site': 'Cross-Site', 'Sec-Fetch-Mode': 'No-Cors' }],
+  ['an endpoint that tells secrets, in other letters', '/credentials', { 'Sec-Fetch-Site': 'CROSS-SITE', ...visit }],
   ['its script by another site', '/app.js', { 'Sec-Fetch-Site': 'cross-site' }],
   ['an endpoint that tells secrets, by a link', '/credentials', { 'Sec-Fetch-Site': 'cross-site', ...visit }],
   ['a change, by a link', '/events', { 'Sec-Fetch-Site': 'cross-site', ...visit }],

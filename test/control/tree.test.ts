@@ -2,6 +2,7 @@ import request from 'supertest';
 import { createEmulator, type Emulator } from '../../src/index.ts';
 import { ok, refused, seen } from '../platform/answers.ts';
 import { connect } from '../support/client.ts';
+import { stepsOf } from '../support/steps.ts';
 import { createWorld } from '../support/world.ts';
 
 let emulator: Emulator;
@@ -54,6 +55,56 @@ test('many are searched', async () => {
     "/__emulator/users?where=email LIKE '%1%' AND fullName='U X'&pageSize=1",
   );
   expect(body.total).toBe(users.filter(({ email }) => email.includes('1')).length);
+});
+
+describe('what a page costs does not grow with the number of', () => {
+  const sizes = [1000, 4000];
+  const administrator = (n: number) => ({ email: `admin${n}@x.example`, roles: ['org-admin' as const] });
+  /** Users of the default account, the administrator the first of them. */
+  const withUsers = (count: number) => ({
+    name: 'Many',
+    accounts: [
+      {
+        defaultAccount: true,
+        users: [administrator(0), ...Array.from({ length: count }, (_, n) => ({ email: `u${n}@x.example` }))],
+      },
+    ],
+  });
+  const users = (count: number) => createEmulator({ fixture: { organizations: [withUsers(count)] } });
+  const accounts = (count: number) => {
+    const others = Array.from({ length: count }, (_, n) => ({ externalId: `x${n}` }));
+    return createEmulator({ fixture: { organizations: [{ name: 'Many', accounts: others }] } });
+  };
+
+  test.each<[string, string, (count: number) => Emulator]>([
+    ['users', '/users?pageSize=20', users],
+    ['users', '/users?pageSize=20&offset=500', users],
+    ['users', "/users?where=email='u7@x.example'", users],
+    ['users', '/users?where=id=7', users],
+    ['users', '/organizations', users],
+    ['users', '/credentials', users],
+    ['accounts', '/accounts?pageSize=20', accounts],
+    ['accounts', '/accounts?where=id=7', accounts],
+  ])('%s: %s', async (_, path, create) => {
+    const steps: number[] = [];
+    for (const count of sizes) {
+      const many = create(count);
+      const ask = () => request(many.app).get(`/__emulator${path}`);
+      expect((await ask()).status).toBe(200);
+      steps.push(await stepsOf(ask));
+    }
+    const [few = 0, most = 0] = steps;
+    expect(most / few).toBeLessThan(1.2);
+  });
+});
+
+test('an id or email of another organization is not found by an index in this one', async () => {
+  expect(await idsOf('/users?organization=20&where=id=1100')).toEqual([]);
+  expect(await idsOf("/users?account=110&where=email='administrator@ten.example'")).toEqual([]);
+  expect(await idsOf("/users?account=110&where=email='Admin@here.example'")).toEqual([]);
+  expect(await idsOf("/users?account=110&where=email='admin@here.example'")).toEqual([1100]);
+  expect(await idsOf('/accounts?organization=20&where=id=110')).toEqual([]);
+  expect(await idsOf('/accounts?organization=10&where=id=110')).toEqual([110]);
 });
 
 describe('GET /accounts', () => {

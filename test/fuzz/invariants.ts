@@ -62,6 +62,7 @@ export class Invariants {
     this.#checkIndexes('accounts', state.accounts, {
       unique: { externalId: (account) => (account.active ? inOrganization(account, account.externalId) : undefined) },
       groups: {
+        all: () => 0,
         organization: ({ organizationId }) => organizationId,
         activeInOrganization: ({ active, organizationId }) => (active ? organizationId : undefined),
         default: ({ defaultAccount, organizationId }) => (defaultAccount ? organizationId : undefined),
@@ -75,6 +76,7 @@ export class Invariants {
         secret: ({ secret }) => secret,
       },
       groups: {
+        all: () => 0,
         organization: ({ organizationId }) => organizationId,
         activeInOrganization: ({ active, organizationId }) => (active ? organizationId : undefined),
         account: ({ accountId }) => accountId,

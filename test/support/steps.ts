@@ -7,6 +7,11 @@ const length: Cost = (self) => (typeof self === 'string' || Array.isArray(self) 
 const firstLength: Cost = (_self, [first]) => (typeof first === 'string' ? first.length : 1);
 /** The engine's search for a text in another one can compare so many characters. */
 const compared: Cost = (self, args) => length(self, args) * firstLength(self, args);
+/** A slice copies its part alone. */
+const sliced: Cost = (self, args) => {
+  const [start = 0, end = length(self, [])] = args;
+  return Math.max(Number(end) - Number(start), 1);
+};
 /** Removing or adding an item moves all that come after it. */
 const moved: Cost = (self, [start]) => (Array.isArray(self) ? self.length - Number(start) : 1);
 
@@ -15,7 +20,8 @@ const iterators = [[], new Map(), new Set()].map((each) => Object.getPrototypeOf
 const counted: readonly (readonly [owner: object, names: readonly string[], cost: Cost])[] = [
   [Map.prototype, ['get', 'set', 'has', 'delete'], one],
   [Set.prototype, ['add', 'has', 'delete'], one],
-  [Array.prototype, ['slice', 'filter', 'map', 'flatMap', 'concat', 'sort', 'reverse', 'indexOf', 'includes'], length],
+  [Array.prototype, ['slice'], sliced],
+  [Array.prototype, ['filter', 'map', 'flatMap', 'concat', 'sort', 'reverse', 'indexOf', 'includes'], length],
   [Array.prototype, ['splice'], moved],
   [String.prototype, ['includes', 'indexOf'], compared],
   [String.prototype, ['replace', 'replaceAll', 'split', 'match'], length],
