@@ -113,6 +113,20 @@ describe('a variable is called by its own name', () => {
   });
 });
 
+test('compare and fixture pull take an address', () => {
+  const compare = { action: 'compare', baseUrl: 'http://a', write: false, only: [], json: undefined };
+  expect(readCommand(['compare', 'http://a'], {})).toEqual(compare);
+  const all = ['compare', 'http://a', '--write', '--only', 'a', '--only', 'b,c', '--json', 'r.json'];
+  expect(readCommand(all, {})).toEqual({ ...compare, write: true, only: ['a', 'b', 'c'], json: 'r.json' });
+  const pull = { action: 'fixture pull', baseUrl: 'http://a', file: 'fixture.json', keepNames: false, force: false };
+  expect(readCommand(['fixture', 'pull', 'http://a'], {})).toEqual(pull);
+  const given = ['fixture', 'pull', 'http://a', '-', '--keep-names', '--force'];
+  expect(readCommand(given, {})).toEqual({ ...pull, file: '-', keepNames: true, force: true });
+  expect(() => readCommand(['compare'], {})).toThrow(new UsageError("'compare' is followed by BASE_URL: see --help."));
+  const message = "--force goes with 'fixture init' or 'fixture pull' alone: see --help.";
+  expect(() => readCommand(['--force'], {})).toThrow(new UsageError(message));
+});
+
 describe('openapi', () => {
   test('is for the port and the host that an emulator would have', () => {
     expect(readCommand(['openapi'], {})).toEqual({ action: 'openapi', port: 4600, host: '127.0.0.1' });

@@ -25,6 +25,12 @@ const files: Readonly<Record<string, string>> = {
   'src/platform/users/journal.ts':
     "import type { Journal } from '../../journal/journal.ts';\nexport type J = Journal;\n",
   'src/journal/control.ts': "import type { Controls } from '../control/controls.ts';\nexport type C = Controls;\n",
+  'src/conformance/platform.ts': "import { basePath } from '../http/paths.ts';\nexport const base = basePath;\n",
+  'src/conformance/checks/text.ts': "import { agree } from '../difference.ts';\nexport const a = agree;\n",
+  'src/conformance/text.ts': "import { version } from '../text/version.ts';\nexport const v = version;\n",
+  'src/pull/conformance.ts': "import { Caller } from '../conformance/caller.ts';\nexport const c = Caller;\n",
+  'src/pull/public.ts': "export { startEmulator } from '../index.ts';\n",
+  'src/platform/conformance.ts': "import { compare } from '../conformance/index.ts';\nexport const c = compare;\n",
   'src/journal/platform.ts': "import type { Caller } from '../platform/context.ts';\nexport type C = Caller;\n",
 };
 
@@ -86,6 +92,12 @@ test('lint refuses circles, of types too, and imports against the direction', ()
     'src/platform/http.ts': [],
     'src/platform/users/journal.ts': direction,
     'src/journal/control.ts': direction,
+    'src/conformance/platform.ts': direction,
+    'src/conformance/checks/text.ts': [],
+    'src/conformance/text.ts': [],
+    'src/pull/conformance.ts': [],
+    'src/pull/public.ts': direction,
+    'src/platform/conformance.ts': direction,
     'src/journal/platform.ts': [],
   });
 });

@@ -105,7 +105,7 @@ export class Reader {
   }
 
   async #shell(text: string): Promise<void> {
-    const [, args] = /^npx cloud-elements-emulator(?! (?:fixture|openapi))(.*)\n$/.exec(this.#here(text)) ?? [];
+    const [, args] = /^npx cloud-elements-emulator(?! (?:fixture|openapi|compare))(.*)\n$/.exec(this.#here(text)) ?? [];
     if (args !== undefined) return this.start(...args.split(' ').filter(Boolean));
     const pinned = (line: string) => line.replace(/(?<= )[\w@/-]+/g, (name) => this.#pins.get(name) ?? name);
     const local = text.replace(/^npm install .*$/gm, pinned);
