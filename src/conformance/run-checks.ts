@@ -73,7 +73,7 @@ function reasonNotToRun({ changes }: Check, { write, only }: RunOptions): string
 
 async function runCheck(check: Check, context: Context): Promise<{ verdict: Verdict; error?: Error }> {
   try {
-    if (check.changes !== 'nothing') await context.workspace.tidy();
+    await context.workspace.tidy();
     await check.run(context);
     return { verdict: { outcome: 'agrees' } };
   } catch (error) {

@@ -1,25 +1,61 @@
 import { compare } from '../../src/conformance/index.ts';
 import { checks } from '../../src/conformance/run-checks.ts';
 import { type Emulator, startEmulator } from '../../src/index.ts';
-import { world } from './world.ts';
+import type { Exchange } from './broken/exchange.ts';
+import { brokenServers } from './broken/index.ts';
+import { type BrokenProxy, startProxy } from './broken/proxy.ts';
+import { administrator, secretsOf, world } from './world.ts';
 
 let emulator: Emulator;
+let proxy: BrokenProxy;
 beforeAll(async () => {
   emulator = await startEmulator({ fixture: world, seed: 'conformance' });
+  proxy = await startProxy(emulator.url, emulator.authorizationFor(administrator));
 });
-afterAll(() => emulator.close());
+afterAll(async () => {
+  await proxy.close();
+  await emulator.close();
+});
 
-function credentials() {
-  const [userSecret = '', organizationSecret = ''] = emulator
-    .authorizationFor('boss@compared.example')
-    .split(', ')
-    .map((part) => part.split(' ')[1] ?? '');
-  return { userSecret, organizationSecret };
+/** What each check asks a good server. */
+const exchanges = new Map<string, readonly Exchange[]>();
+
+/** Runs checks, which may change what they like. */
+async function run(only: readonly string[], onCheck: (id: string, done: boolean) => void) {
+  return compare({
+    baseUrl: proxy.baseUrl,
+    ...secretsOf(emulator),
+    write: true,
+    only,
+    onProgress: ({ id }, done, all) => onCheck(id, done === all),
+  });
 }
 
-test('all checks pass', async () => {
+test('all checks agree with the emulator', async () => {
   const all = checks.map(({ id }) => id);
-  const report = await compare({ baseUrl: emulator.baseUrl, ...credentials(), write: true, only: all });
+  const report = await run(all, (id) => exchanges.set(id, proxy.takeExchanges()));
   expect(report.results.filter(({ outcome }) => outcome !== 'agrees')).toEqual([]);
-  expect(report.agrees).toBe(all.length);
+  expect(report.results.map(({ id }) => id)).toEqual(all);
+});
+
+test('there is a broken server for every check', () => {
+  expect(Object.keys(brokenServers).sort()).toEqual(checks.map(({ id }) => id).sort());
+});
+
+describe('a check finds out a broken server', () => {
+  test.each(checks.map(({ id }) => [id] as const))('%s', async (id) => {
+    const { fault, also } = brokenServers[id] ?? { fault: () => undefined, also: [] };
+    // The others cannot notice anything: they would get the same answers.
+    const asked = checks.filter(({ id }) => exchanges.get(id)?.some((exchange) => fault(exchange) !== undefined));
+    await emulator.reset();
+    proxy.takeExchanges();
+    proxy.fault = fault;
+    const report = await run([...new Set([id, ...asked.map((check) => check.id)])], (_, isLast) => {
+      proxy.takeExchanges();
+      // Cleaning up is not what is tested here.
+      if (isLast) proxy.fault = undefined;
+    });
+    const found = report.results.filter(({ outcome }) => outcome === 'differs').map((result) => result.id);
+    expect(found.sort()).toEqual([id, ...also].sort());
+  });
 });

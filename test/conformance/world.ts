@@ -1,4 +1,4 @@
-import type { Fixture } from '../../src/index.ts';
+import type { Emulator, Fixture } from '../../src/index.ts';
 
 /** An organization that has everything a check needs, and another one whose ids are the lowest. */
 export const world: Fixture = {
@@ -27,3 +27,13 @@ export const world: Fixture = {
     },
   ],
 };
+
+/** The email of the administrator of the organization that is compared. */
+export const administrator = 'boss@compared.example';
+
+/** The secrets with which an emulator of this world is compared. */
+export function secretsOf(emulator: Emulator): { userSecret: string; organizationSecret: string } {
+  const parts = emulator.authorizationFor(administrator).split(', ');
+  const [userSecret = '', organizationSecret = ''] = parts.map((part) => part.split(' ')[1]);
+  return { userSecret, organizationSecret };
+}
