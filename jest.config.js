@@ -8,7 +8,11 @@ export default {
   // Jest leaves a core free otherwise, and most machines that check have two.
   maxWorkers: '100%',
   roots: ['<rootDir>/test'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(package|durability|fuzz|sandbox)/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/test/(package|durability|fuzz|sandbox)/',
+    '\\.endurance\\.test\\.ts$',
+  ],
   // What hangs is found, and a machine that is busy for some seconds is no failure.
   testTimeout: 60_000,
   transform: {

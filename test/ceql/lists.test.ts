@@ -4,6 +4,7 @@ import { accountUserListView } from '../../src/platform/account-users/views.ts';
 import { accountView } from '../../src/platform/accounts/views.ts';
 import { organizationUserView } from '../../src/platform/organization-users/views.ts';
 import { connect, envelope } from '../support/client.ts';
+import { runs } from '../support/runs.ts';
 import { createWorld } from '../support/world.ts';
 import { anyText, userExpression } from './arbitraries.ts';
 import { and, bool, compare, nothing, number, text, within } from './expressions.ts';
@@ -113,7 +114,7 @@ test.each(paths)('whatever is asked of %s, the answer is JSON with 200, 400 or 4
         );
       }
     }),
-    { numRuns: 80 },
+    { numRuns: runs(80) },
   );
   expect([...statuses].sort()).toEqual(expect.arrayContaining([200, 400]));
 });
@@ -231,7 +232,7 @@ describe('an index gives what a scan gives', () => {
           expect(await answer(path, { ...page, where: encodeURIComponent(each) })).toEqual(expected);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runs(200) },
     );
     expect(totals).toContain('1');
     expect(totals).toContain(views[path] === accountView ? '0' : undefined);

@@ -6,6 +6,7 @@ import { accountView } from '../../src/platform/accounts/views.ts';
 import { organizationUserView } from '../../src/platform/organization-users/views.ts';
 import type { UserRecord } from '../../src/state/records.ts';
 import { anyCharacter } from '../support/characters.ts';
+import { runs } from '../support/runs.ts';
 import { anyExpression, anyText, instants, numbers, userExpression, words } from './arbitraries.ts';
 import { withoutPositions } from './expressions.ts';
 import { evaluate, isLike } from './naive.ts';
@@ -44,7 +45,7 @@ test('printing, then parsing, gives the same expression', () => {
     fc.property(anyExpression, (expression) => {
       expect(withoutPositions(parse(print(expression)))).toEqual(expression);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -57,7 +58,7 @@ test('every position lies within the text', () => {
       );
       return positions.length > 0 && positions.every((position) => position >= 1 && position <= where.length);
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });
 
@@ -73,7 +74,7 @@ describe('a compiled expression agrees with a naive reading of it', () => {
         agrees(expression, users, expression);
         agrees(expression, users, parse(print(expression)));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -88,7 +89,7 @@ describe('a compiled expression agrees with a naive reading of it', () => {
           expect(email).toContain(each.email);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 });
@@ -107,7 +108,7 @@ describe('LIKE agrees with a naive matcher', () => {
         expect(compileLike(pattern)(text)).toBe(isLike(text, pattern));
         expect(compileLike(`%${text}%`)(`${pattern}${text}${pattern}`)).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });
@@ -129,6 +130,6 @@ test('any text is an expression that can be asked, or a CeqlError with a positio
         }
       }
     }),
-    { numRuns: 250 },
+    { numRuns: runs(250) },
   );
 });

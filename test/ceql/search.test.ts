@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { finder } from '../../src/ceql/search.ts';
+import { runs } from '../support/runs.ts';
 import { seedFastCheck } from './seed.ts';
 
 seedFastCheck();
@@ -17,7 +18,7 @@ test('finds what the engine finds, from wherever it begins', () => {
       expect(find(text, from)).toBe(text.indexOf(part, from));
       expect(find(before + after, 0)).toBe((before + after).indexOf(part));
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type Emulator, type Fixture, startEmulator } from '../../src/index.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
+import { runs } from '../support/runs.ts';
 import { comparable } from './client.ts';
 import type { Administrator } from './customer.ts';
 import { Provisioning } from './provisioning.ts';
@@ -101,7 +102,7 @@ describe('two organizations at the same time see what each sees alone', () => {
       fc.asyncProperty(anyOrder, async (order) => {
         expect(await together(order)).toEqual(expected);
       }),
-      { numRuns: 3 },
+      { numRuns: runs(3) },
     );
   });
 

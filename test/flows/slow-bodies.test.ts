@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type Emulator, startEmulator } from '../../src/index.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
 import { type Sent, send } from '../snapshots/wire.ts';
+import { runs } from '../support/runs.ts';
 import { until } from '../support/until.ts';
 import { world } from '../support/world.ts';
 
@@ -130,7 +131,7 @@ test('no change that was made while a body came in is undone by it', async () =>
         await emulator.close();
       }
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 }, 120_000);
 

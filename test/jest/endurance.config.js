@@ -1,13 +1,39 @@
 import base from '../../jest.config.js';
 
-/** What takes longer than every run of the suite should: random requests by the thousand, killed processes, failing disks. */
+/** Sets `isEndurance` of test/support/runs.ts. */
+process.env.ENDURANCE = 'true';
+
+/** The tests that `npm test` runs too, with a tenth of the random runs. */
+export const repeated = [
+  'ceql/lists.test.ts',
+  'ceql/properties.test.ts',
+  'ceql/search.test.ts',
+  'fixtures/json-place.test.ts',
+  'flows/provisioning.test.ts',
+  'flows/slow-bodies.test.ts',
+  'flows/tenancy.test.ts',
+  'journal/redaction.test.ts',
+  'persistence/change-log.test.ts',
+  'platform/present-records.test.ts',
+  'snapshots/forks.test.ts',
+  'snapshots/transcripts.test.ts',
+  'state/fork-map.test.ts',
+  'state/indexes.test.ts',
+  'state/table.test.ts',
+];
+
+/** What takes longer than every run of the suite should: random requests by the thousand, processes, failing disks. */
 /** @type {import('jest').Config} */
 export default {
   rootDir: '../..',
   ...base,
   // Of the contract it need not see everything.
   globalTeardown: '<rootDir>/test/openapi/enforce/remove-folder.ts',
-  roots: ['<rootDir>/test/durability', '<rootDir>/test/fuzz'],
+  testMatch: [
+    '<rootDir>/test/{durability,fuzz}/**/*.test.ts',
+    '<rootDir>/test/**/*.endurance.test.ts',
+    ...repeated.map((name) => `<rootDir>/test/${name}`),
+  ],
   testPathIgnorePatterns: ['/node_modules/'],
   testTimeout: 120_000,
 };

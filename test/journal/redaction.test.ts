@@ -3,6 +3,7 @@ import { createEmulator, type RecordedRequest } from '../../src/index.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
 import { sendRaw } from '../http/raw.ts';
 import { connect } from '../support/client.ts';
+import { runs } from '../support/runs.ts';
 import { createWorld, world } from '../support/world.ts';
 
 seedFastCheck();
@@ -136,6 +137,6 @@ test('whatever a request carries, its secrets and passwords are not in the journ
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });

@@ -3,6 +3,7 @@ import { changesSince, decodeLog, type Entry, encodeEntry, encodeHeader } from '
 import type { ChangeStep } from '../../src/state/change-steps.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
 import { anyCharacter } from '../support/characters.ts';
+import { runs } from '../support/runs.ts';
 
 seedFastCheck();
 
@@ -49,7 +50,7 @@ test('what was written is read, cut off at any byte: whole lines count, and noth
         expect([cut, found.length, found.entries.length]).toEqual([cut, length, count]);
       }
     }),
-    { numRuns: 30 },
+    { numRuns: runs(30) },
   );
 });
 

@@ -1,14 +1,4 @@
-import { constants } from 'node:buffer';
-import {
-  chmodSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fixtureText } from '../../src/fixtures/fixture-text.ts';
@@ -250,18 +240,4 @@ describe('what could not be read again', () => {
     grow(10);
     file.close();
   });
-});
-
-test.each([
-  ['a fixture', (path: string) => ({ fixture: path })],
-  ['a data file', (path: string) => ({ dataFile: path })],
-])('%s that is larger than a text can be is refused with its name', (_name, options) => {
-  const path = join(folder, 'huge.json');
-  writeFileSync(path, '{');
-  truncateSync(path, constants.MAX_STRING_LENGTH + 1);
-  expect(() => createEmulator(options(path))).toThrow(
-    `${path}: the file has 512 MiB, and no more than 511 can be read: make it smaller`,
-  );
-  expect(statSync(path).size).toBe(constants.MAX_STRING_LENGTH + 1);
-  rmSync(path);
 });

@@ -16,6 +16,7 @@ import { defaultPasswordPolicy } from '../../src/state/password-policy.ts';
 import type { PasswordPolicy } from '../../src/state/records.ts';
 import { openStore } from '../../src/store.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
+import { runs } from '../support/runs.ts';
 import { world } from '../support/world.ts';
 
 seedFastCheck();
@@ -115,7 +116,7 @@ test('rules change the records as they are when they run, however old the copies
         secrets: 1 + names.filter((step) => step === 'secret').length,
       });
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type Keys, Table, UniqueError } from '../../src/state/table.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
+import { runs } from '../support/runs.ts';
 
 seedFastCheck();
 
@@ -108,5 +109,6 @@ test('a table and its forks, and theirs, never see what another one changes', ()
         for (const pair of pairs) expect(answersOf(pair.table)).toEqual(pair.model.answers());
       }
     }),
+    { numRuns: runs(100) },
   );
 });

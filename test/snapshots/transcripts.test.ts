@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import fc from 'fast-check';
 import { createEmulator, type Emulator, type Fixture } from '../../src/index.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
+import { runs } from '../support/runs.ts';
 import { createWorld } from '../support/world.ts';
 import { type Call, call, headersOf, make, serve } from './operations.ts';
 
@@ -63,7 +64,7 @@ test('a run, a reset and the same run again: identical transcripts', async () =>
         expect(await run(emulator, server, todo)).toEqual(first);
       });
     }),
-    { numRuns: 10 },
+    { numRuns: runs(10) },
   );
 });
 
@@ -83,7 +84,7 @@ test('a snapshot of any moment is a fixture, and goes on in another emulator as 
       expect(other.snapshot()).toStrictEqual(saved);
       expect(await serve(other, runAll)).toEqual(first);
     }),
-    { numRuns: 10 },
+    { numRuns: runs(10) },
   );
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { ForkMap } from '../../src/state/fork-map.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
+import { runs } from '../support/runs.ts';
 
 seedFastCheck();
 
@@ -46,7 +47,7 @@ test('a map and its forks, and theirs, are what so many Maps are, in their order
         for (const pair of pairs) expect(answersOf(pair.map)).toEqual(answersOfModel(pair.model));
       }
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 

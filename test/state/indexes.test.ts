@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { addSorted, GroupIndex, removeSorted } from '../../src/state/indexes.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
+import { runs } from '../support/runs.ts';
 
 seedFastCheck();
 
@@ -26,7 +27,7 @@ describe('sorted ids', () => {
           expect(ids).toEqual(ascending(model));
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -78,7 +79,7 @@ describe('GroupIndex', () => {
         for (const [ids, then] of handedOut) expect(ids).toEqual(then);
         for (const key of ['a', 'b'] as const) expect(index.get(key)).toEqual(ascending(model[key]));
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -105,7 +106,7 @@ describe('GroupIndex', () => {
           expect(keys.map((one) => index.get(one))).toEqual(keys.map((one) => ascending(model.get(one) ?? [])));
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

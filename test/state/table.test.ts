@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Table, UniqueError } from '../../src/state/table.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
+import { runs } from '../support/runs.ts';
 
 seedFastCheck();
 
@@ -112,9 +113,9 @@ test('after any puts, replacements and removals the indexes agree with a scan', 
         expect(answersOf(table)).toEqual(scan(model));
       }
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
-  expect(refused).toBeGreaterThan(100);
+  expect(refused).toBeGreaterThan(runs(100));
 });
 
 describe('a unique value', () => {
