@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { OperationId } from '../platform/operation-ids.ts';
 import type { RoleKey } from '../state/records.ts';
 
@@ -47,7 +46,7 @@ export interface StubRequest<C = StubCaller> {
   /** The query, decoded; a list where a name occurs more than once. */
   readonly query: Readonly<Record<string, string | readonly string[]>>;
   /** By names in lower case. They contain the caller's secrets. */
-  readonly headers: Readonly<IncomingHttpHeaders>;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** The parsed JSON: an object in most calls, and whatever the client sent in others. Absent when it sent no JSON. */
   readonly body: Readonly<Record<string, unknown>> | undefined;
   readonly caller: C;

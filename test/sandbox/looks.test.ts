@@ -94,6 +94,9 @@ test.each(looks)(
     await look('console');
     await goTo('Faults');
     await look('faults');
+    await sandbox.button('Stubs').click();
+    await look('stubs');
+    await sandbox.button('Faults').click();
     await goTo('Time');
     await look('time');
     await goTo('Journal');

@@ -1,4 +1,5 @@
 import type { Fault } from '../../faults/fault.ts';
+import type { Stub } from '../../stubs/stub.ts';
 import type { Call } from './call.ts';
 
 /** The parts of an answer that a test can expect. */
@@ -7,6 +8,8 @@ export interface Answered {
   readonly body: unknown;
   /** The fault that made it. */
   readonly fault?: Fault | undefined;
+  /** The stub with a fixed answer that made it. */
+  readonly stub?: Stub | undefined;
 }
 
 /** The request as a command for a shell. */
@@ -48,6 +51,7 @@ export function asTest(call: Call, caller: string | undefined, answer: Answered 
   const expected = answer === undefined ? undefined : expectation(call, answer);
   const lines = [
     ...(answer?.fault === undefined ? [] : [`emulator.faults.add(${pretty(answer.fault)});`]),
+    ...(answer?.stub === undefined ? [] : [`emulator.stubs.add(${pretty(answer.stub)});`]),
     `const answer = await fetch(\`\${emulator.baseUrl}${inTemplate(path)}\`${options.length === 0 ? ');' : ', {'}`,
     ...options.map((option) => indent(option)),
     ...(options.length === 0 ? [] : ['});']),

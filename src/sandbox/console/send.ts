@@ -1,10 +1,12 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { Fault } from '../../faults/fault.ts';
 import type { RecordedRequest } from '../../journal/recorded-request.ts';
+import type { Stub } from '../../stubs/stub.ts';
 import { reveal, targetOf } from '../people/reveal.ts';
 import { faults } from '../state/faults.ts';
 import { entries } from '../state/journal.ts';
 import { freshStarts } from '../state/records.ts';
+import { stubs } from '../state/stubs.ts';
 import { attempt, say } from '../state/toasts.ts';
 import { copy } from '../ui/copy.ts';
 import type { Call } from './call.ts';
@@ -121,7 +123,19 @@ export async function copyTest(): Promise<void> {
   if (sent === undefined) return say('There is nothing to copy yet.');
   const last = answered.value;
   const fault = last === undefined ? undefined : faultOf(last);
-  await copy(asTest(sent, sender.value, last && { status: last.status, body: last.json, fault }), 'Test');
+  await copy(
+    asTest(sent, sender.value, last && { status: last.status, body: last.json, fault, stub: last && stubOf(last) }),
+    'Test',
+  );
+}
+
+/** The stub that made an answer, if it is still in the list and no function. */
+function stubOf(answer: Answered): Stub | undefined {
+  const entry = entryOf(answer);
+  const found = entry && stubs.value.find(({ id }) => id === entry.stub);
+  if (found === undefined || found.respond !== undefined) return undefined;
+  const { id: _id, given: _given, matched: _matched, applied: _applied, respond: _respond, ...stub } = found;
+  return stub;
 }
 
 /** The fault that made an answer, if it is still in the list; `undefined` for an answer of the platform. */

@@ -1,11 +1,10 @@
 import { signal, useSignal } from '@preact/signals';
 import type { Fault } from '../../faults/fault.ts';
 import { addFault } from '../state/faults.ts';
-import { operations } from '../state/operations.ts';
 import { attempt, say } from '../state/toasts.ts';
 import { Icon } from '../ui/icon.tsx';
+import { TargetFields } from './target-fields.tsx';
 
-const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const statuses = [400, 401, 403, 404, 409, 429, 500, 502, 503, 504];
 
 type Effect = 'status' | 'delay' | 'drop';
@@ -58,7 +57,6 @@ export function FaultForm() {
     isPending.value = false;
     if (added !== undefined) say(`Fault ${added.id} is on.`);
   };
-  const paths = [...new Set(operations.value?.map((operation) => operation.path))];
   return (
     <form
       class="fault-form"
@@ -69,32 +67,14 @@ export function FaultForm() {
         if (!isPending.value) void add();
       }}
     >
-      <div class="field">
-        <label for="fault-method">Method</label>
-        <select id="fault-method" value={method} onChange={change('method')}>
-          <option value="">any</option>
-          {verbs.map((verb) => (
-            <option key={verb}>{verb}</option>
-          ))}
-        </select>
-      </div>
-      <div class="field grow">
-        <label for="fault-path">Path</label>
-        <input
-          id="fault-path"
-          type="text"
-          list="fault-paths"
-          placeholder="any, or /accounts/*"
-          spellcheck={false}
-          value={path}
-          onInput={change('path')}
-        />
-        <datalist id="fault-paths">
-          {paths.map((each) => (
-            <option key={each} value={each} />
-          ))}
-        </datalist>
-      </div>
+      <TargetFields
+        of="fault"
+        method={method}
+        path={path}
+        placeholder="any, or /accounts/*"
+        onMethod={change('method')}
+        onPath={change('path')}
+      />
       <div class="field">
         <label for="fault-effect">Effect</label>
         <select id="fault-effect" value={effect} onChange={change('effect')}>

@@ -1,9 +1,11 @@
+import { signal } from '@preact/signals';
 import type { ActiveFault } from '../../faults/fault.ts';
 import { clearFaults, faults, faultsOn, isOver, removeFault } from '../state/faults.ts';
 import { attempt } from '../state/toasts.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { FaultForm } from './fault-form.tsx';
+import { Stubs } from './stubs.tsx';
 
 const headings = 'faults-on';
 
@@ -12,13 +14,40 @@ async function remove(action: () => Promise<unknown>): Promise<void> {
   if ((await attempt(action)) !== undefined) document.getElementById(headings)?.focus();
 }
 
-/** The panel of faults: a form that adds one, and the list with their counts. */
+const kinds = { faults: 'Faults', stubs: 'Stubs' } as const;
+const shown = signal<keyof typeof kinds>('faults');
+
+/** The panel of faults and stubs: one or the other is shown. */
 export function FaultsPanel() {
+  return (
+    <div class="scroller padded">
+      <fieldset class="kinds" aria-label="What to show">
+        {(['faults', 'stubs'] as const).map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            class="toggle"
+            aria-pressed={shown.value === kind}
+            onClick={() => {
+              shown.value = kind;
+            }}
+          >
+            {kinds[kind]}
+          </button>
+        ))}
+      </fieldset>
+      {shown.value === 'faults' ? <Faults /> : <Stubs />}
+    </div>
+  );
+}
+
+/** The faults: a form that adds one, and the list with their counts. */
+function Faults() {
   const all = faults.value;
   const on = faultsOn.value;
   const over = all.filter(isOver);
   return (
-    <div class="scroller padded">
+    <>
       <FaultForm />
       <div class="heading-line">
         <h2 id={headings} tabIndex={-1}>
@@ -43,7 +72,7 @@ export function FaultsPanel() {
           <Cards faults={over} />
         </>
       )}
-    </div>
+    </>
   );
 }
 

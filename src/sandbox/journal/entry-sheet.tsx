@@ -24,7 +24,7 @@ export function EntrySheet() {
   const entry = current.value;
   if (entry === undefined) return null;
   const { request } = entry;
-  const { method, path, status, reason, fault, trueStatus, query, body } = request;
+  const { method, path, status, reason, fault, trueStatus, stub, query, body } = request;
   const why = failureOf(request);
   return (
     <Sheet
@@ -40,6 +40,7 @@ export function EntrySheet() {
             fault {fault} was applied{trueStatus !== undefined && ` after the platform answered ${trueStatus}`}
           </span>
         )}
+        {stub !== undefined && <span class="role">stub {stub} answered</span>}
         {request.outside === true && <span class="role">outside the base path</span>}
       </p>
       <Reason text={reason} />

@@ -103,7 +103,7 @@ function List() {
 }
 
 function EntryRow({ entry: { request } }: { entry: Entry }) {
-  const { method, path, status, duration, user, reason, fault, trueStatus, at } = request;
+  const { method, path, status, duration, user, reason, fault, trueStatus, stub, at } = request;
   // The caller is not known before the answer.
   const who = user?.email ?? (duration === undefined ? '' : 'nobody');
   const why = reason ?? failureOf(request);
@@ -122,6 +122,7 @@ function EntryRow({ entry: { request } }: { entry: Entry }) {
             {trueStatus !== undefined && ` after ${trueStatus}`}
           </span>
         )}
+        {stub !== undefined && <span class="stub-mark">stub {stub}</span>}
         {why ?? who}
       </span>
       <span class="duration">{duration === undefined ? '' : formatDuration(duration)}</span>

@@ -21,7 +21,16 @@ type Listener = () => void;
 const listeners = new Map<Topic | 'hello', Listener[]>();
 const requestListeners: ((request: RecordedRequest) => void)[] = [];
 
-const topics: readonly (Topic | 'hello')[] = ['hello', 'reset', 'state', 'faults', 'clock', 'snapshots', 'journal'];
+const topics: readonly (Topic | 'hello')[] = [
+  'hello',
+  'reset',
+  'state',
+  'faults',
+  'stubs',
+  'clock',
+  'snapshots',
+  'journal',
+];
 /** How long to wait before connecting again, in milliseconds, where the browser does not reconnect by itself. */
 const pause = 1000;
 /** How long nothing may come before the emulator counts as silent, in milliseconds: it sends a beat every five seconds. */

@@ -7,7 +7,7 @@ import { ask } from '../ui/question.tsx';
 function askForReset(): void {
   ask({
     title: 'Go back to the fixture?',
-    text: 'Accounts, users and the clock are as at the beginning, faults are off and the journal is empty. Snapshots stay.',
+    text: 'Accounts, users and the clock are as at the beginning, faults and later stubs are off and the journal is empty. Snapshots stay.',
     action: 'Reset',
     onYes: async () => {
       if ((await attempt(reset)) !== undefined) say('Back at the fixture.');

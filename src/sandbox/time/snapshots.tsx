@@ -76,7 +76,7 @@ function SnapshotCard({ name }: { name: string }) {
   const restore = () =>
     ask({
       title: `Go back to ${name}?`,
-      text: 'Accounts, users and the clock are as they were then: what came since is gone. Faults and the journal stay.',
+      text: 'Accounts, users and the clock are as they were then: what came since is gone. Faults, stubs and the journal stay.',
       action: 'Restore',
       onYes: async () => {
         if ((await attempt(() => restoreSnapshot(name))) !== undefined) say(`Back at ${name}.`);

@@ -1,0 +1,51 @@
+import { operations } from '../state/operations.ts';
+
+const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** What happens when somebody types into a field. */
+export type OnType = (event: { readonly currentTarget: { readonly value: string } }) => void;
+
+/** The fields that say which requests a fault or a stub is for. @param of begins their ids. */
+export function TargetFields(props: {
+  of: string;
+  method: string;
+  path: string;
+  placeholder: string;
+  isRequired?: boolean;
+  onMethod: OnType;
+  onPath: OnType;
+}) {
+  const { of, method, path, placeholder, isRequired = false, onMethod, onPath } = props;
+  const paths = [...new Set(operations.value?.map((operation) => operation.path))];
+  return (
+    <>
+      <div class="field">
+        <label for={`${of}-method`}>Method</label>
+        <select id={`${of}-method`} value={method} onChange={onMethod}>
+          <option value="">any</option>
+          {verbs.map((verb) => (
+            <option key={verb}>{verb}</option>
+          ))}
+        </select>
+      </div>
+      <div class="field grow">
+        <label for={`${of}-path`}>Path</label>
+        <input
+          id={`${of}-path`}
+          type="text"
+          list={`${of}-paths`}
+          placeholder={placeholder}
+          required={isRequired}
+          spellcheck={false}
+          value={path}
+          onInput={onPath}
+        />
+        <datalist id={`${of}-paths`}>
+          {paths.map((each) => (
+            <option key={each} value={each} />
+          ))}
+        </datalist>
+      </div>
+    </>
+  );
+}
