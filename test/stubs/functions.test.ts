@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createEmulator, type Emulator, type Respond, type StubCaller } from '../../src/index.ts';
-import { messageOf } from '../../src/text/message-of.ts';
-import { empty, ok, refused, seen, unauthorized401 } from '../platform/answers.ts';
+import { empty, ok, seen, unauthorized401 } from '../platform/answers.ts';
 import { connect } from '../support/client.ts';
+import { kept } from '../support/kept.ts';
 import { createWorld, world } from '../support/world.ts';
 
 describe('a function gets', () => {
@@ -183,94 +186,54 @@ describe('proceed()', () => {
   });
 });
 
-describe('what a function does wrong is a 500 that names the stub, and the next request works', () => {
-  const circular: Record<string, unknown> = {};
-  circular.self = circular;
-  const expected = 'its function must return an answer, such as { status: 200, body: {} }: ';
-  const rows: [string, () => unknown, message: string][] = [
-    [
-      'throws an error',
-      () => {
-        throw new Error('boom');
-      },
-      'boom',
-    ],
-    [
-      'throws a text',
-      () => {
-        throw 'boom';
-      },
-      'boom',
-    ],
-    [
-      'throws nothing',
-      () => {
-        throw undefined;
-      },
-      'undefined',
-    ],
-    ['rejects', () => Promise.reject(new Error('boom')), 'boom'],
-    ['returns nothing', () => undefined, `${expected}expected an object, not nothing.`],
-    ['returns a promise of nothing', async () => undefined, `${expected}expected an object, not nothing.`],
-    ['returns null', () => null, `${expected}expected an object, not null.`],
-    ['returns a text', () => 'text', `${expected}expected an object, not a text.`],
-    ['returns a list', () => [{ id: 7 }], `${expected}expected an object, not a list.`],
-    ['returns a function', () => () => 7, `${expected}expected an object, not a function.`],
-    ['returns a Buffer', () => Buffer.from('abc'), `${expected}expected an object, not bytes: give them as its body.`],
-    ['forgets the body', () => ({ id: 7 }), `${expected}unknown field 'id', expected one of status, headers, body.`],
-    ['mistypes a field', () => ({ boby: 7 }), `${expected}unknown field 'boby': did you mean 'body'?`],
-    [
-      'returns a status that is too small',
-      () => ({ status: 199 }),
-      `${expected}field 'status' must be a status from 200 to 599, not 199.`,
-    ],
-    [
-      'returns a status that is too large',
-      () => ({ status: 600 }),
-      `${expected}field 'status' must be a status from 200 to 599, not 600.`,
-    ],
-    [
-      'returns no number as the status',
-      () => ({ status: '200' }),
-      `${expected}field 'status' must be a status from 200 to 599, not "200".`,
-    ],
-    [
-      'returns headers that are no texts',
-      () => ({ headers: { a: 1 } }),
-      `${expected}field 'headers/a' must be a text, not 1.`,
-    ],
-    [
-      'returns a header that cannot be sent',
-      () => ({ headers: { a: 'b\n' } }),
-      "header 'a' has characters that no header can have.",
-    ],
-    [
-      'returns a header of the connection',
-      () => ({ headers: { 'Content-Length': '1' } }),
-      "header 'Content-Length' is set by the connection.",
-    ],
-    [
-      'returns a circular object',
-      () => ({ body: circular }),
-      'the body is not JSON: Converting circular structure to JSON.',
-    ],
-    ['returns a BigInt', () => ({ body: 7n }), 'the body is not JSON: Do not know how to serialize a BigInt.'],
-    ['returns a function as the body', () => ({ body: () => 7 }), 'the body is not JSON.'],
-    ['returns a promise as the body', () => ({ body: Promise.resolve(7) }), 'the body is a promise: await it.'],
-    ['returns a body with status 204', () => ({ status: 204, body: {} }), 'an answer with status 204 has no body.'],
-  ];
-
-  test.each(rows)('it %s', async (_what, respond, message) => {
-    const errors: [string, string][] = [];
-    const emulator = createEmulator({
-      fixture: world,
-      onError: (error, during) => errors.push([messageOf(error), during]),
-    });
-    emulator.stubs.add({ method: 'POST', path: '/instances', respond: respond as Respond });
-    const name = 'Stub 1 (POST /instances)';
-    expect(seen(await connect(emulator).post('/instances', {}))).toEqual(refused(500, `${name}: ${message}`));
-    expect(emulator.requests.last()).toMatchObject({ stub: 1, status: 500, message: `${name}: ${message}` });
-    expect(errors).toEqual([[message, name]]);
-    expect((await connect(emulator).get('/organizations/me')).status).toBe(200);
+test('a function can answer with bytes', async () => {
+  const emulator = createWorld();
+  const bytes = Buffer.from([0, 255, 10, 65]);
+  emulator.stubs.add({ path: '/elements/7/logo', respond: () => ({ body: bytes.subarray(1) }) });
+  emulator.stubs.add({
+    path: '/elements/8/logo',
+    respond: () => ({ headers: { 'content-type': 'image/png' }, body: bytes }),
   });
+  emulator.stubs.add({ path: '/elements/{id}/logo', respond: (_request, proceed) => proceed() });
+  const get = async (path: string) => {
+    const { body, headers } = await connect(emulator).get(path).responseType('blob');
+    return { body: [...body], type: headers['content-type'], length: headers['content-length'] };
+  };
+  expect(await get('/elements/7/logo')).toEqual({ body: [255, 10, 65], type: 'application/octet-stream', length: '3' });
+  expect(await get('/elements/8/logo')).toEqual({ body: [0, 255, 10, 65], type: 'image/png', length: '4' });
+});
+
+test('works while the timers of the suite are fake', async () => {
+  const emulator = createWorld();
+  emulator.stubs.add({ path: '/organizations/me', respond: (_request, proceed) => proceed() });
+  jest.useFakeTimers();
+  try {
+    expect((await connect(emulator).get('/organizations/me')).status).toBe(200);
+    await emulator.reset();
+    expect(emulator.stubs.list()).toEqual([]);
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
+test('a change by proceed() is on disk before the answer goes out', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stubs-'));
+  const dataFile = join(folder, 'data.json');
+  const emulator = createEmulator({ fixture: world, dataFile });
+  try {
+    let found: number | undefined;
+    emulator.stubs.add({
+      operationId: 'createAccount',
+      respond: async (_request, proceed) => {
+        const answer = await proceed();
+        found = kept(dataFile).organizations[0]?.accounts?.filter(({ externalId }) => externalId === 'new').length;
+        return answer;
+      },
+    });
+    expect((await connect(emulator).post('/accounts', { externalId: 'new' })).status).toBe(200);
+    expect(found).toBe(1);
+  } finally {
+    await emulator.close();
+    rmSync(folder, { recursive: true });
+  }
 });
