@@ -16,20 +16,21 @@ const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 
-/** Entries that others load instead of having copies of them; those of the command load on demand. */
-const sharedEntries = {
+/** Modules that others load instead of having copies of them; those of the command and of options load on demand. */
+const sharedModules = {
   'src/index.ts': 'index',
   'src/intercept/index.ts': 'intercept',
   'src/conformance/index.ts': 'compare',
   'src/pull/index.ts': 'pull',
+  'src/tls/make-certificate.ts': 'on-demand/make-certificate',
 };
 
 const shared = {
-  name: 'shared-entries',
+  name: 'shared-modules',
   setup({ onResolve }) {
-    onResolve({ filter: /\/index\.ts$/ }, ({ importer, kind, path }) => {
-      const entry = sharedEntries[relative(root, resolve(dirname(importer), path))];
-      return entry === undefined || kind === 'entry-point' ? undefined : { path: `./${entry}.cjs`, external: true };
+    onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ importer, kind, path }) => {
+      const built = sharedModules[relative(root, resolve(dirname(importer), path))];
+      return built === undefined || kind === 'entry-point' ? undefined : { path: `./${built}.cjs`, external: true };
     });
   },
 };
@@ -63,6 +64,23 @@ const { metafile } = await build({
   metafile: true,
 });
 onDemand.copy(dist);
+/** What makes certificates: a part of its own, of which no stack trace needs the names. */
+const certificates = await build({
+  absWorkingDir: root,
+  entryPoints: ['src/tls/make-certificate.ts'],
+  outdir: 'dist/on-demand',
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  // The ES modules of its packages, of which the bundle has only the parts that are used.
+  mainFields: ['module', 'main'],
+  minify: true,
+  lineLimit: 200,
+  legalComments: 'none',
+  metafile: true,
+});
 /** The sandbox page: separate files, which the emulator reads when somebody opens the page. */
 const sandbox = await build({
   absWorkingDir: root,
@@ -99,7 +117,7 @@ writeFileSync(join(dist, 'vitest.d.cts'), vitestTypes.replaceAll(".js'", ".cjs'"
 writeDeclarations();
 writeFileSync(
   join(root, 'THIRD_PARTY_NOTICES'),
-  notices([metafile, sandbox.metafile].flatMap(({ inputs }) => Object.keys(inputs))),
+  notices([metafile, certificates.metafile, sandbox.metafile].flatMap(({ inputs }) => Object.keys(inputs))),
 );
 
 /** The declarations that the entries reach, as ES module (.d.ts) and as CommonJS (.d.cts). */

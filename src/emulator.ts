@@ -23,6 +23,8 @@ import type { Stub, Stubs } from './stubs/stub.ts';
 import { StubList } from './stubs/stub-list.ts';
 import { messageOf } from './text/message-of.ts';
 import { version } from './text/version.ts';
+import { provideCertificate } from './tls/certificate.ts';
+import type { Certificate } from './tls/key-pair.ts';
 
 /** The platform on this machine. */
 export interface Emulator {
@@ -30,6 +32,11 @@ export interface Emulator {
   readonly url: string;
   /** `url` with the platform's base path: what a client takes as its host. @throws {Error} before `listen()`. */
   readonly baseUrl: string;
+  /**
+   * What a client has to trust with the option `https`, in PEM: the authority of the certificate that was made at the start, or
+   * the certificate that was given. @throws {Error} before `listen()`, and without the option.
+   */
+  readonly certificate: string;
   /** The app for `supertest(emulator.app)` or a server of your own. */
   readonly app: RequestListener;
   /** The secrets of the administrator of the first organization. @throws {Error} when it does not have one any more. */
@@ -88,7 +95,7 @@ export interface Emulator {
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   checkOptions(options);
   const { port = 0, host = '127.0.0.1', fixture = 'documentation', dataFile, seed } = options;
-  const { allowHosts = [], journalLimit = 1000, journalBytes = 100_000_000, onRequest } = options;
+  const { allowHosts = [], journalLimit = 1000, journalBytes = 100_000_000, https = false, onRequest } = options;
   const now = options.now === undefined ? undefined : readInstant(options.now, "Option 'now'");
 
   const clock = new Clock(now);
@@ -149,7 +156,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     onError,
   });
   tellClosed(app.listener, () => closing !== undefined);
-  const socket = new Socket(app.listener, { port, host }, () => ids.requestId(), app.classes);
+  let certificate: Certificate | undefined;
+  const keyPair = https && (async () => (certificate ??= await provideCertificate(https, [host, ...allowHosts])));
+  const address = { port, host, keyPair: keyPair || undefined };
+  const socket = new Socket(app.listener, address, () => ids.requestId(), app.classes);
 
   const close = () => {
     closing ??= (async () => {
@@ -168,6 +178,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
     get baseUrl() {
       return socket.url + basePath;
+    },
+    get certificate() {
+      if (certificate !== undefined) return certificate.trusted;
+      throw new Error(
+        https === false ? noHttps : 'The certificate is made when it listens: await emulator.listen() first.',
+      );
     },
     app: app.listener,
     get credentials() {
@@ -213,6 +229,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   }
   return emulator;
 }
+
+const noHttps = "The emulator speaks HTTP and has no certificate: start it with the option 'https'.";
 
 // Custom test environments can lack the symbol that Node 20 brings.
 const asyncDispose: typeof Symbol.asyncDispose = Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose');

@@ -2,6 +2,7 @@ import type { Fixture } from './fixtures/fixture-types.ts';
 import type { RecordedRequest } from './journal/recorded-request.ts';
 import type { Stub } from './stubs/stub.ts';
 import { didYouMean } from './text/suggest.ts';
+import { checkKeyPair, type HttpsFiles, isHttps } from './tls/key-pair.ts';
 
 /** How an emulator is started. Everything is optional. */
 export interface EmulatorOptions {
@@ -9,6 +10,11 @@ export interface EmulatorOptions {
   port?: number | undefined;
   /** The address to listen on. Default: 127.0.0.1, which no other machine reaches. */
   host?: string | undefined;
+  /**
+   * Whether it speaks HTTPS: with a certificate that is made at the start for `localhost`, `127.0.0.1`, `::1`, `host` and
+   * `allowHosts`, or with yours. Default: false.
+   */
+  https?: boolean | HttpsFiles | undefined;
   /**
    * A built-in name (`documentation`, `minimal`), a file's path, `-` for standard input, or the fixture.
    * Default: `documentation`.
@@ -53,6 +59,7 @@ const isText = (value: unknown) => typeof value === 'string';
 const rules: Readonly<Record<keyof EmulatorOptions, Rule>> = {
   port: wholeNumber(0, 65535),
   host: ['an address or a host name', (value) => typeof value === 'string' && value.trim() !== ''],
+  https: ['true, false or { key, cert }, two texts in PEM', isHttps],
   fixture: ['a built-in name, the path of a file or a fixture', (value) => isText(value) || typeof value === 'object'],
   stubs: ['a list of stubs', Array.isArray],
   dataFile: ['the path of a file', isText],
@@ -87,8 +94,15 @@ export function checkOptions(options: EmulatorOptions): void {
       throw new Error(`Unknown option '${name}': ${didYouMean(name, known, `known are ${known.join(', ')}.`)}`);
     }
     const [must, is] = rule;
-    if (value !== undefined && !is(value)) throw new Error(`Option '${name}' must be ${must}, not ${show(value)}.`);
+    if (value !== undefined && !is(value))
+      throw new Error(`Option '${name}' must be ${must}, not ${shown(name, value)}.`);
   }
+  if (typeof options.https === 'object') checkKeyPair(options.https);
+}
+
+/** A private key is not to be in a message. */
+function shown(name: string, value: unknown): string {
+  return name === 'https' && typeof value === 'object' ? 'this object' : show(value);
 }
 
 function show(value: unknown): string {

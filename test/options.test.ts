@@ -6,7 +6,7 @@ import { connect } from './support/client.ts';
 describe('an option that cannot be meant is refused', () => {
   const rows: [options: object, message: string][] = [
     [{ fixtur: 'minimal' }, "Unknown option 'fixtur': did you mean 'fixture'?"],
-    [{ colour: 1 }, "Unknown option 'colour': known are port, host, fixture,"],
+    [{ colour: 1 }, "Unknown option 'colour': known are port, host, https, fixture,"],
     [{ host: ' ' }, "Option 'host' must be an address or a host name, not ' '."],
     [{ host: 5 }, "Option 'host' must be an address or a host name, not 5."],
     [{ allowHosts: 'emu.local' }, "Option 'allowHosts' must be a list of host names, not 'emu.local'."],

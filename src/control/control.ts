@@ -1,4 +1,5 @@
 import type { Handler } from '../http/exchange.ts';
+import { originOf } from '../http/origin.ts';
 import { controlPath } from '../http/paths.ts';
 import { readBody } from '../http/request.ts';
 import { sendJson } from '../http/respond.ts';
@@ -35,7 +36,7 @@ export function createControl({ allowHosts, controls }: ControlOptions): Handler
     if ('respond' in match.route) return match.route.respond(request, response, controls);
     const body = match.route.method === 'GET' ? undefined : await readBody(request, response);
     const [name = ''] = Object.values(match.parameters);
-    const url = `http://${request.headers.host}`;
+    const url = originOf(request);
     const answer = await match.route.handle({ controls, url, name, query, body });
     sendJson(response, 200, answer, controlHeaders);
   };

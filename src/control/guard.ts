@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { ForbiddenError } from '../http/errors.ts';
+import { originOf } from '../http/origin.ts';
 
 const ownNames = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -20,7 +21,8 @@ export function createGuard(allowHosts: readonly string[]): (request: IncomingMe
     }
   }
   const names = new Set([...ownNames, ...allowHosts.map(hostName)]);
-  return ({ headers }, isPage) => {
+  return (request, isPage) => {
+    const { headers } = request;
     const host = headers.host ?? '';
     if (!names.has(hostName(host))) {
       throw new ForbiddenError(`Host '${host}' is not this machine: start the emulator with --allow-host to allow it.`);
@@ -30,7 +32,7 @@ export function createGuard(allowHosts: readonly string[]): (request: IncomingMe
       throw new ForbiddenError('A page of another site asks: the control endpoints answer no other pages.');
     }
     const { origin } = headers;
-    if (origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`) {
+    if (origin !== undefined && origin.toLowerCase() !== originOf(request).toLowerCase()) {
       throw new ForbiddenError(`Origin '${origin}' is foreign: the control endpoints answer no other pages.`);
     }
   };

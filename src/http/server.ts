@@ -7,6 +7,7 @@ import type { RawHeaders } from './exchange.ts';
 import type { MessageClasses } from './express-classes.ts';
 import { formatUrl } from './format-url.ts';
 import { corsHeaders } from './respond.ts';
+import { createSecureServer, type KeyPair } from './secure.ts';
 
 /**
  * Opens the socket of a server.
@@ -120,12 +121,15 @@ function endSlowReader(this: ServerResponse): void {
 export interface Address {
   readonly port: number;
   readonly host: string;
+  /** For HTTPS: provides the certificate. Default: HTTP. */
+  readonly keyPair?: (() => Promise<KeyPair>) | undefined;
 }
 
 /** The socket of an emulator: opened once, closed for good. */
 export class Socket {
-  readonly #server: Server;
+  #server: Server | undefined;
   readonly #address: Address;
+  readonly #create: (keyPair: KeyPair | undefined) => Server;
   #opening: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
@@ -134,60 +138,71 @@ export class Socket {
    * @param classes what requests and responses are made of. Default: Node's own.
    */
   constructor(app: RequestListener, address: Address, requestId: () => string, classes?: MessageClasses) {
-    // A request without a Host is answered too, in the envelope.
-    this.#server = createServer({ requireHostHeader: false, ...patience, ...classes }, (request, response) => {
+    const listener: RequestListener = (request, response) => {
       response.on('prefinish', endSlowReader);
       app(request, response);
-    });
-    this.#server.on('checkExpectation', app);
+    };
     this.#address = address;
-    answerClientErrors(this.#server, requestId);
+    this.#create = (keyPair) => {
+      // A request without a Host is answered too, in the envelope.
+      const options = { requireHostHeader: false, ...patience, ...classes };
+      const server = keyPair
+        ? createSecureServer({ ...options, ...keyPair }, listener)
+        : createServer(options, listener);
+      server.on('checkExpectation', app);
+      answerClientErrors(server, requestId);
+      return server;
+    };
   }
 
   /** @throws {Error} before it is open. */
   get url(): string {
-    const address = this.#server.address();
+    const address = this.#server?.address() ?? null;
     if (this.#closing !== undefined) throw new Error(closedMessage);
     if (address === null || typeof address === 'string') {
       throw new Error('The emulator is not listening: await emulator.listen() first, or use startEmulator().');
     }
-    return formatUrl(address.address, address.port);
+    return formatUrl(address.address, address.port, this.#address.keyPair !== undefined);
   }
 
   /** Opens it. After a failure it can be opened again. */
   async open(): Promise<void> {
     if (this.#closing !== undefined) throw new Error(closedMessage);
-    const { port, host } = this.#address;
-    this.#opening ??= listen(this.#server, port, host).then(
-      () => warnOfOthers(this.#server.address()),
-      (error: unknown) => {
-        this.#opening = undefined;
-        throw error;
-      },
-    );
+    this.#opening ??= this.#listen().catch((error: unknown) => {
+      this.#opening = undefined;
+      throw error;
+    });
     await this.#opening;
+  }
+
+  async #listen(): Promise<void> {
+    const { port, host, keyPair } = this.#address;
+    // Without HTTPS it listens in this turn of the event loop.
+    this.#server ??= this.#create(keyPair && (await keyPair()));
+    await listen(this.#server, port, host);
+    warnOfOthers(this.#server.address(), keyPair !== undefined);
   }
 
   /** Whether it keeps the process alive once it is open. */
   hold(isHolding: boolean): void {
-    if (isHolding) this.#server.ref();
-    else this.#server.unref();
+    if (isHolding) this.#server?.ref();
+    else this.#server?.unref();
   }
 
   close(): Promise<void> {
     this.#closing ??= (async () => {
       await this.#opening?.catch(() => undefined);
-      await closeServer(this.#server);
+      if (this.#server !== undefined) await closeServer(this.#server);
     })();
     return this.#closing;
   }
 }
 
 /** Warns when other machines can reach the emulator. */
-function warnOfOthers(address: ReturnType<Server['address']>): void {
+function warnOfOthers(address: ReturnType<Server['address']>, isSecure: boolean): void {
   if (address === null || typeof address === 'string' || isLoopback(address.address)) return;
   process.emitWarning(
-    `The emulator listens on ${address.address}: everybody who reaches this machine can use it, without encryption. ` +
+    `The emulator listens on ${address.address}: everybody who reaches this machine can use it${isSecure ? '' : ', without encryption'}. ` +
       'Put no real data or credentials into it.',
     'CloudElementsEmulatorWarning',
   );
