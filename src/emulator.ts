@@ -139,7 +139,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     () => stubs.paths(),
   );
   const inFlight = new InFlight();
-  const controls = createControls({ clock, ids, store, faults, stubs, journal, inFlight, events });
+  let certificate: Certificate | undefined;
+  const trusted = () => certificate?.trusted;
+  const parts = { clock, ids, store, faults, stubs, journal, inFlight, events, certificate: trusted };
+  const controls = createControls(parts);
   let closing: Promise<void> | undefined;
   const app = createApp({
     context: () => ({ state: store.state, clock, ids }),
@@ -156,7 +159,6 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     onError,
   });
   tellClosed(app.listener, () => closing !== undefined);
-  let certificate: Certificate | undefined;
   const keyPair = https && (async () => (certificate ??= await provideCertificate(https, [host, ...allowHosts])));
   const address = { port, host, keyPair: keyPair || undefined };
   const socket = new Socket(app.listener, address, () => ids.requestId(), app.classes);

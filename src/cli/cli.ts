@@ -2,13 +2,14 @@ import { constants } from 'node:os';
 import { restart } from '../control/restart.ts';
 import { standardInput } from '../fixtures/standard-input.ts';
 import { formatUrl } from '../http/format-url.ts';
-import { controlPath } from '../http/paths.ts';
 import { describeApi, type Emulator, type RecordedRequest, startEmulator } from '../index.ts';
 import { describeFileError } from '../text/file-error.ts';
 import { codeOf, messageOf } from '../text/message-of.ts';
 import { version } from '../text/version.ts';
 import { runCompare } from './compare-command.ts';
 import { checkFixtures, initFixture } from './fixture-command.ts';
+import { greet, sandboxOf } from './greeting.ts';
+import { CertificateFile, readKeyPair } from './https.ts';
 import { logLine } from './log-line.ts';
 import { openPage } from './open-page.ts';
 import { type Command, readCommand, type StartCommand, unknownVariables } from './options.ts';
@@ -16,6 +17,9 @@ import { pullFixture } from './pull-command.ts';
 import { helpText } from './table.ts';
 import { signals, type Terminal } from './terminal.ts';
 import { FileWatch } from './watch.ts';
+
+/** What the user wrote in place of the option `https` with a key and a certificate. */
+const fileOptions = '--https-key with --https-cert';
 
 export type { Terminal } from './terminal.ts';
 
@@ -58,8 +62,8 @@ function warnOfVariables({ env, stderr }: Terminal): void {
   for (const line of unknownVariables(env)) stderr.write(`cloud-elements-emulator: ${line}\n`);
 }
 
-async function writeDocument({ port, host }: Extract<Command, { action: 'openapi' }>): Promise<string> {
-  const document = await describeApi(formatUrl(host, port));
+async function writeDocument({ port, host, isSecure }: Extract<Command, { action: 'openapi' }>): Promise<string> {
+  const document = await describeApi(formatUrl(host, port, isSecure));
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
@@ -71,17 +75,20 @@ function check(files: readonly string[], terminal: Terminal): void {
   }
 }
 
-async function start({ options, log, open, watch, labels }: StartCommand, terminal: Terminal): Promise<void> {
+async function start({ options, log, open, watch, https, labels }: StartCommand, terminal: Terminal): Promise<void> {
   const { stdout } = terminal;
   // Before the start reads the file, so that no change is missed.
   const fileWatch = watch === undefined ? undefined : new FileWatch(watch);
   const emulator = await startEmulator({
     ...options,
+    https: typeof https === 'object' ? readKeyPair(https) : https,
     onRequest: log === 'info' ? (request: RecordedRequest) => stdout.write(logLine(request)) : undefined,
     onError: log === 'silent' ? () => undefined : undefined,
   }).catch((error: unknown) => {
-    throw new Error(messageOf(error).replace("Option 'now'", labels.now));
+    throw new Error(messageOf(error).replace("Option 'now'", labels.now).replace("Option 'https'", fileOptions));
   });
+  const certificate =
+    https === false || log === 'silent' ? undefined : new CertificateFile(https, emulator.certificate);
   // After `close` nothing keeps the process alive.
   let isEnding = false;
   for (const signal of signals) {
@@ -90,15 +97,17 @@ async function start({ options, log, open, watch, labels }: StartCommand, termin
       if (isEnding) terminal.exit(128 + constants.signals[signal]);
       isEnding = true;
       fileWatch?.stop();
+      certificate?.remove();
       emulator.close().catch((error: unknown) => fail(terminal, error));
     });
   }
   // Printed after the listeners for signals are there, because a reader of the address may send one at once.
   const fixture = options.fixture === standardInput ? 'from standard input' : options.fixture;
   const where = options.dataFile ?? `fixture ${fixture}`;
-  if (log !== 'silent') stdout.write(`cloud-elements-emulator ${version}, ${where}\n\n${greet(emulator)}\n\n`);
+  if (log !== 'silent')
+    stdout.write(`cloud-elements-emulator ${version}, ${where}\n\n${greet(emulator, certificate)}\n\n`);
   fileWatch?.start(async () => {
-    const note = await startAnew(emulator, String(watch), terminal);
+    const note = await startAnew(emulator, String(watch), certificate, terminal);
     if (log === 'info') stdout.write(note);
   });
   if (open) void openSandbox(emulator, terminal);
@@ -109,45 +118,26 @@ async function start({ options, log, open, watch, labels }: StartCommand, termin
  *
  * @returns what the log says of it.
  */
-async function startAnew(emulator: Emulator, file: string, { stderr }: Terminal): Promise<string> {
-  const before = greet(emulator);
+async function startAnew(
+  emulator: Emulator,
+  file: string,
+  certificate: CertificateFile | undefined,
+  { stderr }: Terminal,
+): Promise<string> {
+  const before = greet(emulator, certificate);
   try {
     await restart(emulator, file);
   } catch (error) {
     stderr.write(`cloud-elements-emulator: ${messageOf(error)}; the emulator goes on as it was\n`);
     return '';
   }
-  const after = greet(emulator);
+  const after = greet(emulator, certificate);
   return `${file} has changed: started anew from it\n${after === before ? '' : `\n${after}\n\n`}`;
 }
 
 async function openSandbox(emulator: Emulator, { platform, env, stderr }: Terminal): Promise<void> {
   const page = sandboxOf(emulator);
   if (!(await openPage(page, platform, env))) stderr.write(`No browser could be opened: the sandbox page is ${page}\n`);
-}
-
-function sandboxOf({ url }: Emulator): string {
-  return `${url}${controlPath}/`;
-}
-
-/** Everything for a first call. */
-function greet(emulator: Emulator): string {
-  const { url, baseUrl } = emulator;
-  const addresses = [`  Base URL             ${baseUrl}`, `  Sandbox page         ${sandboxOf(emulator)}`];
-  try {
-    const { userSecret, organizationSecret, authorization } = emulator.credentials;
-    return [
-      ...addresses,
-      `  User secret          ${userSecret}`,
-      `  Organization secret  ${organizationSecret}`,
-      '',
-      `  curl -H 'Authorization: ${authorization}' ${baseUrl}/accounts`,
-    ].join('\n');
-  } catch {
-    // The state has no administrator, for example after they have been deactivated.
-    const hint = `  There is no administrator: curl -X POST ${url}${controlPath}/reset goes back to the fixture.`;
-    return [...addresses, '', hint].join('\n');
-  }
 }
 
 function fail(terminal: Terminal, error: unknown): void {

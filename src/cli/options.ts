@@ -6,6 +6,7 @@ import { messageOf } from '../text/message-of.ts';
 import { suggest } from '../text/suggest.ts';
 import type { CompareCommand } from './compare-command.ts';
 import type { FixtureInit } from './fixture-command.ts';
+import type { KeyPairFiles } from './https.ts';
 import type { PullCommand } from './pull-command.ts';
 import { type LogLevel, options, prefix, subcommands, variableOf, variables } from './table.ts';
 import { type Given, readHost, readLevel, readPort, readSwitch, UsageError } from './values.ts';
@@ -13,7 +14,7 @@ import { type Given, readHost, readLevel, readPort, readSwitch, UsageError } fro
 /** What a command line asks for. */
 export type Command =
   | StartCommand
-  | { readonly action: 'openapi'; readonly port: number; readonly host: string }
+  | { readonly action: 'openapi'; readonly port: number; readonly host: string; readonly isSecure: boolean }
   | ({ readonly action: 'fixture init' } & FixtureInit)
   | { readonly action: 'fixture check'; readonly files: readonly string[] }
   | PullCommand
@@ -29,6 +30,8 @@ export interface StartCommand {
   readonly open: boolean;
   /** The fixture file at whose changes the emulator starts anew. */
   readonly watch: string | undefined;
+  /** Whether it speaks HTTPS, and by which files. */
+  readonly https: boolean | KeyPairFiles;
   /** What the user wrote for options that only the start checks: the option or the variable. */
   readonly labels: { readonly now: string };
 }
@@ -74,7 +77,7 @@ export function readCommand(args: readonly string[], environment: NodeJS.Process
   const [port, host] = [readPort(last('port', '4600')), readHost(last('host', '127.0.0.1'))];
   if (subcommand === 'openapi') {
     if (port === 0) throw new UsageError('openapi names the address of the emulator: give it the --port that it has.');
-    return { action: 'openapi', port, host };
+    return { action: 'openapi', port, host, isSecure: readSwitch(last('https', 'false')) };
   }
   const [dataFile, now, seed] = [text('data'), text('now'), text('seed')];
   const fixture = text('fixture') ?? 'documentation';
@@ -86,6 +89,7 @@ export function readCommand(args: readonly string[], environment: NodeJS.Process
     log: readLevel(last('log', 'info')),
     open: readSwitch(last('open', 'false')),
     watch: isWatching ? fixture : undefined,
+    https: readHttps(read),
     labels: { now: last('now', '').label },
     options: {
       port,
@@ -97,6 +101,19 @@ export function readCommand(args: readonly string[], environment: NodeJS.Process
       allowHosts: read('allow-host').flatMap((names) => listOf(names.text)),
     },
   };
+}
+
+/** A key and a certificate mean HTTPS, as the switch does. @throws {UsageError} for one without the other. */
+function readHttps(read: (name: string) => Given[]): boolean | KeyPairFiles {
+  const [key, cert] = [read('https-key').at(-1), read('https-cert').at(-1)];
+  if (key !== undefined && cert !== undefined) return { key, cert };
+  const alone = key ?? cert;
+  if (alone !== undefined) {
+    const other = key === undefined ? '--https-key' : '--https-cert';
+    throw new UsageError(`${alone.label} needs ${other} as well; --https alone makes a certificate.`);
+  }
+  const given = read('https').at(-1);
+  return given !== undefined && readSwitch(given);
 }
 
 /** @throws {UsageError} where there is no file that a start could be repeated with. */

@@ -25,6 +25,9 @@ export const options: Readonly<Record<string, OptionHelp>> = {
   now: { value: 'INSTANT', help: 'instant at which the clock stands still (the present)' },
   seed: { value: 'SEED', help: 'what secrets, tokens and request ids are made from (random)' },
   'allow-host': { value: 'NAME', multiple: true, help: 'further host name for the control endpoints; may be repeated' },
+  https: { help: 'speak HTTPS, by a certificate that is made at the start' },
+  'https-key': { value: 'FILE', help: 'private key of a certificate of your own, in PEM' },
+  'https-cert': { value: 'FILE', help: 'that certificate, in PEM' },
   watch: { help: 'start anew when the fixture file changes' },
   log: { value: 'LEVEL', help: `${levels.join(', ')} (info)` },
   open: { help: 'open the sandbox page in the browser' },
@@ -51,7 +54,10 @@ export interface Subcommand {
 
 /** The subcommands, each with the options that it has. */
 export const subcommands: Readonly<Record<string, Subcommand>> = {
-  openapi: { options: ['port', 'host'], help: 'print the OpenAPI document of the emulator at that port and host' },
+  openapi: {
+    options: ['port', 'host', 'https'],
+    help: 'print the OpenAPI document of the emulator at that port and host',
+  },
   'fixture init': {
     options: ['from', 'force'],
     operands: { usage: '[FILE]', min: 0, max: 1 },
@@ -108,7 +114,7 @@ export function helpText(): string {
     '',
     'Environment variables, which count where the option is not given:',
     ...lines(variables),
-    `${variableOf('allow-host')} takes names separated by commas, ${variableOf('open')} and ${variableOf('watch')} 1 or 0.`,
+    `${variableOf('allow-host')} takes names separated by commas, ${variableOf('open')}, ${variableOf('watch')} and ${variableOf('https')} 1 or 0.`,
     '',
     "'compare' and 'fixture pull' take the secrets of an administrator from",
     `  ${secretVariables.join(', ')}`,

@@ -44,6 +44,8 @@ export interface Controls {
   credentialsOf(emailOrId?: string): Credentials | undefined;
   /** The present state. */
   state(): State;
+  /** What clients have to trust, in PEM; `undefined` without HTTPS. */
+  certificate(): string | undefined;
 }
 
 /** The largest number of snapshots that are saved by name. */
@@ -59,19 +61,12 @@ export interface ControlledParts {
   readonly journal: RequestJournal;
   readonly inFlight: InFlight;
   readonly events: Events;
+  certificate(): string | undefined;
 }
 
 /** Makes the controls of an emulator. */
-export function createControls({
-  clock,
-  ids,
-  store,
-  faults,
-  stubs,
-  journal,
-  inFlight,
-  events,
-}: ControlledParts): Controls {
+export function createControls(parts: ControlledParts): Controls {
+  const { clock, ids, store, faults, stubs, journal, inFlight, events, certificate } = parts;
   const saved = new Map<string, Checkpoint>();
   const read = (snapshot: unknown): Checkpoint => {
     const source = 'the snapshot given';
@@ -149,6 +144,7 @@ export function createControls({
     },
     credentialsOf: (emailOrId) => findCredentials(store.state, emailOrId),
     state: () => store.state,
+    certificate,
   };
 }
 

@@ -6,6 +6,7 @@ import { describeApi } from '../openapi/index.ts';
 import { readDuration, readInstant } from '../state/clock.ts';
 import { showStub } from '../stubs/show-stub.ts';
 import { version } from '../text/version.ts';
+import { certificate } from './certificate.ts';
 import type { Controls } from './controls.ts';
 import { asBadRequest, bodyOf, type Endpoint, endpoint, type RawEndpoint } from './endpoint.ts';
 import { eventStream } from './event-stream.ts';
@@ -194,6 +195,7 @@ export const endpoints: readonly (Endpoint | RawEndpoint)[] = [
       listUsers(controls.state(), { organization: readId(query.organization), account: readId(query.account) }, query),
   }),
   ...sandboxEndpoints,
+  certificate,
   eventStream,
 ];
 

@@ -6,7 +6,14 @@ const defaults = { port: 4600, host: '127.0.0.1', fixture: 'documentation', allo
 
 test('without options everything has its default', () => {
   const labels = { now: '--now' };
-  expect(readCommand([], {})).toEqual({ action: 'start', log: 'info', open: false, labels, options: defaults });
+  expect(readCommand([], {})).toEqual({
+    action: 'start',
+    log: 'info',
+    open: false,
+    https: false,
+    labels,
+    options: defaults,
+  });
 });
 
 describe('an option is read from the command line, and else from the environment', () => {
@@ -22,7 +29,7 @@ describe('an option is read from the command line, and else from the environment
   ];
   test.each(rows)('%p is CE_EMULATOR_%s=%s', (args, variable, value, expected) => {
     const command = {
-      ...{ action: 'start', log: 'info', open: false, labels: { now: '--now' } },
+      ...{ action: 'start', log: 'info', open: false, https: false, labels: { now: '--now' } },
       options: { ...defaults, ...expected },
     };
     expect(readCommand(args, {})).toEqual(command);
@@ -129,11 +136,11 @@ test('compare and fixture pull take an address', () => {
 
 describe('openapi', () => {
   test('is for the port and the host that an emulator would have', () => {
-    expect(readCommand(['openapi'], {})).toEqual({ action: 'openapi', port: 4600, host: '127.0.0.1' });
-    const given = { action: 'openapi', port: 1, host: '::1' };
+    expect(readCommand(['openapi'], {})).toEqual({ action: 'openapi', port: 4600, host: '127.0.0.1', isSecure: false });
+    const given = { action: 'openapi', port: 1, host: '::1', isSecure: false };
     expect(readCommand(['openapi', '--port', '1'], { CE_EMULATOR_HOST: '::1' })).toEqual(given);
     expect(readCommand(['openapi', '--help'], {})).toEqual({ action: 'help' });
-    expect(helpText()).toContain('cloud-elements-emulator openapi [--port PORT] [--host HOST]\n');
+    expect(helpText()).toContain('cloud-elements-emulator openapi [--port PORT] [--host HOST] [--https]\n');
   });
 
   test.each([
@@ -191,6 +198,9 @@ test('the help names every option with its default', () => {
     'now',
     'seed',
     'allow-host',
+    'https',
+    'https-key',
+    'https-cert',
     'watch',
     'log',
     'open',
@@ -201,5 +211,5 @@ test('the help names every option with its default', () => {
   ];
   for (const option of options) expect(helpText()).toContain(`  --${option} `);
   for (const variable of variables) expect(helpText()).toContain(variable);
-  expect(variables).toHaveLength(10);
+  expect(variables).toHaveLength(13);
 });

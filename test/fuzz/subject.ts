@@ -41,7 +41,8 @@ export function createSubject(fixture: Fixture = world): Subject {
   // Nobody listens.
   const status = { version: '', now: '', isRunning: false, faults: 0, stubs: 0, snapshots: 0, requests: 0 };
   const events = new Events(() => status);
-  const controls = createControls({ clock, ids, store, faults, stubs, journal, inFlight, events });
+  const certificate = () => undefined;
+  const controls = createControls({ clock, ids, store, faults, stubs, journal, inFlight, events, certificate });
   const errors: string[] = [];
   const app = createApp({
     context: () => ({ state: store.state, clock, ids }),

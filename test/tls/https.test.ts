@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { get, request } from 'node:https';
 import { connect } from 'node:tls';
 import { createEmulator, type Emulator, startEmulator } from '../../src/index.ts';
+import { interceptPlatform } from '../../src/intercept/index.ts';
 
 /** What a call with node:https is answered, by a client that trusts the emulator's certificate. */
 function call(
@@ -74,6 +75,29 @@ test("the page's own calls are allowed, and those of the same address without en
   const reset = (origin: string) => call(emulator, '/__emulator/reset', { method: 'POST', origin });
   expect(await reset(`https://${host}`)).toMatchObject({ status: 200 });
   expect(await reset(`http://${host}`)).toMatchObject({ status: 403 });
+});
+
+test('the certificate can be fetched', async () => {
+  const emulator = await start();
+  const answer = await call(emulator, '/__emulator/certificate');
+  expect(answer).toEqual({ status: 200, text: emulator.certificate });
+  const other = await startEmulator({ fixture: 'minimal' });
+  emulators.push(other);
+  const refused = await fetch(`${other.url}/__emulator/certificate`);
+  expect(refused.status).toBe(404);
+  expect(await refused.text()).toContain('start it with --https');
+});
+
+test('an interception reaches it as well, without a certificate', async () => {
+  const emulator = await start();
+  const wayBack = interceptPlatform(emulator);
+  try {
+    expect((await fetch('https://api.cloud-elements.com/elements/api-v2/accounts')).status).toBe(401);
+    expect(await call(emulator, '/elements/api-v2/accounts')).toMatchObject({ status: 401 });
+    expect(emulator.requests).toHaveLength(2);
+  } finally {
+    wayBack();
+  }
 });
 
 test('the events come', async () => {
