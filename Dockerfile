@@ -31,5 +31,5 @@ EXPOSE 4600
 USER node
 # --start-interval needs Docker Engine 25 or later; without it the first check comes after a whole --interval.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --start-interval=1s --retries=3 \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.CE_EMULATOR_PORT}/__emulator/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "const { CE_EMULATOR_PORT: port, CE_EMULATOR_HTTPS: https, CE_EMULATOR_HTTPS_KEY: key } = process.env; require(key || /^(1|true|yes)$/i.test(https) ? 'https' : 'http').get({ host: '127.0.0.1', port, path: '/__emulator/health', rejectUnauthorized: false }, ({ statusCode }) => process.exit(statusCode === 200 ? 0 : 1)).on('error', () => process.exit(1))"]
 ENTRYPOINT ["node", "dist/cli.cjs"]

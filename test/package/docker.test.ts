@@ -58,6 +58,17 @@ test('it starts, is healthy, keeps its data in the volume, and ends when it is t
   expect(readdirSync(image.at('/data')).filter((name) => name.endsWith('.lock'))).toEqual([]);
 });
 
+test('it is healthy with HTTPS too', async () => {
+  const env = { CE_EMULATOR_PORT: String(await freePort()), CE_EMULATOR_HTTPS: '1' };
+  const { child, exit } = start(image.entrypoint, env);
+  const [greeting] = await once(child.stdout, 'data');
+  expect(String(greeting)).toContain(`https://127.0.0.1:${env.CE_EMULATOR_PORT}/elements/api-v2`);
+  expect(await start(image.healthcheck, env).exit).toBe(0);
+  child.kill('SIGTERM');
+  expect(await exit).toBe(0);
+  expect(await start(image.healthcheck, env).exit).toBe(1);
+});
+
 // test/durability/lock.test.ts has containers that cannot see each other's processes.
 test('a container that was killed leaves the data to the next one', async () => {
   const env = { CE_EMULATOR_PORT: String(await freePort()), CE_EMULATOR_DATA: image.at('/data/killed.json') };
