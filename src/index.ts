@@ -30,3 +30,4 @@ export type {
   StubRequest,
   Stubs,
 } from './stubs/stub.ts';
+export type { HttpsFiles } from './tls/key-pair.ts';

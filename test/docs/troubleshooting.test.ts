@@ -114,6 +114,20 @@ const provocations: Readonly<Record<string, () => Promise<string[]>>> = {
     const url = `http://127.0.0.1:${await freePort()}/`;
     return [await fetch(url).then(String, ({ cause }) => messageOf(cause))];
   },
+  'A client does not trust the certificate': async () => {
+    const emulator = await startEmulator({ https: true });
+    const refused = await fetch(emulator.url).then(String, ({ cause }) => messageOf(cause));
+    await emulator.close();
+    return [refused];
+  },
+  'A fixture that is watched has a mistake': async () => {
+    const path = join(folder, 'watched.json');
+    writeFileSync(path, '{"organizations": [{"name": "Acme"}]}');
+    const terminal = await run('--port', '0', '--fixture', path, '--watch');
+    writeFileSync(path, '{"organizations": [{"nmae": "Acme"}]}');
+    await until(() => terminal.err !== '');
+    return [terminal.err];
+  },
   'The emulator is not listening': async () => {
     try {
       return [createEmulator().baseUrl];
