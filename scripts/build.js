@@ -163,14 +163,17 @@ function withNodeTypes(text) {
 /** The licenses of the packages in the bundle. */
 function notices(inputs) {
   const packages = new Set(inputs.flatMap((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []));
-  const parts = [...packages].sort().map((folder) => {
+  /** Packages by the text of their license, because many have the same. */
+  const byText = new Map();
+  for (const folder of [...packages].sort()) {
     const { name, version, license, author } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
     const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
     const text =
       file === undefined
         ? `Copyright ${author?.name ?? author}`
         : readFileSync(join(root, folder, file), 'utf8').trim();
-    return `${name} ${version} (${license})\n\n${text}\n`;
-  });
+    byText.set(text, [...(byText.get(text) ?? []), `${name} ${version} (${license})`]);
+  }
+  const parts = [...byText].map(([text, names]) => `${names.join('\n')}\n\n${text}\n`);
   return `This package contains code of the following packages.\n\n${parts.join(`\n${'-'.repeat(72)}\n\n`)}`;
 }
