@@ -22,7 +22,10 @@ function makeResettable(server: Server): void {
   server.on('connection', (socket: Socket) => {
     const id = idOf(socket);
     below.set(id, socket);
-    socket.once('close', () => below.delete(id));
+    socket.once('close', () => {
+      // A later connection can have the same port.
+      if (below.get(id) === socket) below.delete(id);
+    });
   });
   server.on('secureConnection', (socket: Socket) => {
     const plain = below.get(idOf(socket));

@@ -24,6 +24,8 @@ const files: Readonly<Record<string, string>> = {
   'src/platform/http.ts': "import { readBody } from '../http/request.ts';\nexport const read = readBody;\n",
   'src/platform/users/journal.ts':
     "import type { Journal } from '../../journal/journal.ts';\nexport type J = Journal;\n",
+  'src/tls/http.ts': "import { basePath } from '../http/paths.ts';\nexport const base = basePath;\n",
+  'src/tls/text.ts': "import { foldCase } from '../text/fold-case.ts';\nexport const fold = foldCase;\n",
   'src/journal/control.ts': "import type { Controls } from '../control/controls.ts';\nexport type C = Controls;\n",
   'src/conformance/platform.ts': "import { basePath } from '../http/paths.ts';\nexport const base = basePath;\n",
   'src/conformance/checks/text.ts': "import { agree } from '../difference.ts';\nexport const a = agree;\n",
@@ -91,6 +93,8 @@ test('lint refuses circles, of types too, and imports against the direction', ()
     'src/platform/users/http.ts': direction,
     'src/platform/http.ts': [],
     'src/platform/users/journal.ts': direction,
+    'src/tls/http.ts': direction,
+    'src/tls/text.ts': [],
     'src/journal/control.ts': direction,
     'src/conformance/platform.ts': direction,
     'src/conformance/checks/text.ts': [],
