@@ -95,12 +95,26 @@ describe('Jest in CommonJS, without configuration', () => {
     const bundle = readFileSync(join(dist, 'index.cjs'), 'utf8');
     const files = new Set([...bundle.matchAll(/require\("(\.\/[^"]+)"\)/g)].map(([, file = '']) => file));
     expect([...files].filter((file) => file.endsWith('.cjs')).sort()).toEqual([
+      './on-demand/make-certificate.cjs',
       './on-demand/mime-types.cjs',
       './on-demand/qs.cjs',
     ]);
     expect([...files].filter((file) => !existsSync(join(dist, file)))).toEqual([]);
     // Reading and compiling it is what every process and every Jest file begins with.
     expect(bundle.length).toBeLessThan(900_000);
+  });
+
+  test('loads what makes certificates, and TLS, only with the option https', () => {
+    const script = `const { startEmulator } = require('cloud-elements-emulator');
+      const loaded = () => [Object.keys(require.cache).some((file) => file.includes('make-certificate')),
+        process.moduleLoadList.includes('NativeModule _tls_wrap')];
+      startEmulator().then(async (emulator) => {
+        await emulator.close();
+        const before = loaded();
+        await (await startEmulator({ https: true })).close();
+        console.log(JSON.stringify([before, loaded()]));
+      });`;
+    expect(run(folder, 'node', '-e', script).output).toContain('[[false,false],[true,true]]');
   });
 
   test('shows an error that nobody catches, and not its own code', () => {
