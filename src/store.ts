@@ -2,6 +2,7 @@ import { checkFixture } from './fixtures/check-fixture.ts';
 import { type Filled, fillFixture } from './fixtures/fill-fixture.ts';
 import { FixtureError } from './fixtures/fixture-error.ts';
 import type { CheckedFixture } from './fixtures/fixture-schema.ts';
+import { fixtureText } from './fixtures/fixture-text.ts';
 import type { Fixture } from './fixtures/fixture-types.ts';
 import { loadFixture } from './fixtures/load-fixture.ts';
 import { type WrittenFixture, writeFixture } from './fixtures/write-fixture.ts';
@@ -101,6 +102,12 @@ export function openStore({ fixture, dataFile, now, clock, ids, onFixture, ...li
 export function writeCheckpoint({ state, time, requests }: Checkpoint): WrittenFixture {
   const { version, sequences, ...fixture } = writeFixture(state);
   return { version, ...writeTime(time), ...fixture, sequences: { ...sequences, request: requests + 1 } };
+}
+
+/** The text of a checkpoint as a fixture, in small pieces, which can be made while requests are answered in between. */
+export function checkpointText({ state, time, requests }: Checkpoint): Iterable<string> {
+  // A fork of its own: when somebody goes to the checkpoint meanwhile, its tables may be put into another order.
+  return fixtureText(state.fork(), { indent: 0, head: writeTime(time), sequences: { request: requests + 1 } });
 }
 
 function writeTime(time: ClockTime): Pick<CheckedFixture, 'now' | 'ahead'> {

@@ -2,13 +2,14 @@ import type { Handler } from '../http/exchange.ts';
 import { originOf } from '../http/origin.ts';
 import { controlPath } from '../http/paths.ts';
 import { readBody } from '../http/request.ts';
-import { sendJson } from '../http/respond.ts';
+import { sendJson, sendPieces } from '../http/respond.ts';
 import { compileRouter } from '../http/router.ts';
 import type { Controls } from './controls.ts';
 import { endpoints } from './endpoints.ts';
 import { createGuard } from './guard.ts';
 import { controlHeaders } from './headers.ts';
 import { pageEndpoints, redirectToPage } from './page.ts';
+import { Pieces } from './pieces.ts';
 
 /** What the control endpoints are built on. */
 export interface ControlOptions {
@@ -38,6 +39,7 @@ export function createControl({ allowHosts, controls }: ControlOptions): Handler
     const [name = ''] = Object.values(match.parameters);
     const url = originOf(request);
     const answer = await match.route.handle({ controls, url, name, query, body });
+    if (answer instanceof Pieces) return sendPieces(response, answer.text, controlHeaders);
     sendJson(response, 200, answer, controlHeaders);
   };
 }

@@ -6,7 +6,7 @@ import type { RequestJournal } from '../journal/journal.ts';
 import type { Clock, ClockTime } from '../state/clock.ts';
 import type { Ids } from '../state/ids.ts';
 import type { State } from '../state/state.ts';
-import { type Checkpoint, readCheckpoint, type Store, writeCheckpoint } from '../store.ts';
+import { type Checkpoint, checkpointText, readCheckpoint, type Store, writeCheckpoint } from '../store.ts';
 import type { StubList } from '../stubs/stub-list.ts';
 import { type Credentials, findCredentials } from './credentials.ts';
 import type { Events } from './events.ts';
@@ -34,8 +34,8 @@ export interface Controls {
   snapshotNames(): string[];
   /** Saves the present checkpoint, or the one that a fixture describes, under a name. @throws {FixtureError} */
   saveSnapshot(name: string, fixture?: unknown): void;
-  /** A saved snapshot as a fixture; `undefined` when no snapshot has that name. */
-  readSnapshot(name: string): Snapshot | undefined;
+  /** The text of a saved snapshot as a fixture, in small pieces; `undefined` when no snapshot has that name. */
+  readSnapshot(name: string): Iterable<string> | undefined;
   /** Deletes a snapshot; `false` when no snapshot has that name. */
   deleteSnapshot(name: string): boolean;
   /** Goes back to a snapshot; `false` when no snapshot has that name. */
@@ -131,7 +131,7 @@ export function createControls(parts: ControlledParts): Controls {
     },
     readSnapshot: (name) => {
       const checkpoint = saved.get(name);
-      return checkpoint && writeCheckpoint(checkpoint);
+      return checkpoint && checkpointText(checkpoint);
     },
     deleteSnapshot: (name) => {
       events.publish('snapshots');

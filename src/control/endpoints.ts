@@ -2,6 +2,7 @@ import * as Type from '@sinclair/typebox';
 import { FaultSchema } from '../faults/check-fault.ts';
 import { StubSchema } from '../fixtures/stub-schema.ts';
 import { NotFoundError } from '../http/errors.ts';
+import { compilePattern } from '../journal/pattern.ts';
 import { describeApi } from '../openapi/index.ts';
 import { readDuration, readInstant } from '../state/clock.ts';
 import { showStub } from '../stubs/show-stub.ts';
@@ -10,6 +11,7 @@ import { certificate } from './certificate.ts';
 import type { Controls } from './controls.ts';
 import { asBadRequest, bodyOf, type Endpoint, endpoint, type RawEndpoint } from './endpoint.ts';
 import { eventStream } from './event-stream.ts';
+import { listInPieces, Pieces } from './pieces.ts';
 import { sandboxEndpoints } from './sandbox-endpoints.ts';
 import { listAccounts, listOrganizations, listUsers } from './tree.ts';
 
@@ -81,7 +83,7 @@ export const endpoints: readonly (Endpoint | RawEndpoint)[] = [
   endpoint({
     method: 'GET',
     path: '/snapshots/{name}',
-    handler: ({ controls, name }) => controls.readSnapshot(name) ?? noSnapshot(name, controls),
+    handler: ({ controls, name }) => new Pieces(controls.readSnapshot(name) ?? noSnapshot(name, controls)),
   }),
   endpoint({
     method: 'DELETE',
@@ -98,10 +100,11 @@ export const endpoints: readonly (Endpoint | RawEndpoint)[] = [
     method: 'GET',
     path: '/requests',
     query: requestQuery,
-    handler: ({ controls, query: { status, ...query } }) =>
-      asBadRequest(() =>
-        controls.requests.filter({ ...query, ...(status === undefined ? {} : { status: Number(status) }) }),
-      ),
+    handler: ({ controls, query: { status, ...query } }) => {
+      const pattern = { ...query, ...(status === undefined ? {} : { status: Number(status) }) };
+      const matches = asBadRequest(() => compilePattern(pattern, controls.stubs.paths()));
+      return listInPieces(controls.requests.all(), (request) => (matches(request) ? request : undefined));
+    },
   }),
   endpoint({
     method: 'DELETE',

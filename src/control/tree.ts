@@ -8,6 +8,7 @@ import type { AccountRecord, OrganizationRecord, UserRecord } from '../state/rec
 import type { State } from '../state/state.ts';
 import { foldCase } from '../text/fold-case.ts';
 import { findAdministrator } from './credentials.ts';
+import { listInPieces, type Pieces } from './pieces.ts';
 
 /** The lists behind the page's tree: the organizations, and the accounts and users of all of them, without secrets. */
 
@@ -18,8 +19,8 @@ export interface TreeScope {
 }
 
 /** All organizations in their order, of which the first is the one that `GET /credentials` means. */
-export function listOrganizations(state: State): Body[] {
-  return Array.from(state.organizations.values(), (organization) => showOrganization(state, organization));
+export function listOrganizations(state: State): Pieces {
+  return listInPieces([...state.organizations.values()], (organization) => showOrganization(state, organization));
 }
 
 function showOrganization(state: State, { id, name, active, createdDate }: OrganizationRecord): Body {

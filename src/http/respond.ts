@@ -1,3 +1,6 @@
+// Not the globals, which a suite's fake timers replace.
+import { clearTimeout, setTimeout } from 'node:timers';
+import { setImmediate } from 'node:timers/promises';
 import type { RawHeaders, Response } from './exchange.ts';
 
 const exposed: RawHeaders = [
@@ -84,6 +87,41 @@ function replaceHead(response: Response, headers: Readonly<Record<string, string
     response.locals.head = head.filter((_, index) => !given.has((head[index - (index % 2)] ?? '').toLowerCase()));
   }
   return given;
+}
+
+/** How long a client may read nothing of an answer in pieces, in milliseconds. */
+const readingTimeout = 30_000;
+
+/**
+ * Sends JSON in pieces. Each is made when the client has read those before it, and after other requests have had their
+ * turn; none is made any more when the client has left.
+ */
+export async function sendPieces(response: Response, pieces: Iterable<Buffer>, headers: RawHeaders): Promise<void> {
+  const { recorder, head } = response.locals;
+  recorder.answered(200);
+  response.writeHead(200, [...head, ...headers, ...jsonType]);
+  for (const piece of response.req.method === 'HEAD' ? [] : pieces) {
+    if (piece.length > 0 && !response.write(piece)) await drained(response);
+    await setImmediate();
+    if (response.destroyed) return;
+  }
+  response.end();
+}
+
+/** Resolves when the client has read what was sent, or has left. */
+function drained(response: Response): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      response.off('drain', end);
+      response.off('close', end);
+      resolve();
+    };
+    const timer = setTimeout(() => response.destroy(), readingTimeout);
+    response.on('drain', end);
+    response.on('close', end);
+    if (response.destroyed) end();
+  });
 }
 
 /** Begins an answer that ends when the client or the emulator closes it. */

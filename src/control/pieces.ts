@@ -1,0 +1,29 @@
+import { inPieces } from '../fixtures/fixture-text.ts';
+
+/** So many small pieces are made without letting other requests be answered. */
+const mostParts = 500;
+
+/** An answer that can be large: its text is made in pieces, and other requests are answered in between. */
+export class Pieces {
+  readonly text: Iterable<Buffer>;
+
+  /** @param text JSON in small pieces. */
+  constructor(text: Iterable<string>) {
+    this.text = inPieces(text, '', mostParts);
+  }
+}
+
+/** An answer that is a list of what `show` makes of each item; it leaves out those of which it makes nothing. */
+export function listInPieces<T>(items: Iterable<T>, show: (item: T) => object | undefined): Pieces {
+  return new Pieces(jsonOf(items, show));
+}
+
+function* jsonOf<T>(items: Iterable<T>, show: (item: T) => object | undefined): Generator<string, undefined> {
+  let before = '[';
+  for (const item of items) {
+    const shown = show(item);
+    yield shown === undefined ? '' : before + JSON.stringify(shown);
+    if (shown !== undefined) before = ',';
+  }
+  yield before === '[' ? '[]' : ']';
+}
