@@ -106,12 +106,14 @@ export function quoted(file: string): string {
 
 /** Refuses to replace the data file of an emulator, which has a lock or a log next to it. @throws {Error} */
 function requireReplaceable(file: string): void {
-  const stats = statSync(file, { throwIfNoEntry: false });
+  const { stats, path } = findFile(file);
   if (stats?.isDirectory()) {
     throw new Error(`${file} is a directory: name a file in it, such as ${join(file, 'fixture.json')}.`);
   }
-  // Lock and log are next to the file itself, not next to a link to it.
-  const path = stats === undefined ? file : realpathSync(file);
+  // Writing to a pipe would wait for a reader, and a device would get other rights.
+  if (stats?.isFile() === false) {
+    throw new Error(`${file} is no regular file: choose another name, or - for standard output.`);
+  }
   const [lock, log, holder] = [lockPathOf(path), logPathOf(path), holderOf(path)];
   if (holder !== undefined) {
     throw new Error(
@@ -123,6 +125,16 @@ function requireReplaceable(file: string): void {
     throw new Error(`${log} is of a data file called ${file}: choose another name, or remove it.`);
   const hint = `start an emulator with --data ${file} and end it, which takes them in, or choose another name`;
   throw new Error(`${file} is a data file, and ${log} has changes that belong to it: ${hint}.`);
+}
+
+/** What is at a path, and the path of the file itself: lock and log are next to that, not next to a link to it. */
+function findFile(file: string) {
+  try {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    return { stats, path: stats === undefined ? file : realpathSync(file) };
+  } catch (error) {
+    throw new Error(`${file} cannot be written: ${describeFileError(error, file, 'write')}.`);
+  }
 }
 
 /** A fixture that begins with the path of the schema, for editors. */

@@ -95,6 +95,14 @@ export function withFile<T>(path: string, flags: string | number, action: (file:
   }
 }
 
+/** Reads a file at a name where others can put something else. A pipe without a writer would never come to its end. */
+export function readRegular(path: string): Buffer {
+  const stats = fs.statSync(path);
+  // Reading a directory fails by itself, with a code that says so.
+  if (!stats.isFile() && !stats.isDirectory()) throw new Error('it is no regular file');
+  return fs.readFileSync(path);
+}
+
 /** Removes a file, if it can be. */
 export const remove = (path: string): void => unlessItFails(() => fs.unlinkSync(path));
 

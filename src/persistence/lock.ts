@@ -8,7 +8,7 @@ import { Check } from '@sinclair/typebox/value';
 import { FixtureError } from '../fixtures/fixture-error.ts';
 import { describeFileError } from '../text/file-error.ts';
 import { codeOf } from '../text/message-of.ts';
-import { draftOf, found, lockPathOf, putFile, remove, unlessItFails, withFile } from './files.ts';
+import { draftOf, found, lockPathOf, putFile, readRegular, remove, unlessItFails, withFile } from './files.ts';
 import { foreign } from './storage-error.ts';
 
 /** How often an owner writes to its lock, in milliseconds. */
@@ -156,7 +156,7 @@ function startOf(pid: number): string | undefined {
 function readLock(lock: string, path: string) {
   let text: string;
   try {
-    text = readFileSync(lock, 'utf8');
+    text = readRegular(lock).toString('utf8');
   } catch (error) {
     // Another start may have made the lock after that; a link that leads nowhere stays unreadable.
     if (codeOf(error) === 'ENOENT' && !found(lock)?.isSymbolicLink()) return undefined;
@@ -167,4 +167,4 @@ function readLock(lock: string, path: string) {
   return { owner: Check(ownerSchema, owner) && !found(lock)?.isSymbolicLink() ? owner : undefined, text };
 }
 
-const textOf = (file: string): string | undefined => unlessItFails(() => readFileSync(file, 'utf8'));
+const textOf = (file: string): string | undefined => unlessItFails(() => readRegular(file).toString('utf8'));

@@ -51,6 +51,7 @@ function readLog(path: string, name: string): ChangeLog | undefined {
   const other = (what: string) =>
     new FixtureError(path, '', `${name} was not written by an emulator, ${what}: ${hint}`);
   if (stats.isSymbolicLink()) throw other('it is a link');
+  if (!stats.isFile() && !stats.isDirectory()) throw other('it is no regular file');
   const bytes = readBytes(name, path);
   const log = decodeLog(bytes);
   if (typeof log !== 'string') return log;
