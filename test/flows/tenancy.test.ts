@@ -6,10 +6,11 @@ import { authorizationOf } from '../../src/platform/authentication/authorization
 import type { Operation } from '../../src/platform/operation.ts';
 import { operations } from '../../src/platform/operations.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
-import { basePath } from '../support/client.ts';
+import { basePath, connect } from '../support/client.ts';
 import { send } from '../support/http.ts';
 import { isEndurance, runs } from '../support/runs.ts';
 import { headerFor, port } from '../support/server.ts';
+import { createWorld } from '../support/world.ts';
 import { leaves, type Plan, plans, type Request, requestOf, unknownFor } from './calls.ts';
 import { Knowledge } from './knowledge.ts';
 import { listed, roleCount } from './lists.ts';
@@ -170,3 +171,17 @@ test('whatever an organization calls, it neither sees nor changes nor counts any
   expect(ids(operations).filter((id) => !done.has(id))).toEqual([]);
   expect(ids(named).filter((id) => !refused.has(id))).toEqual([]);
 }, 180_000);
+
+test('ids are counted over all organizations', async () => {
+  const emulator = createWorld();
+  const create = async (email: string, externalId: string) => {
+    const { status, body } = await connect(emulator, emulator.authorizationFor(email)).post('/accounts', {
+      externalId,
+    });
+    expect(status).toBe(200);
+    return body.id;
+  };
+  const first = await create('administrator@ten.example', 'one');
+  expect(await create('administrator@twenty.example', 'two')).toBe(first + 1);
+  expect(await create('administrator@ten.example', 'three')).toBe(first + 2);
+});

@@ -80,3 +80,9 @@ test('a request with more secrets than any client sends shows nothing in which o
     message: '[redacted]',
   });
 });
+
+test('a secret under another name alone is shown', async () => {
+  const emulator = createWorld();
+  await sendRaw(emulator, { path: '/accounts/hush-hush?note=hush-hush' });
+  expect(emulator.requests.last()).toMatchObject({ path: '/accounts/hush-hush', query: { note: 'hush-hush' } });
+});
