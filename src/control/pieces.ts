@@ -5,7 +5,7 @@ const mostParts = 500;
 
 /** An answer that can be large: its text is made in pieces, and other requests are answered in between. */
 export class Pieces {
-  readonly text: Iterable<Buffer>;
+  readonly text: Iterator<Buffer>;
 
   /** @param text JSON in small pieces. */
   constructor(text: Iterable<string>) {

@@ -94,14 +94,23 @@ const readingTimeout = 30_000;
 
 /**
  * Sends JSON in pieces. Each is made when the client has read those before it, and after other requests have had their
- * turn; none is made any more when the client has left.
+ * turn; none is made any more when the client has left. What is a single piece goes out like every other answer.
  */
-export async function sendPieces(response: Response, pieces: Iterable<Buffer>, headers: RawHeaders): Promise<void> {
+export async function sendPieces(response: Response, pieces: Iterator<Buffer>, headers: RawHeaders): Promise<void> {
+  const first = pieces.next();
+  await setImmediate();
+  if (response.destroyed) return;
+  let next = pieces.next();
+  if (first.done === true || next.done === true) {
+    send(response, 200, first.done === true ? '' : first.value, [...headers, ...jsonType]);
+    return;
+  }
   const { recorder, head } = response.locals;
   recorder.answered(200);
   response.writeHead(200, [...head, ...headers, ...jsonType]);
-  for (const piece of response.req.method === 'HEAD' ? [] : pieces) {
-    if (piece.length > 0 && !response.write(piece)) await drained(response);
+  response.write(first.value);
+  for (; next.done !== true && response.req.method !== 'HEAD'; next = pieces.next()) {
+    if (next.value.length > 0 && !response.write(next.value)) await drained(response);
     await setImmediate();
     if (response.destroyed) return;
   }
