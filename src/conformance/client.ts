@@ -100,7 +100,7 @@ export class Client {
       });
       const text = await readText(response);
       return {
-        call: `${method} ${decodeQuery(target)}`,
+        call: shorten(`${method} ${decodeQuery(target)}`),
         status: response.status,
         headers: response.headers,
         text,
@@ -114,6 +114,13 @@ export class Client {
 
 function isAskedToWait({ status, headers }: Answer): boolean {
   return status === 429 || (status === 503 && headers.has('retry-after'));
+}
+
+/** The longest call that is shown. */
+const longestCall = 100;
+
+function shorten(call: string): string {
+  return call.length > longestCall ? `${call.slice(0, longestCall)}…` : call;
 }
 
 /** A target whose query people can read. */

@@ -85,7 +85,7 @@ export async function compare(options: CompareOptions): Promise<CompareReport> {
   };
   let left: string[] = [];
   const run = await runChecks(context, mask, { write, only, onResult }).finally(async () => {
-    left = await workspace.cleanUp(new Caller(client.withoutSignal(), authorization));
+    left = await workspace.cleanUp(new Caller(client.withoutSignal(), authorization, true));
   });
   const count = (outcome: CheckResult['outcome']) => run.results.filter((result) => result.outcome === outcome).length;
   return {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { messageOf } from '../text/message-of.ts';
+import { StoppedError } from './errors.ts';
 
 /** How often an act is tried. */
 const attempts = 5;
@@ -14,6 +15,8 @@ export async function persistently(act: () => Promise<void>): Promise<string | u
       return undefined;
     } catch (error) {
       failure = messageOf(error);
+      // The server no longer accepts the credentials.
+      if (error instanceof StoppedError) return failure;
     }
   }
   return failure;

@@ -24,6 +24,8 @@ export interface Alteration {
   readonly headers?: Readonly<Record<string, string | null>>;
   readonly body?: unknown;
   readonly text?: string;
+  /** Closes the connection in place of answering: what the call has changed stays changed. */
+  readonly drop?: boolean;
 }
 
 /** A broken server: how it alters answers. `undefined` leaves one as it is. */

@@ -40,6 +40,7 @@ export async function startProxy(target: string, administrator: string): Promise
       };
       exchanges.push(exchange);
       const altered = proxy.fault?.(exchange) ?? {};
+      if (altered.drop) return void request.socket.destroy();
       for (const [name, value] of Object.entries({ ...answer.headers, ...altered.headers })) {
         if (value !== undefined && value !== null && !/^(content-length|connection|keep-alive)$/.test(name)) {
           response.setHeader(name, value);

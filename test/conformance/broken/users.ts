@@ -78,7 +78,6 @@ export const brokenUsers: Readonly<Record<string, Broken>> = {
     `GET ${users}`,
     ({ body }) => ({ body: [...Object(body)].reverse() }),
     all(byAdmin, answered(200), searched('')),
-    ['organization-users-list'],
   ),
   'organization-users-list': at('GET /organizations/users', { body: [] }, searched('?pageSize=100')),
   'organization-users-fields': at('GET /organizations/users', set({ roles: [] }), searched('?pageSize=20')),

@@ -1,0 +1,232 @@
+import { runCommand } from '../../src/cli/cli.ts';
+import { type CompareReport, compare } from '../../src/conformance/index.ts';
+import { checks } from '../../src/conformance/run-checks.ts';
+import { type Emulator, startEmulator } from '../../src/index.ts';
+import { FakeProcess } from '../cli/terminal.ts';
+import { until } from '../support/until.ts';
+import { type Exchange, type Fault, isCall } from './broken/exchange.ts';
+import { type BrokenProxy, startProxy } from './broken/proxy.ts';
+import { administrator, secretsOf, world } from './world.ts';
+
+/** What a run leaves on a server. */
+
+let emulator: Emulator;
+let proxy: BrokenProxy;
+beforeEach(async () => {
+  emulator = await startEmulator({ fixture: world, seed: 'conformance', journalLimit: 10_000 });
+  proxy = await startProxy(emulator.url, emulator.authorizationFor(administrator));
+});
+afterEach(async () => {
+  await proxy.close();
+  await emulator.close();
+});
+
+/** Checks that create, lock, deactivate and delete. */
+const writing = [
+  ...['success-is-200', 'account-patch', 'account-delete-deactivates-users', 'account-permanent', 'external-id-unique'],
+  ...['user-self', 'user-locked', 'account-roles', 'role-own-and-account', 'include-inactive', 'where-users'],
+];
+
+const run = (options: Partial<Parameters<typeof compare>[0]> = {}) =>
+  compare({ baseUrl: proxy.baseUrl, ...secretsOf(emulator), write: true, only: writing, ...options });
+
+const isOwn = ({ name = '' }: { name?: string }) => name.startsWith('cloud-elements-emulator compare ');
+
+/** The world without the accounts of runs, and those accounts. */
+function look() {
+  const organizations = structuredClone(emulator.snapshot().organizations);
+  const own = organizations.flatMap(({ accounts }) => accounts.filter(isOwn));
+  const others = organizations.map((organization) => ({
+    ...organization,
+    accounts: organization.accounts.filter((account) => !isOwn(account)),
+  }));
+  return { own, others };
+}
+
+/** Runs checks, and makes sure that nothing is left but one inactive account, as the report says. */
+async function expectCleaned(act: () => Promise<CompareReport>): Promise<CompareReport> {
+  const before = look().others;
+  const report = await act();
+  const { own, others } = look();
+  expect(others).toEqual(before);
+  expect(own.map(({ active, users, roles = [] }) => ({ active, users, roles }))).toEqual([
+    { active: false, users: [], roles: [] },
+  ]);
+  expect(report.left).toEqual([`account ${own[0]?.id} '${own[0]?.name}', inactive: accounts can only be deactivated`]);
+  return report;
+}
+
+test('without write, a run sends nothing but GET, HEAD and OPTIONS', async () => {
+  const before = emulator.snapshot();
+  const report = await run({ write: false, only: [] });
+  const reading = checks.filter(({ changes }) => changes === 'nothing');
+  expect(report).toMatchObject({
+    agrees: reading.length,
+    differs: 0,
+    notRun: checks.length - reading.length,
+    left: [],
+  });
+  expect(emulator.requests.length).toBeGreaterThan(reading.length);
+  const methods = new Set(emulator.requests.all().map(({ method }) => method));
+  expect([...methods].sort()).toEqual(['GET', 'HEAD', 'OPTIONS']);
+  expect(emulator.snapshot().organizations).toEqual(before.organizations);
+});
+
+test('with write, and nothing else, a run changes nothing but the account that it leaves inactive', async () => {
+  const report = await expectCleaned(() => run({ only: [] }));
+  const beyond = checks.filter(({ changes }) => changes === 'organization');
+  expect(report).toMatchObject({ differs: 0, notRun: beyond.length, agrees: checks.length - beyond.length });
+  const reasons = report.results.flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
+  expect(new Set(reasons)).toEqual(new Set(['it changes more than the account of the run: name it with --only']));
+  // Nobody but its own account and users is written to.
+  const writes = emulator.requests.filter(({ method, status }) => status === 200 && !/GET|HEAD|OPTIONS/.test(method));
+  const ids = new Set(look().own.map(({ id }) => id));
+  for (const { path } of writes) {
+    const [, account] = /^\/accounts\/(\d+)/.exec(path) ?? [];
+    if (account !== undefined) expect(ids).toContain(Number(account));
+    else expect(path).toMatch(/^\/(accounts$|authentication|users\/|organizations\/users\/)/);
+  }
+});
+
+test('checks that change the organization put it back', async () => {
+  const beyond = checks.filter(({ changes }) => changes === 'organization').map(({ id }) => id);
+  const { organizations } = emulator.snapshot();
+  const ask = async (path: string) => {
+    const headers = { Authorization: emulator.authorizationFor(administrator) };
+    return JSON.parse(await (await fetch(emulator.baseUrl + path, { headers })).text());
+  };
+  const before = [await ask('/organizations/me'), await ask('/organizations/roles')];
+  const report = await run({ only: beyond });
+  expect(report).toMatchObject({ agrees: beyond.length, differs: 0, notRun: 0 });
+  const sorted = (roles: { privileges: { key: string }[] }[]) =>
+    roles.map((role) => ({ ...role, privileges: role.privileges.map(({ key }) => key).sort() }));
+  const after = [await ask('/organizations/me'), await ask('/organizations/roles')];
+  expect(after[0]).toEqual(before[0]);
+  expect(sorted(after[1])).toEqual(sorted(before[1]));
+  const accounts = (all: typeof organizations) => all.map((each) => each.accounts.filter((one) => !isOwn(one)));
+  expect(accounts(emulator.snapshot().organizations)).toEqual(accounts(organizations));
+});
+
+/** A server that fails at some calls, counted from 1. */
+function failing(isMeant: (exchange: Exchange) => boolean, calls: readonly number[], how: ReturnType<Fault>): Fault {
+  let count = 0;
+  return (exchange) => {
+    if (!isMeant(exchange)) return undefined;
+    count += 1;
+    return calls.includes(count) ? how : undefined;
+  };
+}
+
+const writes = ({ method }: Exchange) => !/GET|HEAD|OPTIONS/.test(method);
+const creates = (exchange: Exchange) => isCall(exchange, 'POST /accounts');
+const removes = (exchange: Exchange) => isCall(exchange, 'DELETE /organizations/users/{id}');
+const every = (n: number) => Array.from({ length: 300 }, (_, k) => (k + 1) * n);
+
+describe('a run cleans up also after', () => {
+  const rows: [what: string, fault: Fault][] = [
+    ['the answer to the creation of the account is lost', failing(creates, [1], { drop: true })],
+    ['the creation of the account is answered 500', failing(creates, [1], { status: 500, body: {} })],
+    ['the answers to some calls that write are lost', failing(writes, every(7), { drop: true })],
+    ['some calls that write are answered 500', failing(writes, every(5), { status: 500, body: {} })],
+    ['the first deletions of users are lost', failing(removes, [1, 2, 3], { drop: true })],
+    ['some calls of any kind are lost', failing(() => true, every(11), { drop: true })],
+  ];
+  test.each(rows)('%s', async (_, fault) => {
+    proxy.fault = fault;
+    const report = await expectCleaned(() => run());
+    // What differs is what was broken, and no bug of a check.
+    expect(report.results).toHaveLength(writing.length);
+  });
+
+  test('three calls in a row without an answer end it, and leave the cleaning to the server that comes back', async () => {
+    let count = 0;
+    proxy.fault = () => {
+      count += 1;
+      return count > 20 && count < 25 ? { drop: true } : undefined;
+    };
+    const report = await expectCleaned(() => run());
+    expect(report.stopped).toMatch(/closed the connection without an answer/);
+  });
+
+  test.each([3, 10, 25, 60])('an interruption at call %d', async (at) => {
+    const controller = new AbortController();
+    let count = 0;
+    proxy.fault = () => {
+      count += 1;
+      if (count === at) controller.abort();
+      return undefined;
+    };
+    const report = await expectCleaned(() => run({ signal: controller.signal }));
+    expect(report.stopped).toBe('interrupted');
+    expect(report.notRun).toBeGreaterThan(0);
+  });
+
+  test('Ctrl+C on the command', async () => {
+    const terminal = new FakeProcess('compare', proxy.baseUrl, '--write', '--only', writing.join(','));
+    const { userSecret, organizationSecret } = secretsOf(emulator);
+    terminal.env = { CE_USER_SECRET: userSecret, CE_ORGANIZATION_SECRET: organizationSecret };
+    const before = look().others;
+    const done = runCommand(terminal);
+    await until(() => emulator.requests.filter('POST /accounts/{id}/users').length > 2);
+    terminal.emit('SIGINT');
+    await done;
+    expect(terminal.err).toContain('interrupted: cleaning up; interrupt again to end at once');
+    expect(terminal.out).toMatch(/The run ended early: interrupted\.\nLeft on the server: account \d+ '.*', inactive/);
+    expect(terminal.exitCode).toBe(2);
+    expect(look().others).toEqual(before);
+    expect(look().own).toMatchObject([{ active: false, users: [] }]);
+    terminal.emit('SIGINT');
+    expect(terminal.exited).toBe(130);
+  });
+});
+
+test('nothing is left where nothing could be made', async () => {
+  emulator.faults.add({ method: 'POST', path: '/accounts', status: 500 });
+  const report = await run();
+  expect(report).toMatchObject({ agrees: 0, left: [] });
+  expect(look().own).toEqual([]);
+});
+
+test('what cannot be removed is said', async () => {
+  proxy.fault = (exchange) => (isCall(exchange, 'DELETE /accounts/{id}') ? { status: 500, body: {} } : undefined);
+  const report = await run({ only: ['user-locked'] });
+  expect(report.left).toEqual([
+    expect.stringMatching(
+      /^the account 'cloud-elements-emulator compare \w+', perhaps active \(.* was answered 500\)$/,
+    ),
+  ]);
+});
+
+test('the first 401 to the credentials ends the run', async () => {
+  let count = 0;
+  proxy.fault = ({ isAdmin }) => {
+    count += isAdmin ? 1 : 0;
+    return isAdmin && count > 20 ? { status: 401 } : undefined;
+  };
+  const report = await run({ write: false, only: [] });
+  expect(report.stopped).toMatch(/was answered 401: the server no longer accepts the credentials$/);
+  const after = proxy.takeExchanges().filter(({ isAdmin }) => isAdmin);
+  expect(after).toHaveLength(21);
+});
+
+test('a run whose credentials are refused does not insist, and says what is left', async () => {
+  let count = 0;
+  proxy.fault = ({ isAdmin }) => {
+    count += isAdmin ? 1 : 0;
+    return isAdmin && count > 20 ? { status: 401 } : undefined;
+  };
+  const report = await run();
+  expect(count).toBeLessThan(25);
+  expect(report.stopped).toMatch(/was answered 401/);
+  expect(report.left).toHaveLength(2);
+});
+
+test('a server that answers the id of somebody else makes a run change nothing of theirs', async () => {
+  const before = look().others;
+  proxy.fault = (exchange) =>
+    isCall(exchange, 'POST /accounts') ? { body: { ...Object(exchange.body), id: 21 } } : undefined;
+  const report = await run();
+  expect(report.agrees).toBe(0);
+  expect(look().others).toEqual(before);
+  expect(look().own).toMatchObject([{ active: false }]);
+});
