@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer } from './answer.ts';
-import { ConnectionError, connectionMessage, StoppedError } from './errors.ts';
+import { ConnectionError, connectionError, StoppedError } from './errors.ts';
 import { readText } from './read-body.ts';
 import { retryDelay } from './retry-after.ts';
 
@@ -61,8 +61,8 @@ export class Client {
   async send(method: string, path: string, call: Call = {}): Promise<Answer> {
     for (let attempt = 0; ; attempt += 1) {
       await this.#turn();
-      if (!/^(GET|HEAD|OPTIONS)$/.test(method)) this.#writes.push(path);
-      const answer = await this.#sendOnce(method, path, call);
+      if (!isReading(method)) this.#writes.push(path);
+      const answer = await this.#sendAgain(method, path, call);
       if (!isAskedToWait(answer) || attempt === repetitions) return answer;
       await this.#sleep(retryDelay(answer.headers, attempt));
     }
@@ -80,6 +80,16 @@ export class Client {
     await wait(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {
       throw new StoppedError('interrupted');
     });
+  }
+
+  /** Repeats a request that only reads: servers close connections that were idle just when another request comes. */
+  async #sendAgain(method: string, path: string, call: Call): Promise<Answer> {
+    try {
+      return await this.#sendOnce(method, path, call);
+    } catch (error) {
+      if (!(error instanceof ConnectionError) || !error.isClosed || !isReading(method)) throw error;
+      return this.#sendOnce(method, path, call);
+    }
   }
 
   async #sendOnce(method: string, path: string, { query = {}, headers = {}, body, raw }: Call): Promise<Answer> {
@@ -107,9 +117,13 @@ export class Client {
         body: parseJson(text),
       };
     } catch (error) {
-      throw new ConnectionError(connectionMessage(error, this.#options.baseUrl, this.#options.timeoutMs));
+      throw connectionError(error, this.#options.baseUrl, this.#options.timeoutMs);
     }
   }
+}
+
+function isReading(method: string): boolean {
+  return /^(GET|HEAD|OPTIONS)$/.test(method);
 }
 
 function isAskedToWait({ status, headers }: Answer): boolean {

@@ -3,6 +3,13 @@ import { codeOf, messageOf } from '../text/message-of.ts';
 /** There was no answer, or none that can be used. The message is one line. */
 export class ConnectionError extends Error {
   override readonly name = 'ConnectionError';
+  /** Whether the server has closed the connection. */
+  readonly isClosed: boolean;
+
+  constructor(message: string, isClosed: boolean) {
+    super(message);
+    this.isClosed = isClosed;
+  }
 }
 
 /** The whole run ends, with this reason. */
@@ -17,8 +24,16 @@ export class CompareError extends Error {
 
 const untrusted = /CERT|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)/;
 
-/** What to say of an error of `fetch`. */
-export function connectionMessage(error: unknown, baseUrl: string, timeoutMs: number): string {
+/** The codes of a connection that the server has closed. */
+const closed = /^(ECONNRESET|UND_ERR_SOCKET|EPIPE)$/;
+
+/** An error of `fetch` in words for people. */
+export function connectionError(error: unknown, baseUrl: string, timeoutMs: number): ConnectionError {
+  const isClosed = closed.test(codeOf(causeOf(error)) ?? '');
+  return new ConnectionError(connectionMessage(error, baseUrl, timeoutMs), isClosed);
+}
+
+function connectionMessage(error: unknown, baseUrl: string, timeoutMs: number): string {
   const cause = causeOf(error);
   const [code, { host }] = [codeOf(cause) ?? '', new URL(baseUrl)];
   if (nameOf(error) === 'TimeoutError') return `${host} did not answer within ${timeoutMs / 1000} s`;
@@ -27,7 +42,7 @@ export function connectionMessage(error: unknown, baseUrl: string, timeoutMs: nu
   }
   if (code === 'ECONNREFUSED') return `nothing listens at ${host}`;
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `there is no host ${host}`;
-  if (/^(ECONNRESET|UND_ERR_SOCKET|EPIPE)$/.test(code)) return `${host} closed the connection without an answer`;
+  if (closed.test(code)) return `${host} closed the connection without an answer`;
   const message = messageOf(cause).split('\n')[0];
   return `${host} could not be asked: ${code === '' ? message : `${message} (${code})`}`;
 }

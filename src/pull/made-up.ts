@@ -24,7 +24,7 @@ const word = /[\p{L}\p{M}\p{N}]+/gu;
  * them. The same word, in any case of letters, always becomes the same one, and no two words the same, so that what is
  * unique stays unique.
  *
- * @param originals everything that is going to be replaced: no made-up word has one of its words in it.
+ * @param originals everything that is going to be replaced: no made-up word is one of its words.
  */
 export function madeUpNames(originals: Iterable<string>): Names {
   const forbidden = new Set<string>();
@@ -38,7 +38,9 @@ export function madeUpNames(originals: Iterable<string>): Names {
     for (let tries = 0; made === undefined; tries += 1) {
       // Where all short words are taken, a longer one has to do.
       const candidate = makeUp(key, Math.floor(tries / 20));
-      if (!taken.has(candidate) && !holdsOriginal(candidate, forbidden)) made = candidate;
+      const isRefused = taken.has(candidate) || forbidden.has(candidate);
+      // Where there are so many short originals that every word has one in it, one that is no original has to do.
+      if (!isRefused && (tries > mostTries || !holdsOriginal(candidate, forbidden))) made = candidate;
     }
     known.set(key, made);
     taken.add(made);
@@ -52,9 +54,12 @@ export function madeUpNames(originals: Iterable<string>): Names {
   return { text, email };
 }
 
+/** How often a word is made up that has no original in it. */
+const mostTries = 200;
+
 /** Letters where the original has letters, in syllables, and digits where it has digits. */
 function makeUp(original: string, extra: number): string {
-  const letters = [...original, ...'a'.repeat(extra)];
+  const letters = [...original, ...original.slice(-1).repeat(extra)];
   return letters.map((letter, n) => pick(/\p{N}/u.test(letter) ? digits : n % 2 === 0 ? consonants : vowels)).join('');
 }
 
@@ -62,11 +67,16 @@ function pick(characters: string): string {
   return characters.charAt(randomInt(characters.length));
 }
 
-/** Whether a part of the word, or all of it, is an original of two letters or more. */
+/** The shortest original that a made-up word must not have in it: shorter ones are in many words. */
+const shortest = 3;
+
+/** Whether a part of the word is an original with letters: the digits of all numbers are in others. */
 function holdsOriginal(made: string, forbidden: ReadonlySet<string>): boolean {
-  if (forbidden.has(made)) return true;
   for (let start = 0; start < made.length; start += 1) {
-    for (let end = start + 2; end <= made.length; end += 1) if (forbidden.has(made.slice(start, end))) return true;
+    for (let end = start + shortest; end <= made.length; end += 1) {
+      const part = made.slice(start, end);
+      if (forbidden.has(part) && !/^\d+$/.test(part)) return true;
+    }
   }
   return false;
 }

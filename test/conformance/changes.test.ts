@@ -142,7 +142,7 @@ describe('a run cleans up also after', () => {
     let count = 0;
     proxy.fault = () => {
       count += 1;
-      return count > 20 && count < 25 ? { drop: true } : undefined;
+      return count > 20 && count < 27 ? { drop: true } : undefined;
     };
     const report = await expectCleaned(() => run());
     expect(report.stopped).toMatch(/closed the connection without an answer/);
