@@ -106,6 +106,8 @@ test('the tarball has what users need, and nothing of the development', () => {
         'dist/testing.cjs',
         'dist/testing.js',
         'dist/intercept.cjs',
+        'dist/compare.cjs',
+        'dist/pull.cjs',
         'dist/jest.cjs',
         'dist/vitest.js',
         'dist/bun.js',

@@ -1,0 +1,127 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from '../../src/cli/cli.ts';
+import type { CompareReport } from '../../src/conformance/index.ts';
+import { Mask } from '../../src/conformance/mask.ts';
+import { checks } from '../../src/conformance/run-checks.ts';
+import { type Emulator, startEmulator } from '../../src/index.ts';
+import { FakeProcess, runIn } from '../cli/terminal.ts';
+import type { Exchange, Fault } from './broken/exchange.ts';
+import { type BrokenProxy, startProxy } from './broken/proxy.ts';
+import { administrator, secretsOf, world } from './world.ts';
+
+let emulator: Emulator;
+let proxy: BrokenProxy;
+let environment: NodeJS.ProcessEnv;
+const folder = mkdtempSync(join(tmpdir(), 'report-'));
+beforeAll(async () => {
+  emulator = await startEmulator({ fixture: world, journalLimit: 10_000 });
+  proxy = await startProxy(emulator.url, emulator.authorizationFor(administrator));
+  const { userSecret, organizationSecret } = secretsOf(emulator);
+  environment = { CE_USER_SECRET: userSecret, CE_ORGANIZATION_SECRET: organizationSecret };
+});
+afterEach(() => {
+  proxy.fault = undefined;
+});
+afterAll(async () => {
+  await proxy.close();
+  await emulator.close();
+  rmSync(folder, { recursive: true });
+});
+
+const compare = (...args: string[]) => runIn(environment, 'compare', proxy.baseUrl, ...args);
+
+describe('the table', () => {
+  test('has a line for each check, what differs below it, and the sums', async () => {
+    proxy.fault = ({ path }) => (path.endsWith('/organizations/me/') ? { status: 404 } : undefined);
+    const only = ['--only', 'slashes', '--only', 'cors', '--only', 'account-delete-twice'];
+    const { out, err, exitCode } = await compare(...only);
+    expect(out.split('\n')).toEqual([
+      'check                 source       result',
+      'slashes               vendor docs  differs',
+      '    GET /organizations/me/: status',
+      '      expected  200',
+      '      came      404',
+      'cors                  vendor docs  agrees',
+      'account-delete-twice  ours         not run: it writes: needs --write',
+      '',
+      `${proxy.baseUrl}: 1 agree, 1 differ, 1 not run (checks of version 0.1.0)`,
+      '',
+    ]);
+    expect(err).toBe('');
+    expect(exitCode).toBe(1);
+  });
+
+  test('comes with JSON, in a file or in place of the table', async () => {
+    const file = join(folder, 'report.json');
+    const written = await compare('--only', 'cors', '--json', file);
+    expect(written.exitCode).toBe(0);
+    const report: CompareReport = JSON.parse(readFileSync(file, 'utf8'));
+    expect(report).toMatchObject({ baseUrl: proxy.baseUrl, agrees: 1, results: [{ id: 'cors', outcome: 'agrees' }] });
+    const printed = await compare('--only', 'cors', '--json', '-');
+    expect(JSON.parse(printed.out)).toEqual(report);
+    const nowhere = await compare('--only', 'cors', '--json', join(folder, 'no/report.json'));
+    expect(nowhere.err).toMatch(/report\.json cannot be written: there is no directory/);
+    expect(nowhere.exitCode).toBe(2);
+  });
+
+  test('comes with progress on a terminal', async () => {
+    const terminal = new FakeProcess('compare', proxy.baseUrl, '--only', 'cors,slashes');
+    terminal.env = environment;
+    Object.assign(terminal.stderr, { isTTY: true });
+    await runCommand(terminal);
+    expect(terminal.err).toBe('\r\x1b[K1/2 slashes\r\x1b[K2/2 cors\r\x1b[K');
+  });
+});
+
+/** A server on which nothing is as expected: answers have other values, and all that they had before. */
+const mangled: Fault = ({ method, body, path, status, isAdmin }: Exchange) => {
+  if (path === '/organizations/me' && status === 200 && isAdmin) return undefined;
+  // Else the run could not begin to work.
+  if (method === 'POST' || status === 401 || /^\/accounts\/\d+$/.test(path)) return undefined;
+  return { status: status === 200 ? 200 : 404, body: Array.isArray(body) ? { all: body, ...body[0] } : [body] };
+};
+
+test('no report has a secret, or personal data of others, however much differs', async () => {
+  proxy.fault = mangled;
+  const { out, err } = await compare('--write', '--json', '-');
+  const report: CompareReport = JSON.parse(out);
+  expect(report.differs).toBeGreaterThan(30);
+  const personal = ['boss@compared.example', 'second@compared.example', 'kim@customer', 'Denver', 'former customer'];
+  const { organizations } = emulator.snapshot();
+  const secrets = organizations.flatMap(({ secret, accounts }) => [
+    secret,
+    ...accounts.flatMap(({ users }) => users.map((user) => user.secret)),
+  ]);
+  for (const text of [...secrets, ...personal]) expect(out + err).not.toContain(text);
+  // What the run has made up helps to understand a difference, except for its secrets.
+  expect(out).toContain('@example.com');
+  const made = proxy.takeExchanges().map(({ body }) => Object(body).secret);
+  const ofUsers = made.filter((secret) => typeof secret === 'string');
+  expect(ofUsers.length).toBeGreaterThan(10);
+  for (const secret of ofUsers) expect(out).not.toContain(secret);
+});
+
+test('a mask hides secrets by value, by key and in headers, and the names of others', () => {
+  const mask = new Mask(['s3cr3t='], (text) => text.startsWith('compare-1'));
+  expect(mask.text('User s3cr3t=, Organization 0123456789abcdef')).toBe('User [secret], Organization [secret]');
+  expect(mask.text('of kim@acme.example and compare-1-2@example.com')).toBe('of [email] and compare-1-2@example.com');
+  expect(mask.text('/users/kim%40acme.example?x')).toBe('/users/[email]?x');
+  expect(mask.text('x'.repeat(300))).toBe(`${'x'.repeat(200)}…`);
+  expect(mask.value('GET /users: body.0.secret', 'abc')).toBe('[secret]');
+  expect(mask.value('GET /users: body.0.password', 'secured')).toBe('secured');
+  expect(mask.value('body.lastName', 'Okafor')).toBe('[text of 6 characters]');
+  expect(mask.value('body', [{ token: 'abc', id: 1, name: 'Acme', username: 'compare-1-3@example.com' }])).toEqual([
+    { token: '[secret]', id: 1, name: '[text of 4 characters]', username: 'compare-1-3@example.com' },
+  ]);
+});
+
+test('every check has a sentence, and an id that says what it is about', () => {
+  expect(checks.length).toBeGreaterThan(150);
+  for (const { id, sentence } of checks) {
+    expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(sentence).toMatch(/\S{1,}.*\S$/);
+    expect(sentence).not.toMatch(/\.$|\|/);
+  }
+});
