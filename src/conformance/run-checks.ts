@@ -73,7 +73,7 @@ function reasonNotToRun({ changes }: Check, { write, only }: RunOptions): string
 
 async function runCheck(check: Check, context: Context): Promise<{ verdict: Verdict; error?: Error }> {
   try {
-    await context.workspace.tidy();
+    await context.workspace.tidy().catch(asNotPrepared);
     await check.run(context);
     return { verdict: { outcome: 'agrees' } };
   } catch (error) {
@@ -83,6 +83,12 @@ async function runCheck(check: Check, context: Context): Promise<{ verdict: Verd
     }
     throw error;
   }
+}
+
+/** An unexpected answer while something is put back says nothing about the check that comes next. */
+function asNotPrepared(error: unknown): never {
+  if (error instanceof Difference) throw new NotRun(`could not prepare it: ${error.message} is not as expected`);
+  throw error;
 }
 
 function masked({ outcome, differences, reason }: Verdict, mask: Mask): Verdict {

@@ -17,7 +17,7 @@ export const world: Fixture = {
           defaultAccount: true,
           externalId: 'boss@compared.example',
           users: [
-            { id: 20, email: 'boss@compared.example', roles: ['org-admin'], city: 'Denver' },
+            { id: 20, email: 'boss@compared.example', roles: ['org-admin'], city: 'Springville' },
             { id: 21, email: 'second@compared.example', roles: [] },
           ],
         },
