@@ -89,7 +89,13 @@ test('no report has a secret, or personal data of others, however much differs',
   const { out, err } = await compare('--write', '--json', '-');
   const report: CompareReport = JSON.parse(out);
   expect(report.differs).toBeGreaterThan(30);
-  const personal = ['boss@compared.example', 'second@compared.example', 'kim@customer', 'Springville', 'former customer'];
+  const personal = [
+    'boss@compared.example',
+    'second@compared.example',
+    'kim@customer',
+    'Springville',
+    'former customer',
+  ];
   const { organizations } = emulator.snapshot();
   const secrets = organizations.flatMap(({ secret, accounts }) => [
     secret,
