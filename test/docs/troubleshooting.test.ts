@@ -147,6 +147,13 @@ const provocations: Readonly<Record<string, () => Promise<string[]>>> = {
       return [messageOf(error)];
     }
   },
+  'A stub fails': async () => {
+    const emulator = createEmulator({ onError: () => undefined });
+    const forgotten = () => undefined;
+    emulator.stubs.add({ method: 'POST', path: '/instances', respond: forgotten as never });
+    const { text: answered } = await connect(emulator).post('/instances', {});
+    return [answered];
+  },
   'A request does not match': async () => {
     const terminal = await run('--port', '0');
     const [base = ''] = /http:\S+/.exec(terminal.out) ?? [];

@@ -33,6 +33,16 @@ describe.each(clients)('%s', (_name, client) => {
     ]);
   });
 
+  test('a stub over an operation', async () => {
+    const { id } = emulator.stubs.add({
+      path: '/accounts',
+      respond: ({ method }) => ({ status: 201, body: { method } }),
+    });
+    const answer = await call('POST', {});
+    expect({ status: answer.status, body: JSON.parse(answer.text) }).toEqual({ status: 201, body: { method: 'POST' } });
+    expect(emulator.requests.last()).toMatchObject({ stub: id, status: 201 });
+  });
+
   test('429 with Retry-After and a body of its own', async () => {
     emulator.faults.add({ status: 429, retryAfter: 7, body: { slow: 'down' } });
     const answer = await call();

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { createEmulator, type Emulator, type Respond, type StubCaller } from '../../src/index.ts';
+import { messageOf } from '../../src/text/message-of.ts';
 import { empty, ok, seen, unauthorized401 } from '../platform/answers.ts';
 import { connect } from '../support/client.ts';
 import { kept } from '../support/kept.ts';
@@ -172,16 +174,21 @@ describe('proceed()', () => {
 
   test('after the answer changes nothing, and says so', async () => {
     const emulator = createWorld();
-    let late: (() => Promise<unknown>) | undefined;
+    const late: (() => Promise<unknown>)[] = [];
+    let soon: Promise<unknown> = Promise.resolve();
     emulator.stubs.add({
       operationId: 'createAccount',
       respond: (_request, proceed) => {
-        late = proceed;
+        late.push(proceed);
+        // The answer has been written then, and may not have left yet.
+        soon = setImmediate().then(() => proceed().catch(messageOf));
         return {};
       },
     });
     await connect(emulator).post('/accounts', { externalId: 'new' });
-    await expect(late?.()).rejects.toThrow('proceed() comes too late: the request has ended.');
+    const message = 'proceed() comes too late: the request has ended.';
+    expect(await soon).toBe(message);
+    await expect(late[0]?.()).rejects.toThrow(message);
     expect((await connect(emulator).get("/accounts?where=externalId='new'")).body).toHaveLength(0);
   });
 });

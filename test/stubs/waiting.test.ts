@@ -1,8 +1,10 @@
 import { once } from 'node:events';
-import { type ClientRequest, get } from 'node:http';
+import { type ClientRequest, get, request as post } from 'node:http';
 import { startEmulator } from '../../src/index.ts';
 import { run } from '../cli/terminal.ts';
+import { connect } from '../support/client.ts';
 import { until } from '../support/until.ts';
+import { world } from '../support/world.ts';
 
 /** Functions that take their time: what ends, and what goes on. */
 
@@ -19,7 +21,11 @@ async function waiting() {
     operationId: 'createAccount',
     respond: async (_request, proceed) => {
       await released;
-      answered.push(await proceed().catch((error: Error) => error.message));
+      await proceed().catch((error: Error) => {
+        answered.push(error.message);
+        // What it throws when nobody waits is no error of the emulator.
+        throw error;
+      });
       return {};
     },
   });
@@ -82,6 +88,21 @@ test('close() does not wait for one that hangs', async () => {
   release();
   await until(() => answered.length > 0);
   expect({ answered, errors }).toEqual({ answered: [late], errors: [] });
+});
+
+test('a user who is deactivated while the body comes in gets no answer of the stub', async () => {
+  const emulator = await startEmulator({ fixture: world });
+  emulator.stubs.add({ method: 'POST', path: '/instances', body: {} });
+  const headers = { Authorization: emulator.authorizationFor('user@here.example'), 'Content-Type': 'application/json' };
+  const upload = post(`${emulator.baseUrl}/instances`, { method: 'POST', headers });
+  upload.write('{');
+  await until(() => emulator.requests.length === 1);
+  await connect(emulator).delete('/accounts/110');
+  upload.end('}');
+  const [response] = await once(upload, 'response');
+  response.resume();
+  expect(response.statusCode).toBe(401);
+  await emulator.close();
 });
 
 test("the command's log names the stub", async () => {
