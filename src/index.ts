@@ -6,10 +6,10 @@ export type {
   AccountFixture,
   Fixture,
   OrganizationFixture,
+  ReadFixture,
   StubFixture,
   UserFixture,
 } from './fixtures/fixture-types.ts';
-export type { ReadFixture } from './fixtures/read-fixture.ts';
 export type { AccountSnapshot, OrganizationSnapshot, Snapshot, UserSnapshot } from './fixtures/snapshot-types.ts';
 export type { Journal } from './journal/journal.ts';
 export type { RequestPattern, RequestQuery } from './journal/pattern.ts';

@@ -1,4 +1,5 @@
-import { type ReadFixture, readFixture as readAndCheck } from './fixtures/read-fixture.ts';
+import type { ReadFixture } from './fixtures/fixture-types.ts';
+import { readFixture as readAndCheck } from './fixtures/read-fixture.ts';
 import { fixtureStubs } from './stubs/given-stubs.ts';
 
 /**
