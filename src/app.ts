@@ -18,6 +18,7 @@ import type { RequestJournal } from './journal/journal.ts';
 import type { RecordedRequest } from './journal/recorded-request.ts';
 import { Recorder } from './journal/recorder.ts';
 import { StorageError } from './persistence/index.ts';
+import { authenticate } from './platform/authentication/callers.ts';
 import type { Context } from './platform/context.ts';
 import { createPlatform } from './platform/dispatch.ts';
 import { UnauthorizedError } from './platform/errors.ts';
@@ -88,6 +89,13 @@ function answer(options: AppOptions): AppHandler {
   const answerControl = createControl(options);
   const begin = recording(options);
   const { inFlight, journal, faults, events, isClosed } = options;
+  const identify = ({ headers }: Request, recorder: Recorder) => {
+    try {
+      recorder.admitted(authenticate(headers.authorization, options.context().state));
+    } catch (error) {
+      if (!(error instanceof UnauthorizedError)) throw error;
+    }
+  };
   const answerClosed = (request: Request, response: AppResponse): never => {
     begin(request, response, true);
     throw new UnavailableError(closedMessage);
@@ -109,6 +117,8 @@ function answer(options: AppOptions): AppHandler {
     // A client that leaves the base path out must not meet a fault that is meant for the platform.
     const fault = target.side === 'platform' ? faults.next({ method, path: target.path, operationId }) : undefined;
     if (fault === undefined) return call.answer(request, response, recorder);
+    // The operation may not run, but the reader of the journal wants to know whose request it was.
+    identify(request, recorder);
     const answerCall = async () => {
       try {
         await call.answer(request, response, recorder);

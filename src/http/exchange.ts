@@ -19,8 +19,8 @@ export type Locals = {
   head: RawHeaders;
   /** The `Elements-User-Password` header. */
   readonly userPassword: string | undefined;
-  /** Is told the status when the answer goes out. */
-  readonly recorder: { answered(status: number): void };
+  /** Is told the status, the body and its type when the answer goes out. */
+  readonly recorder: { answered(status: number, body?: string | Uint8Array, type?: string): void };
   /** Takes the answer in place of the client; see hold-answer.ts. */
   hold?: ((answer: HeldAnswer) => void) | undefined;
 };

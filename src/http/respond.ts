@@ -147,7 +147,7 @@ export function send(response: Response, status: number, body: string | Uint8Arr
     hold({ status, body, headers });
     return;
   }
-  recorder.answered(status);
+  recorder.answered(status, body, headers[headers.indexOf('Content-Type') + 1]);
   // An answer with status 204 has no length (RFC 9110, 8.6).
   const length = status === 204 ? [] : ['Content-Length', String(Buffer.byteLength(body))];
   response.writeHead(status, [...head, ...headers, ...length]);

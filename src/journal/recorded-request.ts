@@ -17,10 +17,15 @@ export interface RecordedRequest {
   readonly body?: unknown;
   /** The operation; absent for an unknown path or method. */
   readonly operationId?: OperationId;
-  /** The caller; absent when the request was not authenticated. */
+  /** The caller; absent when the request was not authenticated. Known also where a fault answers in place of the platform. */
   readonly user?: { readonly id: number; readonly email: string; readonly organizationId: number };
   /** The status of the answer; absent before the answer, and when the connection ended without one. */
   readonly status?: number;
+  /**
+   * The body of the answer, a text where it is not JSON; absent when there was none. More than 16 KiB are left out:
+   * `[20480 bytes left out]`.
+   */
+  readonly answer?: unknown;
   /** The `message` of an error's envelope. */
   readonly message?: string;
   /** The true cause of a 401 in words; the answer has the platform's one text for all causes. */

@@ -6,7 +6,7 @@ import type { RecordedRequest } from './recorded-request.ts';
 import { maxDepth, redact, redactWhere } from './redact.ts';
 import { redacted, Secrets } from './secrets.ts';
 
-/** A body with more bytes of JSON than this is left out of the journal. */
+/** A body of a request or an answer with more bytes than this is left out of the journal. */
 const maxBody = 16_384;
 
 type Draft = { -readonly [K in keyof RecordedRequest]: RecordedRequest[K] };
@@ -73,7 +73,7 @@ export class Recorder {
     }
     // The size as JSON, because Content-Length may be that of a compressed body.
     const bytes = Buffer.byteLength(toJson(body));
-    this.#note({ body: bytes > maxBody ? `[${bytes} bytes left out]` : redact(body, this.#secrets) });
+    this.#note({ body: bytes > maxBody ? leftOut(bytes) : redact(body, this.#secrets) });
   }
 
   faulted(id: number): void {
@@ -106,10 +106,21 @@ export class Recorder {
     this.#note({ message: this.#secrets.redact(message), ...(reason === undefined ? {} : { reason }) });
   }
 
-  /** @param status of the answer; `undefined` when the connection is reset in place of one. */
-  answered(status: number | undefined): void {
+  /**
+   * @param status of the answer; `undefined` when the connection is reset in place of one.
+   * @param body as it goes out.
+   * @param type of the body.
+   */
+  answered(status: number | undefined, body: string | Uint8Array = '', type = ''): void {
     if (Object.isFrozen(this.#draft)) return;
-    this.#note({ ...(status === undefined ? {} : { status }), duration: performance.now() - this.#started });
+    const duration = performance.now() - this.#started;
+    // HEAD gets the headers of an answer whose body is not sent, and nobody sees the journal's entry of an own request.
+    const isKept = body.length > 0 && this.#onAnswered !== undefined && this.#draft.method !== 'HEAD';
+    this.#note({
+      ...(status === undefined ? {} : { status }),
+      ...(isKept ? { answer: this.#readAnswer(body, type) } : {}),
+      duration,
+    });
     // The journal gives this object to its users.
     Object.freeze(this.#draft);
     this.#onAnswered?.(this.request);
@@ -120,6 +131,12 @@ export class Recorder {
     if (Object.isFrozen(this.#draft)) return;
     if (byClient) this.#note({ clientLeft: true });
     this.answered(undefined);
+  }
+
+  #readAnswer(body: string | Uint8Array, type: string): unknown {
+    const size = Buffer.byteLength(body);
+    if (size > maxBody || typeof body !== 'string') return leftOut(size);
+    return redact(/json/i.test(type) ? parseJson(body) : body, this.#secrets);
   }
 
   #note(part: Partial<Draft>): void {
@@ -144,5 +161,18 @@ function toJson(body: unknown): string {
   } catch {
     // It refuses a bigint, which stands for a very large number. A function for every value would make all bodies slow.
     return JSON.stringify(body, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  }
+}
+
+function leftOut(size: number): string {
+  return `[${size} bytes left out]`;
+}
+
+/** A fault can send a text that is not JSON as JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
 }

@@ -108,7 +108,7 @@ describe('every kind of request', () => {
     ],
   ])('%s', async (_what, raw, expected) => {
     const emulator = createWorld();
-    const { status, headers } = await sendRaw(emulator, raw);
+    const { status, headers, body } = await sendRaw(emulator, raw);
     expect(status).toBe(expected.status);
     expect(emulator.requests.all()).toEqual([
       {
@@ -116,6 +116,7 @@ describe('every kind of request', () => {
         id: headers['elements-request-id'],
         at: '2020-03-01T10:20:30.000Z',
         duration: expect.any(Number),
+        ...(body === '' ? {} : { answer: body }),
         ...expected,
       },
     ]);
