@@ -45,6 +45,12 @@ export const goals = [
   { id: 'growth-get', what: 'GET, growth', measured: growth, goal: '<= 1.2', bound: 1.2 },
   { id: 'growth-post', what: 'POST, growth', measured: growth, goal: '<= 1.2', bound: 1.2 },
   { id: 'growth-where', what: "where=email='…', growth", measured: growth, goal: '<= 1.2', bound: 1.2 },
+  ...[
+    ['growth-permanent', '`permanent=true`, growth', 'CPU per user at 40,000 users over 5,000'],
+    ['growth-deactivate', 'deactivation of an account, growth', 'CPU per user at 40,000 users over 5,000'],
+    ['growth-page', 'a page of `/__emulator/users`, growth', 'CPU per request at 100,000 users over 1,000'],
+    ['growth-last', '`last(pattern)`, growth', 'CPU per call at 10,000 requests over 100'],
+  ].map(([id, what, measured]) => ({ id, what, measured, goal: '<= 1.2', bound: 1.2 })),
   { id: 'scan', what: '`where` that must scan 100,000 users', measured: 'time (ms)', goal: '<= 50 ms', bound: 50 },
   {
     id: 'scan-others',

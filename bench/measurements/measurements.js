@@ -4,6 +4,7 @@ import { allocations } from './allocations.js';
 import { durable } from './durable.js';
 import { firstLists } from './first-lists.js';
 import { growth } from './growth.js';
+import { growthInProcess } from './growth-in-process.js';
 import { jest } from './jest.js';
 import { lifecycle } from './lifecycle.js';
 import { memory } from './memory.js';
@@ -19,6 +20,7 @@ export const measurements = [
   requests,
   firstLists,
   growth,
+  growthInProcess,
   scan,
   durable,
   lifecycle,
