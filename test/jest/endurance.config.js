@@ -3,11 +3,12 @@ import base from '../../jest.config.js';
 /** Sets `isEndurance` of test/support/runs.ts. */
 process.env.ENDURANCE = 'true';
 
-/** The tests that `npm test` runs too, with a tenth of the random runs. */
+/** The tests that `npm test` runs too, with a tenth of the random runs or of the broken servers. */
 export const repeated = [
   'ceql/lists.test.ts',
   'ceql/properties.test.ts',
   'ceql/search.test.ts',
+  'conformance/checks.test.ts',
   'fixtures/json-place.test.ts',
   'flows/provisioning.test.ts',
   'flows/slow-bodies.test.ts',
