@@ -63,7 +63,6 @@ const { metafile } = await build({
   legalComments: 'none',
   metafile: true,
 });
-onDemand.copy(dist);
 /** What makes certificates: a part of its own, of which no stack trace needs the names. */
 const certificates = await build({
   absWorkingDir: root,

@@ -20,6 +20,7 @@ export interface ModelStub {
 
 export interface ModelFault {
   readonly target: Target;
+  readonly when: 'before' | 'after';
   readonly status: number;
   readonly after: number;
   readonly times: number;
@@ -35,6 +36,8 @@ interface Counts {
 export interface Told {
   readonly status: number;
   readonly fault: number | undefined;
+  /** What was answered before a fault after the operation took its place. */
+  readonly trueStatus: number | undefined;
   readonly stub: number | undefined;
 }
 
@@ -89,12 +92,17 @@ export class Model {
     const stubs = this.stubs.filter((stub) => stub.target === target).reverse();
     for (const stub of stubs) stub.matched += 1;
     const fault = this.#fault(target);
-    // A fault with `when: 'after'` belongs here: what is answered without it comes first, and then its status goes out.
-    if (fault !== undefined) {
-      this.journal.push({ status: fault.status, fault: fault.id, stub: undefined });
+    if (fault?.when === 'before') {
+      this.journal.push({ status: fault.status, fault: fault.id, trueStatus: undefined, stub: undefined });
       return;
     }
-    this.journal.push({ status: this.#answer(stubs, target, isKnown), fault: undefined, stub: stubs[0]?.id });
+    const answered = this.#answer(stubs, target, isKnown);
+    this.journal.push({
+      status: fault?.status ?? answered,
+      fault: fault?.id,
+      trueStatus: fault && answered,
+      stub: stubs[0]?.id,
+    });
   }
 
   /** The oldest that is not used up applies; all that match count. */
@@ -138,7 +146,7 @@ export function stubOf({ target, answer, access }: ModelStub): Stub {
 }
 
 /** The fault of the emulator. */
-export function faultOf({ target, status, after, times }: ModelFault): Fault {
+export function faultOf({ target, when, status, after, times }: ModelFault): Fault {
   // A pattern that is not checked: the platform has no /widgets.
-  return { method: target.method, path: `${target.path}*`, status, after, times };
+  return { method: target.method, path: `${target.path}*`, when, status, after, times };
 }

@@ -41,7 +41,9 @@ class Pair {
     });
     expect(emulator.stubs.list().map(count)).toEqual(model.stubs.map(count));
     expect(emulator.faults.list().map(count)).toEqual(model.faults.map(count));
-    expect(emulator.requests.all().map(({ status, fault, stub }) => ({ status, fault, stub }))).toEqual(model.journal);
+    expect(
+      emulator.requests.all().map(({ status, fault, trueStatus, stub }) => ({ status, fault, trueStatus, stub })),
+    ).toEqual(model.journal);
     const [ten] = emulator.snapshot().organizations;
     expect(ten?.accounts.length).toBe(4 + model.accounts);
   }
@@ -60,6 +62,7 @@ const stub: fc.Arbitrary<ModelStub> = fc.record({
 });
 const fault = fc.record({
   target,
+  when: fc.constantFrom('before' as const, 'after' as const),
   status: fc.integer({ min: 420, max: 499 }),
   after: fc.nat({ max: 2 }),
   times: fc.integer({ min: 1, max: 3 }),
@@ -117,7 +120,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   }),
 );
 
-test('stubs, faults, resets and restores in any order: fault, newest stub, older stubs, platform; the journal tells who answered', async () => {
+test('stubs, faults, resets and restores in any order: fault before, newest stub, older stubs, platform, fault after; the journal tells who answered', async () => {
   const steps = fc.array(step, { minLength: 5, maxLength: 40, size: 'max' });
   await fc.assert(
     fc.asyncProperty(fc.array(stub, { maxLength: 2 }), steps, async (given, all) => {
