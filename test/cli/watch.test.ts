@@ -103,6 +103,26 @@ test('a date that the fixture leaves out is of the start, not of the clock that 
   expect((await call('GET', '/elements/api-v2/accounts/7')).body.createdDate).not.toMatch(/^2017/);
 });
 
+test('the stubs are those of the new fixture, and a stub that cannot be used changes nothing', async () => {
+  const withStub = (stub: object) => JSON.stringify({ ...JSON.parse(fixtureOf('First')), stubs: [stub] });
+  writeFileSync(file, withStub({ path: '/hubs', access: 'anyone', body: { name: 'first' } }));
+  const terminal = await run('--port', '0', '--fixture', file, '--seed', 's', '--watch');
+  const { call } = connectTo(terminal);
+  const hubs = async () => (await call('GET', '/elements/api-v2/hubs')).body.name;
+  expect(await hubs()).toBe('first');
+  await call('POST', '/__emulator/stubs', { path: '/hubs', access: 'anyone', body: { name: 'of the test' } });
+
+  writeFileSync(file, withStub({ path: '/hubs', access: 'anyone', body: { name: 'second' } }));
+  await until(() => begun(terminal) === 1);
+  expect(await hubs()).toBe('second');
+
+  writeFileSync(file, withStub({ path: '/hubs', status: 204, body: {} }));
+  await until(() => terminal.err.includes('/stubs/0'));
+  expect(await hubs()).toBe('second');
+  await call('POST', '/__emulator/reset');
+  expect(await hubs()).toBe('second');
+});
+
 test('secrets that are others now are printed', async () => {
   const terminal = await run('--port', '0', '--fixture', file, '--seed', 's', '--watch');
   writeFileSync(file, fixtureOf('Second', { secret: 'a'.repeat(32) }));
