@@ -2,6 +2,7 @@ import { METHODS } from 'node:http';
 import type { Static } from '@sinclair/typebox';
 import { Errors } from '@sinclair/typebox/errors';
 import { StubSchema } from '../fixtures/stub-schema.ts';
+import { headerMistake } from '../http/header-mistake.ts';
 import { checkPathPattern } from '../http/path-pattern.ts';
 import { operationIds } from '../platform/operation-ids.ts';
 import { parameterNames } from '../platform/path-parameters.ts';
@@ -54,6 +55,8 @@ export function stubMistake({ method, path, operationId, status, headers, body }
   if (method !== undefined && !METHODS.includes(method.toUpperCase())) {
     return ['method', `'${method}' is not an HTTP method.`];
   }
+  const wrongHeader = headers && headerMistake(headers);
+  if (wrongHeader !== undefined) return ['headers', wrongHeader];
   return mistakeOf('path', () => checkPath(path)) ?? mistakeOf('body', () => checkFixed({ status, headers, body }));
 }
 

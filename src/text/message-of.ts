@@ -1,6 +1,11 @@
 /** The message of a thrown value. Inside Jest, `instanceof Error` is false for errors of Node's own modules. */
 export function messageOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+  try {
+    return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+  } catch {
+    // Such as Object.create(null), or an error whose message throws.
+    return 'a value without a message';
+  }
 }
 
 /** The code of an error of Node, such as `ENOENT`, or `undefined`. */

@@ -30,6 +30,13 @@ describe('what a function does wrong is a 500 that names the stub, and the next 
       },
       'undefined',
     ],
+    [
+      'throws what has no text',
+      () => {
+        throw Object.create(null);
+      },
+      'a value without a message',
+    ],
     ['rejects', () => Promise.reject(new Error('boom')), 'boom'],
     ['returns nothing', () => undefined, `${expected}expected an object, not nothing.`],
     ['returns a promise of nothing', async () => undefined, `${expected}expected an object, not nothing.`],

@@ -92,6 +92,7 @@ describe('stubs of the start', () => {
       "path '/a/{id}/b/{id}' has {id} twice: give each segment its own name",
     ],
     ['/stubs/0/body', [{ path: '/hubs', status: 204, body: 1 }], 'an answer with status 204 has no body'],
+    ['/stubs/0/headers', [{ path: '/hubs', headers: { 'Content-Length': '1' } }], "header 'Content-Length' is set by"],
     ['/stubs/0/respond', [{ path: '/hubs', respond: () => ({}) }], "unknown key 'respond': expected one of"],
   ])('of a fixture are checked: %s', (pointer, given, problem) => {
     const start = () => createEmulator({ fixture: { ...world, stubs: given } as Fixture });
