@@ -71,7 +71,9 @@ function checkEffect({ when, status, delayMs, drop, message, body, rawBody, retr
     throw new Error('Invalid fault: body and rawBody both stand for the whole body, give one or the other.');
   }
   if (status === undefined && delayMs === undefined && drop !== true && !keepsStatus) {
-    throw new Error('Invalid fault: it needs a status, a delayMs or drop: true, or it changes nothing.');
+    throw new Error(
+      'Invalid fault: it needs a status, a delayMs or drop: true (after the operation, a body is enough), or it changes nothing.',
+    );
   }
   const hasAnswer = hasBody || [message, retryAfter, headers].some((part) => part !== undefined);
   if (status === undefined && hasAnswer && !keepsStatus) {

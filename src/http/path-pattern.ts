@@ -3,7 +3,7 @@ import { basePath, pathBelow, tidyPath } from './paths.ts';
 /** Path patterns, as faults and questions to the journal have them: `/accounts/{id}`, `/accounts/*`. */
 
 const mistakes = [
-  [/\?/, "a query, which goes into 'query'"],
+  [/\?/, "a query: leave it out (a pattern of the journal has it in 'query')"],
   [/:\/\//, 'a scheme and host, which do not belong to a path'],
   [/\*(?!$)/, 'a * before its end: write {name} for one segment'],
   [/(^|\/):/, 'a :name, which is written {name}'],

@@ -147,11 +147,13 @@ export function send(response: Response, status: number, body: string | Uint8Arr
     hold({ status, body, headers });
     return;
   }
-  recorder.answered(status, body, headers[headers.indexOf('Content-Type') + 1]);
+  // Node sends no body with these.
+  const sent = status === 204 || status === 304 ? '' : body;
+  recorder.answered(status, sent, headers[headers.indexOf('Content-Type') + 1]);
   // An answer with status 204 has no length (RFC 9110, 8.6).
   const length = status === 204 ? [] : ['Content-Length', String(Buffer.byteLength(body))];
   response.writeHead(status, [...head, ...headers, ...length]);
-  response.end(body);
+  response.end(sent);
 }
 
 /** Writes instants as HTTP does; makes a new text once a second. */

@@ -32,7 +32,7 @@ export interface RecordedRequest {
   readonly reason?: string;
   /** The id of the fault that was applied. */
   readonly fault?: number;
-  /** The id of the stub that answered: the newest that matched. */
+  /** The id of the stub that was chosen, the newest that matched; the platform's 401 for its callers has it too. */
   readonly stub?: number;
   /**
    * The status of the true answer, when the fault that was applied acts after the operation: the operation has run, whatever

@@ -35,9 +35,16 @@ export class StubList implements Stubs {
     this.#changed = changed;
   }
 
-  /** Begins with these stubs, which have been checked and copied, and goes back to them at every reset. */
+  /**
+   * Begins with these stubs, which have been checked and copied, and goes back to them at every reset.
+   *
+   * @throws {Error} when there are too many.
+   */
   begin(given: () => readonly Readonly<Stub>[]): void {
     this.#given = given;
+    const { length } = given();
+    if (length > maxStubs)
+      throw new Error(`Option 'stubs': there are ${length} with those of the fixture, at most ${maxStubs}.`);
     this.reset();
   }
 

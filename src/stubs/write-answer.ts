@@ -21,6 +21,11 @@ export function checkAnswer(value: unknown): asserts value is StubAnswer {
   // Their bytes would be taken for fields.
   if (ArrayBuffer.isView(value)) throw new Error('expected an object, not bytes: give them as its body.');
   if (typeof value === 'function') throw new Error('expected an object, not a function.');
+  // The fields of such objects are getters or methods, which would count as left out.
+  const { headers }: { readonly headers?: unknown } = Object(value);
+  if (kindOf(value) === 'Response') throw new Error('expected { status, headers, body }, not a Response.');
+  if (!isPlain(headers))
+    throw new Error(`field 'headers' must be an object of texts, not ${article(kindOf(headers))}.`);
   const issue = Errors(AnswerSchema, value).First();
   if (issue !== undefined) throw new Error(describeFieldIssue(issue, Object.keys(AnswerSchema.properties)));
 }
@@ -54,11 +59,27 @@ function splitType(headers: Readonly<Record<string, string>>) {
   return { type: all.find(isType)?.[1], others: Object.fromEntries(all.filter((each) => !isType(each))) };
 }
 
+/** The name of an object's class, in whatever realm it was made. */
+function kindOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice(8, -1);
+}
+
+function article(noun: string): string {
+  return `${/^[AEIO]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+/** Whether JSON has all that a value has: it writes a Map, a stream and the like as empty objects. */
+function isPlain(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || 'toJSON' in value) return true;
+  return ['Object', 'Array', 'String', 'Number', 'Boolean', 'Error'].includes(kindOf(value));
+}
+
 function writeJson(body: unknown, type: string | undefined): string {
   // JSON would write a promise as an empty object.
   if (typeof body === 'object' && body !== null && 'then' in body && typeof body.then === 'function') {
     throw new Error('the body is a promise: await it.');
   }
+  if (!isPlain(body)) throw new Error(`the body is ${article(kindOf(body))}, which is not JSON.`);
   let text: string | undefined;
   try {
     text = writeBody(body, type);

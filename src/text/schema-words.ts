@@ -15,6 +15,7 @@ export function describeSchema(schema: TSchema): string {
     case 'boolean':
       return 'true or false';
     case 'array':
+      if (schema.maxItems !== undefined) return `a list of at most ${schema.maxItems}`;
       return schema.minItems === undefined ? 'a list' : `a list of at least ${schema.minItems}`;
     case 'object':
       return 'an object';

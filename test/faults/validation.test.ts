@@ -7,7 +7,8 @@ const names =
   'method, path, operationId, when, status, message, body, rawBody, headers, retryAfter, delayMs, drop, after, times';
 const operation = 'an operationId of docs/operations.md';
 const statuses = 'a status from 400 to 599';
-const useless = 'it needs a status, a delayMs or drop: true, or it changes nothing.';
+const useless =
+  'it needs a status, a delayMs or drop: true (after the operation, a body is enough), or it changes nothing.';
 const both = 'operationId stands for method and path, give one or the other.';
 const noAnswer = 'message, body, rawBody, headers and retryAfter are of an answer, which needs a status.';
 const field = (name: string, expected: string, found: unknown) =>

@@ -12,7 +12,10 @@ const rows: [pattern: unknown, message: string][] = [
   [undefined, 'A request pattern is a text, an object or a function, not undefined.'],
   [['/accounts'], 'A request pattern is a text, an object or a function, not /accounts.'],
   ['GETT /accounts', "'GETT' is not an HTTP method."],
-  ['POST /accounts?where=1', "Path pattern '/accounts?where=1' has a query, which goes into 'query'."],
+  [
+    'POST /accounts?where=1',
+    "Path pattern '/accounts?where=1' has a query: leave it out (a pattern of the journal has it in 'query').",
+  ],
   [{ path: '/accounts/:id' }, "Path pattern '/accounts/:id' has a :name, which is written {name}."],
   [{ path: '/accounts/*/users' }, 'has a * before its end: write {name} for one segment.'],
   [{ path: 'http://x/accounts' }, 'has a scheme and host, which do not belong to a path.'],

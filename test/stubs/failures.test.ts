@@ -45,6 +45,19 @@ describe('what a function does wrong is a 500 that names the stub, and the next 
     ['returns a list', () => [{ id: 7 }], `${expected}expected an object, not a list.`],
     ['returns a function', () => () => 7, `${expected}expected an object, not a function.`],
     ['returns a Buffer', () => Buffer.from('abc'), `${expected}expected an object, not bytes: give them as its body.`],
+    [
+      'returns a Response',
+      () => new Response('{"a":1}', { status: 418 }),
+      `${expected}expected { status, headers, body }, not a Response.`,
+    ],
+    [
+      'returns Headers',
+      () => ({ headers: new Headers({ location: '/z' }) }),
+      `${expected}field 'headers' must be an object of texts, not a Headers.`,
+    ],
+    ['returns a Map', () => ({ body: new Map([[1, 2]]) }), 'the body is a Map, which is not JSON.'],
+    ['returns an ArrayBuffer', () => ({ body: new ArrayBuffer(2) }), 'the body is an ArrayBuffer, which is not JSON.'],
+    ['returns a stream', () => ({ body: new ReadableStream() }), 'the body is a ReadableStream, which is not JSON.'],
     ['forgets the body', () => ({ id: 7 }), `${expected}unknown field 'id', expected one of status, headers, body.`],
     ['mistypes a field', () => ({ boby: 7 }), `${expected}unknown field 'boby': did you mean 'body'?`],
     [

@@ -1,5 +1,5 @@
 import request from 'supertest';
-import type { Stub } from '../../src/index.ts';
+import { createEmulator, type Stub } from '../../src/index.ts';
 import { refused, seen } from '../platform/answers.ts';
 import { createWorld } from '../support/world.ts';
 
@@ -14,7 +14,10 @@ test.each<[unknown, string]>([
   [{ paht: '/hubs' }, "unknown field 'paht': did you mean 'path'?"],
   [{ path: '/hubs', nonsense: 1 }, `unknown field 'nonsense', expected one of ${names}.`],
   [{ path: '' }, `field 'path' must be a path such as /instances/{id}, not "".`],
-  [{ path: '/hubs?a=1' }, "Path pattern '/hubs?a=1' has a query, which goes into 'query'."],
+  [
+    { path: '/hubs?a=1' },
+    "Path pattern '/hubs?a=1' has a query: leave it out (a pattern of the journal has it in 'query').",
+  ],
   [{ path: '/hubs', method: 'G T' }, `field 'method' must be an HTTP method, not "G T".`],
   [{ path: '/hubs', method: 'GOT' }, "'GOT' is not an HTTP method."],
   [{ path: '/hubs', status: 199 }, "field 'status' must be a status from 200 to 599, not 199."],
@@ -49,6 +52,13 @@ test('there is a limit to their number', () => {
   const { stubs } = createWorld();
   for (let n = 0; n < 1000; n += 1) stubs.add({ path: `/widgets/${n}` });
   expect(() => stubs.add({ path: '/widgets' })).toThrow('There are 1000 stubs already: remove some.');
+
+  const many = Array.from({ length: 1001 }, () => ({ path: '/widgets' }));
+  expect(() => createEmulator({ stubs: many })).toThrow(
+    "Option 'stubs': there are 1001 with those of the fixture, at most 1000.",
+  );
+  const fixture = { organizations: [{ name: 'One' }], stubs: many };
+  expect(() => createEmulator({ fixture })).toThrow('/stubs: found a list, expected a list of at most 1000');
   stubs.remove(1);
   expect(stubs.add({ path: '/widgets' }).id).toBe(1001);
 });
