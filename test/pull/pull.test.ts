@@ -116,7 +116,9 @@ test('no secret, name, email or external id of the original is in the file', asy
   const text = [...texts].join('\n');
   const originals = originalsOf(emulator.snapshot().organizations.slice(1));
   expect(originals.size).toBeGreaterThan(15_000);
-  expect([...originals].filter((original) => text.includes(original.toLowerCase()))).toEqual([]);
+  // A short number can be part of an id, which is kept, or of another made-up number.
+  const isThere = (original: string) => (/^\d+$/.test(original) ? texts.has(`"${original}"`) : text.includes(original));
+  expect([...originals].map((original) => original.toLowerCase()).filter(isThere)).toEqual([]);
   const names = ['aurelia', 'quackenbush', 'mandrake', 'gargantua', 'mulberry', 'timbuktown', 'compared'];
   expect(names.filter((name) => text.includes(name))).toEqual([]);
 });
