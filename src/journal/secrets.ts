@@ -87,6 +87,8 @@ function mayInclude(text: string, part: string): boolean {
 
 /** @param searched the text, or what it is in lower case: of the same length. */
 function replaceWord(text: string, word: string, searched: string): string {
+  // Nothing is prepared for a long secret, which each short text of an answer would do again.
+  if (word.length > text.length) return text;
   let rest = '';
   let end = 0;
   for (const at of occurrencesOf(word)(searched)) {

@@ -49,12 +49,13 @@ function kindOf(character: string): Kind {
 
 /** What a password has too few of. The nouns are the platform's. */
 function missingParts(password: string, policy: PasswordPolicy): string[] {
+  const symbols = new Set(policy.symbolCharacterSet);
   const found = { digit: 0, upper: 0, lower: 0, symbol: 0, other: 0 };
   let length = 0;
   for (const character of password) {
     const kind = kindOf(character);
     length += 1;
-    if (kind !== 'symbol' || policy.symbolCharacterSet.includes(character)) found[kind] += 1;
+    if (kind !== 'symbol' || symbols.has(character)) found[kind] += 1;
   }
   const rules: [found: number, least: number, noun: string][] = [
     [length, policy.minLength, 'character'],
@@ -77,7 +78,8 @@ function forbiddenParts(password: string, { symbolCharacterSet: symbols }: Passw
     ['username', owner.email.replace(/@.*$/s, '')],
   ] as const;
   const contained = names.filter(([, name]) => [...name].length >= minName && folded.includes(foldCase(name)));
-  const hasOthers = [...password].some((character) => kindOf(character) === 'symbol' && !symbols.includes(character));
+  const allowed = new Set(symbols);
+  const hasOthers = [...password].some((character) => kindOf(character) === 'symbol' && !allowed.has(character));
   return [
     ...contained.map(([what]) => `the ${what}`),
     ...(hasOthers ? [symbols === '' ? 'a special character' : `a special character that is none of ${symbols}`] : []),
