@@ -34,7 +34,7 @@ const unexecuted: readonly [page: string, begin: string, why: string][] = [
 /** How many test files a page has at least: a page on which none is recognised would pass. */
 const testFiles: Readonly<Record<string, number>> = {
   'README.md': 1,
-  'docs/recipes.md': 10,
+  'docs/recipes.md': 8,
   'docs/getting-started.md': 6,
   'docs/migrating.md': 6,
   'docs/troubleshooting.md': 2,
