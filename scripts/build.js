@@ -35,8 +35,22 @@ const shared = {
   },
 };
 
-const { metafile } = await build({
+/** What all builds for Node have in common. */
+const forNode = {
   absWorkingDir: root,
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  // Node prints the whole line of an uncaught error.
+  lineLimit: 200,
+  legalComments: 'none',
+  metafile: true,
+};
+
+const { metafile } = await build({
+  ...forNode,
   entryPoints: {
     index: 'src/index.ts',
     cli: 'src/cli/bin.ts',
@@ -48,37 +62,20 @@ const { metafile } = await build({
     ...onDemand.entryPoints,
   },
   outdir: 'dist',
-  outExtension: { '.js': '.cjs' },
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
   external: ['@jest/globals', 'bun:test'],
   minifySyntax: true,
   // Half of the cost of a cold start is reading the file; names stay readable in stack traces.
   minifyWhitespace: true,
-  // Node prints the whole line of an uncaught error.
-  lineLimit: 200,
   plugins: [peggy.esbuildPlugin, shared, onDemand.plugin],
-  legalComments: 'none',
-  metafile: true,
 });
 /** What makes certificates: a part of its own, of which no stack trace needs the names. */
 const certificates = await build({
-  absWorkingDir: root,
+  ...forNode,
   entryPoints: ['src/tls/make-certificate.ts'],
   outdir: 'dist/on-demand',
-  outExtension: { '.js': '.cjs' },
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
   // The ES modules of its packages, of which the bundle has only the parts that are used.
   mainFields: ['module', 'main'],
   minify: true,
-  lineLimit: 200,
-  legalComments: 'none',
-  metafile: true,
 });
 /** The sandbox page: separate files, which the emulator reads when somebody opens the page. */
 const sandbox = await build({

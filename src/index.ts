@@ -17,9 +17,9 @@ export type { RecordedRequest } from './journal/recorded-request.ts';
 export { type ApiDescription, describeApi } from './openapi/index.ts';
 export type { EmulatorOptions } from './options.ts';
 export type { OperationId } from './platform/operation-ids.ts';
-export { readFixture } from './read-fixture.ts';
 export type { Duration, EmulatorClock } from './state/clock.ts';
 export type { PasswordPolicy, RoleKey } from './state/records.ts';
+export { readFixture } from './stubs/read-fixture.ts';
 export type {
   ActiveStub,
   Proceed,

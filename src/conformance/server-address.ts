@@ -3,7 +3,7 @@ import { CompareError } from './errors.ts';
 /** Four requests a second, against servers that are not ours. */
 const politePauseMs = 250;
 
-/** The address without a slash at the end. @throws {CompareError} when it is none of HTTP. */
+/** The address without a slash at the end. @throws {CompareError} when it is not an HTTP address. */
 export function readBaseUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {

@@ -1,5 +1,5 @@
 import type { HeldAnswer, Request, Response } from '../http/exchange.ts';
-import { holdAnswer, releaseAnswer } from '../http/hold-answer.ts';
+import { headersOf, holdAnswer, releaseAnswer } from '../http/hold-answer.ts';
 import type { InFlight } from '../http/in-flight.ts';
 import { readBody } from '../http/request.ts';
 import { sendText } from '../http/respond.ts';
@@ -59,12 +59,7 @@ export async function applyFault(
 function sendOther(response: Response, held: HeldAnswer, fault: ActiveFault): void {
   const { text, contentType, headers } = new FaultError({ ...fault, status: held.status });
   if (text === undefined) releaseAnswer(response, held);
-  else sendText(response, held.status, text, contentType, { ...byName(held), ...headers });
-}
-
-function byName({ headers }: HeldAnswer): Record<string, string> {
-  const pairs = headers.flatMap((name, index) => (index % 2 === 0 ? [[name, headers[index + 1] ?? '']] : []));
-  return Object.fromEntries(pairs);
+  else sendText(response, held.status, text, contentType, { ...headersOf(held), ...headers });
 }
 
 function resetConnection(request: Request, response: Response): void {

@@ -24,6 +24,13 @@ export async function holdAnswer(
   return held;
 }
 
+/** The headers of a held answer by their names. */
+export function headersOf({ headers }: HeldAnswer): Record<string, string> {
+  return Object.fromEntries(
+    headers.flatMap((name, index) => (index % 2 === 0 ? [[name, headers[index + 1] ?? '']] : [])),
+  );
+}
+
 /** Lets an answer go out that was held. */
 export function releaseAnswer(response: Response, { status, body, headers }: HeldAnswer): void {
   send(response, status, body, headers);

@@ -1,5 +1,5 @@
 import type { HeldAnswer, Request, Response } from '../http/exchange.ts';
-import { holdAnswer } from '../http/hold-answer.ts';
+import { headersOf, holdAnswer } from '../http/hold-answer.ts';
 import type { Call, CallRecorder } from '../platform/dispatch.ts';
 import type { Proceed, StubAnswer } from './stub.ts';
 
@@ -53,10 +53,10 @@ export function createProceed<R extends CallRecorder>(
   };
 }
 
-function readAnswer({ status, headers, body }: HeldAnswer): Answer {
-  const byName = headers.flatMap((name, index) => (index % 2 === 0 ? [[name, headers[index + 1] ?? ''] as const] : []));
-  const type = byName.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
-  return { status, headers: Object.fromEntries(byName), body: readHeld(body, type) };
+function readAnswer(held: HeldAnswer): Answer {
+  const headers = headersOf(held);
+  const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  return { status: held.status, headers, body: readHeld(held.body, type) };
 }
 
 function readHeld(body: string | Uint8Array, type: string | undefined): unknown {

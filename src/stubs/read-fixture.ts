@@ -1,6 +1,6 @@
-import type { ReadFixture } from './fixtures/fixture-types.ts';
-import { readFixture as readAndCheck } from './fixtures/read-fixture.ts';
-import { fixtureStubs } from './stubs/given-stubs.ts';
+import type { ReadFixture } from '../fixtures/fixture-types.ts';
+import { readFixture as readAndCheck } from '../fixtures/read-fixture.ts';
+import { fixtureStubs } from './given-stubs.ts';
 
 /**
  * Reads a fixture and checks it as the start of an emulator does. Data files are read with
