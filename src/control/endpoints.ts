@@ -48,6 +48,30 @@ const clockBody = bodyOf(
 const Id = Type.Optional(Type.String({ pattern: '^\\d+$', title: 'an id' }));
 const paging = { where: Text, offset: Text, pageSize: Text, page: Text, nextPage: Text };
 
+/** The endpoints that remove all entries of a list, and one by its id. */
+const removal = (
+  path: `/${string}`,
+  noun: string,
+  listOf: (controls: Controls) => { clear(): void; remove(id: number): boolean },
+) => [
+  endpoint({
+    method: 'DELETE',
+    path,
+    handler: ({ controls }) => {
+      listOf(controls).clear();
+      return done;
+    },
+  }),
+  endpoint({
+    method: 'DELETE',
+    path: `${path}/{id}`,
+    handler: ({ controls, name }) => {
+      if (/^[1-9]\d*$/.test(name) && listOf(controls).remove(Number(name))) return done;
+      throw new NotFoundError(`There is no ${noun} ${name}.`);
+    },
+  }),
+];
+
 /** The table of control endpoints. They do the same as the emulator's own methods. */
 export const endpoints: readonly (Endpoint | RawEndpoint)[] = [
   endpoint({ method: 'GET', path: '/health', handler: () => ({ ...done, version }) }),
@@ -127,22 +151,7 @@ export const endpoints: readonly (Endpoint | RawEndpoint)[] = [
       return faults.list().find(({ id }) => id === added);
     },
   }),
-  endpoint({
-    method: 'DELETE',
-    path: '/faults',
-    handler: ({ controls }) => {
-      controls.faults.clear();
-      return done;
-    },
-  }),
-  endpoint({
-    method: 'DELETE',
-    path: '/faults/{id}',
-    handler: ({ controls, name }) => {
-      if (/^[1-9]\d*$/.test(name) && controls.faults.remove(Number(name))) return done;
-      throw new NotFoundError(`There is no fault ${name}.`);
-    },
-  }),
+  ...removal('/faults', 'fault', ({ faults }) => faults),
   endpoint({ method: 'GET', path: '/stubs', handler: ({ controls }) => controls.stubs.list().map(showStub) }),
   endpoint({
     method: 'POST',
@@ -150,22 +159,7 @@ export const endpoints: readonly (Endpoint | RawEndpoint)[] = [
     body: { schema: StubSchema, read: (body) => body },
     handler: ({ controls: { stubs }, body }) => asBadRequest(() => stubs.add(body)),
   }),
-  endpoint({
-    method: 'DELETE',
-    path: '/stubs',
-    handler: ({ controls }) => {
-      controls.stubs.clear();
-      return done;
-    },
-  }),
-  endpoint({
-    method: 'DELETE',
-    path: '/stubs/{id}',
-    handler: ({ controls, name }) => {
-      if (/^[1-9]\d*$/.test(name) && controls.stubs.remove(Number(name))) return done;
-      throw new NotFoundError(`There is no stub ${name}.`);
-    },
-  }),
+  ...removal('/stubs', 'stub', ({ stubs }) => stubs),
   endpoint({ method: 'GET', path: '/openapi.json', handler: ({ url }) => describeApi(url) }),
   endpoint({ method: 'GET', path: '/clock', handler: ({ controls }) => showClock(controls) }),
   endpoint({
