@@ -25,6 +25,8 @@ const fewComparisons = 100_000;
 /** The secrets that a request carries: those of its headers, and the values of confidential names. */
 export class Secrets {
   readonly #texts = new Set<string>();
+  /** Those that are looked for within texts: not the names of kinds. */
+  readonly #searched: string[] = [];
   #areTooMany = false;
 
   get size(): number {
@@ -37,8 +39,9 @@ export class Secrets {
   }
 
   add(text: string): void {
-    if (text === '' || this.#areTooMany) return;
+    if (text === '' || this.#areTooMany || this.#texts.has(text)) return;
     this.#texts.add(text);
+    if (!kind.test(text)) this.#searched.push(text);
     this.#areTooMany = this.#texts.size > maxSecrets;
   }
 
@@ -66,8 +69,7 @@ export class Secrets {
   redact(text: string): string {
     if (this.#areTooMany) return redacted;
     let rest = text;
-    for (const secret of this.#texts) {
-      if (kind.test(secret)) continue;
+    for (const secret of this.#searched) {
       if (mayInclude(rest, secret)) rest = replaceWord(rest, secret, rest);
       const encoded = rest.includes('%') ? encode(secret) : undefined;
       if (encoded !== undefined) rest = replaceWord(rest, lowerCase(encoded), lowerCase(rest));
