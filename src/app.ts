@@ -16,7 +16,7 @@ import { readUserPassword } from './http/request.ts';
 import { corsHeaders, dateWriter, sendText } from './http/respond.ts';
 import type { RequestJournal } from './journal/journal.ts';
 import type { RecordedRequest } from './journal/recorded-request.ts';
-import { Recorder } from './journal/recorder.ts';
+import { type Recorded, Recorder } from './journal/recorder.ts';
 import { StorageError } from './persistence/index.ts';
 import { authenticate } from './platform/authentication/callers.ts';
 import type { Context } from './platform/context.ts';
@@ -106,8 +106,8 @@ function answer(options: AppOptions): AppHandler {
     if (isClosed()) return answerClosed(request, response);
     // A request that waited for a reset is recorded after it, with the ids and dates that follow the reset.
     const recorder = begin(request, response);
-    recorder.onPart = journal.add(recorder.request);
-    events.publishRequest(recorder.request);
+    journal.add(recorder);
+    events.publishRequest(recorder);
 
     const { method } = request;
     const { target } = response.locals;
@@ -143,7 +143,7 @@ function answer(options: AppOptions): AppHandler {
 /** Sets what belongs to a request, the headers of every answer too, and begins its entry of the journal. */
 function recording({ context, events, isClosed, onRequest, onError }: AppOptions) {
   const writeDate = dateWriter();
-  const publish = (request: RecordedRequest) => events.publishRequest(request);
+  const publish = (recorded: Recorded) => events.publishRequest(recorded);
   // One listener for all responses, because there are thousands of them.
   const onClose = function (this: AppResponse) {
     const { recorder } = this.locals;
@@ -203,7 +203,7 @@ function createSendError({ onError }: AppOptions) {
     const message = known?.message ?? describeFailure(error);
     recorder.refused(message, known instanceof UnauthorizedError ? known.reason : undefined);
     const { text, contentType } = known instanceof FaultError ? known : {};
-    const envelope = { requestId: recorder.request.id, message };
+    const envelope = { requestId: recorder.id, message };
     sendText(response, status, text ?? JSON.stringify(envelope), contentType, known?.headers ?? {});
   };
 }

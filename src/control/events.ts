@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 // Not the globals, which a suite's fake timers replace.
 import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timers';
 import { UnavailableError } from '../http/errors.ts';
-import type { RecordedRequest } from '../journal/recorded-request.ts';
+import type { Recorded } from '../journal/recorder.ts';
 import type { Status, Topic } from './status.ts';
 
 /** The largest number of listeners at a time. */
@@ -25,7 +25,7 @@ export class Events {
   readonly #listeners = new Set<ServerResponse>();
   readonly #status: () => Status;
   readonly #topics = new Set<Topic>();
-  readonly #requests = new Set<RecordedRequest>();
+  readonly #requests = new Set<Recorded>();
   #nextId = 1;
   #flushing: NodeJS.Timeout | undefined;
   #beating: NodeJS.Timeout | undefined;
@@ -44,9 +44,9 @@ export class Events {
   }
 
   /** Tells the listeners of a request that has come in, or has been answered. */
-  publishRequest(request: RecordedRequest): void {
+  publishRequest(recorded: Recorded): void {
     if (this.#listeners.size === 0) return;
-    this.#requests.add(request);
+    this.#requests.add(recorded);
     this.#flushSoon();
   }
 
@@ -98,7 +98,7 @@ export class Events {
     const status = this.#status();
     // Topics come first: the requests are those since the journal was emptied.
     const messages = [...this.#topics].map((topic) => this.#write(topic, status));
-    for (const request of this.#requests) messages.push(this.#write('request', request));
+    for (const { request } of this.#requests) messages.push(this.#write('request', request));
     this.#topics.clear();
     this.#requests.clear();
     this.#send(messages.join(''));

@@ -1,6 +1,6 @@
-import { bytesOf } from './bytes.ts';
 import { compilePattern, type RequestPattern } from './pattern.ts';
 import type { RecordedRequest } from './recorded-request.ts';
+import type { Recorded, Recorder } from './recorder.ts';
 
 /**
  * The requests that an emulator has received, in the order of arrival; the oldest drop out when there are more than
@@ -27,7 +27,7 @@ export interface Journal extends Iterable<RecordedRequest> {
 
 /** A request, and about how many bytes it takes. */
 interface Entry {
-  readonly request: RecordedRequest;
+  readonly recorded: Recorded;
   bytes: number;
   isKept: boolean;
 }
@@ -74,7 +74,7 @@ export class RequestJournal implements Journal {
   }
 
   all(): RecordedRequest[] {
-    return this.#entries.slice(this.#start).flatMap((entry) => entry?.request ?? []);
+    return this.#entries.slice(this.#start).flatMap((entry) => entry?.recorded.request ?? []);
   }
 
   filter(pattern: RequestPattern): RecordedRequest[] {
@@ -84,7 +84,7 @@ export class RequestJournal implements Journal {
   find(pattern: RequestPattern): RecordedRequest | undefined {
     const matches = this.#compile(pattern);
     for (let at = this.#start; at < this.#entries.length; at += 1) {
-      const request = this.#entries[at]?.request;
+      const request = this.#entries[at]?.recorded.request;
       if (request !== undefined && matches(request)) return request;
     }
     return undefined;
@@ -96,11 +96,11 @@ export class RequestJournal implements Journal {
     if (pattern === undefined) {
       const last = this.#entries.at(-1);
       if (last === undefined) throw new Error('The emulator has received no request yet.');
-      return last.request;
+      return last.recorded.request;
     }
     const matches = this.#compile(pattern);
     for (let at = this.#entries.length - 1; at >= this.#start; at -= 1) {
-      const request = this.#entries[at]?.request;
+      const request = this.#entries[at]?.recorded.request;
       if (request !== undefined && matches(request)) return request;
     }
     return undefined;
@@ -120,26 +120,21 @@ export class RequestJournal implements Journal {
     return this.all()[Symbol.iterator]();
   }
 
-  /**
-   * Adds a request.
-   *
-   * @returns to be called with each part that it gets later.
-   */
-  add(request: RecordedRequest): (part: object) => void {
-    const entry = { request, bytes: 0, isKept: true };
+  /** Adds a request, which may grow until it is answered. */
+  add(recorder: Recorder): void {
+    const entry = { recorded: recorder, bytes: 0, isKept: true };
     this.#entries.push(entry);
     this.#count += 1;
-    this.#grow(entry, request);
-    return (part) => this.#grow(entry, part);
+    this.#grow(entry, recorder.bytes);
+    recorder.onBytes = (bytes) => this.#grow(entry, bytes);
   }
 
   #compile(pattern: RequestPattern): (request: RecordedRequest) => boolean {
     return compilePattern(pattern, this.#stubPaths());
   }
 
-  #grow(entry: Entry, part: object): void {
+  #grow(entry: Entry, bytes: number): void {
     if (!entry.isKept) return;
-    const bytes = bytesOf(part);
     entry.bytes += bytes;
     this.#bytes += bytes;
     while (this.length > this.#limits.requests || (this.#bytes > this.#limits.bytes && this.length > 1)) this.#drop();

@@ -54,6 +54,7 @@ export async function answerByStub(
   if ('error' in read) throw read.error;
   recorder.read(read.exact);
 
+  // The body is written into the journal here, because the stub's function may change it.
   const { id: requestId } = recorder.request;
   const envelope = (status: number) => ({ requestId, message: STATUS_CODES[status] ?? `Status ${status}` });
   const proceeding = createProceed(inner, request, response, recorder, options);

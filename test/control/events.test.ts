@@ -207,7 +207,7 @@ test('who does not read is dropped, and the others are not', async () => {
   const quick = Object.assign(new ServerResponse(new IncomingMessage(new Socket())), { write: () => true });
   for (const response of [slow, quick]) events.listen(response, () => response.writeHead(200));
   for (let n = 0; n < 8 && !slow.destroyed; n += 1) {
-    events.publishRequest({ ...entry, body: 'x'.repeat(1024 * 1024) });
+    events.publishRequest({ request: { ...entry, body: 'x'.repeat(1024 * 1024) } });
     await new Promise((resolve) => setTimeout(resolve, 60));
   }
   expect([slow.destroyed, quick.destroyed]).toEqual([true, false]);

@@ -13,6 +13,8 @@ async function stepsOfRequest(request: Parameters<typeof sendRaw>[1]): Promise<n
   return stepsOf(async () => {
     const { status } = await sendRaw(emulator, request);
     expect([400, 404]).toContain(status);
+    // The request is redacted when it is read.
+    expect(emulator.requests.last()).toMatchObject({ status });
   });
 }
 
