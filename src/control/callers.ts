@@ -7,6 +7,7 @@ import { operations } from '../platform/operations.ts';
 import { lookUpUser } from '../platform/users/find-users.ts';
 import type { UserRecord } from '../state/records.ts';
 import type { State } from '../state/state.ts';
+import { decode } from './decode.ts';
 
 /** Whether a user may call an operation, and who else may. */
 export interface CallerAdvice {
@@ -61,14 +62,6 @@ function parametersOf({ path: template }: Operation, path: string): Parameters {
       .split('/')
       .flatMap((segment, index) => (/^\{.*\}$/.test(segment) ? [[segment.slice(1, -1), segments[index] ?? '']] : [])),
   );
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function targetOf(state: State, { path }: Operation, parameters: Parameters): Target | undefined {

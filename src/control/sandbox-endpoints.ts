@@ -2,7 +2,9 @@ import * as Type from '@sinclair/typebox';
 import { NotFoundError } from '../http/errors.ts';
 import { adviseCaller } from './callers.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
+import { excerpt } from './excerpt.ts';
 
+const Text = Type.Optional(Type.String());
 const closed = { additionalProperties: false } as const;
 
 /** Further endpoints that only read, made for the sandbox page and of use to others. */
@@ -23,5 +25,11 @@ export const sandboxEndpoints: readonly Endpoint[] = [
       if (advice !== undefined) return advice;
       throw new NotFoundError(`There is no operation '${operationId}': see docs/operations.md for all.`);
     },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/excerpt',
+    query: Type.Object({ path: Type.String({ minLength: 1 }), user: Text, externalId: Text, email: Text }, closed),
+    handler: ({ controls, query }) => excerpt(controls.state(), query),
   }),
 ];

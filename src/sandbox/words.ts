@@ -2,3 +2,14 @@
 export function counted(count: number, what: string): string {
   return `${count.toLocaleString('en')} ${count === 1 ? what : `${what}s`}`;
 }
+
+/** Characters that change the direction of what follows them, or cannot be seen. */
+const unseen = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
+/** A text with such characters written out, as `⟨202E⟩`: a name must not turn or hide what stands beside it. */
+export function visible(text: string): string {
+  return text.replace(
+    unseen,
+    (character) => `⟨${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
+  );
+}

@@ -164,7 +164,8 @@ export class OpenPage {
   /** The text that a button copies. */
   async copied(name: string): Promise<string> {
     await this.page.evaluate(() => navigator.clipboard.writeText(''));
-    await this.button(name).click();
+    // An open sheet has buttons of the same names as the page below it.
+    await this.button(name).last().click();
     // Not waitForFunction, which accepts any promise as true.
     for (const end = Date.now() + 20_000; Date.now() < end; await this.page.waitForTimeout(20)) {
       const text = await this.page.evaluate(() => navigator.clipboard.readText());

@@ -132,7 +132,7 @@ test('waits for a delay until it is canceled; reports a dropped connection', asy
   await answer.getByText('No answer came: the connection was dropped', { exact: false }).waitFor();
   await requests.first().getByText('dropped', { exact: true }).waitFor();
   await given.emulator.reset();
-  await page.getByText('Nothing has been asked yet.').waitFor();
+  await page.getByText('No requests yet').waitFor();
 });
 
 test('marks a body that is not JSON, and sends it anyway', async () => {

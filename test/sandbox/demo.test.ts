@@ -35,14 +35,14 @@ test('a whole demo: an account, a user, a fault, the journal, and back', async (
   const failed = requests.filter({ hasText: 'fault 1' });
   await failed.waitFor();
   await failed.click();
-  await page.getByText('fault 1 was applied').waitFor();
+  await page.getByText('Fault 1 was applied').first().waitFor();
   await page.keyboard.press('Escape');
   await given.sandbox.tab('Faults').click();
   await page.getByText('applied 1 of 1 matched · used up').waitFor();
 
   await given.sandbox.button('Reset').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Reset' }).click();
-  await page.getByText('Nothing has been asked yet.').waitFor();
+  await page.getByText('No requests yet').waitFor();
   await page.getByText('Nothing is to go wrong.').waitFor();
   await account.waitFor({ state: 'detached' });
   expect(given.emulator.requests.length).toBe(0);
@@ -65,7 +65,7 @@ test('changes by others appear at once: requests, records, faults, the clock, sn
   await given.sandbox.tab('Time').click();
   await page.getByText('elsewhere', { exact: true }).waitFor({ timeout: 20_000 });
   await given.emulator.reset();
-  await page.getByText('Nothing has been asked yet.').waitFor({ timeout: 20_000 });
+  await page.getByText('No requests yet').waitFor({ timeout: 20_000 });
   await tree.getByText('from-elsewhere').waitFor({ state: 'detached', timeout: 20_000 });
 });
 
@@ -87,8 +87,10 @@ test('sets, advances and runs the clock; saves, restores and deletes a snapshot'
   await given.sandbox.button('Restore a-month-later').click();
   await confirm('Restore');
   await page.locator('.clock-face').getByText('2017-08-09 09:30:00').waitFor();
-  await given.sandbox.button('Let it run').click();
+  await page.getByText('The clock shows this machine’s time again, and runs.').waitFor();
+  await given.sandbox.button('Back to real time').click();
   await page.locator('.clock-face').getByText('running').waitFor();
+  await page.getByText('Back to real time: the clock showed 2017-08-09 09:30:00 UTC', { exact: false }).waitFor();
   expect(Math.abs(given.emulator.clock.now().getTime() - Date.now())).toBeLessThan(10_000);
   // Typed text stays while the clock runs.
   const field = page.getByLabel('Stop it at (UTC)');

@@ -113,7 +113,7 @@ test('asks before a reset, which can be canceled', async () => {
   await page.keyboard.press('Enter');
   await tabTo(/^Reset$/);
   await page.keyboard.press('Enter');
-  await page.getByText('Nothing has been asked yet.').waitFor();
+  await page.getByText('No requests yet').waitFor();
   expect(given.emulator.requests.length).toBe(0);
   expect(given.sandbox.complaints).toEqual([]);
 });

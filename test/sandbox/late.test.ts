@@ -64,7 +64,7 @@ test('a journal that is emptied while the page loads it stays empty', async () =
     await emulator.reset();
     await tree.getByText('Before').waitFor({ state: 'detached' });
   });
-  await page.getByText('Nothing has been asked yet.').waitFor();
+  await page.getByText('No requests yet').waitFor();
   await ask('Afterwards');
   await requests.first().waitFor();
   expect(await requests.count()).toBe(1);

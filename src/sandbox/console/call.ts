@@ -1,5 +1,8 @@
 import type { Operation } from './operations.ts';
 
+/** The base path of the platform. */
+export const base = '/elements/api-v2';
+
 /** A request as it will be sent, without the credentials. */
 export interface Call {
   readonly method: string;

@@ -4,12 +4,13 @@ import { Method } from '../ui/badges.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { BetterCaller } from './advice.tsx';
-import { faultIn, missingIn } from './call.ts';
+import { base, faultIn, missingIn } from './call.ts';
 import { Caller } from './caller.tsx';
+import { copyTest } from './copy-test.ts';
 import { Fields } from './fields.tsx';
 import type { Operation } from './operations.ts';
 import { Response } from './response.tsx';
-import { base, copyCurl, copyTest, outcome, send } from './send.ts';
+import { copyCurl, outcome, send } from './send.ts';
 import { body, call, fillIn, operation, operationId } from './state.ts';
 
 /** Sends requests: every operation, with its example filled in. */

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { FaultNote } from '../faults/fault-note.tsx';
 import { formatDuration } from '../journal/format.ts';
 import { StatusCode } from '../ui/badges.tsx';
 import { copy } from '../ui/copy.ts';
@@ -50,7 +51,7 @@ function Answer({ answer }: { answer: Answered }) {
   const isSecretive = useMemo(() => hasSecrets(json), [json]);
   const isMasked = isSecretive && !isShown.value;
   const body = useMemo(() => (isMasked ? masked(json) : json), [json, isMasked]);
-  const reason = entryOf(answer)?.reason;
+  const entry = entryOf(answer);
   return (
     <>
       <div class="answer-head" ref={head}>
@@ -89,7 +90,8 @@ function Answer({ answer }: { answer: Answered }) {
         </code>{' '}
         {sender === undefined ? 'without credentials' : `as ${sender}`}
       </p>
-      <Reason text={reason} />
+      <FaultNote id={entry?.fault} trueStatus={entry?.trueStatus} />
+      <Reason text={entry?.reason} />
       {text === '' && <p class="none">{call.method} was answered without a body.</p>}
       {json !== undefined && <Json value={body} label="Body of the answer" />}
       {json === undefined && text !== '' && <pre class="json">{text.slice(0, 100_000)}</pre>}

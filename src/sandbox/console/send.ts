@@ -1,20 +1,14 @@
 import { computed, effect, signal } from '@preact/signals';
-import type { Fault } from '../../faults/fault.ts';
 import type { RecordedRequest } from '../../journal/recorded-request.ts';
-import type { Stub } from '../../stubs/stub.ts';
 import { reveal, targetOf } from '../people/reveal.ts';
-import { faults } from '../state/faults.ts';
 import { entries } from '../state/journal.ts';
 import { freshStarts } from '../state/records.ts';
-import { stubs } from '../state/stubs.ts';
-import { attempt, say } from '../state/toasts.ts';
+import { attempt } from '../state/toasts.ts';
 import { copy } from '../ui/copy.ts';
-import type { Call } from './call.ts';
-import { asCurl, asTest } from './code.ts';
+import { base, type Call } from './call.ts';
+import { asCurl } from './code.ts';
+import { type Excerpt, excerptFor } from './excerpt.ts';
 import { authorization, call, sender } from './state.ts';
-
-/** The base path of the platform. */
-export const base = '/elements/api-v2';
 
 /** What became of the last request. */
 export type Outcome =
@@ -23,6 +17,8 @@ export type Outcome =
   | {
       readonly kind: 'answered';
       readonly call: Call;
+      /** The records that the request depended on, as they were before it. */
+      readonly before: Promise<Excerpt | undefined>;
       /** The user who sent it; `undefined` without credentials. */
       readonly sender: string | undefined;
       readonly status: number;
@@ -50,7 +46,10 @@ export async function send(): Promise<void> {
   outcome.value = { kind: 'waiting', cancel: () => abort.abort() };
   try {
     const user = sender.value;
-    const asked = authorization().then((header) => ask(sent, user, header, abort.signal));
+    const before = excerptFor(sent, user);
+    const asked = Promise.all([authorization(), before]).then(([header]) =>
+      ask({ sent, user, before, header, signal: abort.signal }),
+    );
     // Also while the secrets are awaited, which an emulator that is stopped does not give.
     const answer = await Promise.race([asked, aborted(abort.signal)]);
     outcome.value = answer;
@@ -61,14 +60,17 @@ export async function send(): Promise<void> {
   }
 }
 
-async function ask(
-  sent: Call,
-  sender: string | undefined,
-  authorization: string | undefined,
-  signal: AbortSignal,
-): Promise<Answered> {
+interface Asked {
+  readonly sent: Call;
+  readonly user: string | undefined;
+  readonly before: Answered['before'];
+  readonly header: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+async function ask({ sent, user, before, header, signal }: Asked): Promise<Answered> {
   const { method, path, body, headers } = sent;
-  const all = { ...headers, ...(authorization === undefined ? {} : { Authorization: authorization }) };
+  const all = { ...headers, ...(header === undefined ? {} : { Authorization: header }) };
   const started = performance.now();
   const response = await fetch(base + path, { method, headers: all, signal, ...(body === undefined ? {} : { body }) });
   const text = await response.text();
@@ -76,7 +78,8 @@ async function ask(
   return {
     kind: 'answered',
     call: sent,
-    sender,
+    before,
+    sender: user,
     status: response.status,
     duration,
     headers: [...response.headers].map(([name, value]) => [name, value] as const),
@@ -115,38 +118,6 @@ export async function copyCurl(): Promise<void> {
   await attempt(async () =>
     copy(asCurl(location.origin + base, sent, await authorization()), 'curl command, with the secrets,'),
   );
-}
-
-/** Copies the request as a test, which expects the answer if this request was sent. */
-export async function copyTest(): Promise<void> {
-  const sent = call.value;
-  if (sent === undefined) return say('There is nothing to copy yet.');
-  const last = answered.value;
-  const fault = last === undefined ? undefined : faultOf(last);
-  await copy(
-    asTest(sent, sender.value, last && { status: last.status, body: last.json, fault, stub: last && stubOf(last) }),
-    'Test',
-  );
-}
-
-/** The stub that made an answer, if it is still in the list and no function. */
-function stubOf(answer: Answered): Stub | undefined {
-  const entry = entryOf(answer);
-  const found = entry && stubs.value.find(({ id }) => id === entry.stub);
-  if (found === undefined || found.respond !== undefined) return undefined;
-  const { id: _id, given: _given, matched: _matched, applied: _applied, respond: _respond, ...stub } = found;
-  return stub;
-}
-
-/** The fault that made an answer, if it is still in the list; `undefined` for an answer of the platform. */
-function faultOf(answer: Answered): Fault | undefined {
-  const entry = entryOf(answer);
-  if (entry?.fault === undefined) return undefined;
-  const found = faults.value.find(({ id }) => id === entry.fault);
-  if (found === undefined) return undefined;
-  // The test makes one request, so the fault must apply to the first.
-  const { id: _id, matched: _matched, applied: _applied, after: _after, ...fault } = found;
-  return fault;
 }
 
 export type Answered = Extract<Outcome, { kind: 'answered' }>;

@@ -1,4 +1,5 @@
 import { computed, effect, signal, untracked } from '@preact/signals';
+import type { RecordedRequest } from '../../journal/recorded-request.ts';
 import { credentialsOf } from '../state/api.ts';
 import { operations } from '../state/operations.ts';
 import { chosen, freshStarts, organizations } from '../state/records.ts';
@@ -37,6 +38,34 @@ export function openConsole(operation?: string): void {
   tab.value = 'console';
   // Wait until the sheet has closed: it returns the focus to the element that opened it.
   setTimeout(() => document.getElementById('operation')?.focus());
+}
+
+/** Shows the console with a recorded request filled in, and with its caller. */
+export function openRequest(request: RecordedRequest): void {
+  const picked = operations.value?.find(({ id }) => id === request.operationId);
+  if (picked === undefined) return;
+  operationId.value = picked.id;
+  const segments = request.path.split('/');
+  const paths = picked.path.split('/').flatMap((segment, index): [string, string][] => {
+    const [, name] = /^\{(\w+)\}$/.exec(segment) ?? [];
+    return name === undefined ? [] : [[`path ${name}`, decoded(segments[index] ?? '')]];
+  });
+  const queries = Object.entries(request.query).map(([name, value]): [string, string] => [
+    `query ${name}`,
+    String([value].flat().at(-1)),
+  ]);
+  values.value = Object.fromEntries([...paths, ...queries]);
+  body.value = request.body === undefined ? '' : JSON.stringify(request.body, null, 2);
+  callAs(request.user?.email ?? '');
+  openConsole();
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 export function setValue({ in: place, name }: Parameter, value: string): void {

@@ -1,9 +1,12 @@
 import { signal, useSignal } from '@preact/signals';
 import type { Fault } from '../../faults/fault.ts';
 import { addFault } from '../state/faults.ts';
+import { tab } from '../state/tab.ts';
 import { attempt, say } from '../state/toasts.ts';
 import { Icon } from '../ui/icon.tsx';
-import { TargetFields } from './target-fields.tsx';
+import { fitsNoPath } from './fits-no-path.ts';
+import { shown } from './shown.ts';
+import { operationPaths, TargetFields } from './target-fields.tsx';
 
 const statuses = [400, 401, 403, 404, 409, 429, 500, 502, 503, 504];
 
@@ -25,6 +28,14 @@ const blank = {
 };
 type Draft = typeof blank;
 const draft = signal<Draft>(blank);
+
+/** Shows the form with the method and the path of a request filled in. */
+export function failPath(method: string, path: string): void {
+  draft.value = { ...draft.value, method, path };
+  shown.value = 'faults';
+  tab.value = 'faults';
+  setTimeout(() => document.getElementById('fault-effect')?.focus());
+}
 
 const change = (name: keyof Draft) => (event: { readonly currentTarget: { readonly value: string } }) => {
   draft.value = { ...draft.value, [name]: event.currentTarget.value };
@@ -72,6 +83,7 @@ export function FaultForm() {
         method={method}
         path={path}
         placeholder="any, or /accounts/*"
+        note={fitsNoPath(path.trim(), operationPaths()) ? 'No operation has such a path.' : ''}
         onMethod={change('method')}
         onPath={change('path')}
       />

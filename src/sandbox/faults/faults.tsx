@@ -1,10 +1,12 @@
-import { signal } from '@preact/signals';
 import type { ActiveFault } from '../../faults/fault.ts';
 import { clearFaults, faults, faultsOn, isOver, removeFault } from '../state/faults.ts';
 import { attempt } from '../state/toasts.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { effectOf } from './effect.ts';
+import { FaultAnswer } from './fault-answer.tsx';
 import { FaultForm } from './fault-form.tsx';
+import { shown } from './shown.ts';
 import { Stubs } from './stubs.tsx';
 
 const headings = 'faults-on';
@@ -15,7 +17,6 @@ async function remove(action: () => Promise<unknown>): Promise<void> {
 }
 
 const kinds = { faults: 'Faults', stubs: 'Stubs' } as const;
-const shown = signal<keyof typeof kinds>('faults');
 
 /** The panel of faults and stubs: one or the other is shown. */
 export function FaultsPanel() {
@@ -107,6 +108,7 @@ function FaultCard({ fault }: { fault: ActiveFault }) {
           {times !== undefined && ` · ${used ? 'used up' : `${times - applied} to go`}`}
           {fault.after !== undefined && ` · lets the first ${fault.after} pass`}
         </p>
+        <FaultAnswer fault={fault} />
       </div>
       <button
         type="button"
@@ -118,15 +120,4 @@ function FaultCard({ fault }: { fault: ActiveFault }) {
       </button>
     </li>
   );
-}
-
-function effectOf({ status, delayMs, drop, message, body, rawBody, when }: ActiveFault): string {
-  const parts = [
-    ...(delayMs === undefined ? [] : [`${delayMs.toLocaleString('en')} ms late`]),
-    ...(status === undefined ? [] : [`${status}${message === undefined ? '' : ` “${message}”`}`]),
-    ...(body === undefined && rawBody === undefined ? [] : ['another body']),
-    ...(drop === true ? ['connection dropped'] : []),
-    ...(when === 'after' ? ['after the change'] : []),
-  ];
-  return parts.join(', ');
 }

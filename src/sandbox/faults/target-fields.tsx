@@ -2,21 +2,31 @@ import { operations } from '../state/operations.ts';
 
 const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
+/** The paths of the operations, each once. */
+export function operationPaths(): readonly string[] {
+  return [...new Set(operations.value?.map((operation) => operation.path))];
+}
+
 /** What happens when somebody types into a field. */
 export type OnType = (event: { readonly currentTarget: { readonly value: string } }) => void;
 
-/** The fields that say which requests a fault or a stub is for. @param of begins their ids. */
+/**
+ * The fields that say which requests a fault or a stub is for.
+ *
+ * @param of begins their ids.
+ * @param note says what is odd about the path, and is empty when nothing is.
+ */
 export function TargetFields(props: {
   of: string;
   method: string;
   path: string;
   placeholder: string;
   isRequired?: boolean;
+  note?: string;
   onMethod: OnType;
   onPath: OnType;
 }) {
-  const { of, method, path, placeholder, isRequired = false, onMethod, onPath } = props;
-  const paths = [...new Set(operations.value?.map((operation) => operation.path))];
+  const { of, method, path, placeholder, isRequired = false, note, onMethod, onPath } = props;
   return (
     <>
       <div class="field">
@@ -38,13 +48,19 @@ export function TargetFields(props: {
           required={isRequired}
           spellcheck={false}
           value={path}
+          aria-describedby={note === undefined ? undefined : `${of}-path-note`}
           onInput={onPath}
         />
         <datalist id={`${of}-paths`}>
-          {paths.map((each) => (
+          {operationPaths().map((each) => (
             <option key={each} value={each} />
           ))}
         </datalist>
+        {note !== undefined && (
+          <p id={`${of}-path-note`} class="field-note" role="status">
+            {note}
+          </p>
+        )}
       </div>
     </>
   );

@@ -52,12 +52,19 @@ export function Clock() {
     const wasTyped = isTyped.current;
     // The event of the change may arrive before the answer does.
     isTyped.current = false;
-    if ((await setClock(to)) === undefined) isTyped.current ||= wasTyped;
+    const isSet = (await setClock(to)) !== undefined;
+    if (!isSet) isTyped.current ||= wasTyped;
+    return isSet;
   };
   const moveOn = (milliseconds: number) => {
     if (now !== undefined && Date.parse(now) + milliseconds > Date.parse(`${last}Z`)) {
       say('The clock goes to the end of the year 9999, and no further.');
     } else void change({ advance: { milliseconds } });
+  };
+  const toRealTime = async () => {
+    const before = now?.slice(0, 19).replace('T', ' ');
+    if (!(await change({ now: null }))) return;
+    say(`Back to real time: the clock showed ${before} UTC, and shows the time of this machine again.`);
   };
   return (
     <section class="block" aria-labelledby="clock-title">
@@ -65,7 +72,7 @@ export function Clock() {
       <p class="clock-face">
         <time>{now === undefined ? '…' : now.slice(0, 19).replace('T', ' ')}</time>
         <span class={`role ${isRunning ? 'running' : 'standing'}`}>{isRunning ? 'running' : 'standing'}</span>
-        <span class="detail">UTC</span>
+        <span class="detail">UTC · the emulator’s clock, not this machine’s</span>
       </p>
       <fieldset class="actions" aria-label="Move the clock on">
         <span class="lead">Move on by</span>
@@ -98,10 +105,13 @@ export function Clock() {
           />
         </div>
         <button type="submit">Stop there</button>
-        <button type="button" onClick={() => change({ now: null })}>
-          Let it run
-        </button>
       </form>
+      <p class="real-time">
+        <button type="button" onClick={toRealTime}>
+          Back to real time
+        </button>
+        <span class="field-note quiet">The clock shows this machine’s time again, and runs.</span>
+      </p>
     </section>
   );
 }

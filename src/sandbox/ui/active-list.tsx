@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useAnchor } from './anchor.ts';
 import { Viewport } from './virtual-list.tsx';
 
 /** The ARIA attributes of a row. */
@@ -24,13 +25,28 @@ interface ActiveListProps {
   /** Handles a key that the list itself does not. @returns the row to go to, or whether the key was handled. */
   readonly onKey?: (key: string, index: number) => number | boolean;
   readonly onRange?: (from: number, to: number) => void;
+  /** Whether new rows come at the top: what the user reads or points at then stays where it is. */
+  readonly isPushed?: boolean;
   /** The row to make active and bring into view, once for each object. */
   readonly target?: { readonly index: number } | undefined;
 }
 
 /** A long list with one tab stop: the arrow keys move through its rows, Enter opens one. */
 export function ActiveList(props: ActiveListProps) {
-  const { label, role, count, rowHeight, keyOf, children, rowProps, onOpen, onKey, onRange, target } = props;
+  const {
+    label,
+    role,
+    count,
+    rowHeight,
+    keyOf,
+    children,
+    rowProps,
+    onOpen,
+    onKey,
+    onRange,
+    target,
+    isPushed = false,
+  } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<{ readonly key: string; readonly index: number }>();
@@ -67,6 +83,7 @@ export function ActiveList(props: ActiveListProps) {
     }
     event.preventDefault();
   };
+  const anchored = useAnchor(isPushed, scroller, count, rowHeight, keyOf);
   // The active row stays visible when others are inserted before it.
   const previous = useRef({ key: active?.key, index });
   // The rendered rows, to which aria-activedescendant can refer.
@@ -74,60 +91,72 @@ export function ActiveList(props: ActiveListProps) {
   useEffect(() => {
     const element = scroller.current;
     const { key, index: before } = previous.current;
-    const isPushed = key === active?.key && before >= 0 && index >= 0;
+    const isSame = !isPushed && key === active?.key && before >= 0 && index >= 0;
     // At the top, the user watches new rows arrive.
-    if (element !== null && element.scrollTop > 0 && isPushed) element.scrollBy(0, (index - before) * rowHeight);
+    if (element !== null && element.scrollTop > 0 && isSame) element.scrollBy(0, (index - before) * rowHeight);
     previous.current = { key: active?.key, index };
   }, [index, active?.key]);
 
   return (
-    // biome-ignore lint/a11y: its role is a tree or a listbox, which may have all of this
-    <div
-      ref={scroller}
-      class="scroller list"
-      role={role}
-      aria-label={label}
-      aria-activedescendant={isThere(index, there) ? `${id}-${index}` : undefined}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      onFocus={() => {
-        setFocused(true);
-        if (active === undefined && count > 0) setActive({ key: keyOf(0), index: 0 });
-      }}
-      onBlur={() => setFocused(false)}
-    >
-      <Viewport
-        count={count}
-        rowHeight={rowHeight}
-        scroller={scroller}
-        onRange={(from, to) => {
-          setThere((before) => (before[0] === from && before[1] === to ? before : [from, to]));
-          onRange?.(from, to);
+    <>
+      {anchored.above > 0 && (
+        <div class="newer-place">
+          <button type="button" class="newer" onClick={() => scroller.current?.scrollTo(0, 0)}>
+            {anchored.above} newer
+          </button>
+        </div>
+      )}
+      {/* biome-ignore lint/a11y: its role is a tree or a listbox, which may have all of this */}
+      <div
+        ref={scroller}
+        onScroll={anchored.note}
+        onPointerEnter={anchored.enter}
+        onPointerLeave={anchored.leave}
+        class="scroller list"
+        role={role}
+        aria-label={label}
+        aria-activedescendant={isThere(index, there) ? `${id}-${index}` : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onFocus={() => {
+          setFocused(true);
+          if (active === undefined && count > 0) setActive({ key: keyOf(0), index: 0 });
         }}
+        onBlur={() => setFocused(false)}
       >
-        {(row) => {
-          const { class: own = '', ...aria } = rowProps?.(row) ?? {};
-          return (
-            // biome-ignore lint/a11y: its role is a treeitem or an option, and the list itself has the focus and the keys
-            <div
-              key={keyOf(row)}
-              id={`${id}-${row}`}
-              class={`row ${own} ${row === index && isFocused ? 'active' : ''}`}
-              role={role === 'tree' ? 'treeitem' : 'option'}
-              aria-selected={row === index}
-              style={{ height: `${rowHeight}px` }}
-              onClick={() => {
-                setActive({ key: keyOf(row), index: row });
-                onOpen(row);
-              }}
-              {...aria}
-            >
-              {children(row)}
-            </div>
-          );
-        }}
-      </Viewport>
-    </div>
+        <Viewport
+          count={count}
+          rowHeight={rowHeight}
+          scroller={scroller}
+          onRange={(from, to) => {
+            setThere((before) => (before[0] === from && before[1] === to ? before : [from, to]));
+            onRange?.(from, to);
+          }}
+        >
+          {(row) => {
+            const { class: own = '', ...aria } = rowProps?.(row) ?? {};
+            return (
+              // biome-ignore lint/a11y: its role is a treeitem or an option, and the list itself has the focus and the keys
+              <div
+                key={keyOf(row)}
+                id={`${id}-${row}`}
+                class={`row ${own} ${row === index && isFocused ? 'active' : ''}`}
+                role={role === 'tree' ? 'treeitem' : 'option'}
+                aria-selected={row === index}
+                style={{ height: `${rowHeight}px` }}
+                onClick={() => {
+                  setActive({ key: keyOf(row), index: row });
+                  onOpen(row);
+                }}
+                {...aria}
+              >
+                {children(row)}
+              </div>
+            );
+          }}
+        </Viewport>
+      </div>
+    </>
   );
 }
 

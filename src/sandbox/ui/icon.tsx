@@ -1,5 +1,7 @@
 const paths = {
   chevron: 'm6 4 4 4-4 4',
+  up: 'm4 10 4-4 4 4',
+  down: 'm4 6 4 4 4-4',
   close: 'm4 4 8 8m0-8-8 8',
   copy: 'M6 6V3.5h6.5V10H10M3.5 6H10v6.5H3.5z',
   send: 'm3 8 10-4.5L8.5 13 7 9z',

@@ -12,12 +12,14 @@ interface SheetProps {
   readonly title: string;
   readonly children: ComponentChildren;
   readonly onClose: () => void;
+  /** Further buttons, beside the one that closes it. */
+  readonly tools?: ComponentChildren;
   /** Whether the sheet is centered, as for a question, instead of at the side. */
   readonly isQuestion?: boolean;
 }
 
 /** A dialog over the page; Escape, Back, its button and a click outside close it. */
-export function Sheet({ title, children, onClose, isQuestion = false }: SheetProps) {
+export function Sheet({ title, children, onClose, tools, isQuestion = false }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const isGone = useRef(false);
   const latest = useRef(onClose);
@@ -53,6 +55,7 @@ export function Sheet({ title, children, onClose, isQuestion = false }: SheetPro
       <div class="sheet-inner">
         <header class="sheet-head">
           <h2 title={title}>{title}</h2>
+          {tools}
           <button type="button" class="ghost square" aria-label="Close" onClick={onClose}>
             <Icon name="close" />
           </button>

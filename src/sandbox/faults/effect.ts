@@ -1,0 +1,13 @@
+import type { Fault } from '../../faults/fault.ts';
+
+/** What a fault does, in a few words. */
+export function effectOf({ status, delayMs, drop, message, body, rawBody, when }: Fault): string {
+  const parts = [
+    ...(delayMs === undefined ? [] : [`${delayMs.toLocaleString('en')} ms late`]),
+    ...(status === undefined ? [] : [`${status}${message === undefined ? '' : ` “${message}”`}`]),
+    ...(body === undefined && rawBody === undefined ? [] : ['another body']),
+    ...(drop === true ? ['connection dropped'] : []),
+    ...(when === 'after' ? ['after the change'] : []),
+  ];
+  return parts.join(', ');
+}

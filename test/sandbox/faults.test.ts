@@ -1,0 +1,50 @@
+import { useSandbox } from './browser.ts';
+
+const given = useSandbox();
+afterEach(() => given.emulator.reset());
+
+test('the console and the journal name the fault that made an answer, and its caller', async () => {
+  const { page, answer, requests } = given.sandbox;
+  given.emulator.faults.add({ path: '/accounts', status: 503, message: 'Down' });
+  await given.sandbox.send('getAccounts');
+  await answer.getByText('503', { exact: true }).waitFor();
+  await answer.getByText('Fault 1 was applied').waitFor();
+  await answer.getByText('503 “Down”', { exact: false }).waitFor();
+  await requests.filter({ hasText: 'fault 1' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Fault 1 was applied').waitFor();
+  // The credentials were valid, so the journal knows whose they were.
+  await dialog.getByText('docs@cloud-elements.com (user 160255)').waitFor();
+  await dialog.getByRole('button', { name: 'Show faults' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(await given.sandbox.tab('Faults').getAttribute('aria-selected')).toBe('true');
+  await given.sandbox.tab('Console').click();
+});
+
+test('the card of a fault shows all of its answer', async () => {
+  const { page } = given.sandbox;
+  given.emulator.faults.add({
+    ...{ path: '/accounts', status: 429, retryAfter: 30, after: 2 },
+    ...{ headers: { 'X-Quota': 'used up' }, body: { error: 'too many' } },
+  });
+  await given.sandbox.tab('Faults').click();
+  const card = page.locator('.card');
+  for (const text of ['429', 'Retry-After: 30', 'X-Quota: used up', '"too many"', 'lets the first 2 pass']) {
+    await card.getByText(text, { exact: false }).first().waitFor();
+  }
+});
+
+test('says that no operation has the path which was typed', async () => {
+  const { page } = given.sandbox;
+  await given.sandbox.tab('Faults').click();
+  const note = page.getByText('No operation has such a path.');
+  for (const path of ['/acounts/*', '/acounts', '/accounts/{id}/usres', '/accounts/1/2/3/*']) {
+    await page.getByLabel('Path').fill(path);
+    await note.waitFor();
+  }
+  for (const path of ['/accounts/*', '/accounts/4030', '/accounts/{id}/users', '/*', '*', '/organizations/me', '']) {
+    await page.getByLabel('Path').fill(path);
+    await note.waitFor({ state: 'detached' });
+  }
+  expect(given.sandbox.complaints).toEqual([]);
+});
