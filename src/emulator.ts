@@ -122,6 +122,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     version,
     now: new Date(clock.now()).toISOString(),
     isRunning: !('standing' in clock.time),
+    ...(dataFile === undefined ? {} : { hasDataFile: true as const }),
     faults: faults.list().length,
     stubs: stubs.list().length,
     snapshots: controls.snapshotNames().length,

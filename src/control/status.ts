@@ -7,6 +7,8 @@ export interface Status {
   readonly now: string;
   /** Whether the clock runs; otherwise it stands at `now`. */
   readonly isRunning: boolean;
+  /** Present when the emulator keeps its state in a data file, which a reset rewrites. */
+  readonly hasDataFile?: true;
   readonly faults: number;
   readonly stubs: number;
   readonly snapshots: number;

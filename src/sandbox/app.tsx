@@ -1,4 +1,5 @@
 import { Console } from './console/console.tsx';
+import { openConsole } from './console/state.ts';
 import { FaultsPanel } from './faults/faults.tsx';
 import { Header } from './header.tsx';
 import { EntrySheet } from './journal/entry-sheet.tsx';
@@ -20,9 +21,9 @@ export function App() {
   const columns = layout.value;
   return (
     <>
-      <a class="skip" href="#main">
+      <button type="button" class="skip" onClick={() => openConsole()}>
         Skip to the console
-      </a>
+      </button>
       <Header />
       <Lost />
       <main id="main" class={`columns ${columns}`} tabIndex={-1}>

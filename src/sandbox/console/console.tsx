@@ -10,6 +10,7 @@ import { copyTest } from './copy-test.ts';
 import { Fields } from './fields.tsx';
 import type { Operation } from './operations.ts';
 import { Response } from './response.tsx';
+import { RoleNote } from './role-note.tsx';
 import { copyCurl, outcome, send } from './send.ts';
 import { body, call, fillIn, operation, operationId } from './state.ts';
 
@@ -41,6 +42,7 @@ export function Console() {
         <Fields />
         {picked.body !== undefined && <Body />}
         <Preview />
+        <RoleNote />
         <Actions />
       </form>
       <Response />

@@ -56,7 +56,7 @@ function Answer({ answer }: { answer: Answered }) {
     <>
       <div class="answer-head" ref={head}>
         <StatusCode code={status} isOver />
-        <span class="detail">{formatDuration(duration)}</span>
+        <span class="detail">{formatDuration(entry?.duration ?? duration)}</span>
         <span class="push" />
         {isSecretive && (
           <button

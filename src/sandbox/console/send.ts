@@ -8,7 +8,7 @@ import { copy } from '../ui/copy.ts';
 import { base, type Call } from './call.ts';
 import { asCurl } from './code.ts';
 import { type Excerpt, excerptFor } from './excerpt.ts';
-import { authorization, call, sender } from './state.ts';
+import { advanceExample, authorization, call, sender } from './state.ts';
 
 /** What became of the last request. */
 export type Outcome =
@@ -38,8 +38,12 @@ export const answered = computed(() => {
   return JSON.stringify(last.call) === JSON.stringify(call.value) ? last : undefined;
 });
 
-/** Sends the request that the console shows. */
+/** The requests that have made a record: the same example again would be a 409. */
+const made = new Set<string>();
+
+/** Sends the request that the console shows. An example that has made a record gets other unique values. */
 export async function send(): Promise<void> {
+  if (made.has(JSON.stringify(call.value))) advanceExample();
   const sent = call.value;
   if (sent === undefined || outcome.value?.kind === 'waiting') return;
   const abort = new AbortController();
@@ -53,6 +57,7 @@ export async function send(): Promise<void> {
     // Also while the secrets are awaited, which an emulator that is stopped does not give.
     const answer = await Promise.race([asked, aborted(abort.signal)]);
     outcome.value = answer;
+    if (sent.method === 'POST' && answer.status < 300) made.add(JSON.stringify(sent));
     const target = answer.status < 300 ? targetOf(sent, answer.json) : undefined;
     if (target !== undefined) void attempt(() => reveal(target));
   } catch (error) {

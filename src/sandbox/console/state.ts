@@ -3,8 +3,10 @@ import type { RecordedRequest } from '../../journal/recorded-request.ts';
 import { credentialsOf } from '../state/api.ts';
 import { operations } from '../state/operations.ts';
 import { chosen, freshStarts, organizations } from '../state/records.ts';
+import { sessionText } from '../state/session.ts';
 import { tab } from '../state/tab.ts';
 import { buildCall, type Values } from './call.ts';
+import { nextExample } from './next-example.ts';
 import type { Operation, Parameter } from './operations.ts';
 
 /** The operation that the console shows. */
@@ -14,6 +16,8 @@ export const operation = computed(() => operations.value?.find(({ id }) => id ==
 /** The contents of the fields and of the body. */
 export const values = signal<Values>({});
 export const body = signal('');
+/** What the console showed last, as JSON. */
+const kept = sessionText('console');
 /** The email or id of the caller, blank for a call without credentials; `undefined` until the user chooses one. */
 const chosenCaller = signal<string | undefined>(undefined);
 /** The caller: the administrator of the first organization, until the user chooses another. */
@@ -80,15 +84,34 @@ export function fillIn(): void {
   values.value = pathsOf(picked);
 }
 
+/** The bodies that the page has filled in, and that nobody has changed. */
+const examples = new Set<string>();
+
+/** Gives an example that nobody has changed other unique values. */
+export function advanceExample(): void {
+  if (body.value !== operation.value?.body && !examples.has(body.value)) return;
+  body.value = nextExample(body.value);
+  examples.add(body.value);
+}
+
 /** What was typed for other operations, by their ids; it is shown again when the user returns to one. */
 const drafts = new Map<string, { readonly values: Values; readonly body: string }>();
 let shown: Operation | undefined;
+/** What a reload has kept, until its operation is loaded. */
+let restored: { readonly id: string; readonly values: Values; readonly body: string } | undefined;
 
 /** Shows another operation: its path with the ids of the chosen records, all else as the user left it. */
 function switchTo(picked: Operation): void {
   if (shown !== undefined) drafts.set(shown.id, { values: values.value, body: body.value });
   const draft = drafts.get(picked.id);
   shown = picked;
+  const was = restored;
+  restored = undefined;
+  if (was?.id === picked.id) {
+    body.value = was.body;
+    values.value = was.values;
+    return;
+  }
   body.value = draft?.body ?? picked.body ?? '';
   values.value = { ...draft?.values, ...pathsOf(picked) };
 }
@@ -102,7 +125,7 @@ function pathsOf({ parameters, path }: Operation): Values {
 
 function exampleOf(name: string, path: string, hint: string): string {
   const { organization, account, user } = chosen.value;
-  if (name === 'key') return hint;
+  if (name === 'key') return (path.startsWith('/accounts') ? account?.roles[0] : user?.roles[0]) ?? hint;
   // The id and not the email: PATCH and DELETE take only ids.
   const isOfUser = name === 'emailOrId' || name === 'userId' || /^(?:\/organizations)?\/users\//.test(path);
   if (isOfUser) return String(user?.id ?? '');
@@ -110,6 +133,19 @@ function exampleOf(name: string, path: string, hint: string): string {
   if (path.startsWith('/organizations/roles/')) return hint;
   if (path.startsWith('/organizations/')) return String(organization ?? '');
   return String(account?.id ?? user?.accountId ?? '');
+}
+
+/** Shows what was kept; `false` when there is nothing. */
+function restore(): boolean {
+  if (kept.value === '') return false;
+  const was: { id: string; values: Values; body: string; caller?: string } = JSON.parse(kept.value);
+  operationId.value = was.id;
+  values.value = was.values;
+  body.value = was.body;
+  chosenCaller.value = was.caller;
+  // The operations may come later, and then fill in their examples.
+  if (operation.value === undefined) restored = was;
+  return true;
 }
 
 /** The user who sends the request; `undefined` for a request without credentials. */
@@ -129,7 +165,13 @@ effect(() => {
   if (freshStarts.value === 0) return;
   untracked(() => {
     drafts.clear();
+    // A reload of the page comes back to what it showed.
+    if (freshStarts.value === 1 && restore()) return;
     chosenCaller.value = undefined;
     fillIn();
   });
+});
+effect(() => {
+  const shown = { id: operationId.value, values: values.value, body: body.value, caller: chosenCaller.value };
+  if (freshStarts.value > 0) kept.value = JSON.stringify(shown);
 });

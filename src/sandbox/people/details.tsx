@@ -6,6 +6,7 @@ import { copy } from '../ui/copy.ts';
 import { FieldList } from '../ui/field-list.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Sheet } from '../ui/sheet.tsx';
+import { visible } from '../words.ts';
 import { accountOfUser, isGone, organizationOf, show, showAccount, shown } from './shown.ts';
 import { Use } from './use.tsx';
 
@@ -30,7 +31,7 @@ function Gone({ what }: { what: string }) {
 function Link({ name, id, onClick }: { name: string | undefined; id: number; onClick: () => unknown }) {
   return (
     <button type="button" class="link" disabled={isGone.value} onClick={onClick}>
-      {name ? `${name} (${id})` : id}
+      {name ? visible(`${name} (${id})`) : id}
     </button>
   );
 }

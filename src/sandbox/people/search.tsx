@@ -8,7 +8,7 @@ import { ActiveList } from '../ui/active-list.tsx';
 import { Inactive, Placeholder, Roles } from '../ui/badges.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { counted } from '../words.ts';
+import { counted, visible } from '../words.ts';
 import { isPlain, readSearch } from './plain-words.ts';
 import { SearchIssue } from './search-issue.tsx';
 import { organizationOf, show } from './shown.ts';
@@ -204,7 +204,8 @@ function Others() {
 
 function Result({ found }: { found: Found }) {
   const record = found.kind === 'user' ? found.user : found.account;
-  const [title, ...told] = found.kind === 'user' ? describeUser(found.user) : describeAccount(found.account);
+  const words = found.kind === 'user' ? describeUser(found.user) : describeAccount(found.account);
+  const [title = '', ...told] = words.map((word = '') => visible(word));
   const detail = told.filter(Boolean).join(' · ');
   return (
     <div class={`result ${record.active ? '' : 'inactive'}`}>

@@ -6,7 +6,7 @@ import { ActiveList } from '../ui/active-list.tsx';
 import { Inactive, Placeholder, Roles } from '../ui/badges.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { counted } from '../words.ts';
+import { counted, visible } from '../words.ts';
 import { indexOfWanted, revealed, wanted } from './reveal.ts';
 import { type Shown, show } from './shown.ts';
 import { fetchRows, isParent, type Row, treeRows } from './tree-rows.ts';
@@ -154,7 +154,8 @@ function UserRow({ row: { user } }: { row: Extract<Row, { kind: 'user' }> }) {
 }
 
 /** The name of a row; the tooltip has it in full with the id, because there may be no room for both. */
-function Name({ text, id }: { text: string; id: number }) {
+function Name({ text: given, id }: { text: string; id: number }) {
+  const text = visible(given);
   return (
     <span class="name" title={`${text} (${id})`}>
       {text}

@@ -1,3 +1,4 @@
+import { status } from '../state/live.ts';
 import { reset } from '../state/snapshots.ts';
 import { attempt, say } from '../state/toasts.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -7,7 +8,9 @@ import { ask } from '../ui/question.tsx';
 function askForReset(): void {
   ask({
     title: 'Go back to the fixture?',
-    text: 'Accounts, users and the clock are as at the beginning, faults and later stubs are off and the journal is empty. Snapshots stay.',
+    text: `Accounts, users and the clock are as at the beginning, faults and later stubs are removed and the journal is emptied. Snapshots stay.${
+      status.value?.hasDataFile === true ? ' The data file is rewritten: what it holds now is lost.' : ''
+    }`,
     action: 'Reset',
     onYes: async () => {
       if ((await attempt(reset)) !== undefined) say('Back at the fixture.');

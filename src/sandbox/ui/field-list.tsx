@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { visible } from '../words.ts';
 
 interface FieldListProps {
   readonly fields: Readonly<Record<string, ComponentChildren>>;
@@ -15,7 +16,7 @@ export function FieldList({ fields, class: own = '' }: FieldListProps) {
           value !== '' && (
             <div key={name}>
               <dt>{name}</dt>
-              <dd>{value}</dd>
+              <dd>{typeof value === 'string' ? visible(value) : value}</dd>
             </div>
           ),
       )}

@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import { visible } from '../words.ts';
 
 /** Names of secrets, whose values are masked until the user asks for them. */
 const confidential = /(?:password|secret|token)$/i;
@@ -33,7 +34,7 @@ const tokens = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(?:true|false|null)\b|-?\d+(?:\.\d+
 /** JSON, indented and colored. */
 export function Json({ value, label }: { value: unknown; label: string }) {
   const shown = useMemo(() => {
-    const text = JSON.stringify(value, null, 2) ?? '';
+    const text = visible(JSON.stringify(value, null, 2) ?? '');
     return text.length > maxColored ? inBlocks(text) : colored(text);
   }, [value]);
   return (

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { sheetOpened } from '../state/address.ts';
+import { visible } from '../words.ts';
 import { Icon } from './icon.tsx';
 import { ToastPlace } from './toast-place.tsx';
 
@@ -54,7 +55,7 @@ export function Sheet({ title, children, onClose, tools, isQuestion = false }: S
     >
       <div class="sheet-inner">
         <header class="sheet-head">
-          <h2 title={title}>{title}</h2>
+          <h2 title={visible(title)}>{visible(title)}</h2>
           {tools}
           <button type="button" class="ghost square" aria-label="Close" onClick={onClose}>
             <Icon name="close" />
