@@ -29,7 +29,7 @@ export function App() {
       <main id="main" class={`columns ${columns}`} tabIndex={-1}>
         {columns !== 'narrow' && (
           <section class="side" aria-labelledby="people-title">
-            <h2 id="people-title">People</h2>
+            <h2 id="people-title">Accounts & users</h2>
             <People />
           </section>
         )}
@@ -58,11 +58,11 @@ export function App() {
 
 function tabs(): Tab[] {
   return [
-    { id: 'people', label: 'People', icon: 'people', panel: () => <People /> },
+    { id: 'people', label: 'Accounts & users', icon: 'people', panel: () => <People /> },
     { id: 'console', label: 'Console', icon: 'console', panel: () => <Console /> },
     { id: 'journal', label: 'Journal', icon: 'journal', panel: () => <Journal /> },
     { id: 'faults', label: 'Faults', icon: 'fault', count: faultsOn.value.length, panel: () => <FaultsPanel /> },
-    { id: 'moments', label: 'Time', icon: 'clock', panel: () => <TimePanel /> },
+    { id: 'moments', label: 'Clock & snapshots', icon: 'clock', panel: () => <TimePanel /> },
   ];
 }
 

@@ -72,13 +72,13 @@ function ClockChip() {
     <button
       type="button"
       class={`chip clock wide-only ${isRunning ? '' : 'standing'}`}
-      title={isRunning ? 'The clock runs' : 'The clock stands'}
+      title={isRunning ? 'The emulator’s clock, which runs' : 'The emulator’s clock, which stands'}
       onClick={() => {
         tab.value = 'moments';
       }}
     >
       <Icon name="clock" />
-      <span>{now.slice(0, 10)}</span> <span>{now.slice(11, 19)}</span>
+      <span>{now.slice(0, 10)}</span> <span>{now.slice(11, 19)}</span> <span>UTC</span>
     </button>
   );
 }

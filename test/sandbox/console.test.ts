@@ -47,7 +47,7 @@ describe('copy as curl', () => {
     const { page } = given.sandbox;
     await page.getByLabel('Operation').selectOption('createAccount');
     const externalId = 'it\'s $HOME `x` "y" \\ !';
-    await page.getByLabel('Body', { exact: true }).fill(JSON.stringify({ externalId }));
+    await page.getByLabel('Request body', { exact: true }).fill(JSON.stringify({ externalId }));
     const { stdout: output } = await run('bash', ['-c', `${await given.sandbox.copied('Copy as curl')} --silent`]);
     expect(JSON.parse(output)).toMatchObject({ externalId });
     await given.emulator.reset();
@@ -138,12 +138,12 @@ test('waits for a delay until it is canceled; reports a dropped connection', asy
 test('marks a body that is not JSON, and sends it anyway', async () => {
   const { page, answer } = given.sandbox;
   await page.getByLabel('Operation').selectOption('createAccount');
-  await page.getByLabel('Body', { exact: true }).fill('{"externalId": ');
+  await page.getByLabel('Request body', { exact: true }).fill('{"externalId": ');
   await page.getByText('No valid JSON, and sent as it is:', { exact: false }).waitFor();
   await given.sandbox.button('Send').click();
   await answer.getByText('400', { exact: true }).waitFor();
   await given.sandbox.button('Example').click();
-  expect(await page.getByLabel('Body', { exact: true }).inputValue()).toContain('notsorandomId');
+  expect(await page.getByLabel('Request body', { exact: true }).inputValue()).toContain('notsorandomId');
   expect(given.sandbox.complaints).toEqual([]);
 });
 
@@ -151,15 +151,15 @@ test('keeps the typed text when the caller changes, and when the user returns to
   const { page, tree } = given.sandbox;
   await page.getByLabel('Operation').selectOption('createAccount');
   const typed = '{"externalId": "typed-here"}';
-  await page.getByLabel('Body', { exact: true }).fill(typed);
+  await page.getByLabel('Request body', { exact: true }).fill(typed);
   await tree.getByText('jane@acmedata.com').click();
   await given.sandbox.button('Call as this user').click();
-  expect(await page.getByLabel('Body', { exact: true }).inputValue()).toBe(typed);
+  expect(await page.getByLabel('Request body', { exact: true }).inputValue()).toBe(typed);
   await page.getByLabel('Operation').selectOption('getAccounts');
   await page.getByLabel('Operation').selectOption('createAccount');
-  expect(await page.getByLabel('Body', { exact: true }).inputValue()).toBe(typed);
+  expect(await page.getByLabel('Request body', { exact: true }).inputValue()).toBe(typed);
   await given.sandbox.button('Example').click();
-  expect(await page.getByLabel('Body', { exact: true }).inputValue()).toContain('notsorandomId');
+  expect(await page.getByLabel('Request body', { exact: true }).inputValue()).toContain('notsorandomId');
 });
 
 test('an answer shows its request, its caller and the reason; a copied test expects only the answer to its own caller', async () => {

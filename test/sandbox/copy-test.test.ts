@@ -27,7 +27,7 @@ test('tests of records that were made in the sandbox pass: they take the state a
   const { page, answer, requests } = given.sandbox;
   const copies: string[] = [];
   await given.sandbox.send('createAccount', () =>
-    page.getByLabel('Body', { exact: true }).fill('{"externalId": "only-here", "name": "Only Here"}'),
+    page.getByLabel('Request body', { exact: true }).fill('{"externalId": "only-here", "name": "Only Here"}'),
   );
   await answer.getByText('"Only Here"').waitFor();
   copies.push(await given.sandbox.copied('Copy as test'));

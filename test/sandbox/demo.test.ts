@@ -19,7 +19,7 @@ test('a whole demo: an account, a user, a fault, the journal, and back', async (
   await given.sandbox.button('Add a user').click();
   expect(await page.getByLabel('id', { exact: true }).inputValue()).toBe('4030');
   const body = { firstName: 'Demo', lastName: 'User', email: 'demo@customer.example', password: 'Passw0rd!' };
-  await page.getByLabel('Body', { exact: true }).fill(JSON.stringify(body));
+  await page.getByLabel('Request body', { exact: true }).fill(JSON.stringify(body));
   await given.sandbox.button('Send').click();
   await requests.filter({ hasText: '/accounts/4030/users' }).filter({ hasText: '200' }).waitFor();
   await account.getByText('1', { exact: true }).waitFor();
@@ -43,7 +43,7 @@ test('a whole demo: an account, a user, a fault, the journal, and back', async (
   await given.sandbox.button('Reset').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Reset' }).click();
   await page.getByText('No requests yet').waitFor();
-  await page.getByText('Nothing is to go wrong.').waitFor();
+  await page.getByText('No active faults').waitFor();
   await account.waitFor({ state: 'detached' });
   expect(given.emulator.requests.length).toBe(0);
   expect(given.sandbox.complaints).toEqual([]);
@@ -62,7 +62,7 @@ test('changes by others appear at once: requests, records, faults, the clock, sn
   given.emulator.clock.set('2031-05-04T03:02:01Z');
   await page.getByText('2031-05-04', { exact: true }).waitFor({ timeout: 20_000 });
   await fetch(`${given.emulator.url}/__emulator/snapshots`, { method: 'POST', headers, body: '{"name":"elsewhere"}' });
-  await given.sandbox.tab('Time').click();
+  await given.sandbox.tab('Clock').click();
   await page.getByText('elsewhere', { exact: true }).waitFor({ timeout: 20_000 });
   await given.emulator.reset();
   await page.getByText('No requests yet').waitFor({ timeout: 20_000 });
@@ -71,10 +71,10 @@ test('changes by others appear at once: requests, records, faults, the clock, sn
 
 test('sets, advances and runs the clock; saves, restores and deletes a snapshot', async () => {
   const { page } = given.sandbox;
-  await given.sandbox.tab('Time').click();
+  await given.sandbox.tab('Clock').click();
   await given.sandbox.button('30 days').click();
   await page.locator('.clock-face').getByText('2017-08-09 09:30:00').waitFor();
-  await page.getByLabel('Keep the present moment as').fill('a-month-later');
+  await page.getByLabel('Save the present state as').fill('a-month-later');
   await given.sandbox.button('Snapshot').click();
   await given.sandbox.button('Restore a-month-later').waitFor();
   await page.getByLabel('Stop it at (UTC)').fill('2020-02-29T12:00:00');
@@ -98,7 +98,7 @@ test('sets, advances and runs the clock; saves, restores and deletes a snapshot'
   await page.waitForTimeout(1200);
   expect(await field.inputValue()).toBe('2019-01-02T03:04:05');
 
-  await page.getByLabel('Keep the present moment as').fill('a-month-later');
+  await page.getByLabel('Save the present state as').fill('a-month-later');
   await given.sandbox.button('Snapshot').click();
   await page.getByRole('dialog', { name: 'Replace a-month-later?' }).waitFor();
   await page.keyboard.press('Escape');
@@ -147,7 +147,7 @@ test('adds a fault once, with a message, and counts it until it is used up', asy
   await page.getByRole('tab', { name: /^Faults$/ }).waitFor();
   await given.sandbox.button(/^Remove fault/).click();
   await page.getByRole('heading', { name: 'Used up' }).waitFor({ state: 'detached' });
-  await page.waitForFunction(() => document.activeElement?.textContent === 'Faults that are on');
+  await page.waitForFunction(() => document.activeElement?.textContent === 'Active faults');
   await page.getByLabel('Message').fill('');
   await given.emulator.reset();
 });
@@ -197,7 +197,7 @@ describe('an open sheet', () => {
     await lit;
     await dialog().getByRole('heading', { name: 'Renamed' }).waitFor();
     await call('/accounts/4030', 'PATCH', { active: false });
-    await dialog().getByRole('button', { name: 'Activate it' }).waitFor();
+    await dialog().getByRole('button', { name: 'Activate…' }).waitFor();
     await given.emulator.reset();
     await dialog().getByText('This account is gone.').waitFor();
     expect(await dialog().getByRole('button', { name: 'Add a user' }).isDisabled()).toBe(true);
@@ -222,14 +222,14 @@ describe('an open sheet', () => {
       .locator('.twist')
       .click();
     await tree.getByText('Other Default Account').click();
-    await given.sandbox.button('Change it').click();
+    await given.sandbox.button('Edit…').click();
     await dialog().waitFor({ state: 'detached' });
     expect(await page.getByLabel('Operation').inputValue()).toBe('updateAccount');
     expect(await page.getByLabel('Call as').inputValue()).toBe('admin@other-company.example');
     // A caller of that organization stays.
     await page.getByLabel('Call as').fill('jane@acmedata.com');
     await tree.getByText('firstlast@cloud-elements.com').click();
-    await given.sandbox.button('Change this user').click();
+    await given.sandbox.button('Edit…').click();
     await dialog().waitFor({ state: 'detached' });
     expect(await page.getByLabel('Call as').inputValue()).toBe('jane@acmedata.com');
     await page.getByLabel('Call as').fill('docs@cloud-elements.com');
@@ -253,9 +253,9 @@ describe('an open sheet', () => {
   test('activates an inactive record', async () => {
     const { page, tree } = given.sandbox;
     await tree.getByText('Alfaro@mycompany', { exact: false }).click();
-    await given.sandbox.button('Activate this user').click();
+    await given.sandbox.button('Activate…').click();
     await dialog().waitFor({ state: 'detached' });
-    expect(JSON.parse(await page.getByLabel('Body', { exact: true }).inputValue())).toEqual({ active: true });
+    expect(JSON.parse(await page.getByLabel('Request body', { exact: true }).inputValue())).toEqual({ active: true });
     expect(await page.getByLabel('Operation').inputValue()).toBe('updateUser');
   });
 
@@ -293,7 +293,7 @@ test('filters the journal by reasons and failures, and does not guess callers', 
 
 test('a reload keeps the tab, the search and the filter', async () => {
   const { page, tree } = given.sandbox;
-  await given.sandbox.tab('Time').click();
+  await given.sandbox.tab('Clock').click();
   await page.getByLabel(/^Search/).fill('active=false');
   await page.getByLabel('Filter the journal').fill('nothing of this');
   await page.getByText(/users? found/).waitFor();

@@ -27,7 +27,7 @@ async function isInView(name: RegExp): Promise<boolean> {
 test('a new account far down the list is brought into view, and marked', async () => {
   const { page, tree, answer } = given.sandbox;
   await given.sandbox.send('createAccount', () =>
-    page.getByLabel('Body', { exact: true }).fill('{"externalId": "the-newest"}'),
+    page.getByLabel('Request body', { exact: true }).fill('{"externalId": "the-newest"}'),
   );
   await answer.getByText('200', { exact: true }).waitFor();
   await tree.getByText('the-newest').waitFor();
@@ -41,7 +41,7 @@ test('the first user of an empty account is seen: its row unfolds', async () => 
   await tree.getByText('customer-2', { exact: true }).click();
   await given.sandbox.button('Add a user').click();
   const body = { firstName: 'First', lastName: 'One', email: 'first@two.example', password: 'Passw0rd!' };
-  await page.getByLabel('Body', { exact: true }).fill(JSON.stringify(body));
+  await page.getByLabel('Request body', { exact: true }).fill(JSON.stringify(body));
   await tree.evaluate((element) => element.scrollTo(0, element.scrollHeight));
   await given.sandbox.button('Send').click();
   await tree.getByText('first@two.example').waitFor();
@@ -51,8 +51,8 @@ test('the first user of an empty account is seen: its row unfolds', async () => 
 test('a changed account is brought into view again', async () => {
   const { page, tree } = given.sandbox;
   await tree.getByText('customer-2', { exact: true }).click();
-  await given.sandbox.button('Change it').click();
-  await page.getByLabel('Body', { exact: true }).fill('{"name": "Changed Two"}');
+  await given.sandbox.button('Edit…').click();
+  await page.getByLabel('Request body', { exact: true }).fill('{"name": "Changed Two"}');
   await tree.evaluate((element) => element.scrollTo(0, element.scrollHeight));
   await given.sandbox.button('Send').click();
   await tree.getByText('Changed Two').waitFor();
@@ -64,7 +64,7 @@ test('a change is seen from the back of a room, also by those who want no motion
   const { page, tree } = given.sandbox;
   await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' });
   await given.sandbox.send('createAccount', () =>
-    page.getByLabel('Body', { exact: true }).fill('{"externalId": "seen-by-all"}'),
+    page.getByLabel('Request body', { exact: true }).fill('{"externalId": "seen-by-all"}'),
   );
   const row = page.locator('.row.fresh').filter({ hasText: 'seen-by-all' });
   await row.waitFor();
@@ -83,7 +83,7 @@ test('ids stay in narrow rows: a long name is cut off first', async () => {
   const email = `somebody-with-a-very-long-name-indeed-${'x'.repeat(40)}@two.example`;
   const body = { firstName: 'Long', lastName: 'Name', email, password: 'Passw0rd!', roles: [{ key: 'admin' }] };
   await page.getByLabel('Operation').selectOption('createAccountUser');
-  await page.getByLabel('Body', { exact: true }).fill(JSON.stringify(body));
+  await page.getByLabel('Request body', { exact: true }).fill(JSON.stringify(body));
   await given.sandbox.button('Send').click();
   const row = tree.getByRole('treeitem', { name: /somebody-with/ });
   await row.waitFor();

@@ -127,7 +127,9 @@ describe('from a request', () => {
     await dialog().getByRole('button', { name: 'Open in console' }).click();
     await dialog().waitFor({ state: 'detached' });
     expect(await page.getByLabel('id', { exact: true }).inputValue()).toBe('4022');
-    expect(JSON.parse(await page.getByLabel('Body', { exact: true }).inputValue())).toEqual({ name: 'Patched' });
+    expect(JSON.parse(await page.getByLabel('Request body', { exact: true }).inputValue())).toEqual({
+      name: 'Patched',
+    });
     expect(await page.getByLabel('Call as').inputValue()).toBe('docs@cloud-elements.com');
     await given.sandbox.button('Send').click();
     await answer.getByText('"Patched"').waitFor();

@@ -59,7 +59,7 @@ test('moves through the tabs with the arrows, sends from the console, opens a jo
   await page.keyboard.press('ArrowRight');
   await page.getByRole('tabpanel', { name: /Faults/ }).waitFor();
   await page.keyboard.press('End');
-  await page.getByRole('tabpanel', { name: 'Time' }).waitFor();
+  await page.getByRole('tabpanel', { name: 'Clock & snapshots' }).waitFor();
   await page.keyboard.press('ArrowRight');
   await page.getByRole('tabpanel', { name: 'Console' }).waitFor();
   await tabTo(/Send$/);

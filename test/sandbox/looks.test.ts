@@ -97,14 +97,14 @@ test.each(looks)(
     await sandbox.button('Stubs').click();
     await look('stubs');
     await sandbox.button('Faults').click();
-    await goTo('Time');
+    await goTo('Clock');
     await look('time');
     await goTo('Journal');
     await sandbox.requests.filter({ hasText: '401' }).click();
     await look('entry');
     await page.keyboard.press('Escape');
     await look('journal');
-    await goTo('People');
+    await goTo('Accounts');
     await sandbox.tree.getByText('docs@cloud-elements.com').click();
     await look('user');
     await page.keyboard.press('Escape');
@@ -140,7 +140,7 @@ test('switches between light and dark, and remembers the choice', async () => {
 
 test('shows one panel at a time on a phone', async () => {
   const sandbox = await open(emulator, { viewport: sizes.phone, hasTouch: true, isMobile: true });
-  await sandbox.tab('People').tap();
+  await sandbox.tab('Accounts').tap();
   await sandbox.tree.waitFor();
   expect(await sandbox.tab('Console').getAttribute('aria-selected')).toBe('false');
   await sandbox.tab('Journal').tap();
@@ -148,7 +148,7 @@ test('shows one panel at a time on a phone', async () => {
   for (const tab of await sandbox.page.getByRole('tab').all()) {
     expect((await tab.boundingBox())?.height).toBeGreaterThanOrEqual(44);
   }
-  await sandbox.tab('People').tap();
+  await sandbox.tab('Accounts').tap();
   expect((await sandbox.tree.locator('.twist.parent').first().boundingBox())?.width).toBeGreaterThanOrEqual(40);
   await sandbox.tree.getByText('jane@acmedata.com').tap();
   // The page goes back from the history entry of the sheet, after which the address is right.
@@ -168,7 +168,7 @@ test('the smallest screens show the faults, in a header of one line', async () =
   await sandbox.button('2 faults on').click();
   await sandbox.tab('Faults').waitFor();
   expect((await page.locator('.head').boundingBox())?.height).toBeLessThan(60);
-  await sandbox.tab('Time').click();
+  await sandbox.tab('Clock').click();
   const field = await page.getByLabel('Stop it at (UTC)').boundingBox();
   expect(field?.width).toBeGreaterThan(250);
   const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

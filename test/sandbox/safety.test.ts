@@ -67,14 +67,14 @@ test('an open page calls no operation of the platform', async () => {
   await sandbox.close();
 });
 
-test('has at most 40 kB, compressed', () => {
+test('has at most 55 kB, compressed', () => {
   const folder = join(__dirname, '../../dist/sandbox');
   const files = readdirSync(folder).map((file): [string, number] => [
     file,
     gzipSync(readFileSync(join(folder, file))).length,
   ]);
   process.stdout.write(`the page, gzipped, in bytes: ${JSON.stringify(Object.fromEntries(files))}\n`);
-  expect(files.reduce((sum, [, size]) => sum + size, 0)).toBeLessThan(40_000);
+  expect(files.reduce((sum, [, size]) => sum + size, 0)).toBeLessThan(55_000);
 });
 
 test('says that the emulator does not answer, and continues when it is back', async () => {

@@ -55,7 +55,7 @@ test('"Skip to the console" leads to its first field', async () => {
 test('a name that turns the direction of its text turns nothing', async () => {
   const { tree, answer, page } = given.sandbox;
   const body = JSON.stringify({ externalId: 'turned', name: 'ab\u202Ecd' });
-  await given.sandbox.send('createAccount', () => page.getByLabel('Body', { exact: true }).fill(body));
+  await given.sandbox.send('createAccount', () => page.getByLabel('Request body', { exact: true }).fill(body));
   await tree.getByText('ab⟨202E⟩cd').waitFor();
   await answer.getByText('ab⟨202E⟩cd', { exact: false }).waitFor();
 });
@@ -71,12 +71,12 @@ test('a reload keeps the console: the operation, what was typed, and the caller'
   const { page } = given.sandbox;
   await page.getByLabel('Operation').selectOption('updateAccount');
   await page.getByLabel('id', { exact: true }).fill('4022');
-  await page.getByLabel('Body', { exact: true }).fill('{"name": "kept"}');
+  await page.getByLabel('Request body', { exact: true }).fill('{"name": "kept"}');
   await page.getByLabel('Call as').fill('jane@acmedata.com');
   await given.sandbox.visit();
   await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#caller')?.value === 'jane@acmedata.com');
   expect(await page.getByLabel('Operation').inputValue()).toBe('updateAccount');
   expect(await page.getByLabel('id', { exact: true }).inputValue()).toBe('4022');
-  expect(await page.getByLabel('Body', { exact: true }).inputValue()).toBe('{"name": "kept"}');
+  expect(await page.getByLabel('Request body', { exact: true }).inputValue()).toBe('{"name": "kept"}');
   expect(given.sandbox.complaints).toEqual([]);
 });

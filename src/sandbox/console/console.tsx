@@ -18,7 +18,7 @@ import { body, call, fillIn, operation, operationId } from './state.ts';
 export function Console() {
   const picked = operation.value;
   if (picked === undefined) {
-    return <Empty icon="console" title={operations.value === undefined ? 'Looking…' : 'There is no operation.'} />;
+    return <Empty icon="console" title={operations.value === undefined ? 'Loading…' : 'There is no operation.'} />;
   }
   return (
     <div class="console scroller">
@@ -93,7 +93,7 @@ function Body() {
   return (
     <div class="body-field">
       <div class="label-line">
-        <label for="body">Body</label>
+        <label for="body">Request body</label>
         <button type="button" class="ghost small" onClick={fillIn}>
           Example
         </button>

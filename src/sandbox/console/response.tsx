@@ -21,7 +21,7 @@ export function Response() {
         {last?.kind === 'failed' && 'Not answered'}
       </p>
       {last === undefined && (
-        <Empty icon="send" title="The answer will be here.">
+        <Empty icon="send" title="The response appears here">
           Everything is filled in: Send is all it takes.
         </Empty>
       )}

@@ -52,7 +52,7 @@ function Faults() {
       <FaultForm />
       <div class="heading-line">
         <h2 id={headings} tabIndex={-1}>
-          Faults that are on{on.length > 0 && ` (${on.length})`}
+          Active faults{on.length > 0 && ` (${on.length})`}
         </h2>
         {all.length > 0 && (
           <button type="button" class="ghost" onClick={() => remove(clearFaults)}>
@@ -61,7 +61,7 @@ function Faults() {
         )}
       </div>
       {on.length === 0 ? (
-        <Empty icon="fault" title="Nothing is to go wrong.">
+        <Empty icon="fault" title="No active faults">
           A fault answers in place of the platform, delays it, or drops the connection: before the change or after it.
         </Empty>
       ) : (

@@ -82,8 +82,8 @@ function AccountSheet({ account }: { account: Account }) {
       />
       <div class="actions">
         <Use operation="createAccountUser" organization={organizationId} label="Add a user" />
-        <Use operation="updateAccount" organization={organizationId} label="Change it" />
-        <Activity isActive={active} kind="Account" organization={organizationId} what="it" />
+        <Use operation="updateAccount" organization={organizationId} label="Edit…" />
+        <Activity isActive={active} kind="Account" organization={organizationId} />
       </div>
     </Sheet>
   );
@@ -121,8 +121,8 @@ function UserSheet({ user }: { user: User }) {
       <Secrets key={id} user={user} />
       <div class="actions">
         <Use user={email} label="Call as this user" />
-        <Use operation="updateUser" organization={organizationId} label="Change this user" />
-        <Activity isActive={active} kind="User" organization={organizationId} what="this user" />
+        <Use operation="updateUser" organization={organizationId} label="Edit…" />
+        <Activity isActive={active} kind="User" organization={organizationId} />
       </div>
     </Sheet>
   );
@@ -132,16 +132,15 @@ interface ActivityProps {
   readonly isActive: boolean;
   readonly kind: 'Account' | 'User';
   readonly organization: number;
-  readonly what: string;
 }
 
 /** The button that deactivates an active record and activates an inactive one. */
-function Activity({ isActive, kind, organization, what }: ActivityProps) {
+function Activity({ isActive, kind, organization }: ActivityProps) {
   // DELETE deactivates an account, but removes a user for good.
   if (isActive && kind === 'Account') {
-    return <Use operation="deleteAccount" organization={organization} label={`Deactivate ${what}`} />;
+    return <Use operation="deleteAccount" organization={organization} label="Deactivate…" />;
   }
-  const label = `${isActive ? 'Deactivate' : 'Activate'} ${what}`;
+  const label = isActive ? 'Deactivate…' : 'Activate…';
   return <Use operation={`update${kind}`} organization={organization} sent={{ active: !isActive }} label={label} />;
 }
 

@@ -19,7 +19,7 @@ const noticing = 4000;
 export function Tree() {
   const rows = useComputed(treeRows).value;
   const target = useTarget(rows);
-  if (organizations.value === undefined) return <Empty icon="people" title="Looking…" />;
+  if (organizations.value === undefined) return <Empty icon="people" title="Loading…" />;
   if (rows.length === 0) return <Empty icon="people" title="There is no organization." />;
 
   const at = (index: number) => rows[index];

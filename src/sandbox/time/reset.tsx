@@ -7,13 +7,13 @@ import { ask } from '../ui/question.tsx';
 /** Asks before a reset, which discards all that is not in a snapshot. */
 function askForReset(): void {
   ask({
-    title: 'Go back to the fixture?',
+    title: 'Reset to the fixture?',
     text: `Accounts, users and the clock are as at the beginning, faults and later stubs are removed and the journal is emptied. Snapshots stay.${
       status.value?.hasDataFile === true ? ' The data file is rewritten: what it holds now is lost.' : ''
     }`,
     action: 'Reset',
     onYes: async () => {
-      if ((await attempt(reset)) !== undefined) say('Back at the fixture.');
+      if ((await attempt(reset)) !== undefined) say('Reset to the fixture.');
     },
   });
 }

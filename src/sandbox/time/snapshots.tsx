@@ -13,7 +13,7 @@ export function Snapshots() {
   const typed = useSignal('');
   const save = async (name: string) => {
     if ((await attempt(() => saveSnapshot(name))) === undefined) return;
-    say(`Snapshot ${name} is kept.`);
+    say(`Saved snapshot ${name}.`);
     typed.value = '';
   };
   return (
@@ -29,14 +29,14 @@ export function Snapshots() {
           if (!all.includes(name)) return void save(name);
           ask({
             title: `Replace ${name}?`,
-            text: 'There is a snapshot of this name. It is gone when the present moment takes its place.',
+            text: 'There is a snapshot of this name. The present state replaces it.',
             action: 'Replace',
             onYes: () => save(name),
           });
         }}
       >
         <div class="field grow">
-          <label for="snapshot-name">Keep the present moment as</label>
+          <label for="snapshot-name">Save the present state as</label>
           <input
             id="snapshot-name"
             type="text"
@@ -58,7 +58,7 @@ export function Snapshots() {
         </button>
       </form>
       {all.length === 0 ? (
-        <Empty icon="clock" title="No moment has been kept.">
+        <Empty icon="clock" title="No snapshots yet">
           A snapshot holds everything, the clock too, and is there until the emulator ends.
         </Empty>
       ) : (
@@ -75,17 +75,17 @@ export function Snapshots() {
 function SnapshotCard({ name }: { name: string }) {
   const restore = () =>
     ask({
-      title: `Go back to ${name}?`,
+      title: `Restore ${name}?`,
       text: 'Accounts, users and the clock are as they were then: what came since is gone. Faults, stubs and the journal stay.',
       action: 'Restore',
       onYes: async () => {
-        if ((await attempt(() => restoreSnapshot(name))) !== undefined) say(`Back at ${name}.`);
+        if ((await attempt(() => restoreSnapshot(name))) !== undefined) say(`Restored ${name}.`);
       },
     });
   const remove = () =>
     ask({
       title: `Delete ${name}?`,
-      text: 'Nobody can go back to this moment then.',
+      text: 'It cannot be restored after that.',
       action: 'Delete',
       onYes: async () => {
         if ((await attempt(() => deleteSnapshot(name))) === undefined) return;
