@@ -40,7 +40,7 @@ test('adds a stub, which answers; the journal names it; a copied test adds it; r
   await card.getByText('answered 1 of 1 matched').waitFor();
   await given.sandbox.button('Remove stub 2').click();
   await card.waitFor({ state: 'detached' });
-  await page.waitForFunction(() => document.activeElement?.textContent === 'Stubs that are on (1)');
+  await page.waitForFunction(() => document.activeElement?.textContent === 'Active stubs (1)');
   expect(given.emulator.stubs.list()).toHaveLength(1);
   expect(given.sandbox.complaints).toEqual([]);
 });
@@ -54,7 +54,7 @@ test('those of the start, of others and of functions are shown, and come back at
   given.emulator.stubs.add({ operationId: 'getAccounts', body: [] });
   await page.locator('.card').filter({ hasText: 'getAccounts' }).getByText('200 []').waitFor();
   await given.sandbox.button('Remove all').click();
-  await page.getByText('The platform answers by itself.').waitFor();
+  await page.getByText('No active stubs').waitFor();
   await given.emulator.reset();
   await hubs.waitFor();
   await given.sandbox.button('Faults').click();

@@ -20,7 +20,7 @@ export function Stubs() {
       <StubForm />
       <div class="heading-line">
         <h2 id={heading} tabIndex={-1}>
-          Stubs that are on{all.length > 0 && ` (${all.length})`}
+          Active stubs{all.length > 0 && ` (${all.length})`}
         </h2>
         {all.length > 0 && (
           <button type="button" class="ghost" onClick={() => remove(clearStubs)}>
@@ -29,7 +29,7 @@ export function Stubs() {
         )}
       </div>
       {all.length === 0 ? (
-        <Empty icon="send" title="The platform answers by itself.">
+        <Empty icon="send" title="No active stubs">
           A stub answers what is not emulated, or in place of an operation.
         </Empty>
       ) : (
