@@ -21,6 +21,26 @@ test('the console and the journal name the fault that made an answer, and its ca
   await given.sandbox.tab('Console').click();
 });
 
+test('a fault after the change is named with the status of the platform; its card shows the raw body', async () => {
+  const { page, answer, requests } = given.sandbox;
+  // The panel shows the stubs, and is led back to the faults.
+  await given.sandbox.tab('Faults').click();
+  await given.sandbox.button('Stubs').click();
+  await given.sandbox.tab('Console').click();
+  given.emulator.faults.add({ path: '/accounts', when: 'after', status: 502, rawBody: '{"cut' });
+  await given.sandbox.send('getAccounts');
+  await answer.getByText('Fault 1 was applied after the platform answered 200').waitFor();
+  await requests.first().getByText('fault 1 after 200').waitFor();
+  await requests.first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Fault 1 was applied after the platform answered 200').waitFor();
+  await dialog.getByRole('button', { name: 'Show faults' }).click();
+  const card = page.locator('.card');
+  await card.getByText('502, another body, after the change').waitFor();
+  await card.getByText('{"cut', { exact: true }).waitFor();
+  await given.sandbox.tab('Console').click();
+});
+
 test('the card of a fault shows all of its answer', async () => {
   const { page } = given.sandbox;
   given.emulator.faults.add({

@@ -1,6 +1,7 @@
 import { faults } from '../state/faults.ts';
 import { tab } from '../state/tab.ts';
 import { effectOf } from './effect.ts';
+import { shown } from './shown.ts';
 
 /**
  * Says that a fault was applied to a request, and leads to the faults.
@@ -23,6 +24,7 @@ export function FaultNote(props: { id: number | undefined; trueStatus?: number |
           class="link"
           onClick={() => {
             onShow?.();
+            shown.value = 'faults';
             tab.value = 'faults';
           }}
         >
