@@ -133,7 +133,9 @@ export function entryOf({ headers }: Answered): RecordedRequest | undefined {
   return entries.value?.find(({ request }) => request.id === id)?.request;
 }
 
-/** After a fresh start, an earlier failure to send no longer matters. */
+/** After a fresh start, an earlier failure to send no longer matters, and nothing that was made is there. */
 effect(() => {
-  if (freshStarts.value > 0 && outcome.peek()?.kind === 'failed') outcome.value = undefined;
+  if (freshStarts.value === 0) return;
+  made.clear();
+  if (outcome.peek()?.kind === 'failed') outcome.value = undefined;
 });
