@@ -2,6 +2,7 @@ import { computed, effect, signal } from '@preact/signals';
 import type { RecordedRequest } from '../../journal/recorded-request.ts';
 import { reveal, targetOf } from '../people/reveal.ts';
 import { entries } from '../state/journal.ts';
+import { on } from '../state/live.ts';
 import { freshStarts } from '../state/records.ts';
 import { attempt } from '../state/toasts.ts';
 import { copy } from '../ui/copy.ts';
@@ -133,9 +134,10 @@ export function entryOf({ headers }: Answered): RecordedRequest | undefined {
   return entries.value?.find(({ request }) => request.id === id)?.request;
 }
 
-/** After a fresh start, an earlier failure to send no longer matters, and nothing that was made is there. */
+/** After a reset, the examples make their records as at first. */
+on(['reset'], () => made.clear());
+
+/** After a fresh start, an earlier failure to send no longer matters. */
 effect(() => {
-  if (freshStarts.value === 0) return;
-  made.clear();
-  if (outcome.peek()?.kind === 'failed') outcome.value = undefined;
+  if (freshStarts.value > 0 && outcome.peek()?.kind === 'failed') outcome.value = undefined;
 });
