@@ -97,7 +97,7 @@ export function advanceExample(): void {
 /** What was typed for other operations, by their ids; it is shown again when the user returns to one. */
 const drafts = new Map<string, { readonly values: Values; readonly body: string }>();
 let shown: Operation | undefined;
-/** What a reload has kept, until its operation is loaded. */
+/** What a reload has kept, until its operation is shown. */
 let restored: { readonly id: string; readonly values: Values; readonly body: string } | undefined;
 
 /** Shows another operation: its path with the ids of the chosen records, all else as the user left it. */
@@ -139,12 +139,13 @@ function exampleOf(name: string, path: string, hint: string): string {
 function restore(): boolean {
   if (kept.value === '') return false;
   const was: { id: string; values: Values; body: string; caller?: string } = JSON.parse(kept.value);
+  // Showing the operation fills in its example, now or when the operations are loaded: what was kept replaces that.
+  restored = was;
+  shown = undefined;
   operationId.value = was.id;
   values.value = was.values;
   body.value = was.body;
   chosenCaller.value = was.caller;
-  // The operations may come later, and then fill in their examples.
-  if (operation.value === undefined) restored = was;
   return true;
 }
 
