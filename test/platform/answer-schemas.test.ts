@@ -10,18 +10,23 @@ function issues(schema: TSchema, body: unknown): unknown[] {
   return [...Errors(schema, body)].map(({ path, message }) => `${path}: ${message}`);
 }
 
-test.each(samples)('$operationId answers what the table says', async ({ operation, verb, path, body }) => {
-  const test = connect(createWorld()).call(verb, path);
-  const response = await (body === undefined ? test : test.send(body));
-  expect(response.status).toBe(200);
-  const schema = operation.answer.schema();
-  if (schema === undefined) expect(response.text).toBe('');
-  else expect(issues(schema, response.body)).toEqual([]);
-  expect(operation.answer.kind).toBe(response.text === '' ? 'empty' : Array.isArray(response.body) ? 'list' : 'object');
-});
+test.each(samples)(
+  'the answer of $operationId matches the schema of its row',
+  async ({ operation, verb, path, body }) => {
+    const test = connect(createWorld()).call(verb, path);
+    const response = await (body === undefined ? test : test.send(body));
+    expect(response.status).toBe(200);
+    const schema = operation.answer.schema();
+    if (schema === undefined) expect(response.text).toBe('');
+    else expect(issues(schema, response.body)).toEqual([]);
+    expect(operation.answer.kind).toBe(
+      response.text === '' ? 'empty' : Array.isArray(response.body) ? 'list' : 'object',
+    );
+  },
+);
 
 test.each(samples.filter(({ operation }) => operation.answer.kind === 'object'))(
-  '$operationId: its schema refuses additional fields, and bodies with missing fields',
+  'the schema of $operationId refuses additional and missing fields',
   async ({ operation, verb, path, body }) => {
     const test = connect(createWorld()).call(verb, path);
     const answered: object = (await (body === undefined ? test : test.send(body))).body;

@@ -9,7 +9,7 @@ const meant = (path: string) => `did you mean '${path}'?`;
 const nothingNear =
   'docs/operations.md lists all paths, which begin below /elements/api-v2; a pattern that ends in * is not checked.';
 
-describe('a literal path that the platform has not is refused wherever a pattern is taken', () => {
+describe('a pattern without wildcards is refused if the platform does not have its path', () => {
   test.each([
     ['/acounts', meant('/accounts')],
     ['acounts', meant('/accounts')],
@@ -48,11 +48,14 @@ describe('a literal path that the platform has not is refused wherever a pattern
   });
 });
 
-test.each([...new Set(operations.map(({ path }) => path))])('%s is known, with ids and names too', (path) => {
-  expect(checkKnownPath(path)).toBeUndefined();
-  expect(checkKnownPath(path.replace(/\{\w+\}/g, '{other}'))).toBeUndefined();
-  expect(checkKnownPath(path.replace(/\{\w+\}/g, '3780'))).toBeUndefined();
-});
+test.each([...new Set(operations.map(({ path }) => path))])(
+  '%s is a known path, with ids in place of its parameters too',
+  (path) => {
+    expect(checkKnownPath(path)).toBeUndefined();
+    expect(checkKnownPath(path.replace(/\{\w+\}/g, '{other}'))).toBeUndefined();
+    expect(checkKnownPath(path.replace(/\{\w+\}/g, '3780'))).toBeUndefined();
+  },
+);
 
 test.each([
   '/acounts*',
@@ -70,13 +73,13 @@ test.each([
   '/accounts/110/users/jane%40acmedata.com',
   '/accounts/not-a-number',
   '/{resource}/{id}',
-])('%s is taken', (path) => {
+])('%s is accepted', (path) => {
   const emulator = createWorld();
   expect(emulator.faults.add({ path, status: 503 })).toBe(1);
   expect(emulator).not.toHaveReceived({ path });
 });
 
-test('further paths can be known', () => {
+test('a caller can add known paths', () => {
   expect(() => checkKnownPath('/widgets/7')).toThrow("no path '/widgets/7'");
   expect(checkKnownPath('/widgets/7', ['/widgets/{id}'])).toBeUndefined();
   expect(() => checkKnownPath('/wigdets/7', ['/widgets/{id}'])).toThrow(meant('/widgets/7'));
@@ -88,7 +91,7 @@ test.each([
     'http://127.0.0.1/elements/api-v2/accounts',
     "Path pattern 'http://127.0.0.1/elements/api-v2/accounts' has a scheme and host, which do not belong to a path.",
   ],
-])('%s is no path below the base path', (path, message) => {
+])('%s is refused, because it is not a path below the base path', (path, message) => {
   const emulator = createWorld();
   expect(() => emulator.faults.add({ path, status: 503 })).toThrow(new Error(message));
   expect(() => expect(emulator).not.toHaveReceived({ path })).toThrow(new Error(message));
@@ -97,7 +100,7 @@ test.each([
 test.each([
   ['getAcounts', "'getAcounts' is not a request pattern: did you mean 'getAccounts'?"],
   [{ operationId: 'getAcounts' } as never, "There is no operation 'getAcounts': did you mean 'getAccounts'?"],
-])('a mistyped operationId in a matcher: %j', (pattern, message) => {
+])('a matcher suggests the operationId for %j', (pattern, message) => {
   const emulator = createWorld();
   expect(() => expect(emulator).not.toHaveReceived(pattern)).toThrow(new Error(message));
   expect(() => emulator.requests.filter(pattern)).toThrow(new Error(message));

@@ -90,7 +90,7 @@ const steps: Record<string, Step> = {
   },
 };
 
-test('rules change the records as they are when they run, however old the copies of the caller are', () => {
+test('rules change the present records, however old the copies of the caller are', () => {
   const plan = fc.array(fc.constantFrom(...Object.keys(steps)), { minLength: 1, maxLength: 12 });
   fc.assert(
     fc.property(plan, (names) => {
@@ -120,7 +120,7 @@ test('rules change the records as they are when they run, however old the copies
   );
 });
 
-test('a new password is checked by the policy as it is when it is set', () => {
+test('the present policy checks a new password', () => {
   const { context: at, caller } = start();
   updatePasswordPolicy(at, caller, { minNumbers: 2 });
   expect(() => changePassword(at, caller, 'one-1')).toThrow('at least 2 numeric characters');

@@ -78,7 +78,7 @@ describe('an index finds the same records as a scan', () => {
     expect(hits).toBeGreaterThan(3);
   });
 
-  test('records from an index come in the order of the list, by number', async () => {
+  test('records from an index have the order of the list, by number', async () => {
     const users = [9, 10, 100].map((id) => ({ id, email: `${id}@o.example`, externalId: 'x' }));
     const organization = { name: 'O', accounts: [{ id: 9, defaultAccount: true, users }, { id: 10 }, { id: 100 }] };
     const own = connect(createEmulator({ fixture: { organizations: [organization] } }));
@@ -87,7 +87,7 @@ describe('an index finds the same records as a scan', () => {
     expect(idsOf(await own.get("/accounts/9/users?where=externalId='x'&pageSize=2"))).toEqual(listOf(100, 10));
   });
 
-  test('the records of other organizations and accounts are not looked up', async () => {
+  test('an index does not find records of other organizations and accounts', async () => {
     const none = refused(404, 'No users found');
     expect(idsOf(await accounts('id=20'))).toEqual(listOf());
     expect(idsOf(await accounts("externalId='1984'"))).toEqual(listOf(11));
@@ -98,7 +98,7 @@ describe('an index finds the same records as a scan', () => {
     expect(idsOf(await users("externalId='x'"))).toEqual(listOf(101));
   });
 
-  test('an index follows changes', async () => {
+  test('an index has the changed values', async () => {
     const changing = createEmulator({ fixture: searched, now: '2020-03-01' });
     const own = connect(changing);
     await own.patch('/organizations/users/102', { email: 'new@one.example', externalId: 'x' });

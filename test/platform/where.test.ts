@@ -11,7 +11,7 @@ const client = connect(emulator);
 const accounts = (where: string, more = '') => client.get(`/accounts?where=${encodeURIComponent(where)}${more}`);
 const users = (where: string) => client.get(`/organizations/users?where=${encodeURIComponent(where)}`);
 
-describe('accounts found by', () => {
+describe('GET /accounts?where=', () => {
   test.each<[string, number[]]>([
     ["createdDate>'2017-01-15'", [14]],
     ["createdDate >= '2017-01-15'", [11, 12, 14]],
@@ -45,7 +45,7 @@ describe('accounts found by', () => {
   });
 });
 
-describe('a query as it is sent', () => {
+describe('a query in its encoded form', () => {
   test.each<[string, number[]]>([
     ['where=active%3D%true%60', [10, 11, 12, 14]],
     ['where=active%3D%60true%60', [10, 11, 12, 14]],
@@ -78,7 +78,7 @@ describe('a query as it is sent', () => {
     'where=%F0%9F%98%80',
     `where=${'('.repeat(2000)}`,
     `where=${'%27'.repeat(1500)}`,
-  ])('%s is answered, never a failure', async (query) => {
+  ])('%s gets an answer other than 500', async (query) => {
     const { status, body } = await sendRaw(emulator, { path: `/accounts?${query}` });
     expect([200, 400]).toContain(status);
     if (status === 200) expect(body).toEqual([]);
@@ -86,7 +86,7 @@ describe('a query as it is sent', () => {
   });
 });
 
-describe('an invalid where is 400 and names the position', () => {
+describe('an invalid where answers 400 with the position', () => {
   test.each([
     ["active = 'x'", 10, /field 'active' is compared with true or false, not 'x'/],
     ['active > true', 10, /field 'active' is true or false and cannot be compared with >/],
@@ -107,7 +107,7 @@ describe('an invalid where is 400 and names the position', () => {
     expect(seen(await accounts(where))).toEqual(refused(400, expect.stringMatching(pattern)));
   });
 
-  test('an unknown field: the answer lists those that can be searched', async () => {
+  test('an unknown field answers 400 with the fields that can be searched', async () => {
     const fields =
       'id, name, description, active, companyId, createdDate, externalId, defaultAccount, type, status, environment';
     expect(seen(await accounts('nope=1'))).toEqual(
@@ -115,7 +115,7 @@ describe('an invalid where is 400 and names the position', () => {
     );
   });
 
-  test('an invalid where is 400 also when the list is empty', async () => {
+  test('an invalid where answers 400 also when the list is empty', async () => {
     expect(seen(await client.get('/accounts/13/users?where=nope=1'))).toEqual(refused(400, expect.any(String)));
   });
 
@@ -123,7 +123,7 @@ describe('an invalid where is 400 and names the position', () => {
     ['password', 'secret', 'roles', 'oauthToken', '__proto__', 'constructor', 'accountId', 'organizationId'].flatMap(
       (field) => ['/accounts/10/users', '/organizations/users'].map((path) => [path, field] as const),
     ),
-  )('%s: %s', async (path, field) => {
+  )('%s cannot be searched by %s', async (path, field) => {
     for (const test of [
       `${field}='s'`,
       `${field} LIKE '%'`,
@@ -139,7 +139,7 @@ describe('an invalid where is 400 and names the position', () => {
     }
   });
 
-  test('only what a call shows: username is of /organizations/users', async () => {
+  test('a call searches only the fields that it shows: /organizations/users has username, /accounts/{id}/users does not', async () => {
     expect(idsOf(await users("username='cy@one.example' AND city='Denver'"))).toEqual(listOf(102));
     expect(seen(await client.get("/accounts/10/users?where=username='x'"))).toEqual(
       refused(400, expect.stringContaining('username')),

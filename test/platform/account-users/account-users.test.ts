@@ -63,7 +63,7 @@ const created = {
   fullName: 'First Last',
 };
 
-describe('which fields each call answers', () => {
+describe('the fields of the answers', () => {
   test('GET /accounts/{id}/users', async () => {
     expect(seen(await start().get('/accounts/110/users'))).toEqual(
       ok([{ ...uma, emailValid: true }, some({ id: 1100, roles: [admin, org] })]),
@@ -77,7 +77,7 @@ describe('which fields each call answers', () => {
     );
   });
 
-  test('GET /accounts/{id}/users/{emailOrId}: an object, not the list that seed 001 prints, without emailValid', async () => {
+  test('GET /accounts/{id}/users/{emailOrId} answers an object, not the list that seed 001 prints, without emailValid', async () => {
     expect(seen(await start().get('/accounts/110/users/1101'))).toEqual(ok(uma));
     expect(seen(await start().get('/accounts/110/users/1101').set('Elements-User-Password', 'user-pw'))).toEqual(
       ok({ ...uma, secret: expect.stringMatching(/^\S{44}$/) }),
@@ -90,7 +90,7 @@ describe('which fields each call answers', () => {
     );
   });
 
-  test('in the order of seed 000: a new user', async () => {
+  test('a new user has the order of seed 000', async () => {
     const response = await start().post('/accounts/110/users', newUser);
     expect(response.status).toBe(200);
     expect(Object.keys(response.body).filter((name) => name !== 'password')).toEqual([
@@ -116,7 +116,7 @@ describe('which fields each call answers', () => {
     expect(Object.keys(response.body.roles[0])).toEqual(['id', 'name', 'key', 'active', 'description', 'features']);
   });
 
-  test('in the order of seed 001: the list, and one user with the right password', async () => {
+  test('the list, and a single user with the right password, have the order of seed 001', async () => {
     const client = connect(createEmulator({ now: '2020-03-01' }));
     const head = ['id', 'createdDate', 'firstName', 'password', 'email', 'active', 'lastName'];
     const expiry = ['accountExpired', 'accountLocked', 'credentialsExpired', 'roles'];
@@ -134,7 +134,7 @@ describe('which fields each call answers', () => {
     ]);
   });
 
-  test('oauthToken, oauthId and oauthProvider only in the list, and only for users that have them (seed 001)', async () => {
+  test('only the list has oauthToken, oauthId and oauthProvider, and only for users who have them (seed 001)', async () => {
     const client = connect(createEmulator({ now: '2020-03-01' }));
     const list = await client.get('/accounts/156162/users');
     expect(seen(list)).toEqual(
@@ -149,7 +149,7 @@ describe('which fields each call answers', () => {
     expect(Object.keys(one.body).filter((name) => name.startsWith('oauth'))).toEqual([]);
   });
 
-  test('roles with the ids and names of the documents', async () => {
+  test('roles have the ids and names of the documents', async () => {
     const client = start();
     const roles = [{ key: 'org-admin' }, { key: 'admin' }, { key: 'default-user' }];
     expect(seen(await client.post('/accounts/100/users', { ...newUser, roles }))).toEqual(
@@ -166,7 +166,7 @@ describeUserRules({
 });
 
 describe('GET /accounts/{id}/users', () => {
-  test('lists newest id first, inactive ones too', async () => {
+  test('lists active and inactive users, newest id first', async () => {
     const client = start();
     await client.post('/accounts/110/users', newUser);
     await client.patch('/accounts/110/users/1101', { active: false });
@@ -186,24 +186,27 @@ describe('GET /accounts/{id}/users', () => {
     "/accounts/110/users?where=email='administrator@twenty.example'",
     '/accounts/110/users?where=id=2000',
     '/accounts/110/users?where=id=1200',
-  ])('%s: an empty list is 404', async (path) => {
+  ])('%s answers 404 for an empty list', async (path) => {
     const response = await start().get(path);
     expect(seen(response)).toEqual(refused(404, 'No users found'));
     expect(response.headers).not.toHaveProperty('elements-total-count');
   });
 
-  test.each(['offset=2', 'offset=999', 'page=2', 'page=9007199254740991'])('%s: past the end is []', async (query) => {
-    const response = await start().get(`/accounts/110/users?${query}`);
-    expect(seen(response)).toEqual(ok([]));
-    expect(response.headers).toMatchObject({ 'elements-total-count': '2', 'elements-returned-count': '0' });
-  });
+  test.each(['offset=2', 'offset=999', 'page=2', 'page=9007199254740991'])(
+    '%s answers [] past the end of the list',
+    async (query) => {
+      const response = await start().get(`/accounts/110/users?${query}`);
+      expect(seen(response)).toEqual(ok([]));
+      expect(response.headers).toMatchObject({ 'elements-total-count': '2', 'elements-returned-count': '0' });
+    },
+  );
 });
 
 describe('credentialsExpired', () => {
   const expired = { credentialsExpired: true, credentialsNonExpired: false };
   const valid = { credentialsExpired: false, credentialsNonExpired: true };
 
-  test('begins with a change through /organizations/users and ends with a password given here', async () => {
+  test('becomes true with a change through /organizations/users, and false with a password set through /accounts', async () => {
     const client = start();
     const look = async () => [
       seen(await client.get('/accounts/110/users/1101')),
@@ -223,7 +226,7 @@ describe('credentialsExpired', () => {
     expect(seen(await client.put('/accounts/110/users/1101', { password: 'third' }))).toEqual(ok(some(valid)));
   });
 
-  test('is true for an inactive user (seed 000), and ends with the reactivation', async () => {
+  test('is true for an inactive user (seed 000) until the user is reactivated', async () => {
     const client = start();
     expect(seen(await client.get('/accounts/100/users/1002'))).toEqual(ok(some(inactiveFlags)));
     expect(seen(await client.patch('/accounts/110/users/1101', { active: false }))).toEqual(ok(some(inactiveFlags)));
@@ -231,7 +234,7 @@ describe('credentialsExpired', () => {
     expect(seen(await client.patch('/accounts/110/users/1101', { active: true }))).toEqual(ok(some(activeFlags)));
   });
 
-  test('is not changed by a change through /accounts', async () => {
+  test('stays false after a change through /accounts', async () => {
     const client = start();
     expect(seen(await client.patch('/accounts/110/users/1101', { firstName: 'Una' }))).toEqual(ok(some(valid)));
   });
@@ -250,13 +253,13 @@ describe('an account administrator', () => {
     ['org-admin', refused(403, "Role 'org-admin' is above the roles of the caller.")],
     ['sys-admin', refused(403, "Role 'sys-admin' is above the roles of the caller.")],
     ['boss', refused(400, "Role 'boss' is unknown: the roles are admin, org, org-admin, default-user.")],
-  ])('grants %s', async (key, expected) => {
+  ])('can or cannot grant %s, on create and on change', async (key, expected) => {
     const body = { roles: [{ key }] };
     expect(seen(await administer().patch('/accounts/110/users/1101', body))).toEqual(expected);
     expect(seen(await administer().post('/accounts/110/users', { ...newUser, ...body }))).toEqual(expected);
   });
 
-  test('adds, changes and deletes the users of the account', async () => {
+  test('can add, change and delete the users of the account', async () => {
     const client = administer();
     expect(seen(await client.post('/accounts/110/users', newUser))).toEqual(ok({ ...created, roles: [org] }));
     expect(seen(await client.patch('/accounts/110/users/5000', { active: false }))).toEqual(ok(some(inactiveFlags)));
@@ -264,7 +267,7 @@ describe('an account administrator', () => {
     expect(idsOf(await client.get('/accounts/110/users'))).toEqual(listOf(1101, 1100));
   });
 
-  test('reaches no user of another account, not by email either', async () => {
+  test('cannot get or delete a user of another account, by id or by email', async () => {
     const client = administer();
     for (const who of ['1200', 'admin@there.example', '1000', '2000']) {
       const kind = who.includes('@') ? 'email' : 'ID';
@@ -302,7 +305,7 @@ describe('the address', () => {
   };
   const withAddress = ok(some(address));
 
-  test.each(['patch', 'put'] as const)('given by %s is in every answer below /accounts/{id}/users', async (verb) => {
+  test.each(['patch', 'put'] as const)('that %s sets is in every answer below /accounts/{id}/users', async (verb) => {
     const client = start();
     const path = '/accounts/110/users/1101';
     expect(seen(await client[verb](path, address))).toEqual(withAddress);
@@ -315,11 +318,11 @@ describe('the address', () => {
     for (const field of Object.keys(address)) expect(others).not.toHaveProperty(field);
   });
 
-  test('given on creation is in the answer', async () => {
+  test('that POST sets is in its answer', async () => {
     expect(seen(await start().post('/accounts/110/users', { ...newUser, ...address }))).toEqual(withAddress);
   });
 
-  test.each(Object.entries(address))('%s can be searched', async (field, value) => {
+  test.each(Object.entries(address))('can be searched by %s', async (field, value) => {
     const client = start();
     await client.patch('/accounts/110/users/1101', address);
     const found = (where: string) => client.get(`/accounts/110/users?where=${encodeURIComponent(where)}`);

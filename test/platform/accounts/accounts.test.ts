@@ -37,7 +37,7 @@ describe('the body of an account (seed 000)', () => {
     expect(Object.keys(response.body)).toEqual(Object.keys(here));
   });
 
-  test('is Default for the default account', async () => {
+  test('has the type Default for the default account', async () => {
     expect(seen(await start().get('/accounts/100'))).toEqual(
       ok({
         ...here,
@@ -69,7 +69,7 @@ describe('POST /accounts', () => {
     ['a description', { description: 'D' }, { name: 'ext-1', description: 'D' }],
     ['both', { name: 'N', description: 'D' }, { name: 'N', description: 'D' }],
     ['nulls', { name: null, description: null }, { name: 'ext-1', description: 'ext-1' }],
-  ])('fills in what is not given: %s', async (_name, given, expected) => {
+  ])('completes a body that has %s of name and description', async (_name, given, expected) => {
     expect(seen(await start().post('/accounts', { externalId: 'ext-1', ...given }))).toEqual(
       ok({ ...created, ...expected }),
     );
@@ -81,7 +81,7 @@ describe('POST /accounts', () => {
     [-1.5, '-1.5'],
     ['007', '007'],
     ['you@your company.com', 'you@your company.com'],
-  ])('keeps the externalId %j as the text %j', async (externalId, text) => {
+  ])('keeps the externalId %j as the string %j', async (externalId, text) => {
     expect(seen(await start().post('/accounts', { externalId }))).toEqual(
       ok({ ...created, externalId: text, name: text, description: text }),
     );
@@ -104,7 +104,7 @@ describe('POST /accounts', () => {
     expect(seen(await client.get('/accounts/500'))).toEqual(ok({ ...created, createdDate: '2020-03-01' }));
   });
 
-  test('counts ids up, skips those in use, and none for a refused request', async () => {
+  test('counts ids up, skips ids in use, and takes no id for a refused request', async () => {
     const client = connect(
       createEmulator({
         fixture: {
@@ -134,33 +134,81 @@ describe('POST /accounts', () => {
 
 describe('externalId is unique among the active accounts of an organization', () => {
   test.each([
-    ['create', 'post', '/accounts', { externalId: 'here' }, taken(110, 'here')],
     [
-      'create with that of the default account',
+      'a new account with the externalId of another is refused',
+      'post',
+      '/accounts',
+      { externalId: 'here' },
+      taken(110, 'here'),
+    ],
+    [
+      'a new account with the externalId of the default account is refused',
       'post',
       '/accounts',
       { externalId: 'ten-default' },
       taken(100, 'ten-default'),
     ],
-    ['change', 'patch', '/accounts/120', { externalId: 'here' }, taken(110, 'here')],
-    ['PUT', 'put', '/accounts/120', { externalId: 'here' }, taken(110, 'here')],
-    ['reactivate with it', 'patch', '/accounts/130', { active: true, externalId: 'here' }, taken(110, 'here')],
-    ['its own', 'patch', '/accounts/110', { externalId: 'here' }, ok(here)],
-    ['another case of letters', 'post', '/accounts', { externalId: 'HERE' }, ok(some({ externalId: 'HERE' }))],
-    ['of an inactive account', 'post', '/accounts', { externalId: 'gone' }, ok(some({ externalId: 'gone' }))],
-    ['of another organization', 'post', '/accounts', { externalId: 'twenty-default' }, ok(some({ companyId: 10 }))],
-    ['for an inactive account', 'patch', '/accounts/130', { externalId: 'here' }, ok(some({ active: false }))],
+    [
+      'PATCH with the externalId of another account is refused',
+      'patch',
+      '/accounts/120',
+      { externalId: 'here' },
+      taken(110, 'here'),
+    ],
+    [
+      'PUT with the externalId of another account is refused',
+      'put',
+      '/accounts/120',
+      { externalId: 'here' },
+      taken(110, 'here'),
+    ],
+    [
+      'a reactivation with the externalId of another account is refused',
+      'patch',
+      '/accounts/130',
+      { active: true, externalId: 'here' },
+      taken(110, 'here'),
+    ],
+    ['the own externalId is accepted', 'patch', '/accounts/110', { externalId: 'here' }, ok(here)],
+    [
+      'another case of letters is accepted',
+      'post',
+      '/accounts',
+      { externalId: 'HERE' },
+      ok(some({ externalId: 'HERE' })),
+    ],
+    [
+      'the externalId of an inactive account is accepted',
+      'post',
+      '/accounts',
+      { externalId: 'gone' },
+      ok(some({ externalId: 'gone' })),
+    ],
+    [
+      'the externalId of an account of another organization is accepted',
+      'post',
+      '/accounts',
+      { externalId: 'twenty-default' },
+      ok(some({ companyId: 10 })),
+    ],
+    [
+      'an inactive account can have the externalId of another',
+      'patch',
+      '/accounts/130',
+      { externalId: 'here' },
+      ok(some({ active: false })),
+    ],
   ] as const)('%s', async (_name, verb, path, body, expected) => {
     expect(seen(await start()[verb](path, body))).toEqual(expected);
   });
 
-  test('a number and its text are the same externalId', async () => {
+  test('a number and its string are the same externalId', async () => {
     const client = start();
     expect(seen(await client.post('/accounts', { externalId: 1984 }))).toEqual(ok(some({ id: 500 })));
     expect(seen(await client.post('/accounts', { externalId: '1984' }))).toEqual(taken(500, '1984'));
   });
 
-  test('a refused request changes nothing, also none of its other fields', async () => {
+  test('a refused request changes no other field either', async () => {
     const client = start();
     const body = { externalId: 'there', name: 'New', description: 'New', active: false };
     expect(seen(await client.patch('/accounts/130', { externalId: 'here', active: true }))).toEqual(taken(110, 'here'));
@@ -169,7 +217,7 @@ describe('externalId is unique among the active accounts of an organization', ()
     expect(seen(await client.get('/accounts/110'))).toEqual(ok(here));
   });
 
-  test('it is free again once its account is deleted, which then cannot come back with it', async () => {
+  test('a deleted account frees its externalId, and cannot be reactivated with it while another account has it', async () => {
     const client = start();
     await client.delete('/accounts/110');
     expect(seen(await client.post('/accounts', { externalId: 'here' }))).toEqual(ok(some({ id: 500 })));
@@ -180,7 +228,7 @@ describe('externalId is unique among the active accounts of an organization', ()
     );
   });
 
-  test('a change of it frees the old one', async () => {
+  test('an account that changes its externalId frees the old one', async () => {
     const client = start();
     await client.patch('/accounts/110', { externalId: 'moved' });
     expect(seen(await client.patch('/accounts/120', { externalId: 'here' }))).toEqual(ok(some({ id: 120 })));
@@ -191,24 +239,24 @@ describe('externalId is unique among the active accounts of an organization', ()
 describe.each(['patch', 'put'] as const)('%s /accounts/{id}', (verb) => {
   test.each([
     ['one field', { name: 'Updated Account' }, { name: 'Updated Account' }],
-    ['all of them', { name: 'N', description: 'D', externalId: 'E' }, { name: 'N', description: 'D', externalId: 'E' }],
+    ['all fields', { name: 'N', description: 'D', externalId: 'E' }, { name: 'N', description: 'D', externalId: 'E' }],
     ['a number as externalId', { externalId: 12 }, { externalId: '12' }],
     ['an empty description', { description: '' }, { description: '' }],
     ['nothing', {}, {}],
     ['nulls', { name: null, description: null, externalId: null, active: null }, {}],
     [
-      'what is read-only',
+      'read-only fields',
       { id: 1, companyId: 20, createdDate: '1999-01-01', defaultAccount: true, type: 'Default' },
       {},
     ],
-    ['the whole account as it came', here, {}],
-  ])('changes what is given: %s', async (_name, body, expected) => {
+    ['the whole account as GET answers it', here, {}],
+  ])('changes the given fields: %s', async (_name, body, expected) => {
     const client = start();
     expect(seen(await client[verb]('/accounts/110', body))).toEqual(ok({ ...here, ...expected }));
     expect(seen(await client.get('/accounts/110'))).toEqual(ok({ ...here, ...expected }));
   });
 
-  test('changes an inactive account, which stays so', async () => {
+  test('changes an inactive account and leaves it inactive', async () => {
     expect(seen(await start()[verb]('/accounts/130', { name: 'N' }))).toEqual(
       ok(some({ id: 130, name: 'N', active: false })),
     );
@@ -239,13 +287,13 @@ describe('GET /accounts', () => {
     expect(idsOf(await start().get(path))).toEqual(listOf(...ids));
   });
 
-  test.each(['1', 'yes', 'TRUE', 'null'])('includeInactive=%s is 400', async (value) => {
+  test.each(['1', 'yes', 'TRUE', 'null'])('answers 400 for includeInactive=%s', async (value) => {
     expect(seen(await start().get(`/accounts?includeInactive=${value}`))).toEqual(
       refused(400, `Parameter 'includeInactive' must be true or false, not '${value}'.`),
     );
   });
 
-  test('lists whole accounts', async () => {
+  test('lists accounts with all of their fields', async () => {
     expect(seen(await start().get('/accounts?where=id=110'))).toEqual(ok([here]));
   });
 });

@@ -23,10 +23,10 @@ describe.each([
     'PATCH active: false',
     (client: ReturnType<typeof start>, id = 110) => client.patch(`/accounts/${id}`, { active: false }),
   ],
-] as const)('%s ends an account', (name, end) => {
+] as const)('%s deactivates an account', (name, end) => {
   const answerOf = (account: object) => (name === 'DELETE' ? empty : ok(account));
 
-  test('it is found by its id, is not listed, and its users are inactive in the same step', async () => {
+  test('the account is found by its id but not listed, and its users are inactive in the same step', async () => {
     const client = start();
     expect(seen(await end(client))).toEqual(answerOf({ ...here, active: false }));
     expect(seen(await client.get('/accounts/110'))).toEqual(ok({ ...here, active: false }));
@@ -37,20 +37,20 @@ describe.each([
     expect(seen(await client.get('/accounts/120/users'))).toEqual(ok([some({ id: 1200, active: true })]));
   });
 
-  test('a second time is 200', async () => {
+  test('a second request answers 200', async () => {
     const client = start();
     await end(client);
     expect(seen(await end(client))).toEqual(answerOf({ ...here, active: false }));
   });
 
-  test('an account of another organization is 404 and stays as it is', async () => {
+  test('the answer is 404 for an account of another organization, which stays unchanged', async () => {
     const emulator = createWorld();
     expect(seen(await end(connect(emulator), 200))).toEqual(refused(404, 'No account found with ID 200'));
     const other = connect(emulator, emulator.authorizationFor(2000));
     expect(seen(await other.get('/accounts/200'))).toEqual(ok(some({ active: true })));
   });
 
-  test('after a reactivation its users stay inactive, and each is reactivated separately', async () => {
+  test('the users of a reactivated account stay inactive until each is reactivated separately', async () => {
     const emulator = createWorld();
     const client = connect(emulator);
     const administrator = connect(emulator, emulator.authorizationFor(1100));
@@ -81,7 +81,7 @@ describe.each([
 });
 
 describe('permanent', () => {
-  test('with active: false, the users are gone for good and their emails free', async () => {
+  test('removes the users for good and frees their emails, with active: false', async () => {
     const client = start();
     expect(seen(await client.patch('/accounts/110?permanent=true', { active: false }))).toEqual(
       ok({ ...here, active: false }),
@@ -93,7 +93,7 @@ describe('permanent', () => {
     expect(seen(await client.post('/organizations/users', again))).toEqual(ok(some({ id: 5000 })));
   });
 
-  test('removes also users that were inactive, of an account that was', async () => {
+  test('removes the inactive users of an inactive account', async () => {
     const client = start();
     await client.delete('/accounts/110');
     expect(seen(await client.put('/accounts/110?permanent=true', { active: false }))).toEqual(
@@ -107,13 +107,13 @@ describe('permanent', () => {
     ['permanent=true', { active: true }],
     ['permanent=true', { name: 'Here' }],
     ['permanent=false', { active: true }],
-  ])('%s with %j removes nobody', async (query, body) => {
+  ])('%s with %j removes no users', async (query, body) => {
     const client = start();
     expect(seen(await client.patch(`/accounts/110?${query}`, body))).toEqual(ok(here));
     expect(idsOf(await client.get('/accounts/110/users'))).toEqual(listOf(1101, 1100));
   });
 
-  test('without active: false nobody is removed from an account that is inactive already', async () => {
+  test('removes no users of an inactive account without active: false', async () => {
     const client = start();
     await client.delete('/accounts/110');
     expect(seen(await client.patch('/accounts/110?permanent=true', { name: 'N' }))).toEqual(
@@ -122,13 +122,13 @@ describe('permanent', () => {
     expect(idsOf(await client.get('/accounts/110/users'))).toEqual(listOf(1101, 1100));
   });
 
-  test('permanent=false deactivates', async () => {
+  test('permanent=false deactivates the users', async () => {
     const client = start();
     await client.patch('/accounts/110?permanent=false', { active: false });
     expect(idsOf(await client.get('/accounts/110/users?where=active=false'))).toEqual(listOf(1101, 1100));
   });
 
-  test('anything else is 400 and changes nothing', async () => {
+  test('another value answers 400 and changes nothing', async () => {
     const client = start();
     expect(seen(await client.patch('/accounts/110?permanent=yes', { active: false }))).toEqual(
       refused(400, "Parameter 'permanent' must be true or false, not 'yes'."),
@@ -141,7 +141,7 @@ describe('users of an inactive account', () => {
   const inactive = refused(409, 'Account 130 is not active: reactivate it before its users.');
   const user = { firstName: 'New', lastName: 'User', email: 'new@gone.example', password: 'pw' };
 
-  test('none can be added, and no id is taken', async () => {
+  test('cannot be added, and a refused request takes no id', async () => {
     const client = start();
     expect(seen(await client.post('/accounts/130/users', user))).toEqual(inactive);
     expect(seen(await client.get('/accounts/130/users'))).toEqual(refused(404, 'No users found'));
@@ -149,7 +149,7 @@ describe('users of an inactive account', () => {
   });
 
   test.each(['/accounts/110/users/1101', '/organizations/users/1101'])(
-    'PATCH %s: none can be reactivated',
+    'cannot be reactivated by PATCH %s',
     async (path) => {
       const client = start();
       await client.delete('/accounts/110');
@@ -170,7 +170,7 @@ test.each<[what: string, verb: Verb, path: string, body: object, left: number]>(
   ['PUT active: false', 'put', '', { active: false }, 9],
   ['PATCH active: false, permanent', 'patch', '?permanent=true', { active: false }, 0],
 ])(
-  'the end of an account that was created through the API ends its users: %s',
+  'deactivating an account that was created through the API deactivates or removes its users: %s',
   async (_what, verb, query, body, left) => {
     const client = start();
     const { body: account } = await client.post('/accounts', { externalId: 'made' });

@@ -37,7 +37,7 @@ const create = async (emulator: Emulator, count: number, email: (n: number) => s
   }
 };
 
-describe('what it costs to', () => {
+describe('the cost', () => {
   const sizes = [2000, 8000] as const;
   const costs = async (prepare: Change, change: Change, next?: number) => {
     const steps: number[] = [];
@@ -56,11 +56,11 @@ describe('what it costs to', () => {
   };
 
   test.each<[string, Change, Change]>([
-    ['deactivate the users of an account', nothing, deactivate],
-    ['remove the users of an account', nothing, removeAll],
-    ['remove the users of an account that is inactive', deactivate, removeAll],
+    ['deactivating the users of an account', nothing, deactivate],
+    ['removing the users of an account', nothing, removeAll],
+    ['removing the users of an inactive account', deactivate, removeAll],
     [
-      'reactivate 50 users of an account, the first ones first',
+      'reactivating 50 users of an account, oldest first',
       async (emulator) => {
         await deactivate(emulator, 0);
         await connect(emulator).patch('/accounts/2', { active: true });
@@ -72,7 +72,7 @@ describe('what it costs to', () => {
         }
       },
     ],
-  ])('%s grows with their number at most', async (_, prepare, change) => {
+  ])('of %s is at most linear in their number', async (_, prepare, change) => {
     const { few, ratio } = await costs(prepare, change);
     expect(few).toBeGreaterThan(0);
     expect(ratio).toBeLessThan(5);
@@ -80,31 +80,31 @@ describe('what it costs to', () => {
 
   test.each<[string, number, Change, Change]>([
     [
-      'create users when many were removed, whose ids come later',
+      'creating users after the removal of many with later ids',
       1,
       removeAllAndCreateOne,
       (emulator) => create(emulator, 10, (n) => `new${n}@many.example`, 200),
     ],
     [
-      'create users when many were removed, whose ids were next',
+      'creating users after the removal of many with the next ids',
       1000,
       removeAllAndCreateOne,
       (emulator) => create(emulator, 10, (n) => `new${n}@many.example`, 200),
     ],
     [
-      'refuse users whose emails are taken',
+      'refusing users whose emails are in use',
       1000,
       (emulator) => create(emulator, 1, () => 'admin@many.example', 409),
       (emulator) => create(emulator, 10, () => 'admin@many.example', 409),
     ],
-  ])('%s does not grow with the number of users', async (_, next, prepare, change) => {
+  ])('of %s does not grow with the number of users', async (_, next, prepare, change) => {
     const { few, ratio } = await costs(prepare, change, next);
     expect(few).toBeGreaterThan(0);
     expect(ratio).toBeLessThan(1.2);
   });
 });
 
-test('users removed at once do not give their ids to new ones, also after a snapshot', async () => {
+test('new users do not get the ids of removed users, also after a snapshot', async () => {
   const emulator = createMany(30);
   emulator.clock.set('2020-01-01');
   // The sequence is among the ids of the users.

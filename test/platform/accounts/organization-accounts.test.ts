@@ -48,7 +48,7 @@ describe('GET answers as /accounts does', () => {
     expect(await whole(client.get(own + rest))).toEqual(await whole(client.get(`/accounts${rest}`)));
   });
 
-  test('the tokens of one path work on the other', async () => {
+  test('the nextPage tokens of one path work on the other', async () => {
     const walked: unknown[] = [];
     let path = `${own}?includeInactive=true&pageSize=1`;
     for (let token: unknown = ''; token !== undefined; ) {
@@ -100,7 +100,7 @@ describe('POST answers as /accounts does', () => {
     expect(there).toEqual(await outcome('/accounts'));
   });
 
-  test('the account is there for good, with the day on which it was made', async () => {
+  test('the account stays, with its createdDate', async () => {
     const creating = connect(createWorld());
     await creating.post(own, { externalId: 'new' });
     const made = ok(expect.objectContaining({ id: 500, externalId: 'new', createdDate: '2020-03-01' }));
@@ -112,16 +112,19 @@ describe('POST answers as /accounts does', () => {
 describe('the organization in the path', () => {
   const bodies = [{ externalId: 'new' }, { externalId: 'here' }, { externalId: 'twenty-default' }, { externalId: 5 }];
 
-  test.each(['20', '11', '1', '0', '-10', '100', '99999999999999999999'])("%s is not the caller's: 404", async (id) => {
-    const path = `/organizations/${id}/accounts`;
-    for (const rest of ['', '?includeInactive=true', '/110', '/200', '/999']) {
-      expect(seen(await client.get(path + rest))).toEqual(noOrganization(id));
-    }
-    for (const body of bodies) expect(seen(await client.post(path, body))).toEqual(noOrganization(id));
-    expect(seen(await client.get('/accounts/500'))).toEqual(refused(404, 'No account found with ID 500'));
-  });
+  test.each(['20', '11', '1', '0', '-10', '100', '99999999999999999999'])(
+    "%s answers 404, because it is not the caller's",
+    async (id) => {
+      const path = `/organizations/${id}/accounts`;
+      for (const rest of ['', '?includeInactive=true', '/110', '/200', '/999']) {
+        expect(seen(await client.get(path + rest))).toEqual(noOrganization(id));
+      }
+      for (const body of bodies) expect(seen(await client.post(path, body))).toEqual(noOrganization(id));
+      expect(seen(await client.get('/accounts/500'))).toEqual(refused(404, 'No account found with ID 500'));
+    },
+  );
 
-  test('callers of another organization have theirs', async () => {
+  test('callers of another organization get its accounts only', async () => {
     expect(idsOf(await other.get('/organizations/20/accounts'))).toEqual(listOf(200));
     expect(idsOf(await other.get('/organizations/20/accounts/200'))).toMatchObject({ status: 200, ids: { id: 200 } });
     for (const rest of ['', '/110', '/200']) {
@@ -131,14 +134,17 @@ describe('the organization in the path', () => {
   });
 
   // The organization is checked last: an invalid body tells nothing about it.
-  test.each(['10', '20', '11'])('%s: an invalid body or query is 400 for every organization', async (id) => {
-    const path = `/organizations/${id}/accounts`;
-    const missing = refused(400, 'Missing required field: externalId.');
-    expect(seen(await client.post(path, {}))).toEqual(missing);
-    expect(seen(await client.get(`${path}/here`))).toEqual(noInteger('accountId', 'here'));
-  });
+  test.each(['10', '20', '11'])(
+    '%s answers 400 for an invalid body or query, as every organization does',
+    async (id) => {
+      const path = `/organizations/${id}/accounts`;
+      const missing = refused(400, 'Missing required field: externalId.');
+      expect(seen(await client.post(path, {}))).toEqual(missing);
+      expect(seen(await client.get(`${path}/here`))).toEqual(noInteger('accountId', 'here'));
+    },
+  );
 
-  test.each(['me', 'ten', '10.0', '1e1', '0x0a', '%20'])('%s is not an id: 400', async (id) => {
+  test.each(['me', 'ten', '10.0', '1e1', '0x0a', '%20'])('%s answers 400, because it is not an id', async (id) => {
     const path = `/organizations/${id}/accounts`;
     const expected = noInteger('id', decodeURIComponent(id));
     expect(seen(await client.get(path))).toEqual(expected);
@@ -147,7 +153,7 @@ describe('the organization in the path', () => {
     expect(seen(await client.post(path, {}))).toEqual(expected);
   });
 
-  test('is not checked for a caller who may not call', async () => {
+  test('is not checked for a caller without access', async () => {
     for (const user of [1001, 1100, 1101]) {
       const caller = connect(emulator, emulator.authorizationFor(user));
       for (const id of ['10', '20', '11', 'me']) {
@@ -164,7 +170,7 @@ describe('the organization in the path', () => {
     ['delete', `${own}/110`, 'GET, HEAD, OPTIONS'],
     ['patch', own, 'GET, HEAD, POST, OPTIONS'],
     ['delete', own, 'GET, HEAD, POST, OPTIONS'],
-  ] as const)('%s %s is 405: accounts are changed where they are', async (verb, path, allow) => {
+  ] as const)('%s %s answers 405, because only /accounts changes accounts', async (verb, path, allow) => {
     const response = await client.call(verb, path);
     const text = `${verb.toUpperCase()} is not allowed on ${path}, only ${allow}.`;
     expect(seen(response)).toEqual(refused(405, text));

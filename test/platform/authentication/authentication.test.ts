@@ -60,7 +60,7 @@ describe('POST /authentication', () => {
       { id: 1200, firstName: 'admin', ...ten, accountId: 120, accountName: 'There' },
       { organizationAdmin: false, accountAdmin: true, roles: [admin, defaultUser, org] },
     ],
-  ])('tells %s who they are', async (username, password, who, what) => {
+  ])('answers who the user is to %s', async (username, password, who, what) => {
     const dates = { createdDate: '2020-03-01', lastLoginDate: '2020-03-01' };
     const token = expect.stringMatching(/^[\w-]{43}$/);
     const response = await logIn(emulator, username, password);
@@ -72,16 +72,16 @@ describe('POST /authentication', () => {
 
   test.each([
     ['another password', 'user@here.example', 'admin-pw', 'wrong password of user 1101'],
-    ['another case of letters in it', 'user@here.example', 'User-pw', 'wrong password of user 1101'],
-    ['a blank after it', 'user@here.example', 'user-pw ', 'wrong password of user 1101'],
-    ['the placeholder', 'user@here.example', 'secured', 'wrong password of user 1101'],
+    ['the password in another case of letters', 'user@here.example', 'User-pw', 'wrong password of user 1101'],
+    ['the password with a blank at its end', 'user@here.example', 'user-pw ', 'wrong password of user 1101'],
+    ['the placeholder "secured"', 'user@here.example', 'secured', 'wrong password of user 1101'],
     ['an unknown email', 'nobody@here.example', 'user-pw', 'unknown username'],
     ['part of an email', 'user', 'user-pw', 'unknown username'],
     ['an id', '1101', 'user-pw', 'unknown username'],
-    ['a word of JavaScript', '__proto__', 'user-pw', 'unknown username'],
+    ['a name of a JavaScript prototype', '__proto__', 'user-pw', 'unknown username'],
     ['an inactive user', 'inactive@ten.example', 'inactive-pw', 'user 1002 is inactive'],
     ['a wrong password of an inactive user', 'inactive@ten.example', 'x', 'wrong password of user 1002'],
-  ])('%s: 401, in the journal with the reason', async (_name, username, password, reason) => {
+  ])('answers 401 for %s, and the journal has the reason', async (_name, username, password, reason) => {
     const emulator = createWorld();
     const { organizations, sequences } = emulator.snapshot();
     expect(seen(await logIn(emulator, username, password))).toEqual(unauthorized401);
@@ -99,11 +99,11 @@ describe('POST /authentication', () => {
     [{ username: 'user@here.example' }, 'Missing required field: password.'],
     [{ username: ' ', password: 'user-pw' }, 'Missing required field: username.'],
     [{ username: null, email: 'user@here.example', password: 'user-pw' }, 'Missing required field: username.'],
-  ])('%j: 400 names what is missing', async (body, message) => {
+  ])('answers 400 for %j and names the missing fields', async (body, message) => {
     expect(seen(await connect(emulator).post('/authentication', body))).toEqual(refused(400, message));
   });
 
-  test('a user without a password, and one of an inactive organization: 401', async () => {
+  test('answers 401 for a user without a password, and for a user of an inactive organization', async () => {
     const none = createEmulator({
       fixture: {
         organizations: [
@@ -124,7 +124,7 @@ describe('POST /authentication', () => {
     expect(none.requests.last()?.reason).toBe('organization 2 is inactive');
   });
 
-  test('sets lastLoginDate to the day of the clock, and only when it succeeds', async () => {
+  test('sets lastLoginDate to the day of the clock if it succeeds', async () => {
     const clocked = createWorld();
     const shown = async () => (await connect(clocked).get('/users/1101')).body.lastLoginDate;
     await logIn(clocked, 'user@here.example', 'wrong');
@@ -143,7 +143,7 @@ describe('POST /authentication', () => {
   });
 });
 
-describe('the name to log in with', () => {
+describe('the name in a login', () => {
   const chuck = {
     firstName: 'C',
     lastName: 'N',
@@ -152,7 +152,7 @@ describe('the name to log in with', () => {
     password: 'norris-pw',
   };
 
-  test('is the email or the user name, in any case of letters', async () => {
+  test('is the email or the username, in any case of letters', async () => {
     const emulator = createWorld();
     await connect(emulator).post('/organizations/users', chuck);
     for (const name of ['Chuck@ten.example', 'chuck@TEN.example', 'Chück.N', 'CHÜCK.n']) {
@@ -165,7 +165,7 @@ describe('the name to log in with', () => {
     expect(seen(await logIn(emulator, 'chück.n', 'norris-pw'))).toEqual(ok(some({ id: 5000 })));
   });
 
-  test('is unique over the platform, until its user is deleted', async () => {
+  test('is unique on the platform until its user is deleted', async () => {
     const emulator = createWorld();
     const twenty = as(emulator, 2000);
     const create = async (client: typeof twenty, email: string, username: string) =>
@@ -183,7 +183,7 @@ describe('the name to log in with', () => {
     expect(await create(twenty, 'b@any.example', 'CHÜCK.N')).toEqual(ok(some({ id: 5001, username: 'CHÜCK.N' })));
   });
 
-  test("is not another user's email, and an email is not another user's name", async () => {
+  test("cannot be another user's email, nor an email another user's name", async () => {
     const client = connect(createWorld());
     const thief = { ...chuck, username: 'Admin@here.example' };
     expect(seen(await client.post('/organizations/users', thief))).toEqual(
@@ -198,7 +198,7 @@ describe('the name to log in with', () => {
     expect(seen(await client.patch('/users/5000', { email: 'norris@acme.example' }))).toEqual(ok(some({ id: 5000 })));
   });
 
-  test('that is the email of another user in a fixture: the user can still be changed, and logs in by email', async () => {
+  test("can be another user's email in a fixture: its user can still be changed, and logs in by email", async () => {
     const users = [
       { id: 1, email: 'a@a.example', password: 'a-pw', roles: ['org-admin'] },
       { id: 2, email: 'b@a.example', password: 'b-pw', username: 'a@a.example' },
@@ -212,12 +212,12 @@ describe('the name to log in with', () => {
   });
 });
 
-test.each([1000, 1001, 1101, 2000])('GET /authentication/secrets: those of user %i', async (user) => {
+test.each([1000, 1001, 1101, 2000])('GET /authentication/secrets answers the secrets of user %i', async (user) => {
   const emulator = createWorld();
   expect(seen(await as(emulator, user).get('/authentication/secrets'))).toEqual(ok(secretsOf(emulator, user)));
 });
 
-test('POST /authentication/passwords changes the password, and nothing else', async () => {
+test('POST /authentication/passwords changes only the password', async () => {
   const emulator = createWorld();
   const before = (await logIn(emulator, 'user@here.example', 'user-pw')).body;
   emulator.clock.advance({ days: 1 });
@@ -234,7 +234,7 @@ test('POST /authentication/passwords changes the password, and nothing else', as
   expect(secretsOf(emulator, 1101)).toEqual(secretsOf(createWorld(), 1101));
 });
 
-test('POST /authentication/user-secret-reset: the old secret ends at once, the answer has the new one', async () => {
+test('POST /authentication/user-secret-reset revokes the old secret at once and answers the new one', async () => {
   const emulator = createWorld();
   const [old, others] = [secretsOf(emulator, 1101), secretsOf(emulator, 1100)];
   const client = as(emulator, 1101);

@@ -58,27 +58,27 @@ describe('refused forms', () => {
     ['a comma', ','],
     ['a scheme word alone', 'User'],
     ['scheme words without secrets', 'User , Organization '],
-    ['the user alone', `User ${U}`],
-    ['the organization alone', `Organization ${O}`],
+    ['only the user', `User ${U}`],
+    ['only the organization', `Organization ${O}`],
     ['only an Element part', 'Element tok'],
     ['only an empty Element part', 'Element'],
-    ['a part that only begins like Element', `User ${U}, Organization ${O}, Elements x`],
+    ['a part with a name that begins with Element', `User ${U}, Organization ${O}, Elements x`],
     ['an Element part in place of the organization', `User ${U}, Element ${O}`],
     ['no comma', `User ${U} Organization ${O}`],
     ['a semicolon', `User ${U}; Organization ${O}`],
     ['an equals sign', `User=${U}, Organization=${O}`],
-    ['the secrets exchanged', `User ${O}, Organization ${U}`],
+    ['the two secrets exchanged', `User ${O}, Organization ${U}`],
     ['two user parts', `User ${U}, User ${U}, Organization ${O}`],
     ['two organization parts', `User ${U}, Organization ${O}, Organization two`],
     ['an unknown part', `User ${U}, Organization ${O}, Company x`],
     ['a secret in two words', `User ${U} x, Organization ${O}`],
     ['quoted secrets', `User "${U}", Organization "${O}"`],
     ['another case of letters in a secret', `User ${U.toUpperCase()}, Organization ${O}`],
-    ['a secret cut at its equals sign', `User ${U.slice(0, -1)}, Organization ${O}`],
-    ['a secret that has more', `User ${U}x, Organization ${O}`],
+    ['a secret without its equals sign', `User ${U.slice(0, -1)}, Organization ${O}`],
+    ['a secret with more characters', `User ${U}x, Organization ${O}`],
     ['Basic', `Basic ${Buffer.from(`${U}:${O}`).toString('base64')}`],
     ['an unknown Bearer', 'Bearer abc.def'],
-    ['words of JavaScript', 'User __proto__, Organization constructor'],
+    ['names of JavaScript prototypes', 'User __proto__, Organization constructor'],
     ['ten thousand characters', `User ${'u'.repeat(10_000)}, Organization ${O}`],
     ['bytes beyond ASCII', 'User \u00fc, Organization \u00f6'],
   ])('%s', async (_name, header) => {
@@ -87,7 +87,7 @@ describe('refused forms', () => {
 });
 
 test.each(['Bearer TOKEN, Element: t', 'Element , Bearer TOKEN', 'Bearer TOKEN,', ', Bearer TOKEN'])(
-  '%s is the Bearer token alone',
+  '%s counts as the Bearer token without an Element part',
   async (form) => {
     const own = createEmulator({ fixture: { organizations: [{ ...organization, accounts: [withToken] }] } });
     const answer = await connect(own, form.replace('TOKEN', token)).get('/organizations/me');

@@ -29,7 +29,7 @@ const callWith = async (emulator: Emulator, token: string) =>
   seen(await bearer(emulator, token).get('/authentication/secrets'));
 
 describe.each(samples)('$operationId', ({ verb, path, body }) => {
-  test.each([1000, 1101])('with the Bearer token of user %i answers as with the secrets', async (user) => {
+  test.each([1000, 1101])('answers the Bearer token of user %i as it answers the secrets', async (user) => {
     const call = async (authorize: (emulator: Emulator, token: string) => string) => {
       // Both emulators have a login, so that its changes are the same in both.
       const emulator = createWorld();
@@ -67,21 +67,21 @@ describe('the header', () => {
 
   test.each<[string, (token: string) => string]>([
     ['no token', () => 'Bearer'],
-    ['a blank one', () => 'Bearer  '],
-    ['an unknown one', () => 'Bearer abc'],
-    ['a word of JavaScript', () => 'Bearer __proto__'],
-    ['a token that is cut', (t) => `Bearer ${t.slice(0, -1)}`],
-    ['a token that has more', (t) => `Bearer ${t}=`],
-    ['another case of letters in it', (t) => `Bearer ${t.toUpperCase()}`],
+    ['a blank token', () => 'Bearer  '],
+    ['an unknown token', () => 'Bearer abc'],
+    ['a name of a JavaScript prototype', () => 'Bearer __proto__'],
+    ['a token without its last character', (t) => `Bearer ${t.slice(0, -1)}`],
+    ['a token with more characters', (t) => `Bearer ${t}=`],
+    ['a token in another case of letters', (t) => `Bearer ${t.toUpperCase()}`],
     ['no scheme word', (t) => t],
     ['another scheme word', (t) => `Token ${t}`],
     ['a token as an Element', (t) => `Element ${t}`],
     ['a token as a user secret', (t) => secrets.replace(/User \S+,/, `User ${t},`)],
     ['a token twice', (t) => `Bearer ${t}, Bearer ${t}`],
-    ['secrets as well', (t) => `Bearer ${t}, ${secrets}`],
+    ['a token and secrets', (t) => `Bearer ${t}, ${secrets}`],
     ['a user secret as a token', () => secrets.replace(/User (\S+), .*/, 'Bearer $1')],
     ['an organization secret as a token', () => secrets.replace(/.* Organization (\S+)/, 'Bearer $1')],
-  ])('%s is refused', async (_name, header) => {
+  ])('%s is refused with 401', async (_name, header) => {
     expect(await get(header(token))).toEqual(unauthorized401);
   });
 });
@@ -96,7 +96,7 @@ const password = 'next-pw';
 const active = true;
 const inactive = { active: false };
 
-describe('all tokens of a user end', () => {
+describe('all tokens of a user become invalid', () => {
   test.each<[string, ...Act]>([
     ['deletion', 'delete', '/accounts/110/users/1101'],
     ['deletion', 'delete', '/organizations/users/1101'],
@@ -105,10 +105,10 @@ describe('all tokens of a user end', () => {
     ['deactivation', 'patch', '/organizations/users/1101', inactive],
     ['deactivation', 'patch', '/accounts/110/users/1101', inactive],
     ['deactivation', 'put', '/accounts/110/users/1101', inactive],
-    ['the end of the account', 'delete', '/accounts/110'],
-    ['the end of the account', 'patch', '/accounts/110', inactive],
-    ['the end of the account', 'put', '/accounts/110', inactive],
-    ['the end of the account', 'patch', '/accounts/110?permanent=true', inactive],
+    ['the deactivation of the account', 'delete', '/accounts/110'],
+    ['the deactivation of the account', 'patch', '/accounts/110', inactive],
+    ['the deactivation of the account', 'put', '/accounts/110', inactive],
+    ['the deactivation of the account', 'patch', '/accounts/110?permanent=true', inactive],
     ['a new password', 'patch', '/users/1101', { password }],
     ['a new password', 'patch', '/organizations/users/1101', { password }],
     ['a new password', 'patch', '/accounts/110/users/1101', { password }],
@@ -134,7 +134,7 @@ describe('all tokens of a user end', () => {
     ['patch', '/accounts/110/users/1101', { password }],
     ['put', '/accounts/110/users/1101', { password }],
     ['post', '/authentication/passwords', { password }, 1101],
-  ])('with the same password, set again: %s %s', async (...again: Act) => {
+  ])('when the same password is set again: %s %s', async (...again: Act) => {
     const emulator = createWorld();
     await act(emulator, ['patch', '/users/1101', { password }]);
     const { body } = await logIn(emulator, { username: 'user@here.example', password });
@@ -147,7 +147,7 @@ describe('all tokens of a user end', () => {
   test.each<[Verb, string, object | undefined]>([
     ['post', '/authentication/passwords', { password }],
     ['post', '/authentication/user-secret-reset', undefined],
-  ])('%s %s: also the token of the request itself', async (verb, path, body) => {
+  ])('with %s %s, the token of the request included', async (verb, path, body) => {
     const emulator = createWorld();
     const token = await tokenOf(emulator, 1101);
     expect(seen(await bearer(emulator, token).call(verb, path).send(body))).toEqual(ok(expect.anything()));
@@ -177,7 +177,7 @@ describe('all tokens of a user end', () => {
         ['patch', '/accounts/110/users/1101', { active }],
       ],
     ],
-  ])('for good: they do not come back with %s', async (_who, acts) => {
+  ])('for good: the reactivation of %s does not restore them', async (_who, acts) => {
     const emulator = createWorld();
     const token = await tokenOf(emulator, 1101);
     for (const step of acts) {
@@ -188,7 +188,7 @@ describe('all tokens of a user end', () => {
     expect(await callWith(emulator, token)).toEqual(unauthorized401);
   });
 
-  test('with a reset of the emulator', async () => {
+  test('with a reset', async () => {
     const emulator = createWorld();
     const token = await tokenOf(emulator, 1101);
     await emulator.reset();
@@ -196,7 +196,7 @@ describe('all tokens of a user end', () => {
   });
 });
 
-test('a token survives everything else, and the rights of its user are checked at every call', async () => {
+test('a token survives other changes, and every call checks the rights of its user', async () => {
   const emulator = createWorld();
   const token = await tokenOf(emulator, 1101);
   const list = async () => (await bearer(emulator, token).get('/accounts/110/users')).status;
@@ -228,7 +228,7 @@ test('a token survives everything else, and the rights of its user are checked a
   expect(await callWith(emulator, token)).toEqual(good);
 });
 
-test('snapshot and restore keep the tokens of the time of the snapshot, and no others', async () => {
+test('a restore brings back exactly the tokens of the snapshot', async () => {
   const emulator = createWorld();
   const early = await tokenOf(emulator, 1101);
   const saved = emulator.snapshot();
@@ -241,7 +241,7 @@ test('snapshot and restore keep the tokens of the time of the snapshot, and no o
   expect(await callWith(createEmulator({ fixture: saved }), early)).toEqual(good);
 });
 
-test('a user can have a hundred tokens: another one ends the oldest, also after a restore', async () => {
+test('a user can have a hundred tokens, and another one ends the oldest, also after a restore', async () => {
   const emulator = createWorld();
   const other = await tokenOf(emulator, 1100);
   const tokens: string[] = [];

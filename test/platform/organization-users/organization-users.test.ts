@@ -64,7 +64,7 @@ const uma = {
 const expired = { credentialsExpired: true, credentialsNonExpired: false };
 const secret = expect.stringMatching(/^\S{44}$/);
 
-describe('which fields each call answers', () => {
+describe('the fields of the answers', () => {
   test('POST /organizations/users', async () => {
     expect(seen(await start().post('/organizations/users', orguser))).toEqual(
       ok({ ...chuck, createdDate: 1411603200000, secret }),
@@ -88,13 +88,13 @@ describe('which fields each call answers', () => {
     expect(seen(await start().patch('/organizations/users/1101', body))).toEqual(ok({ ...uma, ...body, ...expired }));
   });
 
-  test('no oauth fields, also for a user who has them', async () => {
+  test('no answer has OAuth fields, also for a user who has them', async () => {
     const response = await connect(createEmulator()).get('/organizations/users/160255');
     expect(seen(response)).toEqual(ok(some({ id: 160255, username: 'docs@cloud-elements.com' })));
     expect(Object.keys(response.body).filter((name) => name.startsWith('oauth'))).toEqual([]);
   });
 
-  test('in the order of seed 002', async () => {
+  test('the answers have the order of seed 002', async () => {
     const client = start();
     const order = [
       'id',
@@ -138,24 +138,27 @@ describe('createdDate', () => {
   test.each([
     ['a day', '2014-09-25', 1411603200000, '2014-09-25'],
     ['epoch milliseconds', 1411603200000, 1411603200000, '2014-09-25'],
-    ['epoch milliseconds as a text', '1411603200000', 1411603200000, '2014-09-25'],
+    ['epoch milliseconds as a string', '1411603200000', 1411603200000, '2014-09-25'],
     ['a timestamp', '2014-09-25T23:30:00Z', 1411687800000, '2014-09-25'],
-    ['a timestamp of another zone', '2014-09-25T23:30:00-06:00', 1411709400000, '2014-09-26'],
+    ['a timestamp in another time zone', '2014-09-25T23:30:00-06:00', 1411709400000, '2014-09-26'],
     ['the epoch', 0, 0, '1970-01-01'],
     ['before the epoch', '1969-12-31', -86400000, '1969-12-31'],
-  ])('%s is honored, answered in milliseconds, and shown as a day', async (_name, createdDate, at, day) => {
-    const client = start();
-    expect(seen(await client.post('/organizations/users', { ...undated, createdDate }))).toEqual(
-      ok(some({ createdDate: at })),
-    );
-    expect(seen(await client.get('/organizations/users/5000'))).toEqual(ok(some({ createdDate: day })));
-    expect(seen(await client.patch('/organizations/users/1101', { createdDate }))).toEqual(
-      ok(some({ createdDate: at })),
-    );
-    expect(seen(await client.get('/organizations/users/1101'))).toEqual(ok(some({ createdDate: day })));
-  });
+  ])(
+    '%s is accepted, answered in milliseconds by POST, and shown as a day later',
+    async (_name, createdDate, at, day) => {
+      const client = start();
+      expect(seen(await client.post('/organizations/users', { ...undated, createdDate }))).toEqual(
+        ok(some({ createdDate: at })),
+      );
+      expect(seen(await client.get('/organizations/users/5000'))).toEqual(ok(some({ createdDate: day })));
+      expect(seen(await client.patch('/organizations/users/1101', { createdDate }))).toEqual(
+        ok(some({ createdDate: at })),
+      );
+      expect(seen(await client.get('/organizations/users/1101'))).toEqual(ok(some({ createdDate: day })));
+    },
+  );
 
-  test.each([{}, { createdDate: null }])('%j: is the day of the clock, and stays', async (none) => {
+  test.each([{}, { createdDate: null }])('is the day of the clock for %j, and does not change later', async (none) => {
     const client = start();
     expect(seen(await client.post('/organizations/users', { ...undated, ...none }))).toEqual(
       ok({ ...chuck, createdDate: '2020-03-01', secret }),
@@ -166,7 +169,7 @@ describe('createdDate', () => {
   });
 
   test.each(['', 'yesterday', '2014-02-30', '2014-13-01', '25.09.2014', 1.5, '2014-09-25T25:00:00Z'])(
-    '%j is 400 and changes nothing',
+    'answers 400 for %j and changes nothing',
     async (createdDate) => {
       const client = start();
       const wrong = refused(400, expect.stringMatching(/^Field 'createdDate' must be a date/));
@@ -177,7 +180,7 @@ describe('createdDate', () => {
   );
 
   test.each([253402300800000, 999999999999999, -62198755200000])(
-    '%d is of a year without four digits: no YYYY-MM-DD can show it, so it is 400',
+    'answers 400 for %d, because YYYY-MM-DD cannot show a year without four digits',
     async (createdDate) => {
       expect(seen(await start().post('/organizations/users', { ...undated, createdDate }))).toEqual(
         refused(400, expect.stringMatching(/^Field 'createdDate' must be a date/)),
@@ -197,22 +200,22 @@ describe('username', () => {
 
   test.each([
     ['the email by default', {}, undefined, 'chuck@acmedata.com'],
-    ['what is given', { username: 'chuck' }, undefined, 'chuck'],
-    ['the new email, when it was the email', {}, { email: 'c@acmedata.com' }, 'c@acmedata.com'],
+    ['the given one', { username: 'chuck' }, undefined, 'chuck'],
+    ['the new email, when it was the old email', {}, { email: 'c@acmedata.com' }, 'c@acmedata.com'],
     [
-      'the new email, when it was given as the email',
+      'the new email, when the body gave it as the old email',
       { username: 'chuck@acmedata.com' },
       { email: 'c@d.example' },
       'c@d.example',
     ],
-    ['what was given, when the email changes', { username: 'chuck' }, { email: 'c@acmedata.com' }, 'chuck'],
+    ['the given one, when the email changes', { username: 'chuck' }, { email: 'c@acmedata.com' }, 'chuck'],
   ])('is %s', async (_name, create, change, username) => {
     expect(await nameAfter(create, change)).toEqual({ status: 200, username });
   });
 });
 
 describe('GET /organizations/users', () => {
-  test('lists only the default account, newest id first, inactive users too', async () => {
+  test('lists the active and inactive users of the default account, newest id first', async () => {
     const client = start();
     expect(idsOf(await client.get('/organizations/users'))).toEqual(listOf(1002, 1001, 1000));
     await client.post('/organizations/users', orguser);
@@ -224,13 +227,13 @@ describe('GET /organizations/users', () => {
   });
 
   test.each(["where=firstName='Nobody'", "where=email='user@here.example'", 'where=id=1101', 'where=id=2000'])(
-    '%s: nothing at all is 404',
+    'answers 404 for an empty list: %s',
     async (query) => {
       expect(seen(await start().get(`/organizations/users?${query}`))).toEqual(refused(404, 'No users found'));
     },
   );
 
-  test('an offset past the end is []', async () => {
+  test('answers [] for an offset past the end', async () => {
     expect(seen(await start().get('/organizations/users?offset=3'))).toEqual(ok([]));
   });
 
@@ -257,16 +260,21 @@ describe('GET /organizations/users', () => {
   });
 });
 
-describe('any user of the organization', () => {
-  test.each([1000, 1002, 1100, 1101, 1200])('%d is found, changed and deleted, whichever the account', async (id) => {
-    const client = start();
-    // The caller's own deletion would end the test early.
-    expect(seen(await client.get(`/organizations/users/${id}`))).toEqual(ok(some({ id })));
-    expect(seen(await client.patch(`/organizations/users/${id}`, { city: 'X' }))).toEqual(ok(some({ id, city: 'X' })));
-    expect(seen(await client.delete(`/organizations/users/${id}`))).toEqual(ok(''));
-  });
+describe('the users of the organization', () => {
+  test.each([1000, 1002, 1100, 1101, 1200])(
+    '%d can be read, changed and deleted, whichever the account',
+    async (id) => {
+      const client = start();
+      // The caller's own deletion would end the test early.
+      expect(seen(await client.get(`/organizations/users/${id}`))).toEqual(ok(some({ id })));
+      expect(seen(await client.patch(`/organizations/users/${id}`, { city: 'X' }))).toEqual(
+        ok(some({ id, city: 'X' })),
+      );
+      expect(seen(await client.delete(`/organizations/users/${id}`))).toEqual(ok(''));
+    },
+  );
 
-  test('none of another organization', async () => {
+  test('do not include users of another organization', async () => {
     const emulator = createWorld();
     const client = connect(emulator);
     const unknown = refused(404, 'No user found with ID 2000');
@@ -278,7 +286,7 @@ describe('any user of the organization', () => {
   });
 });
 
-test('no password is right for a user without one', async () => {
+test('no password reveals the secret of a user without a password', async () => {
   const client = start();
   await client.post('/organizations/users', orguser);
   for (const password of ['', 'undefined', 'null', 'secured']) {

@@ -30,14 +30,14 @@ const { passwordPolicy, ...withoutPolicy } = claude;
 const start = () => connect(createEmulator());
 
 describe('GET /organizations/me', () => {
-  test('is the organization of seed 003, in its order', async () => {
+  test('answers the organization of seed 003, in its order', async () => {
     const response = await start().get('/organizations/me');
     expect(seen(response)).toEqual(ok(claude));
     expect(Object.keys(response.body)).toEqual(Object.keys(claude));
     expect(Object.keys(response.body.passwordPolicy)).toEqual(Object.keys(passwordPolicy));
   });
 
-  test('is that of the caller', async () => {
+  test('answers the organization of the caller', async () => {
     const emulator = createWorld();
     for (const [user, id] of [
       [1000, 10],
@@ -49,7 +49,7 @@ describe('GET /organizations/me', () => {
     }
   });
 
-  test('has status, environment and customerId only when the fixture has them', async () => {
+  test('answers status, environment and customerId only if the fixture has them', async () => {
     const extra = { status: 'trial', environment: 'staging', customerId: 77 };
     const fixture: Fixture = {
       organizations: [{ id: 1, name: 'O', secret: 's', createdDate: '2020-01-01', ...extra }],
@@ -110,7 +110,7 @@ describe('PUT /organizations/me', () => {
   });
 
   test.each([[{}], [{ name: '' }], [{ name: ' \n ' }], [{ name: null }], [{ Name: 'N' }]])(
-    '%j is 400',
+    'answers 400 for %j',
     async (body) => {
       const client = start();
       expect(seen(await client.put('/organizations/me', body))).toEqual(refused(400, 'Missing required field: name.'));
@@ -118,7 +118,7 @@ describe('PUT /organizations/me', () => {
     },
   );
 
-  test.each([5, true, ['N'], { first: 'N' }])('a name of %j is 400', async (name) => {
+  test.each([5, true, ['N'], { first: 'N' }])('answers 400 for the name %j', async (name) => {
     const client = start();
     expect(seen(await client.put('/organizations/me', { name }))).toEqual(
       refused(400, expect.stringMatching(/^Field 'name' must be a text/)),
@@ -126,7 +126,7 @@ describe('PUT /organizations/me', () => {
     expect(seen(await client.get('/organizations/me'))).toEqual(ok(claude));
   });
 
-  test('two organizations may have the same name', async () => {
+  test('accepts a name that another organization has', async () => {
     const emulator = createWorld();
     const other = connect(emulator, emulator.authorizationFor(2000));
     expect(seen(await other.put('/organizations/me', { name: 'Ten' }))).toEqual(

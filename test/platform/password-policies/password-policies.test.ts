@@ -61,42 +61,48 @@ describe('PUT sets every field within its bounds', () => {
     }
   });
 
-  test.each(fields)('%s outside of them, or not a whole number, is 400 and named', async (field, [least, most]) => {
-    const before = await shownBy(emulator);
-    const range = most === undefined ? `from ${least} up` : `from ${least} to ${most}`;
-    const message = expect.stringMatching(new RegExp(`^Field '${field}' must be a whole number ${range}\\b.*\\.$`));
-    const beyond = [least - 1, -1000, ...(most === undefined ? [] : [most + 1, 1000])];
-    for (const value of [...beyond, least + 0.5, String(least), '', true, [least], {}]) {
-      // A valid field of the same request is not set either.
-      const answer = seen(await connect(emulator).put(path, { symbolCharacterSet: 'never', [field]: value }));
-      expect([value, answer]).toEqual([value, refused(400, message)]);
-    }
-    const infinite = {
-      method: 'PUT',
-      path,
-      body: `{"${field}": 1e999}`,
-      headers: { 'Content-Type': 'application/json' },
-    };
-    expect(await sendRaw(emulator, infinite)).toMatchObject(refused(400, message));
-    expect(await shownBy(emulator)).toEqual(before);
-  });
+  test.each(fields)(
+    'answers 400 and names %s if it is outside of them or not a whole number',
+    async (field, [least, most]) => {
+      const before = await shownBy(emulator);
+      const range = most === undefined ? `from ${least} up` : `from ${least} to ${most}`;
+      const message = expect.stringMatching(new RegExp(`^Field '${field}' must be a whole number ${range}\\b.*\\.$`));
+      const beyond = [least - 1, -1000, ...(most === undefined ? [] : [most + 1, 1000])];
+      for (const value of [...beyond, least + 0.5, String(least), '', true, [least], {}]) {
+        // A valid field of the same request is not set either.
+        const answer = seen(await connect(emulator).put(path, { symbolCharacterSet: 'never', [field]: value }));
+        expect([value, answer]).toEqual([value, refused(400, message)]);
+      }
+      const infinite = {
+        method: 'PUT',
+        path,
+        body: `{"${field}": 1e999}`,
+        headers: { 'Content-Type': 'application/json' },
+      };
+      expect(await sendRaw(emulator, infinite)).toMatchObject(refused(400, message));
+      expect(await shownBy(emulator)).toEqual(before);
+    },
+  );
 
   test.each(['', ' ', '!', 'abc', '€😀', 'x'.repeat(1000)])('symbolCharacterSet: %j', async (symbolCharacterSet) => {
     expect(seen(await connect(emulator).put(path, { symbolCharacterSet }))).toEqual(ok(some({ symbolCharacterSet })));
     expect(await shownBy(emulator)).toEqual(some({ symbolCharacterSet }));
   });
 
-  test.each([[5], [true], [['!']], [{}]])('symbolCharacterSet: %j is 400 and named', async (symbolCharacterSet) => {
-    const before = await shownBy(emulator);
-    expect(seen(await connect(emulator).put(path, { symbolCharacterSet, minSymbols: 9 }))).toEqual(
-      refused(400, expect.stringMatching(/^Field 'symbolCharacterSet' must be a text\b/)),
-    );
-    expect(await shownBy(emulator)).toEqual(before);
-  });
+  test.each([[5], [true], [['!']], [{}]])(
+    'answers 400 and names symbolCharacterSet if it is %j',
+    async (symbolCharacterSet) => {
+      const before = await shownBy(emulator);
+      expect(seen(await connect(emulator).put(path, { symbolCharacterSet, minSymbols: 9 }))).toEqual(
+        refused(400, expect.stringMatching(/^Field 'symbolCharacterSet' must be a text\b/)),
+      );
+      expect(await shownBy(emulator)).toEqual(before);
+    },
+  );
 });
 
-describe('PUT changes what is given', () => {
-  test('all of it at once, answered as GET /organizations/me shows it', async () => {
+describe('PUT changes the given fields', () => {
+  test('all fields at once, and answers the policy as GET /organizations/me does', async () => {
     const emulator = createWorld();
     const response = await connect(emulator).put(path, own);
     expect(seen(response)).toEqual(ok(own));
@@ -106,7 +112,7 @@ describe('PUT changes what is given', () => {
     expect(await shownBy(emulator, 1101)).toEqual(own);
   });
 
-  test.each(Object.entries(platformPolicy))('%s alone, and keeps the others', async (field, value) => {
+  test.each(Object.entries(platformPolicy))('only %s, and keeps the others', async (field, value) => {
     const emulator = await start();
     expect(seen(await connect(emulator).put(path, { [field]: value }))).toEqual(ok({ ...own, [field]: value }));
     expect(await shownBy(emulator)).toEqual({ ...own, [field]: value });
@@ -115,15 +121,15 @@ describe('PUT changes what is given', () => {
   test.each([
     ['nothing', {}],
     ['unknown fields', { minimum: 5, MinLength: 20, id: 20, name: 'N', passwordPolicy: { minLength: 20 } }],
-    ['what is so already', own],
-  ])('%s: everything stays', async (_name, body) => {
+    ['the present values', own],
+  ])('a body with %s changes nothing', async (_name, body) => {
     const emulator = await start();
     expect(seen(await connect(emulator).put(path, body))).toEqual(ok(own));
     expect(await shownBy(emulator)).toEqual(own);
     expect(seen(await connect(emulator).put(path, { ...body, minNumbers: 9 }))).toEqual(ok({ ...own, minNumbers: 9 }));
   });
 
-  test.each(Object.keys(platformPolicy))('%s of null is 400 and named, and nothing is changed', async (field) => {
+  test.each(Object.keys(platformPolicy))('answers 400, names %s and changes nothing if it is null', async (field) => {
     const emulator = await start();
     const message = expect.stringMatching(new RegExp(`^Field '${field}' must be a .*, not null\\.$`));
     for (const others of [{}, { minNumbers: 9, symbolCharacterSet: '!' }]) {
@@ -133,7 +139,7 @@ describe('PUT changes what is given', () => {
     expect(await shownBy(emulator)).toEqual(own);
   });
 
-  test('a field of a stored policy that is below the bounds is kept when it is not given', async () => {
+  test('a stored field below the bounds stays if the body does not have it', async () => {
     const emulator = createWorld();
     const before = await shownBy(emulator);
     expect(before).toEqual(some({ minLength: 1 }));
@@ -141,7 +147,7 @@ describe('PUT changes what is given', () => {
   });
 });
 
-test('PUT /organizations/me does not change it', async () => {
+test('PUT /organizations/me does not change the password policy', async () => {
   const emulator = await start();
   const body = { name: 'Renamed', passwordPolicy: platformPolicy, minLength: 20 };
   const response = await connect(emulator).put('/organizations/me', body);
@@ -150,7 +156,7 @@ test('PUT /organizations/me does not change it', async () => {
   expect(await shownBy(emulator)).toEqual(own);
 });
 
-test('PUT changes nothing else of the organization', async () => {
+test('PUT changes no other field of the organization', async () => {
   const emulator = createWorld();
   const me = async () => (await connect(emulator).get('/organizations/me')).body;
   const before = await me();
@@ -158,7 +164,7 @@ test('PUT changes nothing else of the organization', async () => {
   expect(await me()).toEqual({ ...before, passwordPolicy: own });
 });
 
-test('DELETE goes back to the default policy of the platform, the second time too', async () => {
+test('DELETE restores the default policy of the platform, the second time too', async () => {
   const emulator = await start();
   for (const _time of [1, 2]) {
     const response = await connect(emulator).delete(path);
@@ -185,7 +191,7 @@ test('the policies of two organizations are separate', async () => {
   expect(await shownBy(emulator, 2000)).toEqual(platformPolicy);
 });
 
-test('counts from the next password on, only in its organization; existing passwords stay valid', async () => {
+test('a policy applies to new passwords of its organization, and existing passwords stay valid', async () => {
   const emulator = createWorld();
   const twenty = connect(emulator, emulator.authorizationFor(2000));
   await connect(emulator).delete(path);
@@ -196,7 +202,7 @@ test('counts from the next password on, only in its organization; existing passw
   expect(seen(await connect(emulator).post('/authentication', login))).toEqual(ok(some({ id: 1101 })));
 });
 
-test('a snapshot keeps it, a reset does not', async () => {
+test('a snapshot keeps the policy, and a reset restores the one of the fixture', async () => {
   const emulator = createWorld();
   const before = await shownBy(emulator);
   await connect(emulator).put(path, own);

@@ -14,7 +14,7 @@ async function start() {
   return { emulator, administrator, account: connect(emulator, emulator.authorizationFor(1001)) };
 }
 
-describe('an account administrator cannot change a user above them, and so gain that user’s rights', () => {
+describe('an account administrator cannot change a user with a role above their own', () => {
   const above = refused(403, 'User 1000 has a role above those of the caller.');
   const changes: [Verb, string, object | undefined][] = [
     ['patch', '/accounts/100/users/1000', { password: 'mine-now' }],
@@ -40,7 +40,7 @@ describe('an account administrator cannot change a user above them, and so gain 
     expect(emulator.snapshot().organizations).toEqual(before);
   });
 
-  test('roles of the account count as well', async () => {
+  test('unless the roles of their account are as high', async () => {
     const { emulator, account } = await start();
     const [ten] = emulator.snapshot().organizations;
     const accounts = ten?.accounts?.map((each) => (each.id === 100 ? { ...each, roles: ['org-admin'] } : each)) ?? [];
@@ -49,7 +49,7 @@ describe('an account administrator cannot change a user above them, and so gain 
     expect(seen(await account.patch('/users/1000', { firstName: 'Other' }))).toEqual(ok(some({ firstName: 'Other' })));
   });
 
-  test('a user who is not above can be changed and removed', async () => {
+  test('but can change and delete a user without a role above their own', async () => {
     const { account, administrator } = await start();
     expect(seen(await account.patch('/users/1002', { firstName: 'Other' }))).toMatchObject({ status: 403 });
     await administrator.delete('/users/1002/roles/org-admin');
@@ -61,18 +61,15 @@ describe('an account administrator cannot change a user above them, and so gain 
 describe('users cannot change their own roles', () => {
   const own = refused(403, 'Users cannot change their own roles.');
 
-  test.each(['/users/1000', '/accounts/100/users/1000', '/organizations/users/1000'])(
-    'by PATCH %s either',
-    async (path) => {
-      const { administrator } = await start();
-      for (const roles of [[], keys('admin'), keys('org-admin', 'admin')]) {
-        expect(seen(await administrator.patch(path, { roles, firstName: 'Other' }))).toEqual(own);
-      }
-      expect(seen(await administrator.get('/users/1000'))).not.toEqual(ok(some({ firstName: 'Other' })));
-    },
-  );
+  test.each(['/users/1000', '/accounts/100/users/1000', '/organizations/users/1000'])('by PATCH %s', async (path) => {
+    const { administrator } = await start();
+    for (const roles of [[], keys('admin'), keys('org-admin', 'admin')]) {
+      expect(seen(await administrator.patch(path, { roles, firstName: 'Other' }))).toEqual(own);
+    }
+    expect(seen(await administrator.get('/users/1000'))).not.toEqual(ok(some({ firstName: 'Other' })));
+  });
 
-  test('and may repeat them as they are, in any order, with or without org', async () => {
+  test('but can send them unchanged, in any order, with or without org', async () => {
     const { account } = await start();
     for (const roles of [keys('admin'), keys('org', 'admin'), keys('admin', 'admin')]) {
       expect(seen(await account.patch('/users/1001', { roles }))).toEqual(ok(some({ id: 1001 })));
@@ -81,7 +78,7 @@ describe('users cannot change their own roles', () => {
     expect(seen(await account.put('/accounts/100/users/1001', body))).toEqual(ok(body));
   });
 
-  test('but can change everything else of themselves', async () => {
+  test('but can change their other fields and delete themselves', async () => {
     const { account } = await start();
     expect(seen(await account.patch('/users/1001', { phone: '5', password: 'next-pw' }))).toEqual(
       ok(some({ phone: '5' })),
@@ -90,7 +87,7 @@ describe('users cannot change their own roles', () => {
   });
 });
 
-test('a token from before a reset is never the token of another user after it', async () => {
+test('a token from before a reset is not given to another user after it', async () => {
   const emulator = createWorld();
   const logIn = async (username: string, password: string) =>
     (await connect(emulator, '').post('/authentication', { username, password })).body.token;

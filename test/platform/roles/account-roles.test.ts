@@ -34,10 +34,10 @@ const client = connect(shared);
 describe('GET /accounts/{id}/roles', () => {
   test.each<[what: string, id: number, roles: number[]]>([
     ['an account with a role', 120, [16339]],
-    ['an account without', 110, []],
+    ['an account without roles', 110, []],
     ['an inactive account', 130, []],
-    ["the caller's account, which has none", 100, []],
-  ])('of %s', async (_what, id, roles) => {
+    ["the caller's account, which has no roles", 100, []],
+  ])('lists the roles of %s', async (_what, id, roles) => {
     expect(idsOf(await client.get(`/accounts/${id}/roles`))).toEqual(listOf(...roles));
   });
 
@@ -59,7 +59,7 @@ describe('GET /accounts/{id}/roles', () => {
     expect([count, returned]).toEqual([total, `${roles.length}`]);
   });
 
-  test('a token leads to the next page, and the last page has none', async () => {
+  test('has a token for the next page, except on the last page', async () => {
     const first = await twoRoles.get('/accounts/120/roles?pageSize=1');
     const second = await twoRoles.get(`/accounts/120/roles?nextPage=${first.headers['elements-next-page-token']}`);
     expect([idsOf(first), idsOf(second)]).toEqual([listOf(3), listOf(16339)]);
@@ -67,36 +67,40 @@ describe('GET /accounts/{id}/roles', () => {
   });
 });
 
-describe('the order of the checks: each request violates a later one too', () => {
+describe('the order of the checks, by requests that fail a later check too', () => {
   type Row = [name: string, path: string, expected: Answer];
   const both: Row[] = [
-    ['no integer before an unknown key', 'abc/roles/boss', refused(400, expect.stringContaining("'abc'"))],
-    ['unknown key, and account', '999/roles/boss', unknown],
+    [
+      'an id that is not an integer, and an unknown key',
+      'abc/roles/boss',
+      refused(400, expect.stringContaining("'abc'")),
+    ],
+    ['unknown key, and unknown account', '999/roles/boss', unknown],
     ['unknown key, and another organization', '200/roles/boss', unknown],
-    ['unknown key, and the own account', '100/roles/boss', unknown],
+    ["unknown key, and the caller's own account", '100/roles/boss', unknown],
     ['unknown account, and a role above', '999/roles/sys-admin', nothing(999)],
     ['another organization, and a role above', '200/roles/sys-admin', foreign],
     ['another organization, and granted nowhere', '200/roles/admin', foreign],
   ];
   const changes: Row[] = [
-    ['the own account, and a role above', '100/roles/sys-admin', own],
-    ['the own account', '100/roles/org-admin', own],
+    ["the caller's own account, and a role above", '100/roles/sys-admin', own],
+    ["the caller's own account", '100/roles/org-admin', own],
     ['a role above', '110/roles/sys-admin', above],
     ['org-admin outside the default account', '110/roles/org-admin', outside],
   ];
   const reads: Row[] = [
     ['not granted', '110/roles/default-user', missing(110, 'default-user')],
-    ['not granted, though the users have it', '110/roles/admin', missing(110, 'admin')],
-    ['a role that nobody can be granted', '110/roles/sys-admin', missing(110, 'sys-admin')],
+    ['not granted to the account, although its users have it', '110/roles/admin', missing(110, 'admin')],
+    ['a role that cannot be granted', '110/roles/sys-admin', missing(110, 'sys-admin')],
     ['granted', '120/roles/default-user', ok(defaultUser)],
-    ["org, which is the users' own", '110/roles/org', missing(110, 'org')],
+    ['org, which users have by themselves', '110/roles/org', missing(110, 'org')],
   ];
   const revokes: Row[] = [
-    ['the own account, and not granted', '100/roles/admin', own],
-    ['the own account, and org', '100/roles/org', own],
+    ["the caller's own account, and not granted", '100/roles/admin', own],
+    ["the caller's own account, and org", '100/roles/org', own],
     ['org', '110/roles/org', refused(400, "Role 'org' is everybody's and cannot be revoked.")],
     ['not granted', '120/roles/admin', missing(120, 'admin')],
-    ['not granted, though the users have it', '110/roles/admin', missing(110, 'admin')],
+    ['not granted to the account, although its users have it', '110/roles/admin', missing(110, 'admin')],
   ];
   const before = JSON.stringify(shared.snapshot().organizations);
   afterEach(() => expect(JSON.stringify(shared.snapshot().organizations)).toBe(before));
@@ -113,19 +117,19 @@ describe('the order of the checks: each request violates a later one too', () =>
   test.each<[string, number | string, Answer]>([
     ['nothing', 999, nothing(999)],
     ['an account of another organization', 200, foreign],
-    ['no integer', 'here', refused(400, expect.stringContaining("'id' must be an integer"))],
-  ])('GET of all roles of %s', async (_what, id, expected) => {
+    ['an id that is not an integer', 'here', refused(400, expect.stringContaining("'id' must be an integer"))],
+  ])('GET of the roles of %s', async (_what, id, expected) => {
     expect(seen(await client.get(`/accounts/${id}/roles`))).toEqual(expected);
   });
   test.each(['120/roles/default-user', '110/roles/org'])(
-    'PUT of one that is there already is 200: %s',
+    'PUT of a role that the account has answers 200: %s',
     async (path) => {
       expect(seen(await client.put(`/accounts/${path}`, {}))).toEqual(ok(some({ active: true })));
     },
   );
 });
 
-test.each([110, 130])('a role of account %d can be granted twice, and revoked once', async (id) => {
+test.each([110, 130])('a second grant to account %d changes nothing, and a second revoke answers 404', async (id) => {
   const platform = connect(createWorld());
   const path = `/accounts/${id}/roles`;
   for (let time = 0; time < 2; time += 1) {
@@ -146,8 +150,8 @@ async function logIn(emulator: Emulator, username: string, password: string): Pr
   return { status, organizationAdmin: body.organizationAdmin, accountAdmin: body.accountAdmin, keys };
 }
 
-describe("an account's admin", () => {
-  test('makes every user of it an account administrator, until it is revoked', async () => {
+describe('the role admin of an account', () => {
+  test('makes every user of the account an account administrator until it is revoked', async () => {
     const emulator = createWorld();
     const platform = connect(emulator);
     const user = as(emulator, 1101);
@@ -181,7 +185,7 @@ describe("an account's admin", () => {
     expect(idsOf(await as(emulator, 1100).get('/users'))).toEqual(listOf(5000, 1101, 1100));
   });
 
-  test('counts as the rank of a caller who grants a role', async () => {
+  test('lets the users of the account grant roles as high', async () => {
     const emulator = createWorld();
     await connect(emulator).put('/accounts/110/roles/admin', {});
     const user = as(emulator, 1101);
@@ -194,7 +198,7 @@ describe("an account's admin", () => {
   });
 });
 
-describe("org-admin among the default account's roles", () => {
+describe('the role org-admin of the default account', () => {
   const users = [
     { id: 1, email: 'one@acme.example', password: 'first-pw', roles: [] },
     { id: 2, email: 'two@acme.example', password: 'other-pw', roles: ['admin'] },
@@ -229,7 +233,7 @@ describe("org-admin among the default account's roles", () => {
     ['one', 'first-pw', true, false, ['org-admin', 'org']],
     ['two', 'other-pw', true, true, ['admin', 'org-admin', 'org']],
     ['three', 'third-pw', false, false, ['org']],
-  ])('is what the login of user %s answers', async (name, password, organizationAdmin, accountAdmin, keys) => {
+  ])('is in the answer to the login of user %s', async (name, password, organizationAdmin, accountAdmin, keys) => {
     const session = await logIn(start(), `${name}@acme.example`, password);
     expect(session).toEqual({ status: 200, organizationAdmin, accountAdmin, keys });
   });

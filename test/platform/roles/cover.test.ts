@@ -21,7 +21,7 @@ async function withRoles(changes: readonly (readonly [string | undefined, ...str
   return emulator;
 }
 
-describe("users of the caller's account who may do more", () => {
+describe("users of the caller's account with more privileges", () => {
   const more = "'modifySecurity', which the caller lacks.";
   const has = refused(403, `User 5000 has the privilege ${more}`);
   const brings = refused(403, `Role 'default-user' brings the privilege ${more}`);
@@ -38,7 +38,7 @@ describe("users of the caller's account who may do more", () => {
     ['delete', '/users/5000/roles/default-user', undefined, brings],
     ['patch', '/accounts/110/users/5001', { roles: [{ key: 'default-user' }] }, brings],
     ['post', '/accounts/110/users', { ...newUser, roles: [{ key: 'default-user' }] }, brings],
-  ])('%s %s %j is 403 and changes nothing', async (verb, path, body, expected) => {
+  ])('%s %s %j answers 403 and changes nothing', async (verb, path, body, expected) => {
     const emulator = await withRoles([
       [org, 'addUsersAccount', 'editUsersAccount', 'deleteUsersAccount'],
       [defaultUser, 'modifySecurity'],
@@ -57,10 +57,10 @@ describe("users of the caller's account who may do more", () => {
   });
 });
 
-describe("users of another account, where a privilege for the caller's own account does not count", () => {
+describe('users of another account, for a caller with privileges for the own account', () => {
   const viewing = "the privilege 'viewUsersAccount', which the caller lacks.";
 
-  test('can be added without its administrators’ role', async () => {
+  test('can be added without the role admin', async () => {
     const emulator = await withRoles([[admin, ...ofAdmin, 'addUsersOrg']]);
     const caller = as(emulator, 1100);
     const body = { ...newUser, roles: [{ key: 'admin' }] };
@@ -71,14 +71,14 @@ describe("users of another account, where a privilege for the caller's own accou
     expect((await caller.post('/accounts/110/users', { ...body, email: 'own@here.example' })).status).toBe(200);
   });
 
-  test('cannot be added when all users of the account have that role', async () => {
+  test('cannot be added if the account has the role admin', async () => {
     const emulator = await withRoles([[admin, ...ofAdmin, 'addUsersOrg']]);
     await connect(emulator).put('/accounts/120/roles/admin', {});
     const expected = refused(403, `Users of account 120 have ${viewing}`);
     expect(seen(await as(emulator, 1100).post('/accounts/120/users', newUser))).toEqual(expected);
   });
 
-  test('who administer it can be changed by callers who may do the same in every account', async () => {
+  test('with the role admin can be changed if the caller has the same privileges for all accounts', async () => {
     const emulator = await withRoles([[admin, ...ofAdmin, 'editUsersOrg']]);
     const patch = () => as(emulator, 1100).patch('/users/1200', { password: 'mine' });
     expect(seen(await patch())).toEqual(refused(403, `User 1200 has ${viewing}`));

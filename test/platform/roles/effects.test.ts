@@ -14,16 +14,16 @@ async function bearer(emulator: Emulator, username: string, password: string) {
   return connect(emulator, `Bearer ${body.token}`);
 }
 
-describe('what a role gains or loses counts from the next call of its users on', () => {
+describe('a changed role applies from the next call of its users on', () => {
   const list = '/organizations/users';
   const ofDefault = listOf(1002, 1001, 1000);
   const denied = { status: 401, ids: unauthorized401.body };
 
   test.each<[who: string, role: number, user: number, grant: [Verb, string] | undefined]>([
-    ['everybody: org', 2717, 1101, undefined],
-    ['a user who has the role', 3, 1100, undefined],
-    ['a user to whom it is granted', 16339, 1101, ['put', '/users/1101/roles/default-user']],
-    ['the users of an account that has it', 16339, 1200, undefined],
+    ['to every user, for org', 2717, 1101, undefined],
+    ['to a user who has the role', 3, 1100, undefined],
+    ['to a user to whom the role is granted later', 16339, 1101, ['put', '/users/1101/roles/default-user']],
+    ['to the users of an account that has the role', 16339, 1200, undefined],
   ])('%s', async (_who, role, user, grant) => {
     const emulator = createWorld();
     const administrator = connect(emulator);
@@ -42,7 +42,7 @@ describe('what a role gains or loses counts from the next call of its users on',
     expect(idsOf(await caller.get(list))).toEqual(denied);
   });
 
-  test('users who are logged in', async () => {
+  test('to users who are logged in', async () => {
     const emulator = createWorld();
     const user = await bearer(emulator, 'admin@here.example', 'here-pw');
     expect(idsOf(await user.get('/users'))).toEqual(listOf(1101, 1100));
@@ -50,7 +50,7 @@ describe('what a role gains or loses counts from the next call of its users on',
     expect(idsOf(await user.get('/users'))).toEqual(denied);
   });
 
-  test('users who may change the roles', async () => {
+  test('to users who may change roles', async () => {
     const emulator = createWorld();
     const [administrator, user] = [connect(emulator), as(emulator, 1101)];
     await administrator.put(`${path}/2717`, keys('configureRoles'));
@@ -64,14 +64,14 @@ describe('what a role gains or loses counts from the next call of its users on',
     expect(idsOf(await administrator.get('/accounts'))).toEqual(listOf(100, 110, 120));
   });
 
-  test('only in their own organization', async () => {
+  test('only in its own organization', async () => {
     const emulator = createWorld();
     await as(emulator, 2000).put(`${path}/2717`, keys(...everything));
     for (const user of [1001, 1101]) expect(idsOf(await as(emulator, user).get(list))).toEqual(denied);
   });
 });
 
-describe('a new user of the default account, added by a user of another one', () => {
+describe('a new user that a user of another account adds through /organizations/users', () => {
   test('belongs to the default account', async () => {
     const emulator = createWorld();
     await connect(emulator).put(`${path}/2717`, keys('addUsersOrg'));
@@ -94,7 +94,7 @@ test('PUT /organizations/me by an account administrator of the default account w
   expect(seen(await caller.delete(policy))).toEqual(ok(some({ minLength: 8 })));
 });
 
-describe('privileges do not reach users above the own roles', () => {
+describe("a privilege does not allow changes of users with a role above the caller's", () => {
   const above = refused(403, 'User 1000 has a role above those of the caller.');
   const admin = refused(403, 'User 1100 has a role above those of the caller.');
   test.each<[Verb, string, object, Answer]>([
@@ -117,7 +117,7 @@ describe('privileges do not reach users above the own roles', () => {
   });
 });
 
-describe('callers may ask for themselves', () => {
+describe('callers without privileges can get themselves', () => {
   const emulator = createWorld();
   const uma = as(emulator, 1101);
   const self = ok(some({ id: 1101, firstName: 'Uma', accountId: 110 }));
@@ -136,7 +136,7 @@ describe('callers may ask for themselves', () => {
     expect(seen(await (await bearer(emulator, 'user@here.example', 'user-pw')).get(to))).toEqual(expected);
   });
 
-  test('with the own password, and get the own secret', async () => {
+  test('with their secret, if they send their password', async () => {
     const answer = await uma.get('/users/1101').set('Elements-User-Password', 'user-pw');
     expect(seen(answer)).toEqual(ok(some({ secret: expect.any(String) })));
     expect(seen(await uma.get('/users/1101').set('Elements-User-Password', 'other'))).toEqual(
@@ -161,7 +161,7 @@ describe('callers may ask for themselves', () => {
     ['delete', '/users/1101/roles/org'],
     ['get', '/accounts/110/users/1101'],
     ['get', '/organizations/users/1101'],
-  ])('and for nothing else: %s %s', async (verb, to) => {
+  ])('and cannot call %s %s', async (verb, to) => {
     if (to.endsWith('@here.example/roles')) {
       // The path of roles takes an id: with the email the caller is admitted, and the email is not an id.
       expect(seen(await uma.call(verb, to))).toEqual(refused(400, expect.stringContaining("'id' must be an integer")));
@@ -170,7 +170,7 @@ describe('callers may ask for themselves', () => {
     }
   });
 
-  test('an administrator who lost the privilege too', async () => {
+  test('also administrators who lost the privilege', async () => {
     const own = createWorld();
     await connect(own).put(`${path}/930`, keys());
     expect(idsOf(await connect(own).get('/users/1000/roles'))).toEqual(listOf(930, 2717));
@@ -179,10 +179,10 @@ describe('callers may ask for themselves', () => {
   });
 });
 
-describe("in the documents' own organization", () => {
+describe('in the organization of the documents', () => {
   const users = '/accounts/156162/users';
 
-  test('the users of a role can list users as soon as the role may', async () => {
+  test('the users of a role can list users as soon as the role has the privilege', async () => {
     const emulator = createEmulator();
     const jane = as(emulator, 412);
     expect(seen(await jane.get('/users'))).toEqual(unauthorized401);
@@ -200,7 +200,7 @@ describe("in the documents' own organization", () => {
     ['put', 'default-user'],
     ['delete', 'default-user'],
     ['delete', 'org'],
-  ])('%s /users/160255/roles/%s by an account administrator of the default account', async (verb, key) => {
+  ])('an account administrator of the default account cannot %s /users/160255/roles/%s', async (verb, key) => {
     const emulator = createEmulator();
     await connect(emulator).put('/users/412/roles/admin', {});
     const before = emulator.snapshot().organizations;

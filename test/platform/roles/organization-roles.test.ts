@@ -34,7 +34,7 @@ const shared = createWorld();
 describe('GET /organizations/roles', () => {
   const client = connect(shared);
 
-  test("answers the platform's catalog, by id", async () => {
+  test('answers the catalog of the platform, by id', async () => {
     expect(seen(await client.get(path))).toEqual(ok(catalogue));
   });
 
@@ -54,14 +54,14 @@ describe('GET /organizations/roles', () => {
     expect([count, returned]).toEqual([total, `${ids.length}`]);
   });
 
-  test('a token leads to the next page, and the last page has none', async () => {
+  test('has a token for the next page, except on the last page', async () => {
     const first = await client.get(`${path}?pageSize=3`);
     const second = await client.get(`${path}?nextPage=${first.headers['elements-next-page-token']}`);
     expect([idsOf(first), idsOf(second)]).toEqual([listOf(3, 930, 2717), listOf(16339)]);
     expect(second.headers).not.toHaveProperty('elements-next-page-token');
   });
 
-  test.each(['privileges', 'features', 'hide'])('%s cannot be searched', async (field) => {
+  test.each(['privileges', 'features', 'hide'])('cannot be searched by %s', async (field) => {
     const message = expect.stringContaining(`'${field}' cannot be searched, only id, name, key, active, description`);
     expect(seen(await client.get(`${path}?where=${field}='x'`))).toEqual(refused(400, message));
   });
@@ -73,7 +73,7 @@ describe('GET /organizations/roles', () => {
   });
 });
 
-describe('a refused request changes nothing at all', () => {
+describe('a refused request changes nothing', () => {
   const before = JSON.stringify(shared.snapshot().organizations);
   afterEach(() => expect(JSON.stringify(shared.snapshot().organizations)).toBe(before));
   const put = async (at: string, body: object | undefined) => {
@@ -90,11 +90,11 @@ describe('a refused request changes nothing at all', () => {
       keys('system'),
       system,
     ]),
-    ['system behind one that is fine', 3, keys('viewUsersOrg', 'system'), system],
+    ['system after a valid privilege', 3, keys('viewUsersOrg', 'system'), system],
     ['intelligence to default-user', 16339, keys('intelligence'), intelligence],
     ['an unknown privilege', 3, keys('viewUsersOrg', 'fly'), unknownPrivilege('fly')],
-    ['a privilege in other letters', 3, keys('ViewUsersOrg'), unknownPrivilege('ViewUsersOrg')],
-    ['a word of JavaScript', 3, keys('constructor'), unknownPrivilege('constructor')],
+    ['a privilege in another case of letters', 3, keys('ViewUsersOrg'), unknownPrivilege('ViewUsersOrg')],
+    ['a name of a JavaScript prototype', 3, keys('constructor'), unknownPrivilege('constructor')],
     ['an unknown role', 4, keys('viewUsersOrg'), refused(404, 'No role found with ID 4')],
     ['an id of 0', 0, keys('viewUsersOrg'), refused(404, 'No role found with ID 0')],
     [
@@ -106,51 +106,59 @@ describe('a refused request changes nothing at all', () => {
     ['an unknown privilege before system', 3, keys('system', 'fly'), unknownPrivilege('fly')],
     ['an unknown privilege before an unknown role', 4, keys('fly'), unknownPrivilege('fly')],
     ['an unknown role before system', 4, keys('system'), refused(404, 'No role found with ID 4')],
-  ])('of one role: %s', async (_what, id, privileges, expected) => {
+  ])('of one role, with %s', async (_what, id, privileges, expected) => {
     expect(await put(`/${id}`, { privileges })).toEqual(expected);
   });
 
   test.each<[what: string, body: object | undefined, expected: Answer]>([
     ['no body', undefined, bad('Missing required field: privileges.')],
     ['no privileges', { key: 'admin' }, bad('Missing required field: privileges.')],
-    ['null for them', { privileges: null }, bad('Missing required field: privileges.')],
+    ['null in place of the privileges', { privileges: null }, bad('Missing required field: privileges.')],
     ['a list', [allow], bad('The body must be a JSON object, not a list.')],
     ['texts', { privileges: ['viewUsersOrg'] }, bad(expect.stringContaining("'privileges[0]' must be an object"))],
     ['no key', { privileges: [{ id: 1 }] }, bad(expect.stringContaining("'privileges[0].key'"))],
-  ])('of one role, a body with: %s', async (_what, body, expected) => {
+  ])('of one role, with a body of %s', async (_what, body, expected) => {
     expect(await put('/3', body)).toEqual(expected);
   });
 
   test.each<[what: string, body: object | undefined, expected: Answer]>([
     ['no body', undefined, bad('The body must be a JSON list, not nothing.')],
-    ['an object', allow, bad('The body must be a JSON list, not an object.')],
-    ['a number in it', [allow, 5], bad('Item [1] must be a JSON object, not a number.')],
-    ['a list in it', [allow, [allow]], bad('Item [1] must be a JSON object, not a list.')],
-    ['null in it', [allow, null], bad(expect.stringContaining('[1]'))],
+    ['an object in place of the list', allow, bad('The body must be a JSON list, not an object.')],
+    ['a number in the list', [allow, 5], bad('Item [1] must be a JSON object, not a number.')],
+    ['a list in the list', [allow, [allow]], bad('Item [1] must be a JSON object, not a list.')],
+    ['null in the list', [allow, null], bad(expect.stringContaining('[1]'))],
     ['no privileges', [allow, { key: 'admin' }], bad('Missing required field: [1].privileges.')],
     [
-      'text for them',
+      'a string in place of the privileges',
       [{ ...allow, privileges: 'viewUsersOrg' }],
       bad(expect.stringMatching(/'\[0\]\.privileges' .* a list/)),
     ],
     [
-      'texts in them',
+      'strings as privileges',
       [{ ...allow, privileges: ['viewUsersOrg'] }],
       bad(expect.stringContaining("'[0].privileges[0]'")),
     ],
-    ['text for the id', [{ ...allow, id: '3' }], bad(expect.stringContaining("'[0].id' must be a whole number"))],
+    ['a string as the id', [{ ...allow, id: '3' }], bad(expect.stringContaining("'[0].id' must be a whole number"))],
     ['1001 items', Array.from({ length: 1001 }, () => allow), bad('The body must be a list of 1000 at most.')],
-    ['1000 of one role', Array.from({ length: 1000 }, () => allow), bad("Role 'org' is in the list more than once.")],
+    [
+      '1000 entries of one role',
+      Array.from({ length: 1000 }, () => allow),
+      bad("Role 'org' is in the list more than once."),
+    ],
     ['neither key nor id', [{ privileges: [] }], bad(`Each role needs its 'key' or 'id': ${roles}`)],
     ['an unknown key', [allow, { key: 'boss', privileges: [] }], bad(`Role 'boss' is unknown: ${roles}`)],
-    ['one above all', [allow, { key: 'sys-admin', privileges: [] }], bad(`Role 'sys-admin' is unknown: ${roles}`)],
+    ['the role sys-admin', [allow, { key: 'sys-admin', privileges: [] }], bad(`Role 'sys-admin' is unknown: ${roles}`)],
     ['an unknown id', [allow, { id: 4, privileges: [] }], bad(`Role '4' is unknown: ${roles}`)],
     ['a role twice', [allow, { key: 'org', privileges: [] }], bad("Role 'org' is in the list more than once.")],
-    ['twice, by key and id', [allow, { id: 2717, privileges: [] }], bad("Role 'org' is in the list more than once.")],
+    [
+      'a role twice, by key and by id',
+      [allow, { id: 2717, privileges: [] }],
+      bad("Role 'org' is in the list more than once."),
+    ],
     ['an unknown privilege', [allow, { key: 'admin', privileges: keys('fly') }], unknownPrivilege('fly')],
     ['system', [allow, { key: 'admin', privileges: keys('viewUsersOrg', 'system') }], system],
     ['intelligence', [allow, { id: 16339, privileges: keys('intelligence') }], intelligence],
-  ])('of several, a list with: %s', async (_what, body, expected) => {
+  ])('of several roles, with a list with %s', async (_what, body, expected) => {
     expect(await put('', body)).toEqual(expected);
   });
 });
@@ -165,14 +173,14 @@ describe('the privileges of roles', () => {
     ['fewer', 3, ['viewUsersOrg'], ['viewUsersOrg']],
     ['none', 3, [], []],
     [
-      'one twice, in an order of its own',
+      'a privilege twice, in another order',
       2717,
       ['viewElements', 'viewFormulas', 'viewElements'],
       ['viewElements', 'viewFormulas'],
     ],
-    ['intelligence, of another role than default-user', 2717, ['intelligence'], ['intelligence']],
-    ['all that there are', 3, everything, everything],
-  ])('of one role: %s', async (_what, id, asked, kept) => {
+    ['intelligence for a role other than default-user', 2717, ['intelligence'], ['intelligence']],
+    ['all privileges', 3, everything, everything],
+  ])('of one role, with %s', async (_what, id, asked, kept) => {
     const { client } = start();
     const { key = '' } = catalogue.find((each) => each.id === id) ?? {};
     const expected = changed({ [key]: keys(...kept) });
@@ -182,7 +190,7 @@ describe('the privileges of roles', () => {
     expect(seen(await client.get(path))).toEqual(ok(expected));
   });
 
-  test('of several: all roles are answered, by id, as they are from now on', async () => {
+  test('PUT of several roles answers all roles with their new privileges, by id', async () => {
     const { client } = start();
     const body = [
       { key: 'default-user', privileges: keys('viewFormulas') },
@@ -200,7 +208,7 @@ describe('the privileges of roles', () => {
     expect(seen(await client.put(path, []))).toEqual(ok([next, ...expected.slice(1)]));
   });
 
-  test('are shown in every answer with roles, and in no other organization', async () => {
+  test('are shown in every answer with roles of the same organization', async () => {
     const { emulator, client } = start();
     const other = connect(emulator, emulator.authorizationFor(2000));
     await client.put(`${path}/16339`, { privileges: keys('viewFormulas') });
@@ -221,7 +229,7 @@ describe('the privileges of roles', () => {
     expect(seen(await other.get(path))).toEqual(ok(changed({ 'default-user': [] })));
   });
 
-  test('are the platform’s again after a reset, a second one included', async () => {
+  test('are the platform’s again after a reset, the second time too', async () => {
     const { emulator, client } = start();
     const before = JSON.stringify(emulator.snapshot().organizations);
     await client.put(path, [{ key: 'admin', privileges: [] }]);

@@ -22,11 +22,11 @@ export function describeRoleRules({ collection, uma, inDefaultAccount, changes }
       ['nothing', undefined, ['org']],
       ['an empty list', [], ['org']],
       ['admin', ['admin'], ['admin', 'org']],
-      ['org, which everybody has', ['org'], ['org']],
+      ['org, which every user has', ['org'], ['org']],
       ['default-user', ['default-user'], ['default-user', 'org']],
-      ['one twice', ['admin', 'admin'], ['admin', 'org']],
+      ['one role twice', ['admin', 'admin'], ['admin', 'org']],
       ['several', ['admin', 'org', 'default-user'], ['admin', 'default-user', 'org']],
-    ])('asked for %s on create', async (_name, asked, granted) => {
+    ])('are granted on create for a body with %s', async (_name, asked, granted) => {
       const client = start();
       const body = asked === undefined ? newUser : { ...newUser, roles: keys(...asked) };
       expect(seen(await client.post(collection, body))).toEqual(ok(some({ id: 5000 })));
@@ -40,7 +40,7 @@ export function describeRoleRules({ collection, uma, inDefaultAccount, changes }
     const refusals: [string, string[], ReturnType<typeof refused>][] = [
       ['an unknown key', ['boss'], unknown('boss')],
       ['another case of letters', ['Admin'], unknown('Admin')],
-      ['a word of JavaScript', ['__proto__'], unknown('__proto__')],
+      ['a name of a JavaScript prototype', ['__proto__'], unknown('__proto__')],
       ['another word of JavaScript', ['constructor'], unknown('constructor')],
       ['a known and an unknown one', ['admin', 'boss'], unknown('boss')],
       ['sys-admin', ['sys-admin'], above('sys-admin')],
@@ -49,7 +49,7 @@ export function describeRoleRules({ collection, uma, inDefaultAccount, changes }
       ['an unknown one after one above: unknown comes first', ['sys-admin', 'boss'], unknown('boss')],
     ];
 
-    test.each(refusals)('%s: refused on create and on change', async (_name, asked, expected) => {
+    test.each(refusals)('are refused on create and on change for %s', async (_name, asked, expected) => {
       const client = start();
       const roles = keys(...asked);
       expect(seen(await client.post(collection, { ...newUser, roles }))).toEqual(expected);
@@ -75,7 +75,7 @@ export function describeRoleRules({ collection, uma, inDefaultAccount, changes }
       expect(seen(await client.patch(uma, { roles: keys('org-admin', 'boss') }))).toEqual(unknown('boss'));
     });
 
-    test.each(changes)('%s replaces those that were granted, and leaves them without the field', async (verb) => {
+    test.each(changes)('are replaced by %s, unless the body has none', async (verb) => {
       const client = start();
       const steps: [object, string[]][] = [
         [{ roles: keys('admin') }, ['admin', 'org']],

@@ -43,7 +43,7 @@ const outside = refused(400, "Role 'org-admin' is only for users of the default 
 const shared = createWorld();
 
 describe('GET /users/{id}/roles', () => {
-  test('answers what a role is, with its privileges', async () => {
+  test('answers roles with their privileges', async () => {
     expect(seen(await as(shared, administrator).get('/users/1100/roles'))).toEqual(ok([admin, org]));
   });
 
@@ -52,20 +52,20 @@ describe('GET /users/{id}/roles', () => {
     ['the caller', administrator, 1000, [930, 2717]],
     ['an inactive user', administrator, 1002, [930, 2717]],
     ['a user whose account has roles too', administrator, 1200, [3, 2717, 16339]],
-    ['the account administrator who calls', accountAdministrator, 1100, [3, 2717]],
-    ['a user of the account of the caller', accountAdministrator, 1101, [2717]],
+    ['the account administrator who calls it', accountAdministrator, 1100, [3, 2717]],
+    ["a user of the caller's account", accountAdministrator, 1101, [2717]],
   ])('of %s', async (_who, caller, id, roles) => {
     expect(idsOf(await as(shared, caller).get(`/users/${id}/roles`))).toEqual(listOf(...roles));
   });
 
   test.each<[who: string, caller: number, id: number | string, expected: Answer]>([
     ['nobody', administrator, 999, nobody(999)],
-    ['an id too large for a number', administrator, '99999999999999999999', nobody('99999999999999999999')],
+    ['an id that is too large for a number', administrator, '99999999999999999999', nobody('99999999999999999999')],
     ['an email', administrator, 'user@here.example', refused(400, expect.stringContaining("'id' must be an integer"))],
     ['a user of another organization', administrator, 2000, foreign],
     ['a user of another organization, for an account administrator', accountAdministrator, 2000, foreign],
     ['a user of another account', accountAdministrator, 1200, nobody(1200)],
-  ])('of %s: refused', async (_who, caller, id, expected) => {
+  ])('refuses %s', async (_who, caller, id, expected) => {
     expect(seen(await as(shared, caller).get(`/users/${id}/roles`))).toEqual(expected);
   });
 
@@ -89,7 +89,7 @@ describe('GET /users/{id}/roles', () => {
     ]);
   });
 
-  test('page by page, until no header names a next one', async () => {
+  test('answers page by page, and the last page has no token', async () => {
     const client = as(shared, administrator);
     const first = await client.get('/users/1200/roles?pageSize=2');
     const second = await client.get(`/users/1200/roles?nextPage=${first.headers['elements-next-page-token']}`);
@@ -114,37 +114,37 @@ describe('the order of the checks', () => {
   // An unknown target is in no organization, and the caller is in their own.
   const both: Row[] = [
     [
-      'no integer before an unknown key',
+      'an id that is not an integer, and an unknown key',
       administrator,
       'abc/roles/boss',
       refused(400, expect.stringContaining("'abc'")),
     ],
-    ['unknown key, and target', administrator, '999/roles/boss', unknown('boss')],
+    ['unknown key, and unknown user', administrator, '999/roles/boss', unknown('boss')],
     ['unknown key, and another organization', administrator, '2000/roles/boss', unknown('boss')],
     ['unknown key, and oneself', administrator, '1000/roles/boss', unknown('boss')],
-    ['a key in other letters is unknown', administrator, '1101/roles/Admin', unknown('Admin')],
-    ['a word of JavaScript is unknown', administrator, '1101/roles/__proto__', unknown('__proto__')],
-    ['another one too', administrator, '1101/roles/constructor', unknown('constructor')],
-    ['unknown target, and a role above', administrator, '999/roles/sys-admin', nobody(999)],
-    [
-      'a user of another account is unknown, and a role above',
-      accountAdministrator,
-      '1200/roles/org-admin',
-      nobody(1200),
-    ],
+    ['a key in another case of letters', administrator, '1101/roles/Admin', unknown('Admin')],
+    ['the key __proto__', administrator, '1101/roles/__proto__', unknown('__proto__')],
+    ['the key constructor', administrator, '1101/roles/constructor', unknown('constructor')],
+    ['unknown user, and a role above', administrator, '999/roles/sys-admin', nobody(999)],
+    ['a user of another account, and a role above', accountAdministrator, '1200/roles/org-admin', nobody(1200)],
     ['another organization, and a role above', administrator, '2000/roles/sys-admin', foreign],
     ['another organization for an account administrator', accountAdministrator, '2000/roles/sys-admin', foreign],
     ['oneself, and a role above', administrator, '1000/roles/sys-admin', oneself],
-    ['oneself, and org-admin outside', accountAdministrator, '1100/roles/org-admin', oneself],
+    ['oneself, and org-admin outside the default account', accountAdministrator, '1100/roles/org-admin', oneself],
     ['a role above', administrator, '1101/roles/sys-admin', above('sys-admin')],
-    ['a role above, and org-admin outside', accountAdministrator, '1101/roles/org-admin', above('org-admin')],
-    ['org-admin outside', administrator, '1101/roles/org-admin', outside],
+    [
+      'a role above, and org-admin outside the default account',
+      accountAdministrator,
+      '1101/roles/org-admin',
+      above('org-admin'),
+    ],
+    ['org-admin outside the default account', administrator, '1101/roles/org-admin', outside],
   ];
   const puts: Row[] = [
     ['another organization, and granted already', administrator, '2000/roles/org-admin', foreign],
     ['oneself, and granted already', administrator, '1000/roles/org-admin', oneself],
     ['granted already', administrator, '1100/roles/admin', refused(409, "User 1100 has role 'admin' already.")],
-    ['org, which everybody has', administrator, '1101/roles/org', refused(409, "User 1101 has role 'org' already.")],
+    ['org, which every user has', administrator, '1101/roles/org', refused(409, "User 1101 has role 'org' already.")],
   ];
   const missing = (id: number, key: string) => refused(404, `Role '${key}' is not granted to user ${id} itself.`);
   const deletes: Row[] = [
@@ -153,7 +153,7 @@ describe('the order of the checks', () => {
     ['oneself, and org', administrator, '1000/roles/org', oneself],
     ['org', administrator, '1101/roles/org', refused(400, "Role 'org' is everybody's and cannot be revoked.")],
     ['not granted', administrator, '1101/roles/admin', missing(1101, 'admin')],
-    ['granted to the account alone', administrator, '1200/roles/default-user', missing(1200, 'default-user')],
+    ['granted only to the account', administrator, '1200/roles/default-user', missing(1200, 'default-user')],
   ];
   const before = JSON.stringify(shared.snapshot().organizations);
   afterEach(() => expect(JSON.stringify(shared.snapshot().organizations)).toBe(before));
@@ -165,7 +165,7 @@ describe('the order of the checks', () => {
     expect(seen(await as(shared, caller).delete(`/users/${path}`))).toEqual(expected);
   });
 
-  test('the check of a role above comes before that of a role that is granted already, or is not', async () => {
+  test('the check for a role above comes before the check whether the role is granted', async () => {
     const emulator = createWorld();
     await connect(emulator).put('/users/1001/roles/admin', {});
     // An account administrator of the default account, where org-admin can be granted.
@@ -178,7 +178,7 @@ describe('the order of the checks', () => {
 });
 
 describe('a grant and a revoke', () => {
-  test('answer the role, and count from the next call on, also for users who are logged in', async () => {
+  test('answer the role and apply from the next call on, also for users who are logged in', async () => {
     const emulator = createWorld();
     const client = connect(emulator);
     const { body: session } = await client.post('/authentication', {
@@ -202,8 +202,8 @@ describe('a grant and a revoke', () => {
   test.each<[who: string, caller: number, path: string, id: number]>([
     ['org-admin in the default account', administrator, '1001/roles/org-admin', 930],
     ['a role to an inactive user', administrator, '1002/roles/default-user', 16339],
-    ["the caller's own role to a user of the own account", accountAdministrator, '1101/roles/admin', 3],
-    ['a lesser role to a user of the own account', accountAdministrator, '1101/roles/default-user', 16339],
+    ["the caller's own role to a user of the caller's account", accountAdministrator, '1101/roles/admin', 3],
+    ["a lesser role to a user of the caller's account", accountAdministrator, '1101/roles/default-user', 16339],
   ])('of %s', async (_who, caller, path, id) => {
     const client = as(createWorld(), caller);
     const list = `/users/${path.replace(/\/[^/]*$/, '')}`;
@@ -216,7 +216,7 @@ describe('a grant and a revoke', () => {
     expect(idsOf(await client.get(list)).ids).toEqual(before);
   });
 
-  test('leave the other roles and other users alone', async () => {
+  test('do not change other roles or other users', async () => {
     const client = connect(createWorld());
     for (const key of ['default-user', 'admin']) await client.put(`/users/1001/roles/${key}`, {});
     expect(idsOf(await client.get('/users/1001/roles'))).toEqual(listOf(3, 2717, 16339));
@@ -225,7 +225,7 @@ describe('a grant and a revoke', () => {
     expect(idsOf(await client.get('/users/1000/roles'))).toEqual(listOf(930, 2717));
   });
 
-  test('are separate from the account: a role of the account can be granted to the user too, and is listed once', async () => {
+  test('are separate from the account: a user can be granted a role of the account, and the list has it once', async () => {
     const client = connect(createWorld());
     expect(seen(await client.put('/users/1200/roles/default-user', {}))).toEqual(ok(some({ key: 'default-user' })));
     expect(idsOf(await client.get('/users/1200/roles'))).toEqual(listOf(3, 2717, 16339));
@@ -233,7 +233,7 @@ describe('a grant and a revoke', () => {
     expect(idsOf(await client.get('/users/1200/roles'))).toEqual(listOf(3, 2717, 16339));
   });
 
-  test.each(['null', ''])('take %j for no body', async (body) => {
+  test.each(['null', ''])('accept the body %j as no body', async (body) => {
     const headers = { 'Content-Type': 'application/json' };
     const grant = { method: 'PUT', path: '/users/1101/roles/admin', headers, body };
     const { status, body: role } = await sendRaw(createWorld(), grant);

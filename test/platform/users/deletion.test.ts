@@ -18,7 +18,7 @@ describe('DELETE /users/{id}', () => {
     ['?permanent=true', true],
     ['', false],
     ['?permanent=true', false],
-  ])('%s is for good; the user is active: %s', async (query, active) => {
+  ])('%s deletes for good a user with active: %s', async (query, active) => {
     const emulator = createWorld();
     const client = connect(emulator);
     const user = connect(emulator, emulator.authorizationFor(1101));
@@ -41,7 +41,7 @@ describe('DELETE /users/{id}', () => {
     expect(seen(again)).toEqual(ok(some({ id: 5000, email })));
   });
 
-  test.each(['1', 'yes', 'TRUE', 'null'])('permanent=%s is 400 and changes nothing', async (value) => {
+  test.each(['1', 'yes', 'TRUE', 'null'])('answers 400 for permanent=%s and changes nothing', async (value) => {
     const client = start();
     const before = seen(await client.get('/users/1101')).body;
     for (const path of ['/users/1101', '/accounts/110/users/1101', '/organizations/users/1101']) {
@@ -52,7 +52,7 @@ describe('DELETE /users/{id}', () => {
     expect(seen(await client.get('/users/1101'))).toEqual(ok(before));
   });
 
-  describe('the id is never given again', () => {
+  describe('does not free the id of the user', () => {
     /** The next ids are 7 and 8, and 8 is in use. */
     const users = [{ email: 'boss@acme.example' }, { id: 8, email: 'eight@acme.example' }];
     const accounts = [{ id: 1, defaultAccount: true, users }];
@@ -63,7 +63,7 @@ describe('DELETE /users/{id}', () => {
       return status === 200 ? body.id : status;
     };
 
-    test('one that was counted up, and one that the count has not reached', async () => {
+    test('whether the sequence has passed the id or not', async () => {
       const client = connect(createEmulator({ fixture }));
       expect(await create(client, 'a@acme.example')).toBe(7);
       expect(seen(await client.delete('/users/7'))).toEqual(empty);
@@ -72,7 +72,7 @@ describe('DELETE /users/{id}', () => {
       expect(await create(client, 'eight@acme.example')).toBe(10);
     });
 
-    test('also after a snapshot is restored', async () => {
+    test('after the restore of a snapshot', async () => {
       const emulator = createEmulator({ fixture });
       const client = connect(emulator);
       await client.delete('/users/8');
@@ -80,7 +80,7 @@ describe('DELETE /users/{id}', () => {
       expect([await create(client, 'a@acme.example'), await create(client, 'b@acme.example')]).toEqual([7, 9]);
     });
 
-    test('also when a create is refused meanwhile', async () => {
+    test('after a refused request to create a user', async () => {
       const client = connect(createEmulator({ fixture }));
       await client.delete('/users/8');
       expect(await create(client, 'a@acme.example')).toBe(7);

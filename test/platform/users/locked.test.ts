@@ -27,7 +27,7 @@ const locked = ok(some({ id: 1101, ...activeFlags, accountLocked: true, accountN
 const lockedReason = 'user 1101 is locked until an administrator sets a password';
 
 describe('wrong passwords in a row', () => {
-  test('the fifth locks: then the right one is refused too, and the journal says why', async () => {
+  test('lock the user at the fifth: the right password is refused too, and the journal has the reason', async () => {
     const emulator = createWorld();
     await fail(emulator, 4);
     expect(await shown(emulator)).toEqual(open);
@@ -39,7 +39,7 @@ describe('wrong passwords in a row', () => {
     expect(emulator.requests.last()).toMatchObject({ operationId: 'authenticate', reason: lockedReason });
   });
 
-  test('a right one before the fifth starts the count again', async () => {
+  test('are counted anew after the right password', async () => {
     const emulator = createWorld();
     for (let round = 0; round < 4; round += 1) {
       await fail(emulator, 4);
@@ -48,7 +48,7 @@ describe('wrong passwords in a row', () => {
     expect(await shown(emulator)).toEqual(open);
   });
 
-  test('those of other users, and requests without a known user or a password, do not count', async () => {
+  test('are counted for their user, and only in requests with a known user and a password', async () => {
     const emulator = createWorld();
     await fail(emulator, 4);
     for (const name of ['admin@here.example', 'nobody@here.example']) await logIn(emulator, 'wrong', name);
@@ -58,14 +58,17 @@ describe('wrong passwords in a row', () => {
     expect(await logIn(emulator)).toEqual(ok(some({ id: 1101 })));
   });
 
-  test.each(['user@here.example', 'USER@Here.example'])('with every form of the name: %s', async (name) => {
-    const emulator = createWorld();
-    await fail(emulator, 4);
-    expect(await logIn(emulator, 'wrong', name)).toEqual(unauthorized401);
-    expect(await shown(emulator)).toEqual(locked);
-  });
+  test.each(['user@here.example', 'USER@Here.example'])(
+    'count for the name in any case of letters: %s',
+    async (name) => {
+      const emulator = createWorld();
+      await fail(emulator, 4);
+      expect(await logIn(emulator, 'wrong', name)).toEqual(unauthorized401);
+      expect(await shown(emulator)).toEqual(locked);
+    },
+  );
 
-  test('lock out of calls by secrets and by tokens as well', async () => {
+  test('end calls with secrets and tokens too', async () => {
     const emulator = createWorld();
     const { body } = await logIn(emulator);
     const callers = [emulator.authorizationFor(1101), `Bearer ${(body as { token: string }).token}`];
@@ -78,7 +81,7 @@ describe('wrong passwords in a row', () => {
     }
   });
 
-  test('further ones change nothing', async () => {
+  test('change nothing once the user is locked', async () => {
     const emulator = createWorld();
     await fail(emulator, 5);
     const { organizations } = emulator.snapshot();
@@ -87,7 +90,7 @@ describe('wrong passwords in a row', () => {
   });
 });
 
-describe('a password that an administrator sets unlocks', () => {
+describe('a new password that an administrator sets unlocks the user', () => {
   test.each<[Verb, string, number]>([
     ['patch', '/accounts/110/users/1101', 1000],
     ['put', '/accounts/110/users/1101', 1100],
@@ -109,7 +112,7 @@ describe('a password that an administrator sets unlocks', () => {
     expect(await logIn(emulator, 'next-pw')).toEqual(ok(some({ id: 1101 })));
   });
 
-  test('one that is refused does not', async () => {
+  test('not if it is refused', async () => {
     const emulator = createWorld();
     await fail(emulator, 5);
     await connect(emulator).put('/organizations/password-policies', { minLength: 100 });
@@ -117,7 +120,7 @@ describe('a password that an administrator sets unlocks', () => {
     expect(await shown(emulator)).toEqual(locked);
   });
 
-  test('it sets the count of wrong ones to zero', async () => {
+  test('and sets the count of wrong passwords to zero', async () => {
     const emulator = createWorld();
     await fail(emulator, 4);
     await connect(emulator).patch('/accounts/110/users/1101', { password: 'next-pw' });
@@ -126,8 +129,8 @@ describe('a password that an administrator sets unlocks', () => {
   });
 });
 
-describe('the count and the lock are kept', () => {
-  test('by a snapshot, and forgotten by a reset', async () => {
+describe('the count and the lock stay', () => {
+  test('in a snapshot, but not after a reset', async () => {
     const emulator = createWorld();
     await fail(emulator, 4);
     const counted = emulator.snapshot();
@@ -145,7 +148,7 @@ describe('the count and the lock are kept', () => {
     expect(await shown(createEmulator({ fixture: withLock }))).toEqual(locked);
   });
 
-  test.each([4, 5])('by a data file, at once: after %d', async (times) => {
+  test.each([4, 5])('in a data file, at once: after %d', async (times) => {
     const dataFile = join(folder, `kept-${times}.json`);
     const first = createEmulator({ fixture: world, dataFile });
     await fail(first, times);
@@ -191,7 +194,7 @@ describe('in a fixture', () => {
       },
       'user 7 is inactive',
     ],
-  ])('%j is shown, and decides who may call and log in', async (written, flags, reason) => {
+  ])('%j is shown, and decides whether the user can call and log in', async (written, flags, reason) => {
     const emulator = start(written);
     const client = connect(emulator);
     const expected = Object.fromEntries(everywhere.map((flag) => [flag, flags[flag] ?? activeFlags[flag]]));
@@ -211,13 +214,13 @@ describe('in a fixture', () => {
     expect(emulator.requests.last()?.reason).toBe(reason);
   });
 
-  test('failedLogins counts on', async () => {
+  test('failedLogins is counted up from its value', async () => {
     const emulator = start({ failedLogins: 4 });
     expect(await logIn(emulator, 'wrong', 'kim@a.example')).toEqual(unauthorized401);
     expect(seen(await connect(emulator).get('/users/7'))).toEqual(ok(some({ accountLocked: true })));
   });
 
-  test('a password unlocks, and does not admit an expired user', async () => {
+  test('a new password unlocks an expired user, who stays expired', async () => {
     const emulator = start({ accountLocked: true, accountExpired: true });
     const answer = await connect(emulator).patch('/users/7', { password: 'Next-0-pw' });
     expect(seen(answer)).toEqual(ok(some({ accountLocked: false, accountExpired: true, accountNonExpired: false })));

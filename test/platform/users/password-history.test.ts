@@ -33,18 +33,21 @@ describe('previousPasswordCount', () => {
     expect(seen(policy)).toEqual(ok(some({ previousPasswordCount })));
   };
 
-  test.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])('%i: the last so many, the present one included', async (count) => {
-    await begin(count);
-    const newestFirst = past.toReversed();
-    const again = refused(400, `The password must be none of the last ${count}.`);
-    for (const [way, password] of newestFirst.slice(0, count).entries()) {
-      expect([password, seen(await set(password, way))]).toEqual([password, again]);
-    }
-    expect((await set(newestFirst[count] ?? '')).status).toBe(200);
-  });
+  test.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])(
+    '%i refuses that number of last passwords, the present one included',
+    async (count) => {
+      await begin(count);
+      const newestFirst = past.toReversed();
+      const again = refused(400, `The password must be none of the last ${count}.`);
+      for (const [way, password] of newestFirst.slice(0, count).entries()) {
+        expect([password, seen(await set(password, way))]).toEqual([password, again]);
+      }
+      expect((await set(newestFirst[count] ?? '')).status).toBe(200);
+    },
+  );
 
   test.each([2, 9])(
-    '%i: an old one can be used again after as many others; a refused one does not count',
+    '%i accepts an old password after that number of others, without the refused ones',
     async (count) => {
       await begin(count);
       for (let time = 0; time < 2 * count + 3; time += 1) {
@@ -54,20 +57,20 @@ describe('previousPasswordCount', () => {
     },
   );
 
-  test('as many are kept as a policy can ask for: the present one and eight before it, the newest first', () => {
+  test('the state keeps as many passwords as a policy can ask for: the present one and eight older ones, newest first', () => {
     const users = saved.organizations[0]?.accounts?.flatMap((account) => account.users ?? []);
     const { password, previousPasswords } = users?.find(({ id }) => id === 1101) ?? {};
     expect([password, ...(previousPasswords ?? [])]).toEqual(past.toReversed().slice(0, 9));
   });
 
-  test('has one list for each user, and respects case', async () => {
+  test('applies to each user separately and is case-sensitive', async () => {
     await begin(9);
     expect((await connect(emulator).patch('/users/1100', { password: 'pw-11' })).status).toBe(200);
     expect((await set('PW-11')).status).toBe(200);
   });
 });
 
-describe('credentials expire with a change by an administrator', () => {
+describe('a change by an administrator expires the credentials', () => {
   test.each<[string, object]>([
     ['/users/1101', {}],
     ['/users/1101', { firstName: 'J' }],
@@ -75,7 +78,7 @@ describe('credentials expire with a change by an administrator', () => {
     ['/users/1101', { password: 'secured' }],
     ['/organizations/users/1101', {}],
     ['/organizations/users/1101', { firstName: 'J', password: 'password' }],
-  ])('PATCH %s %j, until the user sets a password', async (path, body) => {
+  ])('by PATCH %s %j, until the user sets a password', async (path, body) => {
     const emulator = createWorld();
     const client = connect(emulator);
     const expired = ok(some({ id: 1101, credentialsExpired: true, credentialsNonExpired: false }));
@@ -91,7 +94,7 @@ describe('credentials expire with a change by an administrator', () => {
   });
 });
 
-describe('credentials that have expired (seed 002)', () => {
+describe('expired credentials (seed 002)', () => {
   const password = 'next-pw';
   const login = { username: 'user@here.example', password: 'user-pw' };
   test.each<[Verb, string, object, number, boolean]>([
@@ -106,7 +109,7 @@ describe('credentials that have expired (seed 002)', () => {
     ['patch', '/accounts/110/users/1101', { password: 'secured' }, 1000, true],
     ['patch', '/users/1101', { password: 'secured' }, 1000, true],
     ['patch', '/users/1101', { firstName: 'Una' }, 1000, true],
-  ])('%s %s %j by user %i: still so %j', async (verb, path, body, caller, credentialsExpired) => {
+  ])('after %s %s %j by user %i are still expired: %j', async (verb, path, body, caller, credentialsExpired) => {
     const emulator = createWorld();
     const shown = async () => seen(await connect(emulator).get('/accounts/110/users/1101'));
     await connect(emulator).patch('/organizations/users/1101', { phone: '1' });

@@ -22,23 +22,23 @@ export function describePasswordRules({ collection, uma, changes }: UserResource
       ['a wrong one', 'user-PW', 'undefined'],
       ['part of it', 'user', 'undefined'],
       ['an empty one', '', 'undefined'],
-      ['the placeholder', 'secured', 'undefined'],
+      ['the placeholder "secured"', 'secured', 'undefined'],
       ["somebody else's", 'here-pw', 'undefined'],
       ['none', undefined, 'undefined'],
-    ])('Elements-User-Password, %s: whether the secret is shown', async (_name, password, secret) => {
+    ])('shows the secret only if it is right in Elements-User-Password: %s', async (_name, password, secret) => {
       for (const path of [uma, uma.replace('1101', 'user@here.example')]) {
         expect(await withPassword(start(), path, password)).toEqual([200, 1101, secret]);
       }
     });
 
-    test('it shows the secret with which the user calls', async () => {
+    test('shows the secret with which the user calls', async () => {
       const emulator = createWorld();
       const response = await connect(emulator).get(uma).set('elements-user-password', 'user-pw');
       const [, secret] = /^User (\S+), /.exec(emulator.authorizationFor(1101)) ?? [];
       expect(seen(response)).toEqual(ok(some({ id: 1101, secret })));
     });
 
-    test.each(changes)('%s: "secured" that is echoed means unchanged, another one replaces it', async (verb) => {
+    test.each(changes)('stays when %s sends "secured" back, and changes with another value', async (verb) => {
       const client = start();
       const response = await client[verb](uma, { password: 'secured', firstName: 'Una' });
       expect(seen(response)).toEqual(ok(some({ firstName: 'Una' })));
@@ -49,13 +49,13 @@ export function describePasswordRules({ collection, uma, changes }: UserResource
       expect(await withPassword(client, uma, 'other-pw')).toEqual([200, 1101, 'string']);
     });
 
-    test.each(changes)('%s never answers the secret, also with the password', async (verb) => {
+    test.each(changes)('does not make %s answer the secret', async (verb) => {
       const response = await start()[verb](uma, { firstName: 'Una' }).set('Elements-User-Password', 'user-pw');
       expect(seen(response)).toEqual(ok(some({ firstName: 'Una' })));
       expect(response.body).not.toHaveProperty('secret');
     });
 
-    test('is in no answer and in no error', async () => {
+    test('is in no answer and no error message', async () => {
       const client = start();
       const password = 'Tell-nobody-1';
       const answers = [

@@ -30,7 +30,7 @@ function fault(password: string, policy: Partial<PasswordPolicy>, owner: Partial
   return '';
 }
 
-describe('a minimum is met, and missed by one', () => {
+describe('a minimum accepts as many characters and refuses one fewer', () => {
   test.each<[Partial<PasswordPolicy>, enough: string, short: string, found: RegExp]>([
     [{ minLength: 8 }, '12345678', '1234567', /at least 8 characters/],
     [{ minLength: 100 }, 'x'.repeat(100), 'x'.repeat(99), /at least 100 characters/],
@@ -57,7 +57,7 @@ describe('a minimum is met, and missed by one', () => {
     expect(fault(short, lax)).toBe('');
   });
 
-  test('the message has everything that is missing', () => {
+  test('the message lists everything that is missing', () => {
     const policy = { minLength: 8, minNumbers: 1, minUppercase: 2, minLowercase: 3, minSymbols: 1 };
     const message = fault('é', policy);
     for (const fragment of ['at least 8 characters', 'numeric', 'uppercase', 'lowercase', 'special character']) {
@@ -67,8 +67,8 @@ describe('a minimum is met, and missed by one', () => {
   });
 });
 
-describe('a password may have only the symbols of the set', () => {
-  test.each(['a!b', 'a#b', 'a]b', 'a\\b', '!#]\\', 'ab1', 'éß東京'])('%j is fine', (password) => {
+describe('a password can have only the symbols of the set', () => {
+  test.each(['a!b', 'a#b', 'a]b', 'a\\b', '!#]\\', 'ab1', 'éß東京'])('%j is accepted', (password) => {
     expect(fault(password, {})).toBe('');
   });
 
@@ -108,12 +108,22 @@ describe('names in a password', () => {
   });
 
   test.each([
-    ['of one character', { firstName: 'a', lastName: 'b', email: 'c@d.example' }, 'abc1', 0],
-    ['of two', { firstName: 'Al', lastName: 'Bo', email: 'cy@d.example' }, 'alBOcy', 0],
-    ['of three', { firstName: 'Ali', lastName: 'Bob', email: 'cyd@d.example' }, 'ALIbobCyd', 3],
-    ['of two that take four places in memory', { firstName: '𝐀𝐁', lastName: '𝐂𝐃', email: '𝐄𝐅@d.example' }, '𝐀𝐁𝐂𝐃𝐄𝐅', 0],
+    ['names of one character are allowed', { firstName: 'a', lastName: 'b', email: 'c@d.example' }, 'abc1', 0],
+    ['names of two characters are allowed', { firstName: 'Al', lastName: 'Bo', email: 'cy@d.example' }, 'alBOcy', 0],
     [
-      'in letters beyond ASCII',
+      'names of three characters are found',
+      { firstName: 'Ali', lastName: 'Bob', email: 'cyd@d.example' },
+      'ALIbobCyd',
+      3,
+    ],
+    [
+      'names of two characters in four code units are allowed',
+      { firstName: '𝐀𝐁', lastName: '𝐂𝐃', email: '𝐄𝐅@d.example' },
+      '𝐀𝐁𝐂𝐃𝐄𝐅',
+      0,
+    ],
+    [
+      'names beyond ASCII are found in any case of letters',
       { firstName: 'ΟΔΥΣΣΕΥΣ', lastName: 'Ärger', email: 'ÉVA@d.example' },
       'οδυσσευςäRGERéva',
       3,
@@ -133,7 +143,7 @@ const createStrict = (onRequest?: (request: unknown) => void) =>
 const logIn = async (emulator: Emulator, username: string, password: string) =>
   seen(await connect(emulator).post('/authentication', { username, password }));
 
-test('passwords of a fixture are not checked', async () => {
+test('the policy does not apply to the passwords of a fixture', async () => {
   expect(await logIn(createStrict(), 'user@here.example', 'user-pw')).toEqual(ok(some({ id: 1101 })));
 });
 
@@ -170,7 +180,7 @@ describe.each([...changes, ...creates])('%s %s by user %i', (verb, path, caller)
     [isCreate ? 'Xy1!uSTINOV' : 'Xy1!uSER', /^The password must not contain the last name( or the username)?\.$/],
     ['Xy1!-usER', /^The password must not contain (the last name or )?the username\.$/],
     ['x', /^The password must have at least 8 characters, .* and at least 1 special character\.$/],
-  ])('%s is 400, and changes nothing', async (password, message) => {
+  ])('%s answers 400 and changes nothing', async (password, message) => {
     const before = refusing.snapshot();
     const response = await send(refusing, { password, phone: '1', firstName: 'Uma' });
     expect(seen(response)).toEqual(refused(400, expect.stringMatching(message)));
@@ -180,7 +190,7 @@ describe.each([...changes, ...creates])('%s %s by user %i', (verb, path, caller)
     expect(refusing.requests.last()).toMatchObject({ status: 400, body: { password: '[redacted]' } });
   });
 
-  test('one that just fits is accepted, and appears in no answer', async () => {
+  test('a password that just meets the policy is accepted, and no answer has it', async () => {
     const told: unknown[] = [];
     const emulator = createStrict((request) => told.push(request));
     const response = await send(emulator, { password: 'Aa1!xyzz' });
@@ -190,7 +200,7 @@ describe.each([...changes, ...creates])('%s %s by user %i', (verb, path, caller)
   });
 });
 
-test('the names of the same change count', async () => {
+test('a password cannot have the names that the same request sets', async () => {
   const emulator = createStrict();
   const change = async (body: object) => seen(await connect(emulator).patch('/users/1101', body));
   const names = { firstName: 'Wilma', lastName: 'Flint', email: 'wif@here.example' };
@@ -209,7 +219,7 @@ test.each(changes.slice(0, 4))('%s %s: "secured" is not a password', async (verb
   expect(await logIn(emulator, 'user@here.example', 'secured')).toEqual(unauthorized401);
 });
 
-test("in the documents' own organization `password` is fine, in one without a policy it is not", async () => {
+test('the organization of the documents accepts `password`, and one with the default policy refuses it', async () => {
   const documents = connect(createEmulator());
   const body = { ...newcomer, password: 'password' };
   const answers = [

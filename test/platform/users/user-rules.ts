@@ -55,8 +55,8 @@ export function describeUserRules(resource: UserResource): void {
   const start = () => connect(createWorld());
   const itemOf = (id: number | string) => `${collection}/${id}`;
 
-  describe('flags are derived', () => {
-    test('on create, whatever is sent', async () => {
+  describe('flags of a user', () => {
+    test('are derived on create, whatever the body has', async () => {
       const client = start();
       expect(
         seen(await client.post(collection, { ...newUser, ...flags, fullName: 'X', lastLoginDate: '2001-01-01' })),
@@ -64,7 +64,7 @@ export function describeUserRules(resource: UserResource): void {
       expect(seen(await client.get(itemOf(5000)))).toEqual(ok(some(activeFlags)));
     });
 
-    test.each(changes)('on %s, from active alone', async (verb) => {
+    test.each(changes)('are derived on %s from active alone', async (verb) => {
       const client = start();
       await client.post(collection, newUser);
       expect(seen(await client[verb](itemOf(5000), { ...flags, active: false }))).toEqual(ok(some(inactiveFlags)));
@@ -87,7 +87,7 @@ export function describeUserRules(resource: UserResource): void {
       'ADMINISTRATOR@twenty.EXAMPLE',
     ];
 
-    test.each(others)('on create: %s', async (email) => {
+    test.each(others)('create refuses %s', async (email) => {
       const client = start();
       expect(seen(await client.post(collection, { ...newUser, email }))).toEqual(taken(email));
       // A refused create takes no id.
@@ -95,7 +95,7 @@ export function describeUserRules(resource: UserResource): void {
     });
 
     test.each(changes.flatMap((verb) => others.map((email) => [verb, email] as const)))(
-      'on %s: %s',
+      '%s refuses %s',
       async (verb, email) => {
         const client = start();
         await client.post(collection, newUser);
@@ -104,14 +104,14 @@ export function describeUserRules(resource: UserResource): void {
       },
     );
 
-    test.each(changes)('%s with the own one is fine, also in another case of letters', async (verb) => {
+    test.each(changes)("%s accepts the user's own email, also in another case of letters", async (verb) => {
       const client = start();
       for (const email of ['user@here.example', 'User@HERE.example', 'user@here.example']) {
         expect(seen(await client[verb](uma, { email }))).toEqual(ok(some({ id: 1101, email })));
       }
     });
 
-    test('that of a deleted user, and an old one, is free', async () => {
+    test('the email of a deleted user, and an old email of a user, are free', async () => {
       const client = start();
       expect(seen(await client.delete(uma))).toEqual(empty);
       expect(seen(await client.post(collection, { ...newUser, email: 'User@here.example' }))).toEqual(
@@ -123,7 +123,7 @@ export function describeUserRules(resource: UserResource): void {
       );
     });
 
-    test('that of a deactivated user is not', async () => {
+    test('the email of a deactivated user is not free', async () => {
       const client = start();
       await client.patch(uma, { active: false });
       expect(seen(await client.post(collection, { ...newUser, email: 'user@here.example' }))).toEqual(
@@ -132,7 +132,7 @@ export function describeUserRules(resource: UserResource): void {
     });
 
     test.each(['nobody', '@here.example', 'a@', 'a b@c.example', 'a@b@c', ' a@b.example', 'a@b.example\n'])(
-      '%j is none',
+      '%j is refused',
       async (email) => {
         const client = start();
         const wrong = refused(400, expect.stringMatching(/^Field 'email' must be an email address/));
@@ -142,7 +142,7 @@ export function describeUserRules(resource: UserResource): void {
     );
 
     test.each(["o'neil+tag.x@sub.company.example", 'ünï@köln.example', 'a%b@c.example', 'a/b@c.example'])(
-      '%s is one, and finds the user',
+      '%s is accepted and finds the user',
       async (email) => {
         const client = start();
         expect(seen(await client.post(collection, { ...newUser, email }))).toEqual(ok(some({ email })));
@@ -151,7 +151,7 @@ export function describeUserRules(resource: UserResource): void {
       },
     );
 
-    test('one of 254 characters, the longest there is, finds the user', async () => {
+    test('an email of 254 characters, the maximum, finds the user', async () => {
       const client = start();
       const email = `${'ü+'.repeat(121)}@longest.exa`;
       expect(email).toHaveLength(254);
@@ -163,10 +163,10 @@ export function describeUserRules(resource: UserResource): void {
   describeRoleRules(resource);
   describePasswordRules(resource);
 
-  describe('what can be changed', () => {
+  describe('a change', () => {
     const fields = { firstName: 'F', lastName: 'L', email: 'f@l.example', externalId: 'ext', ...address };
     test.each(changes.flatMap((verb) => Object.entries(fields).map(([name, value]) => [verb, name, value] as const)))(
-      '%s: %s alone',
+      'by %s can set only %s',
       async (verb, name, value) => {
         const client = start();
         const before = seen(await client.get('/organizations/users/1101')).body as Record<string, unknown>;
@@ -182,7 +182,7 @@ export function describeUserRules(resource: UserResource): void {
       },
     );
 
-    test.each(changes)('%s: not what is read-only or unknown', async (verb) => {
+    test.each(changes)('by %s ignores read-only and unknown fields', async (verb) => {
       const client = start();
       const before = seen(await client.get('/accounts/110/users/1101')).body as object;
       const body = {
@@ -204,14 +204,14 @@ export function describeUserRules(resource: UserResource): void {
       expect(seen(await client.get('/organizations/users/1101')).body).not.toHaveProperty('stateProvince');
     });
 
-    test.each(['firstName', 'lastName', 'password', 'externalId'])('%s must not be blank', async (name) => {
+    test.each(['firstName', 'lastName', 'password', 'externalId'])('cannot set %s to a blank', async (name) => {
       const client = start();
       const message = expect.stringMatching(new RegExp(`'${name}'`));
       expect(seen(await client.patch(uma, { [name]: ' ' }))).toEqual(refused(400, message));
       expect(seen(await client.get(uma))).toEqual(ok(some({ firstName: 'Uma' })));
     });
 
-    test('an externalId of the account users need not be unique, and may be a number', async () => {
+    test('an externalId of a user need not be unique, and can be a number', async () => {
       const client = start();
       expect(seen(await client.patch(uma, { externalId: 42 }))).toEqual(ok(some({ externalId: '42' })));
       await client.post(collection, newUser);
@@ -220,7 +220,7 @@ export function describeUserRules(resource: UserResource): void {
   });
 
   describe('DELETE', () => {
-    test('is for good: later calls are 404', async () => {
+    test('is for good: later calls answer 404', async () => {
       const emulator = createWorld();
       const client = connect(emulator);
       const authorization = emulator.authorizationFor(1101);
@@ -236,14 +236,14 @@ export function describeUserRules(resource: UserResource): void {
       expect(() => emulator.authorizationFor(1101)).toThrow('There is no user');
     });
 
-    test('does not give the id again', async () => {
+    test('does not free the id', async () => {
       const client = start();
       await client.post(collection, newUser);
       expect(seen(await client.delete(itemOf(5000)))).toEqual(empty);
       expect(seen(await client.post(collection, newUser))).toEqual(ok(some({ id: 5001 })));
     });
 
-    test('takes no email for an id', async () => {
+    test('does not accept an email as the id', async () => {
       const client = start();
       expect(seen(await client.delete(uma.replace('1101', 'user@here.example')))).toEqual(
         refused(400, expect.stringContaining('must be an integer')),
@@ -253,7 +253,7 @@ export function describeUserRules(resource: UserResource): void {
   });
 
   describe('new users', () => {
-    test('have a secret of their own of 44 characters, base64 of 32 bytes, with which they call', async () => {
+    test('have a secret of 44 characters, base64 of 32 bytes, with which they can call', async () => {
       const emulator = createWorld();
       const client = connect(emulator);
       const first = await client.post(collection, newUser);

@@ -45,12 +45,12 @@ describe('GET /users/{emailOrId}', () => {
   describe.each(['1101', 'user@here.example', 'user%40here.example', 'USER@Here.example'])('%s', (who) => {
     test.each([
       ['none', undefined, uma],
-      ['the right one', 'user-pw', { ...uma, secret }],
-      ['a wrong one', 'user-PW', uma],
-      ['an empty one', '', uma],
-      ['the placeholder', 'secured', uma],
-      ["the caller's own", 'here-pw', uma],
-    ])('Elements-User-Password: %s', async (_what, password, expected) => {
+      ['the right password', 'user-pw', { ...uma, secret }],
+      ['a wrong password', 'user-PW', uma],
+      ['an empty password', '', uma],
+      ['the placeholder "secured"', 'secured', uma],
+      ["the caller's own password", 'here-pw', uma],
+    ])('shows the secret only for the right Elements-User-Password: %s', async (_what, password, expected) => {
       const headers: Record<string, string> = password === undefined ? {} : { 'Elements-User-Password': password };
       for (const authorization of [emulator.credentials.authorization, emulator.authorizationFor(1100)]) {
         const request = { path: `/users/${who}`, headers: { ...headers, Authorization: authorization } };
@@ -60,21 +60,24 @@ describe('GET /users/{emailOrId}', () => {
     });
   });
 
-  test.each(['1002', 'inactive@ten.example'])('finds the inactive %s, the secret too', async (who) => {
+  test.each(['1002', 'inactive@ten.example'])('finds the inactive %s and shows the secret', async (who) => {
     const response = await client.get(`/users/${who}`).set('Elements-User-Password', 'inactive-pw');
     expect(seen(response)).toEqual(ok(some({ id: 1002, ...inactiveFlags, secret: expect.any(String) })));
   });
 
-  test.each([999, 2000, 'nobody@ten.example', 'administrator@twenty.example', 'abc'])('%s: unknown', async (who) => {
-    expect(seen(await client.get(`/users/${who}`))).toEqual(unknown(who));
-  });
+  test.each([999, 2000, 'nobody@ten.example', 'administrator@twenty.example', 'abc'])(
+    'answers 404 for the unknown %s',
+    async (who) => {
+      expect(seen(await client.get(`/users/${who}`))).toEqual(unknown(who));
+    },
+  );
 
   test.each([
     [1000, 'administrator@ten.example'],
     [1002, 'inactive@ten.example'],
     [1200, 'admin@there.example'],
     [2000, 'administrator@twenty.example'],
-  ])('%d is of another account: unknown to its administrator, with the password too', async (id, email) => {
+  ])('answers 404 for %d of another account to an account administrator, also with the password', async (id, email) => {
     expect(seen(await account.get(`/users/${id}`))).toEqual(unknown(id));
     expect(seen(await account.get(`/users/${email}`).set('Elements-User-Password', 'admin-pw'))).toEqual(
       unknown(email),
@@ -84,16 +87,16 @@ describe('GET /users/{emailOrId}', () => {
 
 describe('PATCH /users/{id}', () => {
   test.each<[string, object, object]>([
-    ['names', { firstName: 'Una', lastName: 'Last' }, { firstName: 'Una', lastName: 'Last', fullName: 'Una Last' }],
-    ['the email, which the username follows', { email: 'a@b.c' }, { email: 'a@b.c', username: 'a@b.c' }],
-    ['the own email in other letters', { email: 'USER@here.example' }, { email: 'USER@here.example' }],
-    ['the externalId, a number too', { externalId: 42 }, { externalId: '42' }],
+    ['the names', { firstName: 'Una', lastName: 'Last' }, { firstName: 'Una', lastName: 'Last', fullName: 'Una Last' }],
+    ['the email, and with it the username', { email: 'a@b.c' }, { email: 'a@b.c', username: 'a@b.c' }],
+    ['the own email in another case of letters', { email: 'USER@here.example' }, { email: 'USER@here.example' }],
+    ['the externalId to a number', { externalId: 42 }, { externalId: '42' }],
     ['the address', { ...address, phone: '1' }, { ...address, phone: '1' }],
     ['nothing', {}, {}],
     ['nulls', { firstName: null, email: null, roles: null, active: null, phone: null }, {}],
-    ['the whole user as it came', uma, {}],
+    ['the whole user as GET answers it', uma, {}],
     [
-      'what is read-only or unknown',
+      'read-only and unknown fields',
       {
         id: 7,
         accountId: 100,
@@ -106,7 +109,7 @@ describe('PATCH /users/{id}', () => {
       {},
     ],
     ['flags', { ...expired, accountLocked: true, emailValid: false, enabled: false, fullName: 'X' }, {}],
-  ])('changes %s', async (_what, body, changed) => {
+  ])('accepts a change of %s', async (_what, body, changed) => {
     const client = start();
     const username = 'email' in changed ? { username: changed.email } : {};
     const after = ok({ ...uma, ...username, ...changed, ...expired });
@@ -114,7 +117,7 @@ describe('PATCH /users/{id}', () => {
     expect(seen(await client.get('/users/1101'))).toEqual(after);
   });
 
-  test('active: false ends the rights of the user, active: true restores them', async () => {
+  test('active: false revokes the access of the user, and active: true restores it', async () => {
     const emulator = createWorld();
     const client = connect(emulator);
     const user = connect(emulator, emulator.authorizationFor(1101));
@@ -125,7 +128,7 @@ describe('PATCH /users/{id}', () => {
     }
   });
 
-  test('active: true is 409 while the account is inactive', async () => {
+  test('active: true answers 409 while the account is inactive', async () => {
     const client = start();
     await client.delete('/accounts/110');
     expect(seen(await client.patch('/users/1101', { active: true }))).toEqual(
@@ -134,7 +137,7 @@ describe('PATCH /users/{id}', () => {
     expect(seen(await client.get('/users/1101'))).toEqual(ok({ ...uma, ...inactiveFlags }));
   });
 
-  test('roles replaces those that were granted', async () => {
+  test('roles replaces the granted roles', async () => {
     const client = start();
     for (const [asked, granted] of [
       [['admin'], ['admin', 'org']],
@@ -155,14 +158,14 @@ describe('PATCH /users/{id}', () => {
     ['sys-admin', 1000, refused(403, "Role 'sys-admin' is above the roles of the caller.")],
     ['org-admin', 1000, refused(400, "Role 'org-admin' is only for users of the default account.")],
     ['org-admin', 1100, refused(403, "Role 'org-admin' is above the roles of the caller.")],
-  ])('the role %s of caller %d is refused, and the rest of the body too', async (key, caller, expected) => {
+  ])('refuses the role %s from caller %d, together with the rest of the body', async (key, caller, expected) => {
     const emulator = createWorld();
     const client = connect(emulator, emulator.authorizationFor(caller));
     expect(seen(await client.patch('/users/1101', { firstName: 'Una', roles: [{ key }] }))).toEqual(expected);
     expect(seen(await client.get('/users/1101'))).toEqual(ok(uma));
   });
 
-  test('a password replaces the old one, and the credentials have expired with it; "secured" is none', async () => {
+  test('a password replaces the old one and expires the credentials; "secured" changes nothing', async () => {
     const client = start();
     const secretFor = async (password: string) =>
       typeof (await client.get('/users/1101').set('Elements-User-Password', password)).body.secret;
@@ -193,7 +196,7 @@ describe('PATCH /users/{id}', () => {
 });
 
 describe('an account administrator', () => {
-  test.each([1000, 1002, 1200, 2000, 999])('cannot change or delete other users: %d is unknown', async (id) => {
+  test.each([1000, 1002, 1200, 2000, 999])('cannot change or delete user %d of another account', async (id) => {
     const emulator = createWorld();
     const client = connect(emulator, emulator.authorizationFor(1100));
     const { sequences: _before, ...before } = emulator.snapshot();
@@ -210,7 +213,7 @@ describe('an account administrator', () => {
     expect(after).toEqual(before);
   });
 
-  test('changes, deactivates and deletes users of the same account', async () => {
+  test('can change, deactivate and delete users of the same account', async () => {
     const emulator = createWorld();
     const client = connect(emulator, emulator.authorizationFor(1100));
     const una = { ...uma, firstName: 'Una', fullName: 'Una User' };

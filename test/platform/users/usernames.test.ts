@@ -11,7 +11,7 @@ const collection = '/organizations/users';
 const person = (email: string, username?: unknown) => ({ firstName: 'First', lastName: 'Last', email, username });
 const chuck = person('chuck@acme.example', 'Chuck');
 
-describe('a username is unique over the platform', () => {
+describe('a username is unique on the platform', () => {
   test.each(['Chuck', 'chuck', 'CHUCK'])('in any case of letters: %s', async (username) => {
     const client = start();
     expect(seen(await client.post(collection, chuck))).toEqual(ok(some({ id: 5000, username: 'Chuck' })));
@@ -31,7 +31,7 @@ describe('a username is unique over the platform', () => {
     expect(seen(await client.post(collection, person('b@acme.example', second)))).toEqual(taken(second));
   });
 
-  test.each(['Chuck ', 'chuck.', 'chück', 'chuc'])('%j is another one', async (username) => {
+  test.each(['Chuck ', 'chuck.', 'chück', 'chuc'])('%j is another username', async (username) => {
     const client = start();
     await client.post(collection, chuck);
     expect(seen(await client.post(collection, person('second@acme.example', username)))).toEqual(
@@ -39,7 +39,7 @@ describe('a username is unique over the platform', () => {
     );
   });
 
-  test('over organizations too, and the message tells nothing about the other user', async () => {
+  test('across organizations, and the message says nothing about the other user', async () => {
     const emulator = createWorld();
     const other = connect(emulator, emulator.authorizationFor(2000));
     expect(seen(await other.post(collection, chuck))).toEqual(ok(some({ id: 5000 })));
@@ -48,7 +48,7 @@ describe('a username is unique over the platform', () => {
     expect(seen(await client.get(`${collection}?where=username='Chuck'`))).toEqual(refused(404, 'No users found'));
   });
 
-  test('that of an inactive user is not free', async () => {
+  test('the username of an inactive user is not free', async () => {
     const client = start();
     await client.post(collection, chuck);
     await client.patch(`${collection}/5000`, { active: false });
@@ -56,7 +56,7 @@ describe('a username is unique over the platform', () => {
   });
 
   test.each(['/users/5000', '/organizations/users/5000', '/accounts/100/users/5000'])(
-    'it is free again after DELETE %s',
+    'the username is free again after DELETE %s',
     async (path) => {
       const client = start();
       await client.post(collection, chuck);
@@ -66,7 +66,7 @@ describe('a username is unique over the platform', () => {
     },
   );
 
-  test('a change of the user keeps it, and does not conflict with itself', async () => {
+  test('a change of the user keeps the username and causes no conflict', async () => {
     const client = start();
     await client.post(collection, chuck);
     for (const path of ['/organizations/users/5000', '/accounts/100/users/5000', '/users/5000']) {
@@ -78,12 +78,12 @@ describe('a username is unique over the platform', () => {
   });
 });
 
-describe('a username that is not given is the email', () => {
+describe('a username that the body does not have', () => {
   test.each([
     ['nothing', undefined],
     ['null', null],
     ['the email itself', 'chuck@acme.example'],
-  ])('and follows it: %s', async (_what, username) => {
+  ])('is the email and changes with it: %s', async (_what, username) => {
     const client = start();
     const first = some({ id: 5000, username: 'chuck@acme.example' });
     expect(seen(await client.post(collection, person('chuck@acme.example', username)))).toEqual(ok(first));
@@ -100,7 +100,7 @@ describe('a username that is not given is the email', () => {
     expect(seen(await client.post(collection, person('chuck@acme.example')))).toEqual(ok(some({ id: 5001 })));
   });
 
-  test('also for users of an account, whatever is sent', async () => {
+  test('is the email for users of an account, whatever the body has', async () => {
     const client = start();
     const body = { ...person('new@here.example', 'new'), password: 'fresh-pw' };
     expect(seen(await client.post('/accounts/110/users', body))).toEqual(ok(some({ id: 5000 })));
@@ -108,7 +108,7 @@ describe('a username that is not given is the email', () => {
     expect(seen(await client.post(collection, person('second@acme.example', 'new')))).toEqual(ok(some({ id: 5001 })));
   });
 
-  test('blank ones are refused', async () => {
+  test('cannot be blank', async () => {
     expect(seen(await start().post(collection, person('chuck@acme.example', ' ')))).toEqual(
       refused(400, "Field 'username' must be a text that is not blank, of 254 characters at most."),
     );
@@ -150,7 +150,7 @@ describe('a fixture', () => {
       '/organizations/0/accounts/0/users/2/username',
     ],
     [
-      'in other letters',
+      'in another case of letters',
       { organizations: [organization(1, user(8, 'Chuck'), user(9), user(10, 'CHUCK'))] },
       '/organizations/0/accounts/0/users/3/username',
     ],
@@ -159,7 +159,7 @@ describe('a fixture', () => {
       { organizations: [organization(1, user(8, 'chuck')), organization(2, user(9, 'chuck'))] },
       '/organizations/1/accounts/0/users/1/username',
     ],
-  ])('with one username twice is refused: %s', (_what, fixture, pointer) => {
+  ])('with one username for two users is refused: %s', (_what, fixture, pointer) => {
     const error = refusal(fixture);
     expect(error).toBeInstanceOf(FixtureError);
     expect(error).toMatchObject({
@@ -168,7 +168,7 @@ describe('a fixture', () => {
     });
   });
 
-  test('with different ones, and with none, is accepted and keeps them', async () => {
+  test('with different usernames, and with users without one, is accepted and keeps them', async () => {
     const fixture = { organizations: [organization(1, user(8, 'chuck'), user(9, 'chuck2'), user(10), user(11))] };
     const emulator = createEmulator({ fixture });
     await emulator.restore(emulator.snapshot());

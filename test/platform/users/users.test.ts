@@ -51,9 +51,14 @@ const account = connect(emulator, emulator.authorizationFor(2));
 /** The caller, the query, and the users of the organization whom the caller may see. */
 const views = [
   ['an organization administrator', organization, '', isActive],
-  ['an organization administrator, includeInactive', organization, 'includeInactive=true&', () => true],
+  ['an organization administrator with includeInactive', organization, 'includeInactive=true&', () => true],
   ['an account administrator', account, '', (id: number) => even.includes(id) && isActive(id)],
-  ['an account administrator, includeInactive', account, 'includeInactive=true&', (id: number) => even.includes(id)],
+  [
+    'an account administrator with includeInactive',
+    account,
+    'includeInactive=true&',
+    (id: number) => even.includes(id),
+  ],
 ] as const;
 
 const nobody = refused(404, 'No users found');
@@ -77,14 +82,14 @@ describe.each(views)('%s', (_who, client, flag, isSeen) => {
     [`pageSize=${ids.length}`, 0, ids.length],
     [`offset=${ids.length}`, ids.length, ids.length],
     ['page=99&pageSize=4', ids.length, ids.length],
-  ])('newest id first: ?%s', async (query, from, to) => {
+  ])('gets the newest id first: ?%s', async (query, from, to) => {
     const response = await client.get(`/users?${flag}${query}`);
     expect(idsOf(response)).toEqual(listOf(...ids.slice(from, to)));
     const [total, returned] = [String(ids.length), String(to - from)];
     expect(headersOf(response.headers)).toEqual({ total, returned, more: to < ids.length });
   });
 
-  test.each([1, 4, 5, 24, 25])('tokens lead through all pages of %d, each user once', async (pageSize) => {
+  test.each([1, 4, 5, 24, 25])('gets each user once, on pages of %d by their tokens', async (pageSize) => {
     const walked: unknown[] = [];
     let next: unknown = '';
     for (let pages = 0; next !== undefined; pages += 1) {
@@ -127,7 +132,7 @@ describe.each(views)('%s', (_who, client, flag, isSeen) => {
     }
   });
 
-  test('the counts and pages are those of the query', async () => {
+  test('gets the counts and pages of the query', async () => {
     const found = ids.filter((id) => id >= 4 && id !== 8);
     const where = encodeURIComponent('id>=4 AND id<>8');
     const response = await client.get(`/users?${flag}where=${where}&pageSize=3&offset=2`);
@@ -139,7 +144,7 @@ describe.each(views)('%s', (_who, client, flag, isSeen) => {
   });
 
   test.each(["firstName='Nobody'", "firstName='Nobody'&offset=5", 'accountId=20', 'id=26 OR id=99'])(
-    'nobody at all is 404 without counts: where=%s',
+    'gets 404 without counts for an empty list: where=%s',
     async (query) => {
       const response = await client.get(`/users?${flag}where=${query}`);
       expect(seen(response)).toEqual(nobody);
@@ -189,7 +194,7 @@ describe('where', () => {
   });
 
   test.each(['password', 'secret', 'roles', 'oauthToken', 'organizationId', 'stateprovince', '__proto__'])(
-    'never by %s: the answer lists the fields that can be searched',
+    'refuses %s and lists the fields that can be searched',
     async (field) => {
       const fields = rows.map(([name]) => name).join(', ');
       for (const where of [`${field}='greg-secret'`, `${field} IS NOT NULL`, `id=7 AND ${field} LIKE '%'`]) {
@@ -205,18 +210,18 @@ describe('where', () => {
   );
 });
 
-describe('a body of the list', () => {
+describe('a user in the list', () => {
   const name = 'Organization User';
   const org = { id: 2717, name, key: 'org', active: true, description: name, features: [] };
   const flags = { ...activeFlags, emailValid: true };
   const shown = { ...full, ...rest, accountId: 10, fullName: 'Greg Chuck', lastLoginDate: '2019-12-31', ...oauth };
 
-  test('has every field that is set, and never the secret', async () => {
+  test('has every field that is set, except the secret', async () => {
     const response = await organization.get('/users?where=id=7').set('Elements-User-Password', 'greg-pw');
     expect(seen(response)).toEqual(ok([{ ...shown, ...flags, roles: [org], password: 'secured' }]));
   });
 
-  test('leaves out what is not set', async () => {
+  test('does not have the fields that are not set', async () => {
     const uma = { id: 1101, accountId: 110, createdDate: '2020-03-01', firstName: 'Uma', lastName: 'User' };
     const contact = {
       email: 'user@here.example',
@@ -231,21 +236,21 @@ describe('a body of the list', () => {
 });
 
 describe('includeInactive', () => {
-  test.each(['1', 'yes', 'TRUE', 'null'])('%s is 400', async (value) => {
+  test.each(['1', 'yes', 'TRUE', 'null'])('%s answers 400', async (value) => {
     expect(seen(await organization.get(`/users?includeInactive=${value}`))).toEqual(
       refused(400, `Parameter 'includeInactive' must be true or false, not '${value}'.`),
     );
   });
 
   test.each(['includeInactive=false', 'includeInactive=', 'includeinactive=true', 'active=false'])(
-    '%s: active users alone',
+    '%s lists only active users',
     async (query) => {
       expect(idsOf(await account.get(`/users?${query}`))).toEqual(listOf(24, 22, 18, 16, 14, 12, 8, 6, 4, 2));
     },
   );
 });
 
-test('a plain user is refused before the query is checked', async () => {
+test('a plain user gets 401 before the query is checked', async () => {
   const plain = connect(emulator, emulator.authorizationFor(7));
   expect(seen(await plain.get('/users?includeInactive=1&where=((&pageSize=0'))).toEqual(unauthorized401);
 });
