@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey } from 'node:crypto';
+import { createCipheriv, createHmac } from 'node:crypto';
 import { customRandom, nanoid } from 'nanoid';
 import type { Clock } from './clock.ts';
 
@@ -30,10 +30,10 @@ export interface Ids {
 
 /** @param seed equal seeds give equal ids. Default: a random one. */
 export function createIds(clock: Clock, seed: string | number = nanoid()): Ids {
-  const key = createSecretKey(String(seed), 'utf8');
-  const bytes = (purpose: string, size: number) => createHmac('sha256', key).update(purpose).digest().subarray(0, size);
-  const hex = (purpose: string, length: number) =>
-    customRandom('0123456789abcdef', length, (size) => bytes(purpose, size))();
+  const key = String(seed);
+  const bytes = (purpose: string) => createHmac('sha256', key).update(purpose).digest();
+  const hex = (purpose: string, length: number) => customRandom('0123456789abcdef', length, () => bytes(purpose))();
+  const nthBytes = createSequence(bytes('users'));
 
   // As in an ObjectId: a part for the machine, which stays, and a counter of 3 bytes.
   const machine = hex('request', 10);
@@ -41,8 +41,8 @@ export function createIds(clock: Clock, seed: string | number = nanoid()): Ids {
 
   return {
     requests: 0,
-    userSecret: (n) => bytes(`user ${n}`, 32).toString('base64'),
-    token: (n, userId) => bytes(`token ${n} ${userId}`, 32).toString('base64url'),
+    userSecret: (n) => nthBytes(n).toString('base64'),
+    token: (n, userId) => bytes(`token ${n} ${userId}`).toString('base64url'),
     organizationSecret: (n) => hex(`organization ${n}`, 32),
     requestId(isCounted = true) {
       const seconds = Math.floor(clock.now() / 1000) >>> 0;
@@ -50,5 +50,26 @@ export function createIds(clock: Clock, seed: string | number = nanoid()): Ids {
       if (isCounted) this.requests += 1;
       return seconds.toString(16).padStart(8, '0') + machine + count.toString(16).padStart(6, '0');
     },
+  };
+}
+
+/** How many secrets are made at a time: making a cipher or a hash takes longer than its bytes. */
+const perBlock = 64;
+const secretSize = 32;
+
+/** @returns the n-th 32 bytes that follow from the key. */
+function createSequence(key: Buffer): (n: number) => Buffer {
+  let block = Buffer.alloc(0);
+  let blockNumber = -1;
+  return (n) => {
+    const number = Math.floor(n / perBlock);
+    if (number !== blockNumber) {
+      const start = Buffer.alloc(16);
+      start.writeDoubleBE(number);
+      block = createCipheriv('aes-256-ctr', key, start).update(Buffer.alloc(perBlock * secretSize));
+      blockNumber = number;
+    }
+    const from = (n % perBlock) * secretSize;
+    return block.subarray(from, from + secretSize);
   };
 }
