@@ -28,7 +28,7 @@ export async function pullFixture({ baseUrl, file, keepNames, force }: PullComma
   const signal = interruption(terminal, 'interrupted: nothing is written');
   const progress = new Progress(terminal);
   const { pull } = await import('../pull/index.ts');
-  const { fixture, summary, unread } = await pull({
+  const { fixture, summary, notes } = await pull({
     baseUrl,
     ...secrets,
     keepNames,
@@ -38,10 +38,7 @@ export async function pullFixture({ baseUrl, file, keepNames, force }: PullComma
   }).finally(() => progress.end());
   // Only what an emulator can start with is written.
   await createEmulator({ fixture }).close();
-  const report = [
-    `${isPrinted ? 'standard output' : file}: written, ${summary.join(', ')}`,
-    ...unread.map((what) => `The server did not let this user read ${what}: those of the emulator's catalog apply.`),
-  ];
+  const report = [`${isPrinted ? 'standard output' : file}: written, ${summary.join(', ')}`, ...notes];
   if (isPrinted) {
     terminal.stdout.write(fixtureText('fixture.json', fixture));
     terminal.stderr.write(`${report.join('\n')}\n`);

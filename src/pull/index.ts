@@ -4,8 +4,10 @@ import { readOrganization } from '../conformance/organization.ts';
 import { pauseFor, readBaseUrl, requireSecret } from '../conformance/server-address.ts';
 import type { Fixture } from '../fixtures/fixture-types.ts';
 import { fixtureOf, namesIn } from './fixture-of.ts';
+import { LeftOut } from './left-out.ts';
 import { keptNames, madeUpNames } from './made-up.ts';
-import { type PullProgress, readWorld, type World } from './read-world.ts';
+import { mend } from './mend.ts';
+import { type PullProgress, readWorld } from './read-world.ts';
 
 export interface PullOptions {
   readonly baseUrl: string;
@@ -20,10 +22,10 @@ export interface PullOptions {
 /** A pulled fixture, and what was read for it. */
 export interface Pulled {
   readonly fixture: Fixture;
-  /** What was read, for people, such as `2 accounts (1 inactive)`. */
+  /** What is in it, for people, such as `2 accounts (1 inactive)`. */
   readonly summary: readonly string[];
-  /** What the server did not let the caller read. */
-  readonly unread: readonly string[];
+  /** What could not be read, and what was read and is not in it as it came; a line each. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -40,26 +42,24 @@ export async function pull(options: PullOptions): Promise<Pulled> {
   const client = new Client({ baseUrl, pauseMs: pauseFor(baseUrl), timeoutMs: 30_000, signal });
   const authorization = `User ${userSecret}, Organization ${organizationSecret}`;
   const organization = await readOrganization(new Caller(client, authorization), baseUrl);
-  const world = await readWorld(new Caller(client, authorization, true), organization, onProgress);
-  const fixture = fixtureOf(world, keepNames ? keptNames : madeUpNames(namesIn(world)));
-  return { fixture, ...summarize(world) };
+  const leftOut = new LeftOut();
+  const world = await readWorld(new Caller(client, authorization, true), organization, leftOut, onProgress);
+  const fixture = fixtureOf(world, keepNames ? keptNames : madeUpNames(namesIn(world)), leftOut);
+  mend(fixture, leftOut);
+  return { fixture, summary: summarize(fixture), notes: [...world.unread, ...leftOut.lines] };
 }
 
-function summarize({ roles, organization, accounts }: World): Pick<Pulled, 'summary' | 'unread'> {
-  const users = accounts.flatMap((account) => account.users);
-  const all = accounts.map(({ account }) => account);
-  const summary = [
+function summarize({ organizations }: Fixture): string[] {
+  const accounts = organizations.flatMap((organization) => organization.accounts ?? []);
+  const users = accounts.flatMap((account) => account.users ?? []);
+  const roles = organizations.flatMap((organization) => organization.roles ?? []);
+  return [
     '1 organization',
-    `${counted(all.length, 'account')}${inactiveOf(all)}`,
+    `${counted(accounts.length, 'account')}${inactiveOf(accounts)}`,
     `${counted(users.length, 'user')}${inactiveOf(users)}`,
-    ...(roles === undefined ? [] : [counted(roles.length, 'role')]),
-    ...(organization.passwordPolicy === undefined ? [] : ['the password policy']),
+    ...(roles.length === 0 ? [] : [counted(roles.length, 'role')]),
+    ...(organizations.some(({ passwordPolicy }) => passwordPolicy !== undefined) ? ['the password policy'] : []),
   ];
-  const unread = [
-    ...(roles === undefined ? ['the roles of the organization'] : []),
-    ...(accounts.some((account) => account.roles === undefined) ? ['the roles of accounts'] : []),
-  ];
-  return { summary, unread };
 }
 
 function inactiveOf(records: readonly { readonly active?: unknown }[]): string {

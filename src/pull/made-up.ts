@@ -37,10 +37,10 @@ export function madeUpNames(originals: Iterable<string>): Names {
     let made = known.get(key);
     for (let tries = 0; made === undefined; tries += 1) {
       // Where all short words are taken, a longer one has to do.
-      const candidate = makeUp(key, Math.floor(tries / 20));
-      const isRefused = taken.has(candidate) || forbidden.has(candidate);
+      const { word, isClean } = makeUp(key, Math.floor(tries / 20), forbidden);
       // Where there are so many short originals that every word has one in it, one that is no original has to do.
-      if (!isRefused && (tries > mostTries || !holdsOriginal(candidate, forbidden))) made = candidate;
+      const isGood = isClean || tries * key.length > mostLetters;
+      if (isGood && !taken.has(word) && !forbidden.has(word)) made = word;
     }
     known.set(key, made);
     taken.add(made);
@@ -54,29 +54,44 @@ export function madeUpNames(originals: Iterable<string>): Names {
   return { text, email };
 }
 
-/** How often a word is made up that has no original in it. */
-const mostTries = 200;
+/** How many letters are made up to find a word without an original in it; long words have few tries. */
+const mostLetters = 2000;
 
-/** Letters where the original has letters, in syllables, and digits where it has digits. */
-function makeUp(original: string, extra: number): string {
+/**
+ * Letters where the original has letters, in syllables, and digits where it has digits. It is clean when
+ * no part of it is an original; at some places every character can complete one.
+ */
+function makeUp(original: string, extra: number, forbidden: ReadonlySet<string>): { word: string; isClean: boolean } {
   const letters = [...original, ...original.slice(-1).repeat(extra)];
-  return letters.map((letter, n) => pick(/\p{N}/u.test(letter) ? digits : n % 2 === 0 ? consonants : vowels)).join('');
+  let [end, isClean] = ['', true];
+  const made = letters.map((letter, n) => {
+    const characters = /\p{N}/u.test(letter) ? digits : n % 2 === 0 ? consonants : vowels;
+    const character = pick(characters, (each) => !endsInOriginal(end + each, forbidden));
+    end = (end + character).slice(-longest);
+    isClean &&= !endsInOriginal(end, forbidden);
+    return character;
+  });
+  return { word: made.join(''), isClean };
 }
 
-function pick(characters: string): string {
-  return characters.charAt(randomInt(characters.length));
+/** One of the characters by chance, a suitable one if there is any. */
+function pick(characters: string, isSuitable: (character: string) => boolean): string {
+  const start = randomInt(characters.length);
+  const turned = [...characters.slice(start), ...characters.slice(0, start)];
+  return turned.find(isSuitable) ?? characters.charAt(start);
 }
 
 /** The shortest original that a made-up word must not have in it: shorter ones are in many words. */
 const shortest = 3;
 
-/** Whether a part of the word is an original with letters: the digits of all numbers are in others. */
-function holdsOriginal(made: string, forbidden: ReadonlySet<string>): boolean {
-  for (let start = 0; start < made.length; start += 1) {
-    for (let end = start + shortest; end <= made.length; end += 1) {
-      const part = made.slice(start, end);
-      if (forbidden.has(part) && !/^\d+$/.test(part)) return true;
-    }
+/** The longest one that is searched for: chance makes no word of so many letters again. */
+const longest = 16;
+
+/** Whether the text ends in an original with letters: the digits of all numbers are in others. */
+function endsInOriginal(text: string, forbidden: ReadonlySet<string>): boolean {
+  for (let length = shortest; length <= Math.min(text.length, longest); length += 1) {
+    const part = text.slice(-length);
+    if (forbidden.has(part) && !/^\d+$/.test(part)) return true;
   }
   return false;
 }

@@ -1,25 +1,27 @@
 import { fixtureOf } from '../../src/pull/fixture-of.ts';
+import { LeftOut } from '../../src/pull/left-out.ts';
 import { keptNames } from '../../src/pull/made-up.ts';
 
 const organization = { id: 1, name: 'One' };
 
 /** The organization of a fixture of this world. */
 function written(world: Partial<Parameters<typeof fixtureOf>[0]>) {
-  const { organizations } = fixtureOf({ organization, roles: undefined, accounts: [], ...world }, keptNames);
+  const whole = { organization, roles: undefined, accounts: [], unread: [], ...world };
+  const { organizations } = fixtureOf(whole, keptNames, new LeftOut());
   return organizations[0];
 }
 
-test('what a server does not show is left to the start', () => {
+test('a fixture leaves out what a server does not show', () => {
   expect(written({})).toEqual({ id: 1, name: 'One', accounts: [] });
   const account = { account: { id: 2, name: null, description: ' ' }, roles: undefined, users: [{ id: 3 }] };
-  expect(written({ accounts: [account] })?.accounts).toEqual([{ id: 2, users: [{ id: 3, email: 'user-3@unknown' }] }]);
+  expect(written({ accounts: [account] })?.accounts).toEqual([{ id: 2, users: [{ id: 3, email: '' }] }]);
 });
 
 test('an organization without a name gets one', () => {
   expect(written({ organization: { id: 1 } })?.name).toBe('Organization');
 });
 
-test('policy, revenue and known roles are kept, others are left out', () => {
+test('a fixture keeps policy, revenue and known roles, and leaves other roles out', () => {
   const passwordPolicy = { minLength: 9 };
   const roles = [
     { key: 'admin', privileges: [{ key: 'viewUsersOrg' }, { key: 'flyToTheMoon' }] },
@@ -47,14 +49,14 @@ test.each<[string, object, object]>([
   ['no login yet', { lastLoginDate: '1970-01-01' }, {}],
   ['expired credentials', { active: true, credentialsExpired: true }, { active: true, credentialsExpired: true }],
   [
-    'an inactive user, whose credentials are always shown so',
+    'expired credentials, which every inactive user is shown with',
     { active: false, credentialsExpired: true },
     { active: false },
   ],
   ['a role that no fixture grants', { roles: [{ key: 'org' }, { key: 'pilot' }] }, { roles: [] }],
   ['a role of the organization outside the default account', { roles: [{ key: 'org-admin' }] }, { roles: [] }],
   ['a role', { roles: [{ key: 'admin' }] }, { roles: ['admin'] }],
-])('%s', (_what, fields, kept) => {
+])('a fixture of a user with %s', (_what, fields, kept) => {
   const users = [{ id: 3, email: 'a@x.example', ...fields }];
   const [account] = written({ accounts: [{ account: { id: 2 }, roles: [], users }] })?.accounts ?? [];
   expect(account?.users).toEqual([{ id: 3, email: 'a@x.example', ...kept }]);

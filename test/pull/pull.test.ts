@@ -67,7 +67,7 @@ function shapeOf(value: unknown, key = ''): unknown {
     .replace(/0+/g, '0');
 }
 
-test('the pulled world answers the same lists, by id, activity, roles and structure', async () => {
+test('a pulled fixture answers the same lists, by id, activity, roles and structure', async () => {
   const { out, err, file, exitCode } = await pull('same.json');
   expect(err).toBe('');
   expect(exitCode).toBeUndefined();
@@ -105,7 +105,7 @@ function originalsOf(organizations: Fixture['organizations']): Set<string> {
   return texts;
 }
 
-test('no secret, name, email or external id of the original is in the file', async () => {
+test('a pulled fixture has no secret, name, email or external id of the original', async () => {
   const { file } = await pull('masked.json');
   // Each text of the file once, so that the search takes no minute.
   const texts = new Set(
@@ -123,7 +123,7 @@ test('no secret, name, email or external id of the original is in the file', asy
   expect(names.filter((name) => text.includes(name))).toEqual([]);
 });
 
-test('the same word becomes the same made-up word, and emails stay unique', async () => {
+test('fixture pull makes the same word of the same word, and keeps emails unique', async () => {
   const { file } = await pull('consistent.json');
   const fixture: Fixture = JSON.parse(readFileSync(file, 'utf8'));
   const users = fixture.organizations.flatMap(({ accounts = [] }) => accounts.flatMap(({ users = [] }) => users));
@@ -144,7 +144,7 @@ test('the same word becomes the same made-up word, and emails stay unique', asyn
   expect(names.size).toBeGreaterThan(50);
 });
 
-test('--keep-names keeps them, and still no secret', async () => {
+test('fixture pull --keep-names keeps the names, and no secret', async () => {
   const { file } = await pull('kept.json', '--keep-names');
   const text = readFileSync(file, 'utf8');
   const { organizations } = emulator.snapshot();
@@ -157,13 +157,13 @@ test('--keep-names keeps them, and still no secret', async () => {
   expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
 });
 
-test('nothing of the other organization is in the file, and nothing but GET is sent', async () => {
+test('fixture pull reads nothing of another organization, and sends nothing but GET', async () => {
   const { file } = await pull('one.json', '--keep-names');
   expect(readFileSync(file, 'utf8')).not.toContain('other.example');
   expect(new Set(emulator.requests.all().map(({ method }) => method))).toEqual(new Set(['GET']));
 });
 
-test('replaces no file unless it is told to, and prints it for -', async () => {
+test('fixture pull replaces a file only with --force, and prints the fixture for -', async () => {
   writeFileSync(join(folder, 'mine.json'), 'mine');
   const before = emulator.requests.length;
   const refused = await pull('mine.json');
@@ -177,7 +177,7 @@ test('replaces no file unless it is told to, and prints it for -', async () => {
   expect(printed.err).toContain('standard output: written, 1 organization, 40 accounts');
 });
 
-test('shows its progress on a terminal', async () => {
+test('fixture pull shows its progress on a terminal', async () => {
   const { FakeProcess } = await import('../cli/terminal.ts');
   const { runCommand } = await import('../../src/cli/cli.ts');
   const terminal = new FakeProcess('fixture', 'pull', emulator.baseUrl, '-');
@@ -189,7 +189,7 @@ test('shows its progress on a terminal', async () => {
 });
 
 describe('a server that fails', () => {
-  test('a list that does not end is refused', async () => {
+  test('fixture pull refuses a list that does not end', async () => {
     const { createServer } = await import('node:http');
     const records = Array.from({ length: 200 }, (_, id) => ({ id, name: 'x' }));
     const server = createServer(({ url }, response) => {
@@ -208,7 +208,7 @@ describe('a server that fails', () => {
   test.each([
     ['500', { status: 500 }, /GET \/accounts\?.* was answered 500\.\n$/],
     ['a lost connection', { drop: true }, /GET \/accounts: \S+ closed the connection without an answer\.\n$/],
-  ])('%s for good is one line', async (_, fault, message) => {
+  ])('fixture pull reports %s of every request in one line', async (_, fault, message) => {
     emulator.faults.add({ path: '/accounts', ...fault });
     const { err, exitCode } = await runIn(environment, 'fixture', 'pull', emulator.baseUrl, '-');
     emulator.faults.clear();
@@ -216,7 +216,7 @@ describe('a server that fails', () => {
     expect(exitCode).toBe(2);
   });
 
-  test('for a moment is asked again', async () => {
+  test('fixture pull asks again after failures of single requests', async () => {
     emulator.faults.add({ path: '/accounts', status: 500, times: 1 });
     emulator.faults.add({ path: '/accounts/{id}/users', drop: true, times: 2 });
     const { err, out } = await runIn(environment, 'fixture', 'pull', emulator.baseUrl, '-');
@@ -226,10 +226,10 @@ describe('a server that fails', () => {
     expect(JSON.parse(out).organizations).toHaveLength(1);
   });
 
-  test('a caller who may not read the roles is told so', async () => {
+  test('fixture pull says when the caller may not read the roles', async () => {
     emulator.faults.add({ operationId: 'getOrganizationRoles', status: 403 });
     const { err } = await runIn(environment, 'fixture', 'pull', emulator.baseUrl, '-');
     emulator.faults.clear();
-    expect(err).toContain('The server did not let this user read the roles of the organization');
+    expect(err).toContain('Not read: the roles of the organization (GET /organizations/roles was answered 403); those');
   });
 });
