@@ -1,4 +1,5 @@
-import { pullFrom, type SmallPlatform } from './small-platform.ts';
+import { blocksOf, isIn } from '../support/markdown.ts';
+import { answerJson, pullFrom, type SmallPlatform } from './small-platform.ts';
 
 /** Values that no fixture can have: each costs itself alone. */
 
@@ -235,4 +236,18 @@ test('fixture pull writes many odd values as one line for each kind', async () =
     expect.stringMatching(/^(Changed: email|Left out: active) of 1,000 users, the first of them user 1 \(/),
     expect.stringMatching(/^(Changed: email|Left out: active) of 1,000 users, the first of them user 1 \(/),
   ]);
+});
+
+test('fixture pull prints the lines that docs/real-platform.md shows', async () => {
+  const pilots = [17, 18, 19].map((id) => ({ id, email: `${id}@x.example`, roles: ['pilot'] }));
+  const { err } = await pullFrom({
+    accounts: [{ id: 2, defaultAccount: true }, { id: 4022 }],
+    users: { 2: [...pilots, { id: 23, email: '17@x.example', roles: [] }] },
+    answer: (path, _, response) => path === '/accounts/4022/users' && answerJson(response, 403, {}),
+  });
+  const lines = blocksOf('docs/real-platform.md').flatMap(({ language, text }) =>
+    language === 'log' && text.includes('pilot') ? text.trim().split('\n') : [],
+  );
+  expect(lines).toHaveLength(3);
+  for (const line of lines) expect(err.split('\n').some((printed) => isIn(printed, line))).toBe(true);
 });
