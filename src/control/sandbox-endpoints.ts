@@ -3,6 +3,7 @@ import { NotFoundError } from '../http/errors.ts';
 import { adviseCaller } from './callers.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 import { excerpt } from './excerpt.ts';
+import { showRules } from './tree.ts';
 
 const Text = Type.Optional(Type.String());
 const closed = { additionalProperties: false } as const;
@@ -24,6 +25,16 @@ export const sandboxEndpoints: readonly Endpoint[] = [
       const advice = adviseCaller(controls.state(), operationId, path, user);
       if (advice !== undefined) return advice;
       throw new NotFoundError(`There is no operation '${operationId}': see docs/operations.md for all.`);
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/organizations/{id}',
+    query: Type.Object({}, closed),
+    handler: ({ controls, name }) => {
+      const rules = /^\d+$/.test(name) ? showRules(controls.state(), Number(name)) : undefined;
+      if (rules !== undefined) return rules;
+      throw new NotFoundError(`There is no organization ${name}.`);
     },
   }),
   endpoint({

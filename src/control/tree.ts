@@ -1,5 +1,7 @@
 import { accountView } from '../platform/accounts/views.ts';
 import { type List, type ListQuery, list, type Source } from '../platform/lists.ts';
+import { privilegesOf } from '../platform/roles/privileges.ts';
+import { roles } from '../platform/roles/roles.ts';
 import { userView } from '../platform/users/views.ts';
 import type { Body, View } from '../platform/view.ts';
 import { formatDay } from '../state/dates.ts';
@@ -33,6 +35,21 @@ function showOrganization(state: State, { id, name, active, createdDate }: Organ
     ...(administrator === undefined ? {} : { administrator: administrator.email }),
     accounts: state.accounts.group('organization', id).length,
     users: state.users.group('organization', id).length,
+  };
+}
+
+/** The roles of an organization with their privileges, and its password policy; `undefined` when there is no such one. */
+export function showRules(state: State, id: number): object | undefined {
+  const organization = state.organizations.get(id);
+  if (organization === undefined) return undefined;
+  return {
+    roles: roles.map(({ id: role, key, name }) => ({
+      id: role,
+      key,
+      name,
+      privileges: privilegesOf(organization, key),
+    })),
+    passwordPolicy: organization.passwordPolicy,
   };
 }
 

@@ -1,3 +1,4 @@
+import { ConnectSheet } from './connect/connect-sheet.tsx';
 import { Console } from './console/console.tsx';
 import { openConsole } from './console/state.ts';
 import { FaultsPanel } from './faults/faults.tsx';
@@ -50,6 +51,7 @@ export function App() {
       </main>
       <Details />
       <EntrySheet />
+      <ConnectSheet />
       <Question />
       <ToastPlace isCovered={sheets.value > 0} />
     </>
@@ -58,11 +60,11 @@ export function App() {
 
 function tabs(): Tab[] {
   return [
-    { id: 'people', label: 'Accounts & users', icon: 'people', panel: () => <People /> },
+    { id: 'people', label: 'Accounts', more: ' & users', icon: 'people', panel: () => <People /> },
     { id: 'console', label: 'Console', icon: 'console', panel: () => <Console /> },
     { id: 'journal', label: 'Journal', icon: 'journal', panel: () => <Journal /> },
     { id: 'faults', label: 'Faults', icon: 'fault', count: faultsOn.value.length, panel: () => <FaultsPanel /> },
-    { id: 'moments', label: 'Clock & snapshots', icon: 'clock', panel: () => <TimePanel /> },
+    { id: 'moments', label: 'Clock', more: ' & snapshots', icon: 'clock', panel: () => <TimePanel /> },
   ];
 }
 

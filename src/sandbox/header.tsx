@@ -1,3 +1,5 @@
+import { BaseUrl } from './connect/base-url.tsx';
+import { openConnect } from './connect/connect-sheet.tsx';
 import { faultsOn } from './state/faults.ts';
 import { connection, isSilent, status } from './state/live.ts';
 import { tab } from './state/tab.ts';
@@ -15,7 +17,7 @@ const states = {
   silent: ['Not answering', 'lost'],
 } as const;
 
-/** The bar at the top: connection, faults, clock, theme and reset. */
+/** The bar at the top: base URL, connection, faults, clock, theme, secrets and reset. */
 export function Header() {
   const [label, kind] = states[isSilent.value ? 'silent' : connection.value];
   return (
@@ -25,7 +27,7 @@ export function Header() {
         <h1>
           <span class="wide-words">Cloud Elements</span> <abbr title="Cloud Elements">CE</abbr> emulator
         </h1>
-        <p>{location.host}</p>
+        <BaseUrl />
       </div>
       <span class={`chip connection ${kind}`} role="status">
         <span class="dot" />
@@ -36,11 +38,14 @@ export function Header() {
       <ClockChip />
       <button
         type="button"
-        class="ghost square"
+        class="ghost square theme"
         aria-label={isDark.value ? 'Switch to light' : 'Switch to dark'}
         onClick={switchTheme}
       >
         <Icon name={isDark.value ? 'sun' : 'moon'} />
+      </button>
+      <button type="button" class="icon-when-narrow" aria-label="Base URL and secrets" onClick={openConnect}>
+        <Icon name="key" /> <span class="wide-words">Secrets</span>
       </button>
       <ResetButton />
     </header>

@@ -40,6 +40,19 @@ test('GET /organizations tells of all, with whom to call as', async () => {
   );
 });
 
+test('GET /organizations/{id} tells the privileges of the roles and the password policy', async () => {
+  const admin = connect(emulator);
+  await admin.call('put', '/organizations/roles/16339').send({ privileges: [{ key: 'viewElements' }] });
+  await admin.call('put', '/organizations/password-policies').send({ minLength: 12 });
+  const { body } = await get('/organizations/10');
+  expect(body.roles.map(({ key }: { key: string }) => key)).toEqual(['admin', 'org-admin', 'org', 'default-user']);
+  expect(body.roles[3]).toEqual({ id: 16339, key: 'default-user', name: 'Default User', privileges: ['viewElements'] });
+  expect(body.passwordPolicy.minLength).toBe(12);
+  expect((await get('/organizations/20')).body.passwordPolicy.minLength).not.toBe(12);
+  expect(seen(await get('/organizations/30'))).toEqual(refused(404, 'There is no organization 30.'));
+  expect((await get('/organizations/ten')).status).toBe(404);
+});
+
 test('an organization whose default account has lost its users has nobody to call as', async () => {
   await connect(emulator).call('patch', '/accounts/100?permanent=true').send({ active: false });
   expect((await get('/organizations')).body).toMatchObject([{ id: 10, users: 3 }, { id: 20 }]);

@@ -113,7 +113,7 @@ test('calls as any user: a plain user gets an error, and the journal has the rea
   await given.sandbox.button('Send').click();
   await requests.first().getByText('no Authorization header').waitFor();
   await page.getByLabel('Call as').fill('nobody@nowhere.example');
-  await page.getByText('nobody has this email or id').waitFor();
+  await page.getByText('no user has this email or id').waitFor();
   await given.sandbox.button('Send').click();
   await answer.getByText("No user found for 'nobody@nowhere.example'.").waitFor();
   await page.getByLabel('Call as').fill('docs@cloud-elements.com');

@@ -1,12 +1,10 @@
-import { useState } from 'preact/hooks';
-import { type Account, type Credentials, credentialsOf, type Organization, type User } from '../state/api.ts';
-import { attempt } from '../state/toasts.ts';
+import { Secrets } from '../connect/secrets.tsx';
+import type { Account, Organization, User } from '../state/api.ts';
 import { Inactive, Roles } from '../ui/badges.tsx';
-import { copy } from '../ui/copy.ts';
 import { FieldList } from '../ui/field-list.tsx';
-import { Icon } from '../ui/icon.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { visible } from '../words.ts';
+import { Rules } from './rules.tsx';
 import { accountOfUser, isGone, organizationOf, show, showAccount, shown } from './shown.ts';
 import { Use } from './use.tsx';
 
@@ -51,10 +49,12 @@ function OrganizationSheet({ organization }: { organization: Organization }) {
       <FieldList
         fields={{ Id: id, Accounts: accounts, Users: users, Created: createdDate, Administrator: administrator }}
       />
+      {administrator !== undefined && <Secrets key={id} user={administrator} isDisabled={isGone.value} />}
       <div class="actions">
         <Use operation="createAccount" user={administrator} label="Add an account" />
         {administrator !== undefined && <Use user={administrator} label="Call as the administrator" />}
       </div>
+      <Rules key={id} organization={organization} />
     </Sheet>
   );
 }
@@ -118,7 +118,7 @@ function UserSheet({ user }: { user: User }) {
           'Last login': lastLoginDate,
         }}
       />
-      <Secrets key={id} user={user} />
+      <Secrets key={id} user={String(id)} isDisabled={isGone.value} />
       <div class="actions">
         <Use user={email} label="Call as this user" />
         <Use operation="updateUser" organization={organizationId} label="Edit…" />
@@ -142,48 +142,4 @@ function Activity({ isActive, kind, organization }: ActivityProps) {
   }
   const label = isActive ? 'Deactivate…' : 'Activate…';
   return <Use operation={`update${kind}`} organization={organization} sent={{ active: !isActive }} label={label} />;
-}
-
-/** The user's secrets, which are fetched and shown only on request. */
-function Secrets({ user: { id } }: { user: User }) {
-  const [credentials, setCredentials] = useState<Credentials>();
-  const reveal = async () => setCredentials(await attempt(() => credentialsOf(String(id))));
-  return (
-    <section class="secrets" aria-label="Credentials">
-      <div class="secrets-head">
-        <h3>Credentials</h3>
-        {credentials === undefined ? (
-          <button type="button" class="ghost" disabled={isGone.value} onClick={reveal}>
-            <Icon name="eye" /> Show secrets
-          </button>
-        ) : (
-          <button type="button" class="ghost" onClick={() => setCredentials(undefined)}>
-            Hide secrets
-          </button>
-        )}
-      </div>
-      <Secret name="User secret" value={credentials?.userSecret} />
-      <Secret name="Organization secret" value={credentials?.organizationSecret} />
-      <button
-        type="button"
-        class="ghost"
-        disabled={isGone.value}
-        onClick={async () => {
-          const found = await attempt(() => credentialsOf(String(id)));
-          if (found !== undefined) await copy(found.authorization, 'Authorization header');
-        }}
-      >
-        <Icon name="copy" /> Copy Authorization header
-      </button>
-    </section>
-  );
-}
-
-function Secret({ name, value }: { name: string; value: string | undefined }) {
-  return (
-    <p class="secret">
-      <span>{name}</span>
-      <code>{value ?? '••••••••••••••••'}</code>
-    </p>
-  );
 }

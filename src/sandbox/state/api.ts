@@ -52,6 +52,14 @@ export interface User {
   readonly lastLoginDate?: string;
 }
 
+/** A role with what it may do in an organization. */
+export interface Role {
+  readonly id: number;
+  readonly key: string;
+  readonly name: string;
+  readonly privileges: readonly string[];
+}
+
 export interface Credentials {
   readonly userSecret: string;
   readonly organizationSecret: string;
@@ -111,7 +119,7 @@ export function query(values: Readonly<Record<string, string | number | undefine
   return text === '' ? '' : `?${text}`;
 }
 
-/** Fetches the secrets of a user; the page does not keep them. */
-export function credentialsOf(user: string): Promise<Credentials> {
+/** Fetches the secrets of a user, of the administrator by default; the page does not keep them. */
+export function credentialsOf(user?: string): Promise<Credentials> {
   return get(`/credentials${query({ user })}`);
 }

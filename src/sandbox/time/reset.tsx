@@ -20,7 +20,7 @@ function askForReset(): void {
 
 export function ResetButton() {
   return (
-    <button type="button" class="reset" aria-label="Reset" onClick={askForReset}>
+    <button type="button" class="icon-when-narrow" aria-label="Reset" onClick={askForReset}>
       <Icon name="reset" /> <span class="wide-words">Reset</span>
     </button>
   );

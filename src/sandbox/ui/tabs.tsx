@@ -4,6 +4,8 @@ import { Icon, type IconName } from './icon.tsx';
 export interface Tab {
   readonly id: string;
   readonly label: string;
+  /** The end of the label, which is left out where there is little room. */
+  readonly more?: string;
   readonly icon: IconName;
   /** A number beside the label; 0 shows nothing. */
   readonly count?: number;
@@ -34,7 +36,7 @@ export function Tabs({ label, tabs, selected, onSelect }: TabsProps) {
   return (
     <section class="tabs" aria-label={label}>
       <div class="tablist" role="tablist" aria-label={label} onKeyDown={onKeyDown}>
-        {tabs.map(({ id, label: name, icon, count = 0 }) => (
+        {tabs.map(({ id, label: name, more = '', icon, count = 0 }) => (
           <button
             key={id}
             id={`tab-${id}`}
@@ -46,7 +48,10 @@ export function Tabs({ label, tabs, selected, onSelect }: TabsProps) {
             onClick={() => onSelect(id)}
           >
             <Icon name={icon} />
-            <span>{name}</span>
+            <span>
+              {name}
+              {more !== '' && <span class="wide-words">{more}</span>}
+            </span>
             {count > 0 && <span class="count">{count}</span>}
           </button>
         ))}
