@@ -148,7 +148,7 @@ describe('what is not there', () => {
     expect(seen(await call({}, path))).toEqual(
       refused(
         404,
-        `There is nothing at ${control}${path}, only /health, /credentials, /reset, /snapshots, /snapshots/{name}, /snapshots/{name}/restore, /requests, /faults, /faults/{id}, /stubs, /stubs/{id}, /openapi.json, /clock, /organizations, /accounts, /users, /callers, /excerpt, /certificate, /events.`,
+        `There is nothing at ${control}${path}, only /health, /credentials, /reset, /snapshots, /snapshots/{name}, /snapshots/{name}/restore, /requests, /faults, /faults/{id}, /stubs, /stubs/{id}, /openapi.json, /clock, /organizations, /accounts, /users, /callers, /organizations/{id}, /excerpt, /certificate, /events.`,
       ),
     );
   });
