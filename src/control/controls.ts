@@ -9,7 +9,9 @@ import type { State } from '../state/state.ts';
 import { type Checkpoint, checkpointText, readCheckpoint, type Store, writeCheckpoint } from '../store.ts';
 import type { StubList } from '../stubs/stub-list.ts';
 import { type Credentials, findCredentials } from './credentials.ts';
+import { describeSnapshot } from './describe-snapshot.ts';
 import type { Events } from './events.ts';
+import type { SavedSnapshot } from './saved-snapshot.ts';
 
 /** What the emulator's own methods and the control endpoints have in common. */
 export interface Controls {
@@ -32,6 +34,8 @@ export interface Controls {
   restore(snapshot: unknown): Promise<void>;
   /** The names of the saved snapshots, oldest first. */
   snapshotNames(): string[];
+  /** The saved snapshots with their times and numbers of records, oldest first. */
+  listSnapshots(): SavedSnapshot[];
   /** Saves the present checkpoint, or the one that a fixture describes, under a name. @throws {FixtureError} */
   saveSnapshot(name: string, fixture?: unknown): void;
   /** The text of a saved snapshot as a fixture, in small pieces; `undefined` when no snapshot has that name. */
@@ -67,7 +71,7 @@ export interface ControlledParts {
 /** Makes the controls of an emulator. */
 export function createControls(parts: ControlledParts): Controls {
   const { clock, ids, store, faults, stubs, journal, inFlight, events, certificate } = parts;
-  const saved = new Map<string, Checkpoint>();
+  const saved = new Map<string, { readonly checkpoint: Checkpoint; readonly about: SavedSnapshot }>();
   const read = (snapshot: unknown): Checkpoint => {
     const source = 'the snapshot given';
     checkFixture(snapshot, source);
@@ -121,16 +125,17 @@ export function createControls(parts: ControlledParts): Controls {
       return goTo(known ?? read(snapshot));
     },
     snapshotNames: () => [...saved.keys()],
+    listSnapshots: () => [...saved.values()].map(({ about }) => about),
     saveSnapshot: (name, fixture) => {
       const checkpoint = fixture === undefined ? store.capture() : read(fixture);
       if (!saved.has(name) && saved.size >= maxSnapshots) {
         throw new Error(`There are ${maxSnapshots} snapshots already: use one of their names again.`);
       }
-      saved.set(name, checkpoint);
+      saved.set(name, { checkpoint, about: describeSnapshot(name, checkpoint, clock.now()) });
       events.publish('snapshots');
     },
     readSnapshot: (name) => {
-      const checkpoint = saved.get(name);
+      const checkpoint = saved.get(name)?.checkpoint;
       return checkpoint && checkpointText(checkpoint);
     },
     deleteSnapshot: (name) => {
@@ -138,7 +143,7 @@ export function createControls(parts: ControlledParts): Controls {
       return saved.delete(name);
     },
     restoreSnapshot: async (name) => {
-      const checkpoint = saved.get(name);
+      const checkpoint = saved.get(name)?.checkpoint;
       if (checkpoint !== undefined) await goTo(checkpoint);
       return checkpoint !== undefined;
     },

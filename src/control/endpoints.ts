@@ -93,7 +93,7 @@ export const endpoints: readonly (Endpoint | RawEndpoint)[] = [
   endpoint({
     method: 'GET',
     path: '/snapshots',
-    handler: ({ controls }) => controls.snapshotNames().map((name) => ({ name })),
+    handler: ({ controls }) => controls.listSnapshots(),
   }),
   endpoint({
     method: 'POST',

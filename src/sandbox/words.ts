@@ -3,6 +3,11 @@ export function counted(count: number, what: string): string {
   return `${count.toLocaleString('en')} ${count === 1 ? what : `${what}s`}`;
 }
 
+/** An ISO instant, to the second: `2017-07-10 09:30:00 UTC`. */
+export function utc(instant: string): string {
+  return `${instant.slice(0, 19).replace('T', ' ')} UTC`;
+}
+
 /** Characters that change the direction of what follows them, or cannot be seen. */
 const unseen = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 

@@ -32,7 +32,13 @@ describe('/snapshots', () => {
     expect(seen(await get('/snapshots'))).toEqual(ok([]));
     expect(seen(await send('post', '/snapshots', { name: 'b.1_-' }))).toEqual(ok({ name: 'b.1_-' }));
     expect(seen(await send('post', '/snapshots', { name: 'a', fixture: world }))).toEqual(ok({ name: 'a' }));
-    expect(seen(await get('/snapshots'))).toEqual(ok([{ name: 'b.1_-' }, { name: 'a' }]));
+    const counts = { organizations: 2, accounts: 5, users: 7 };
+    const savedAt = '2020-03-01T10:20:30.000Z';
+    const listed = ok([
+      { name: 'b.1_-', savedAt, now: savedAt, ...counts },
+      { name: 'a', savedAt, ...counts },
+    ]);
+    expect(seen(await get('/snapshots'))).toEqual(listed);
     const saved = (await get('/snapshots/b.1_-')).body;
     expect(saved).toMatchObject({ version: 1, now: '2020-03-01T10:20:30.000Z', sequences: { account: 500 } });
 
@@ -41,7 +47,7 @@ describe('/snapshots', () => {
     expect(emulator.snapshot()).toEqual({ ...saved, sequences: emulator.snapshot().sequences });
     expect(emulator.snapshot().organizations).toEqual(createWorld().snapshot().organizations);
     await send('post', '/reset');
-    expect(seen(await get('/snapshots'))).toEqual(ok([{ name: 'b.1_-' }, { name: 'a' }]));
+    expect(seen(await get('/snapshots'))).toEqual(listed);
   });
 
   test('of a fixture is another world to go to', async () => {

@@ -1,20 +1,24 @@
 import { signal } from '@preact/signals';
+import type { SavedSnapshot } from '../../control/saved-snapshot.ts';
 import { control, get } from './api.ts';
 import { on } from './live.ts';
 import { refresher } from './refresh.ts';
 
-/** The names of the saved snapshots, the newest first. */
-export const snapshots = signal<readonly string[]>([]);
+/** The saved snapshots, the newest first. */
+export const snapshots = signal<readonly SavedSnapshot[]>([]);
 
 export function watchSnapshots(): void {
   const refresh = refresher(async () => {
-    const saved = await get<readonly { readonly name: string }[]>('/snapshots');
-    snapshots.value = saved.map(({ name }) => name).reverse();
+    snapshots.value = (await get<readonly SavedSnapshot[]>('/snapshots')).toReversed();
   });
   on(['hello', 'snapshots'], refresh);
 }
 
-export const saveSnapshot = (name: string) => control('POST', '/snapshots', { name });
-export const restoreSnapshot = (name: string) => control('POST', `/snapshots/${encodeURIComponent(name)}/restore`);
-export const deleteSnapshot = (name: string) => control('DELETE', `/snapshots/${encodeURIComponent(name)}`);
+/** Where a snapshot is, as a fixture. */
+export const snapshotPath = (name: string) => `/snapshots/${encodeURIComponent(name)}`;
+
+/** Saves the present state, or that of a fixture. @throws {ApiError} which says what is wrong with the fixture. */
+export const saveSnapshot = (name: string, fixture?: unknown) => control('POST', '/snapshots', { name, fixture });
+export const restoreSnapshot = (name: string) => control('POST', `${snapshotPath(name)}/restore`);
+export const deleteSnapshot = (name: string) => control('DELETE', snapshotPath(name));
 export const reset = () => control('POST', '/reset');

@@ -1,13 +1,15 @@
 import { useSignal } from '@preact/signals';
-import { deleteSnapshot, restoreSnapshot, saveSnapshot, snapshots } from '../state/snapshots.ts';
+import { saveSnapshot, snapshots } from '../state/snapshots.ts';
 import { attempt, say } from '../state/toasts.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { ask } from '../ui/question.tsx';
+import { LoadFixture } from './load-fixture.tsx';
+import { SnapshotCard } from './snapshot-card.tsx';
 
 const heading = 'snapshots-title';
 
-/** The list of snapshots, and the form that saves one. */
+/** The list of snapshots, the form that saves one, and the button that makes one of a fixture. */
 export function Snapshots() {
   const all = snapshots.value;
   const typed = useSignal('');
@@ -26,7 +28,7 @@ export function Snapshots() {
         onSubmit={(event) => {
           event.preventDefault();
           const name = typed.value.trim();
-          if (!all.includes(name)) return void save(name);
+          if (!all.some((known) => known.name === name)) return void save(name);
           ask({
             title: `Replace ${name}?`,
             text: 'There is a snapshot of this name. The present state replaces it.',
@@ -57,53 +59,22 @@ export function Snapshots() {
           <Icon name="plus" /> Snapshot
         </button>
       </form>
+      <LoadFixture />
       {all.length === 0 ? (
         <Empty icon="clock" title="No snapshots yet">
           A snapshot holds everything, the clock too, and is there until the emulator ends.
         </Empty>
       ) : (
         <ul class="cards">
-          {all.map((name) => (
-            <SnapshotCard key={name} name={name} />
+          {all.map((snapshot) => (
+            <SnapshotCard
+              key={snapshot.name}
+              snapshot={snapshot}
+              onDelete={() => document.getElementById(heading)?.focus()}
+            />
           ))}
         </ul>
       )}
     </section>
-  );
-}
-
-function SnapshotCard({ name }: { name: string }) {
-  const restore = () =>
-    ask({
-      title: `Restore ${name}?`,
-      text: 'Accounts, users and the clock are as they were then: what came since is gone. Faults, stubs and the journal stay.',
-      action: 'Restore',
-      onYes: async () => {
-        if ((await attempt(() => restoreSnapshot(name))) !== undefined) say(`Restored ${name}.`);
-      },
-    });
-  const remove = () =>
-    ask({
-      title: `Delete ${name}?`,
-      text: 'It cannot be restored after that.',
-      action: 'Delete',
-      onYes: async () => {
-        if ((await attempt(() => deleteSnapshot(name))) === undefined) return;
-        say(`Snapshot ${name} is deleted.`);
-        // The button that had the focus is gone with its card.
-        document.getElementById(heading)?.focus();
-      },
-    });
-  return (
-    <li class="card">
-      <p class="card-title">{name}</p>
-      <span class="push" />
-      <button type="button" aria-label={`Restore ${name}`} onClick={restore}>
-        Restore
-      </button>
-      <button type="button" class="ghost square" aria-label={`Delete snapshot ${name}`} onClick={remove}>
-        <Icon name="close" />
-      </button>
-    </li>
   );
 }
