@@ -184,11 +184,11 @@ test.each([
   ['full LIKE ‘οδοσ%’', 'ΟΔΟΣ ΔΥΟ'],
   ['full LIKE ‘οδος’', 'ΟΔΟΣ'],
   ['full = ‘οδοσ’', 'ΟΔΟΣ ΔΥΟ'],
-])('case is ignored for a final Σ too: %s finds %s', (where, full) => {
+])('%s finds %s, because case is ignored for a final Σ too', (where, full) => {
   expect(compile(parse(where), fields).matches({ full })).toBe(true);
 });
 
-describe('what cannot be asked', () => {
+describe('an expression that the fields do not allow', () => {
   const aDate = "a date such as '2017-01-15' or '2017-01-15T10:30:00Z'";
   test.each([
     ['secret = 1', 1, "field 'secret' cannot be searched, only size, name, done, made, full can"],
@@ -227,12 +227,12 @@ describe('what cannot be asked', () => {
     expect(() => found(where)).toThrow(expect.objectContaining({ name: 'CeqlError', position, message }));
   });
 
-  test('it is refused before any record is looked at', () => {
+  test('it is refused before any record is read', () => {
     expect(() => compile(parse("name = 'none' AND size = 'x'"), fields)).toThrow(CeqlError);
   });
 });
 
-describe('the equalities that an index may answer', () => {
+describe('the equalities that an index can answer', () => {
   test.each<[string, Record<string, string[]>]>([
     ['size = 7', { size: ['7'] }],
     ["name = 'Alpha'", { name: ['Alpha'] }],

@@ -97,7 +97,7 @@ const hostileQuery = fc.oneof(
   fc.record(parameters, { requiredKeys: [] }),
 );
 
-test.each(paths)('whatever is asked of %s, the answer is JSON with 200, 400 or 404', async (path) => {
+test.each(paths)('every query of %s answers JSON with 200, 400 or 404', async (path) => {
   const statuses = new Set<number>();
   await fc.assert(
     fc.asyncProperty(hostileQuery, async (query) => {
@@ -131,7 +131,7 @@ test.each([
     { offset: 0, pageSize: 5001 },
     { offset: 0, pageSize: 1.5 },
   ],
-])('a nextPage that says %j is refused', async (page) => {
+])('a nextPage with %j is refused', async (page) => {
   const { status, body } = await client.get(
     withQuery('/accounts', { nextPage: Buffer.from(JSON.stringify(page)).toString('base64url') }),
   );
@@ -139,7 +139,7 @@ test.each([
   expect(status).toBe(400);
 });
 
-describe('an index gives what a scan gives', () => {
+describe('an index finds the same records as a scan', () => {
   const ids = fc.constantFrom(
     '1000',
     '1001',

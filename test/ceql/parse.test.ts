@@ -29,7 +29,7 @@ function refusalOf(where: string): CeqlError {
   throw new Error(`${JSON.stringify(where)} was not refused`);
 }
 
-describe('what parses, and to what', () => {
+describe('an expression and its tree', () => {
   const readings: Record<string, [where: string, expression: Expression][]> = {
     'operators, with and without spaces': [
       ['a=1', one('a')],
@@ -64,7 +64,7 @@ describe('what parses, and to what', () => {
       ["a='1'AND b=1", and(is('1'), one('b'))],
       ['a=1OR(b=1)', or(one('a'), one('b'))],
     ],
-    'names, also ones that begin with a keyword or would be words of SQL': [
+    'names, also names that begin with a keyword or are words of SQL': [
       ['value=1', one('value')],
       ['from=1', one('from')],
       ['order=1', one('order')],
@@ -82,7 +82,7 @@ describe('what parses, and to what', () => {
       ['`AND`=1 AND`or`=1', and(one('AND'), one('or'))],
       ['`é (’`=1', one('é (’')],
     ],
-    'quoted texts': [
+    'quoted strings': [
       ["a=''", is('')],
       ['a=""', is('')],
       ["a='it''s'", is("it's")],
@@ -151,7 +151,7 @@ describe('what parses, and to what', () => {
     });
   });
 
-  test('every part has its 1-based position, for the messages of compile', () => {
+  test('every part has its position, counted from 1, for the messages of compile', () => {
     expect(parse("`a`=%1` AND (b IN ( 2,'x')) OR c LIKE “y”")).toEqual({
       type: 'or',
       operands: [
@@ -185,7 +185,7 @@ describe('what parses, and to what', () => {
     });
   });
 
-  test('printing puts groups only where they are needed', () => {
+  test('printing writes groups only where they are needed', () => {
     expect(print(parse('((a=1 or (b=1)) and not (`in` is null))'))).toBe('(a = 1 OR b = 1) AND NOT (`in` IS NULL)');
   });
 });
@@ -193,13 +193,13 @@ describe('what parses, and to what', () => {
 describe('limits', () => {
   const nested = (depth: number) => `${'('.repeat(depth)}a=1${')'.repeat(depth)}`;
 
-  test('groups nest 50 deep, and as many as wanted stand side by side', () => {
+  test('groups nest up to 50 levels, with any number next to each other', () => {
     expect(withoutPositions(parse(nested(50)))).toEqual(one('a'));
     expect(parse(Array.from({ length: 500 }, () => nested(2)).join(' OR '))).toMatchObject({ type: 'or' });
     expect(refusalOf(nested(51))).toMatchObject({ message: 'groups nest deeper than 50', position: 51 });
   });
 
-  test('the length, in characters', () => {
+  test('the length is limited in characters', () => {
     expect(withoutPositions(parse('a=1'.padEnd(maxWhereLength)))).toEqual(one('a'));
     expect(refusalOf('a=1'.padEnd(maxWhereLength + 1))).toMatchObject({
       message: 'it is longer than 8192 characters',

@@ -40,7 +40,7 @@ const user: fc.Arbitrary<UserRecord> = fc.record(
   },
 );
 
-test('printing, then parsing, gives the same expression', () => {
+test('a printed expression parses to the same expression', () => {
   fc.assert(
     fc.property(anyExpression, (expression) => {
       expect(withoutPositions(parse(print(expression)))).toEqual(expression);
@@ -49,7 +49,7 @@ test('printing, then parsing, gives the same expression', () => {
   );
 });
 
-test('every position lies within the text', () => {
+test('every position is within the text', () => {
   fc.assert(
     fc.property(anyExpression, (expression) => {
       const where = print(expression);
@@ -62,13 +62,13 @@ test('every position lies within the text', () => {
   );
 });
 
-describe('a compiled expression agrees with a naive reading of it', () => {
+describe('a compiled expression agrees with a naive implementation', () => {
   const agrees = (expression: Expression, users: readonly UserRecord[], where: Expression) => {
     const query = compile(where, organizationUserView.searchFields);
     expect(users.filter((each) => query.matches(each))).toEqual(users.filter((each) => evaluate(expression, each)));
   };
 
-  test('as it is, and printed and parsed', () => {
+  test('before and after printing and parsing', () => {
     fc.assert(
       fc.property(userExpression, fc.array(user, { minLength: 1, maxLength: 8 }), (expression, users) => {
         agrees(expression, users, expression);
@@ -78,7 +78,7 @@ describe('a compiled expression agrees with a naive reading of it', () => {
     );
   });
 
-  test('and what matches has one of the values offered to an index', () => {
+  test('and a matching record has one of the values offered to an index', () => {
     fc.assert(
       fc.property(userExpression, fc.array(user, { minLength: 1, maxLength: 8 }), (expression, users) => {
         const query = compile(expression, organizationUserView.searchFields);
@@ -94,14 +94,14 @@ describe('a compiled expression agrees with a naive reading of it', () => {
   });
 });
 
-describe('LIKE agrees with a naive matcher', () => {
+describe('LIKE agrees with a naive implementation', () => {
   test.each([
-    ['on few characters', fc.string({ unit: fc.constantFrom('a', 'A', 'b', '%', '_'), maxLength: 8 })],
+    ['for a few characters', fc.string({ unit: fc.constantFrom('a', 'A', 'b', '%', '_'), maxLength: 8 })],
     [
-      'on letters that change their length or neighbours',
+      'for letters whose case changes their length or depends on their neighbors',
       fc.string({ unit: fc.constantFrom(...'ΣσςİIß%'), maxLength: 6 }),
     ],
-    ['on anything', fc.string({ unit: anyCharacter, maxLength: 8 })],
+    ['for any characters', fc.string({ unit: anyCharacter, maxLength: 8 })],
   ])('%s', (_, some) => {
     fc.assert(
       fc.property(some, some, (text, pattern) => {
@@ -113,7 +113,7 @@ describe('LIKE agrees with a naive matcher', () => {
   });
 });
 
-test('any text is an expression that can be asked, or a CeqlError with a position in it', () => {
+test('any text is a valid expression or a CeqlError with a position in the text', () => {
   fc.assert(
     fc.property(fc.oneof(anyText, anyExpression.map(print), userExpression.map(print)), (where) => {
       for (const fields of [

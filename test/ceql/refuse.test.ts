@@ -15,7 +15,7 @@ const notNeeds = ': NOT needs parentheses, as in NOT (id=1)';
 const leaveOut = "leave WHERE out: the expression begins with its first field, as in name='x'";
 const open = 'the quoted text that begins here is not closed';
 
-describe('what is refused, where and why', () => {
+describe('an invalid expression, the position and the reason', () => {
   test.each([
     ['', 1, `expected ${factor} but found the end`],
     [' \t', 3, `expected ${factor} but found the end`],
@@ -101,7 +101,7 @@ describe('what is refused, where and why', () => {
 /** As long as a `where` may be, so that anything worse than a short loop a character would show. */
 const fill = (prefix: string, unit: string) => (prefix + unit.repeat(8192)).slice(0, 8192);
 
-describe('long and hostile texts are answered at once, by an expression or a CeqlError', () => {
+describe('a long or hostile text gives an expression or a CeqlError at once', () => {
   const prefixes = ['', 'a=', "a='", 'a=‘', 'a="', 'a LIKE ’', 'a IN (', 'a=1 ', '('.repeat(49)];
   const units = [
     ...['(', ')', 'NOT ', 'NOT(', "'", '"', '‘', '’', '“”', '`', ' ', '\t', '%', '=', '1', '-', 'é', '\ud83d'],
@@ -127,11 +127,11 @@ describe('long and hostile texts are answered at once, by an expression or a Ceq
     [fill('', 'a=1 AND '), 8193],
     [fill('a =‘', '’a'), 4],
     [`${'(a=1 OR '.repeat(50)}${'('.repeat(3000)}`, 401],
-  ])('the fault of one of them is found', (where, position) => {
+  ])('an error in the last one is found', (where, position) => {
     expect(refusalOf(where)).toMatchObject({ name: 'CeqlError', position });
   });
 
-  test('the longest chains become one flat expression', () => {
+  test('a chain of the maximal length is one flat expression', () => {
     const conjunction = parse(Array.from({ length: 1000 }, () => 'a=1').join(' AND '));
     expect('operands' in conjunction && conjunction.operands.length).toBe(1000);
     const membership = parse(`a IN (${'1,'.repeat(4000)}1)`);

@@ -9,7 +9,7 @@ seedFastCheck();
 const letters = (minLength: number, maxLength: number) =>
   fc.array(fc.constantFrom('a', 'b'), { minLength, maxLength }).map((list) => list.join(''));
 
-test('finds what the engine finds, from wherever it begins', () => {
+test('finds what String.indexOf finds, from any start', () => {
   fc.assert(
     fc.property(letters(0, 60), letters(1, 40), letters(0, 60), fc.nat(120), (before, part, after, from) => {
       const text = before + part + after;
@@ -22,7 +22,7 @@ test('finds what the engine finds, from wherever it begins', () => {
   );
 });
 
-test('a part that is there many times is found at the first', () => {
+test('finds the first of many occurrences', () => {
   const part = 'ab'.repeat(20);
   expect(finder(part)(`x${part}${part}`, 0)).toBe(1);
   expect(finder(part)('ab'.repeat(19), 0)).toBe(-1);

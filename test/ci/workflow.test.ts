@@ -91,7 +91,7 @@ function runWorkflow(failing = ''): {
   return { status, output: stdout + stderr, calls: readFileSync(calls, 'utf8').trim().split('\n') };
 }
 
-test("the workflow runs the README's commands and every suite, and adds up the reports", () => {
+test('the workflow runs the commands of the README and every suite, and adds up the reports', () => {
   const { status, output, calls } = runWorkflow();
   expect(output).toMatch(/\n8 passed, 0 failed\n$/);
   expect(status).toBe(0);

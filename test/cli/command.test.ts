@@ -14,7 +14,7 @@ function curl(terminal: FakeProcess): { url: string; authorization: string } {
   return { authorization: match?.[1] ?? '', url: match?.[2] ?? '' };
 }
 
-test('prints the base URL, the credentials and a curl that works', async () => {
+test('the command prints the base URL, the credentials and a curl command that works', async () => {
   const terminal = await run('--port', '0');
   expect(terminal.out).toMatch(/^cloud-elements-emulator \d+\.\d+\.\d+, fixture documentation\n/);
   expect(terminal.out).toMatch(/Base URL {13}http:\/\/127\.0\.0\.1:\d+\/elements\/api-v2\n/);
@@ -28,7 +28,7 @@ test('prints the base URL, the credentials and a curl that works', async () => {
   expect(await answer.json()).toContainEqual(expect.objectContaining({ id: 156162 }));
 });
 
-test('logs a line a request, with the cause of a 401 and no secret', async () => {
+test('the log has a line for each request, with the reason of a 401 and without secrets', async () => {
   const terminal = await run('--port', '0');
   const { url, authorization } = curl(terminal);
   terminal.out = '';
@@ -39,7 +39,7 @@ test('logs a line a request, with the cause of a 401 and no secret', async () =>
   );
 });
 
-test('logs what changes the emulator, and what it is asked in vain, but not who only looks on', async () => {
+test('the log has changes of the emulator and failed control requests, but no reads', async () => {
   const terminal = await run('--port', '0');
   const { origin } = new URL(curl(terminal).url);
   terminal.out = '';
@@ -51,7 +51,7 @@ test('logs what changes the emulator, and what it is asked in vain, but not who 
   );
 });
 
-test('logs what became of an answer that a fault lost', async () => {
+test('the log has the answer that a fault dropped', async () => {
   const terminal = await run('--port', '0');
   const { url, authorization } = curl(terminal);
   terminal.out = '';
@@ -63,7 +63,7 @@ test('logs what became of an answer that a fault lost', async () => {
   expect(terminal.out).toMatch(/\nGET \/accounts no answer user 160255 [\d.]+ ms \(fault 1 after 200\)\n$/);
 });
 
-test('--log error keeps the requests to itself', async () => {
+test('--log error logs no requests', async () => {
   const terminal = await run('--port', '0', '--log', 'error');
   const { url } = curl(terminal);
   terminal.out = '';
@@ -71,7 +71,7 @@ test('--log error keeps the requests to itself', async () => {
   expect(terminal.out).toBe('');
 });
 
-test('--log silent prints nothing, no secret either, and what fails all the same', async () => {
+test('--log silent prints only failures, and no secrets', async () => {
   const port = String(await freePort());
   const terminal = await run('--port', port, '--log', 'silent');
   expect((await fetch(`http://127.0.0.1:${port}/elements/api-v2/accounts`)).status).toBe(401);
@@ -80,7 +80,7 @@ test('--log silent prints nothing, no secret either, and what fails all the same
   expect(second).toMatchObject({ out: '', err: expect.stringContaining('is in use already'), exitCode: 1 });
 });
 
-test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s ends it', async (signal) => {
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s ends the command', async (signal) => {
   const terminal = await run('--port', '0', '--log', 'error');
   const { url } = curl(terminal);
   terminal.emit(signal);
@@ -93,7 +93,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s ends it', async (signal) => {
   expect(terminal.exitCode).toBeUndefined();
 });
 
-test('what cannot start is one line and a failing exit', async () => {
+test('a failed start prints one line and exits with 1', async () => {
   const unknown = await run('--fixture', 'minimla');
   expect(unknown.exitCode).toBe(1);
   expect(unknown.err).toMatch(/^cloud-elements-emulator: fixture 'minimla': .*did you mean 'minimal'\?\n$/);
@@ -106,7 +106,7 @@ test('what cannot start is one line and a failing exit', async () => {
   expect((await run('--nonsense')).err).toBe("cloud-elements-emulator: Unknown option '--nonsense': see --help.\n");
 });
 
-test('a data file that can no longer be written is no fault where there is nothing to keep', async () => {
+test('a data file that can no longer be written causes no error at the end when there is nothing to write', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'command-'));
   const port = String(await freePort());
   const terminal = await run('--port', port, '--data', join(folder, 'data.json'), '--log', 'silent');
@@ -128,7 +128,7 @@ test('a data file that can no longer be written is no fault where there is nothi
   expect(terminal.err).toBe('');
 });
 
-test('a world without an administrator starts all the same, and says the way back', async () => {
+test('a fixture without an administrator starts, and the output says how to go back to it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'command-'));
   const fixture = join(folder, 'nobody.json');
   const accounts = [{ defaultAccount: true, users: [] }];
@@ -139,12 +139,12 @@ test('a world without an administrator starts all the same, and says the way bac
   expect(terminal.exitCode).toBeUndefined();
 });
 
-test('an instant that is none is called as its user did', async () => {
+test('the message for an invalid instant names the option or variable that has it', async () => {
   expect((await run('--now', 'soon')).err).toMatch(/^cloud-elements-emulator: --now .*'?soon/);
   expect((await runIn({ CE_EMULATOR_NOW: 'soon' })).err).toMatch(/^cloud-elements-emulator: CE_EMULATOR_NOW .*'?soon/);
 });
 
-test('a variable that is none is told, and no reason not to start', async () => {
+test('an unknown variable prints a warning and does not prevent the start', async () => {
   const terminal = await runIn({ CE_EMULATOR_PROT: '1' }, '--port', '0');
   const hint = 'did you mean CE_EMULATOR_PORT?';
   expect(terminal.err).toBe(`cloud-elements-emulator: Unknown environment variable CE_EMULATOR_PROT: ${hint}\n`);
@@ -152,7 +152,7 @@ test('a variable that is none is told, and no reason not to start', async () => 
   expect((await runIn({ CE_EMULATOR_PROT: '1' }, '--version')).err).toBe('');
 });
 
-test('an output that cannot be written is told once, and an emulator that runs goes on', async () => {
+test('an output that cannot be written is reported once, and the emulator keeps running', async () => {
   const terminal = await run('--port', '0');
   const failure = (code: string) => Object.assign(new Error('raw text'), { code });
   terminal.stderr.emit('error', failure('ENOSPC'));
@@ -168,7 +168,7 @@ test('an output that cannot be written is told once, and an emulator that runs g
   expect(piped).toMatchObject({ err: '', exitCode: undefined });
 });
 
-test('--help and --version start nothing', async () => {
+test('--help and --version start no emulator', async () => {
   expect((await run('--help')).out).toMatch(/^Usage: cloud-elements-emulator \[options]\n/);
   expect((await run('--version')).out).toBe(`${version}\n`);
 });
@@ -177,7 +177,7 @@ test.each([
   [[], 'http://127.0.0.1:4600/elements/api-v2'],
   [['--port', '5000', '--host', '::1'], 'http://[::1]:5000/elements/api-v2'],
   [['--host', '0.0.0.0'], 'http://127.0.0.1:4600/elements/api-v2'],
-])('openapi prints the document and starts nothing: %p', async (options, url) => {
+])('openapi prints the document and starts no emulator: %p', async (options, url) => {
   const { out, exitCode } = await run('openapi', ...options);
   const document = JSON.parse(out);
   expect(document).toMatchObject({ openapi: '3.1.0', servers: [{ url }] });
@@ -189,7 +189,7 @@ test.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
   ['SIGHUP', 129],
-] as const)('a second signal ends it at once: %s', async (signal, code) => {
+] as const)('a second signal ends the command at once: %s', async (signal, code) => {
   const terminal = await run('--port', '0');
   const { hostname, port } = new URL(curl(terminal).url);
   // An upload that never ends keeps the first one waiting.
@@ -204,7 +204,7 @@ test.each([
   socket.destroy();
 });
 
-test('logs the query, redacted, what is outside the base path, and a client that left', async () => {
+test('the log has the redacted query, paths outside the base path, and clients that left', async () => {
   const terminal = await run('--port', '0');
   const { url } = curl(terminal);
   const { origin, hostname, port } = new URL(url);

@@ -15,7 +15,7 @@ const read = (name: string): Fixture => JSON.parse(readFileSync(path(name), 'utf
 const good = '1 organization, 3 accounts, 4 users';
 
 describe('fixture init', () => {
-  test('writes a fixture that an emulator starts with', async () => {
+  test('writes a fixture with which an emulator can start', async () => {
     const file = path('acme.json');
     const { out, exitCode } = await run('fixture', 'init', file);
     expect(out).toBe(`${file}: written, ${good}\nStart with it: npx cloud-elements-emulator --fixture ${file}\n`);
@@ -34,13 +34,13 @@ describe('fixture init', () => {
     await emulator.close();
   });
 
-  test("a lock that no emulator has written is nobody's", async () => {
+  test('ignores a lock that no emulator has written', async () => {
     writeFileSync(path('flake.lock'), '{"nodes": {}}');
     expect((await run('fixture', 'init', path('flake'))).err).toBe('');
     expect(readFileSync(path('flake.lock'), 'utf8')).toBe('{"nodes": {}}');
   });
 
-  test('what is made from a file is for its owner alone, also in place of another; what is not, is as files are', async () => {
+  test('makes a fixture from a data file readable for its owner only, also when it replaces another file', async () => {
     const mode = (name: string) => fs.statSync(path(name)).mode & 0o777;
     await run('fixture', 'init', path('starter.json'));
     await run('fixture', 'init', path('copy.json'), '--from', path('starter.json'));
@@ -53,7 +53,7 @@ describe('fixture init', () => {
     expect(mode('minimal.json')).toBe(0o666 & ~process.umask());
   });
 
-  test('names the schema of the project that the file is in', async () => {
+  test('names the schema in the project of the file', async () => {
     await run('fixture', 'init', path('alone.json'));
     const schema = 'node_modules/cloud-elements-emulator/fixtures/fixture.schema.json';
     expect(read('alone.json').$schema).toBe(`./${schema}`);
@@ -66,7 +66,7 @@ describe('fixture init', () => {
     expect(Object.keys(read('test/fixtures/acme.json'))[0]).toBe('$schema');
   });
 
-  test('replaces no file unless it is told to', async () => {
+  test('replaces a file only with --force', async () => {
     writeFileSync(path('mine.json'), 'mine');
     const refused = await run('fixture', 'init', path('mine.json'));
     const hint = `${path('mine.json')} is there already: choose another name, or --force.`;
@@ -82,7 +82,7 @@ describe('fixture init', () => {
     expect(directory.err).toBe(`cloud-elements-emulator: ${folder} is a directory: ${name}\n`);
   });
 
-  test('does not write over an emulator that lives there, nor over what it has left', async () => {
+  test('does not replace the data file of a running emulator, nor a log or lock that one has left', async () => {
     const file = path('data.json');
     symlinkSync(file, path('link.json'));
     let before = '';
@@ -116,14 +116,14 @@ describe('fixture init', () => {
     expect((await run('fixture', 'init', file, '--force')).exitCode).toBeUndefined();
   });
 
-  test('prints it for -, and nothing else', async () => {
+  test('prints only the fixture for -', async () => {
     const { out, err } = await run('fixture', 'init', '-', '--from', 'minimal');
     await run('fixture', 'init', path('minimal.json'), '--from', 'minimal');
     expect({ ...JSON.parse(out), $schema: '' }).toEqual({ ...read('minimal.json'), $schema: '' });
     expect(err).toBe('');
   });
 
-  test('begins with a built-in fixture, a file or a data file', async () => {
+  test('copies a built-in fixture, a fixture file or a data file', async () => {
     const { $schema: _, ...minimal } = readFixture('minimal').fixture;
     await run('fixture', 'init', path('a.json'), '--from', 'minimal');
     expect(read('a.json')).toEqual({ $schema: expect.any(String), ...minimal });
@@ -140,7 +140,7 @@ describe('fixture init', () => {
 });
 
 describe('fixture check', () => {
-  test('has a line for each file, and fails when one is wrong', async () => {
+  test('prints a line for each file, and fails if one is invalid', async () => {
     const organizations = [{ name: 'Acme', accounts: [{ externalId: 'x', users: [{ emial: 'kim@acme.example' }] }] }];
     writeFileSync(path('wrong.json'), JSON.stringify({ organizations }));
     writeFileSync(
@@ -166,7 +166,7 @@ describe('fixture check', () => {
     expect(exitCode).toBe(1);
   });
 
-  test('lists all that is wrong with a file, up to twenty', async () => {
+  test('lists all mistakes of a file, up to twenty', async () => {
     const users = (count: number) => Array.from({ length: count }, (_, n) => ({ email: `no email ${n}` }));
     const of = (count: number) =>
       JSON.stringify({ organizations: [{ name: 'A', accounts: [{ users: users(count) }] }] });
@@ -183,7 +183,7 @@ describe('fixture check', () => {
     expect((await run('--port', '0', '--fixture', path('21.json'))).err.trim().split('\n')).toHaveLength(1);
   });
 
-  test('and a start call standard input by its name', async () => {
+  test('names standard input in messages, as a start does', async () => {
     const read = jest.spyOn(fs, 'readSync');
     for (const args of [
       ['fixture', 'check', '-'],
@@ -198,7 +198,7 @@ describe('fixture check', () => {
     read.mockRestore();
   });
 
-  test('reads a data file with its log, also while an emulator has it, and changes neither', async () => {
+  test('reads a data file with its log, also while an emulator has it open, and changes neither', async () => {
     await addAccount(path('data.json'), async () => {
       const before = [readFileSync(path('data.json')), readFileSync(path('data.json.log'))];
       const { out, exitCode } = await run('fixture', 'check', path('data.json'));

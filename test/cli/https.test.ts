@@ -18,7 +18,7 @@ function call(terminal: FakeProcess, ca: string): Promise<number | undefined> {
   });
 }
 
-test('--https prints how clients trust the certificate, and ends with its file', async () => {
+test('--https prints how clients trust the certificate, and removes its file at the end', async () => {
   const terminal = await run('--port', '0', '--https');
   expect(terminal.out).toMatch(/Base URL {13}https:\/\/127\.0\.0\.1:\d+\/elements\/api-v2\n/);
   expect(terminal.out).toMatch(/Sandbox page {9}https:\/\/127\.0\.0\.1:\d+\/__emulator\/\n/);
@@ -45,14 +45,14 @@ test('the printed curl works', async () => {
   expect(JSON.parse(String(out))).toContainEqual(expect.objectContaining({ id: 156162 }));
 });
 
-test('the variable is the same, and --log silent writes no file', async () => {
+test('CE_EMULATOR_HTTPS is the same as --https, and --log silent writes no file', async () => {
   const terminal = await runIn({ CE_EMULATOR_HTTPS: 'yes' }, '--port', '0');
   expect(terminal.out).toContain('Base URL             https://');
   const silent = await run('--port', '0', '--https', '--log', 'silent');
   expect(silent.out + silent.err).toBe('');
 });
 
-describe('with files', () => {
+describe('--https-key and --https-cert', () => {
   let folder: string;
   const file = (name: string) => join(folder, name);
   let cert: string;
@@ -66,7 +66,7 @@ describe('with files', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test.each(['options', 'variables'])('the certificate is yours, by %s, and stays', async (how) => {
+  test.each(['options', 'variables'])('use the certificate of the files, by %s, and keep them', async (how) => {
     const files = { CE_EMULATOR_HTTPS_KEY: file('key.pem'), CE_EMULATOR_HTTPS_CERT: file('cert.pem') };
     const terminal =
       how === 'variables'
@@ -85,7 +85,7 @@ describe('with files', () => {
     [['key', 'key.pem', 'cert', ''], '--https-cert cannot be read: '],
     [['key', 'other.pem', 'cert', 'cert.pem'], '--https-key with --https-cert has a key and a certificate that cannot'],
     [['key', 'cert.pem', 'cert', 'key.pem'], '--https-key with --https-cert has a key and a certificate that cannot'],
-  ])('%j is refused', async (args, message) => {
+  ])('are refused as %j', async (args, message) => {
     const given = args.map((arg, index) => (index % 2 === 0 ? `--https-${arg}` : file(arg)));
     const terminal = await run('--port', '0', ...given);
     expect(terminal.err).toContain(`cloud-elements-emulator: ${message}`);
@@ -94,7 +94,7 @@ describe('with files', () => {
   });
 });
 
-test('the contract has the address with https', async () => {
+test('openapi --https prints an address with https', async () => {
   const terminal = await run('openapi', '--https');
   expect(JSON.parse(terminal.out).servers).toMatchObject([{ url: 'https://127.0.0.1:4600/elements/api-v2' }]);
 });

@@ -25,7 +25,7 @@ test.each([
   ['circle/x.json', 'its links lead in a circle'],
   ['file/x.json', `${path('file')} is a file and no directory`],
   ['n'.repeat(300), 'its name is too long'],
-])('fixture init at %s says in a line why it cannot be', async (name, why) => {
+])('fixture init at %s prints one line with the reason', async (name, why) => {
   for (const force of [[], ['--force']]) {
     const { err, exitCode } = await run('fixture', 'init', path(name), ...force);
     expect(err).toBe(`cloud-elements-emulator: ${path(name)} cannot be written: ${why}.\n`);
@@ -33,7 +33,7 @@ test.each([
   }
 });
 
-test('a pipe in place of a lock is not read', async () => {
+test('fixture init does not read a pipe in place of a lock', async () => {
   makePipe('a.json.lock');
   const problem = `its lock cannot be read, it is no regular file: if no emulator uses the data file, remove ${path('a.json.lock')}`;
   const { err } = await run('fixture', 'init', path('a.json'));
@@ -41,7 +41,7 @@ test('a pipe in place of a lock is not read', async () => {
   expect(() => createEmulator({ dataFile: path('a.json') })).toThrow(problem);
 });
 
-test('a pipe in place of a log is not read', async () => {
+test('fixture init does not read a pipe in place of a log', async () => {
   makePipe('b.json.log');
   writeFileSync(path('b.json'), '{"organizations": []}');
   const problem = `${path('b.json.log')} was not written by an emulator, it is no regular file: `;
@@ -49,7 +49,7 @@ test('a pipe in place of a log is not read', async () => {
   expect(() => createEmulator({ dataFile: path('b.json') })).toThrow(problem);
 });
 
-test('a pipe is not written to, with or without --force', async () => {
+test('fixture init does not write to a pipe, with or without --force', async () => {
   execFileSync('mkfifo', [path('pipe')]);
   for (const force of [[], ['--force']]) {
     const { err } = await run('fixture', 'init', path('pipe'), ...force);

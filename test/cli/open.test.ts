@@ -39,9 +39,9 @@ test('--open opens the sandbox page once the emulator listens', async () => {
 });
 
 test.each([
-  ['there is none', undefined],
-  ['it fails', 3],
-])('without a browser the address is printed: %s', async (_, status) => {
+  ['there is no browser', undefined],
+  ['the browser fails', 3],
+])('--open prints the address if %s', async (_, status) => {
   if (status !== undefined) installBrowser(status);
   const terminal = await runIn({ PATH: folder, CE_EMULATOR_OPEN: '1' }, '--port', '0', '--log', 'error');
   await until(() => terminal.err.includes('No browser'));
@@ -51,7 +51,7 @@ test.each([
   expect(terminal.exitCode).toBeUndefined();
 });
 
-test('every system has its own way', () => {
+test('each platform opens a browser with its own command', () => {
   expect(openerOf('darwin', 'http://x/')).toEqual(['open', 'http://x/']);
   expect(openerOf('win32', 'http://x/')).toEqual(['cmd', '/c', 'start', '""', 'http://x/']);
   expect(openerOf('linux', 'http://x/')).toEqual(['xdg-open', 'http://x/']);

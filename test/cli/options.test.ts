@@ -4,7 +4,7 @@ import { UsageError } from '../../src/cli/values.ts';
 
 const defaults = { port: 4600, host: '127.0.0.1', fixture: 'documentation', allowHosts: [] };
 
-test('without options everything has its default', () => {
+test('a command without options has the defaults', () => {
   const labels = { now: '--now' };
   expect(readCommand([], {})).toEqual({
     action: 'start',
@@ -16,7 +16,7 @@ test('without options everything has its default', () => {
   });
 });
 
-describe('an option is read from the command line, and else from the environment', () => {
+describe('an option comes from the command line, or otherwise from the environment', () => {
   const rows: [args: string[], variable: string, value: string, expected: object][] = [
     [['--port', '0'], 'PORT', '0', { port: 0 }],
     [['--host=0.0.0.0'], 'HOST', '0.0.0.0', { host: '0.0.0.0' }],
@@ -27,7 +27,7 @@ describe('an option is read from the command line, and else from the environment
     [['--allow-host', 'a', '--allow-host', 'b'], 'ALLOW_HOST', 'a, b', { allowHosts: ['a', 'b'] }],
     [['--allow-host', 'a, b', '--allow-host', 'c'], 'ALLOW_HOST', 'a,b,c', { allowHosts: ['a', 'b', 'c'] }],
   ];
-  test.each(rows)('%p is CE_EMULATOR_%s=%s', (args, variable, value, expected) => {
+  test.each(rows)('%p is the same as CE_EMULATOR_%s=%s', (args, variable, value, expected) => {
     const command = {
       ...{ action: 'start', log: 'info', open: false, https: false, labels: { now: '--now' } },
       options: { ...defaults, ...expected },
@@ -38,7 +38,7 @@ describe('an option is read from the command line, and else from the environment
     expect(readCommand(args, { [`CE_EMULATOR_${variable}`]: 'not this' })).toEqual(command);
   });
 
-  test('a log level, and an empty variable is none', () => {
+  test('--log and --open, and an empty variable counts as unset', () => {
     expect(readCommand(['--log', 'silent'], {})).toMatchObject({ log: 'silent' });
     expect(readCommand([], { CE_EMULATOR_LOG: 'error' })).toMatchObject({ log: 'error' });
     expect(readCommand(['--open'], { CE_EMULATOR_OPEN: '0' })).toMatchObject({ open: true });
@@ -51,7 +51,7 @@ describe('an option is read from the command line, and else from the environment
   });
 });
 
-describe('what cannot be followed is one line that says what to do', () => {
+describe('an invalid command gets one line that says what to do', () => {
   const rows: [args: string[], message: string][] = [
     [['--prot', '1'], "Unknown option '--prot': did you mean --port?"],
     [['--foo'], "Unknown option '--foo': see --help."],
@@ -85,13 +85,13 @@ describe('what cannot be followed is one line that says what to do', () => {
 });
 
 test.each(['localhost', 'my_machine.example', 'münchen.example', '::1', 'fe80::1%eth0', '::ffff:127.0.0.1', '127.1'])(
-  'a host: %s',
+  '--host accepts %s',
   (host) => {
     expect(readCommand(['--host', host], {})).toMatchObject({ options: { host } });
   },
 );
 
-describe('a variable is called by its own name', () => {
+describe('a message about a variable has the name of the variable', () => {
   test.each([
     ['PORT', 'x', "must be a whole number from 0 to 65535, not 'x'."],
     ['HOST', 'a b', "must be a host name or an address, such as 127.0.0.1 or ::1, not 'a b'."],
@@ -109,7 +109,7 @@ describe('a variable is called by its own name', () => {
     expect(readCommand([], { CE_EMULATOR_OPEN: text })).toMatchObject({ open });
   });
 
-  test('and one that is none of the command is told', () => {
+  test('an unknown variable gets a message', () => {
     const known = Object.fromEntries(variables.map((name) => [name, '']));
     expect(unknownVariables({ ...known, PATH: '/bin', CE_EMULATION: '' })).toEqual([]);
     expect(unknownVariables({ CE_EMULATOR_PROT: '1', CE_EMULATOR_FORCE: '', CE_EMULATOR_COLOUR: '' })).toEqual([
@@ -120,7 +120,7 @@ describe('a variable is called by its own name', () => {
   });
 });
 
-test('compare and fixture pull take an address', () => {
+test('compare and fixture pull take a base URL', () => {
   const compare = { action: 'compare', baseUrl: 'http://a', write: false, only: [], json: undefined };
   expect(readCommand(['compare', 'http://a'], {})).toEqual(compare);
   const all = ['compare', 'http://a', '--write', '--only', 'a', '--only', 'b,c', '--json', 'r.json'];
@@ -135,7 +135,7 @@ test('compare and fixture pull take an address', () => {
 });
 
 describe('openapi', () => {
-  test('is for the port and the host that an emulator would have', () => {
+  test('takes the port and the host that an emulator would have', () => {
     expect(readCommand(['openapi'], {})).toEqual({ action: 'openapi', port: 4600, host: '127.0.0.1', isSecure: false });
     const given = { action: 'openapi', port: 1, host: '::1', isSecure: false };
     expect(readCommand(['openapi', '--port', '1'], { CE_EMULATOR_HOST: '::1' })).toEqual(given);
@@ -148,7 +148,7 @@ describe('openapi', () => {
     [['openapi', '--port', '0'], 'openapi names the address of the emulator: give it the --port that it has.'],
     [['openapi', '--data', 'x'], "--data does not go with 'openapi': see --help."],
     [['toString'], "Unexpected argument 'toString': see --help."],
-  ])('%p cannot be followed', (args, message) => {
+  ])('%p is refused', (args, message) => {
     expect(() => readCommand(args, {})).toThrow(new UsageError(message));
   });
 });
@@ -179,17 +179,17 @@ describe('fixture', () => {
     [['fixture', 'init', 'a', 'b'], "Unexpected argument 'b': see --help."],
     [['fixture', 'check', 'a', '--force'], "--force does not go with 'fixture check': see --help."],
     [['fixture', 'init', '--port', '1'], "--port does not go with 'fixture init': see --help."],
-  ])('%p cannot be followed', (args, message) => {
+  ])('%p is refused', (args, message) => {
     expect(() => readCommand(args, {})).toThrow(new UsageError(message));
   });
 });
 
-test('help and version are asked for before anything is checked', () => {
+test('--help and --version count before anything is checked', () => {
   expect(readCommand(['--help', '--port', 'x'], {})).toEqual({ action: 'help' });
   expect(readCommand(['--version'], {})).toEqual({ action: 'version' });
 });
 
-test('the help names every option with its default', () => {
+test('the help lists every option with its default', () => {
   const options = [
     'port',
     'host',

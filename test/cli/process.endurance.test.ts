@@ -21,19 +21,22 @@ function bash(line: string, input = '') {
 const fixture = JSON.stringify({ organizations: [{ name: 'A' }] });
 const good = 'good, 1 organization, 1 account, 1 user\n';
 
-test.each(['openapi', '--help', 'fixture init -', 'fixture check minimal'])('a full disk is told: %s', (command) => {
-  expect(bash(`emulator ${command} > /dev/full`)).toEqual({
-    status: 1,
-    out: '',
-    err: 'cloud-elements-emulator: The output cannot be written: the disk is full.\n',
-  });
-});
+test.each(['openapi', '--help', 'fixture init -', 'fixture check minimal'])(
+  'a full disk is reported by %s',
+  (command) => {
+    expect(bash(`emulator ${command} > /dev/full`)).toEqual({
+      status: 1,
+      out: '',
+      err: 'cloud-elements-emulator: The output cannot be written: the disk is full.\n',
+    });
+  },
+);
 
-test('who stops reading is no failure', () => {
+test('a reader that closes the pipe early causes no failure', () => {
   expect(bash('emulator openapi | head -1')).toEqual({ status: 0, out: '{\n', err: '' });
 });
 
-test('standard input is a fixture, by its sign or its path', () => {
+test('standard input is read as a fixture, by - or by its path', () => {
   expect(bash('emulator fixture check -', fixture)).toEqual({ status: 0, out: `standard input: ${good}`, err: '' });
   expect(bash('cat | emulator fixture check /dev/stdin', fixture).out).toBe(`/dev/stdin: ${good}`);
   expect(bash('emulator fixture init - --from -', fixture).out).toContain('"name": "A"');
@@ -42,17 +45,17 @@ test('standard input is a fixture, by its sign or its path', () => {
   );
 });
 
-test('a pipe that is named is read once', () => {
+test('a named pipe is read once', () => {
   expect(bash(`emulator fixture check <(echo '${fixture}')`).out).toMatch(/^\/dev\/fd\/\d+: good, 1 organization/);
   const pipe = `mkfifo pipe; echo '${fixture}' > pipe & emulator fixture check pipe`;
   expect(bash(pipe)).toEqual({ status: 0, out: `pipe: ${good}`, err: '' });
 });
 
-test('what is printed is checked by the next', () => {
+test('fixture check reads what fixture init prints', () => {
   expect(bash('emulator fixture init - | emulator fixture check -').out).toMatch(/^standard input: good, /);
 });
 
-test('an emulator starts with what is piped into it', async () => {
+test('an emulator starts with a fixture from standard input', async () => {
   const command = spawn(process.execPath, [cli, '--port', '0', '--fixture', '-'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -43,16 +43,16 @@ function connectTo(terminal: FakeProcess) {
 }
 
 const changes: [how: string, write: (text: string) => void][] = [
-  ['in place', (text) => writeFileSync(file, text)],
+  ['in the same file', (text) => writeFileSync(file, text)],
   [
-    'by a file that replaces it, as editors do',
+    'by a file that replaces it, as editors write',
     (text) => {
       writeFileSync(`${file}.new`, text);
       renameSync(`${file}.new`, file);
     },
   ],
   [
-    'by a file in the place of one that was moved away',
+    'by a new file in place of a renamed one',
     (text) => {
       renameSync(file, `${file}~`);
       writeFileSync(file, text);
@@ -60,7 +60,7 @@ const changes: [how: string, write: (text: string) => void][] = [
   ],
 ];
 
-test.each(changes)('starts anew from a fixture that is changed %s, each time', async (_how, write) => {
+test.each(changes)('a fixture that is changed %s restarts the emulator each time', async (_how, write) => {
   const terminal = await run('--port', '0', '--fixture', file, '--seed', 's', '--watch');
   const { organization } = connectTo(terminal);
   for (const [index, name] of ['Second', 'Third', 'First'].entries()) {
@@ -72,7 +72,7 @@ test.each(changes)('starts anew from a fixture that is changed %s, each time', a
   expect(terminal.err).toBe('');
 });
 
-test('state, ids, clock, faults and journal are as after a start, and resets go back to the new fixture', async () => {
+test('a restart resets state, ids, clock, faults and journal, and later resets go back to the new fixture', async () => {
   const terminal = await run('--port', '0', '--fixture', file, '--seed', 's', '--watch');
   const { call, organization } = connectTo(terminal);
   const create = async () => (await call('POST', '/elements/api-v2/accounts', { externalId: 'new' })).body.id;
@@ -94,7 +94,7 @@ test('state, ids, clock, faults and journal are as after a start, and resets go 
   expect(await create()).toBe(id);
 });
 
-test('a date that the fixture leaves out is of the start, not of the clock that a test has set', async () => {
+test('a date that the fixture leaves out is the time of the start, not of the clock that a test has set', async () => {
   const terminal = await run('--port', '0', '--fixture', file, '--seed', 's', '--watch');
   const { call } = connectTo(terminal);
   await call('PUT', '/__emulator/clock', { now: '2017-07-10T00:00:00Z' });
@@ -103,7 +103,7 @@ test('a date that the fixture leaves out is of the start, not of the clock that 
   expect((await call('GET', '/elements/api-v2/accounts/7')).body.createdDate).not.toMatch(/^2017/);
 });
 
-test('the stubs are those of the new fixture, and a stub that cannot be used changes nothing', async () => {
+test('a restart sets the stubs of the new fixture, and an invalid stub changes nothing', async () => {
   const withStub = (stub: object) => JSON.stringify({ ...JSON.parse(fixtureOf('First')), stubs: [stub] });
   writeFileSync(file, withStub({ path: '/hubs', access: 'anyone', body: { name: 'first' } }));
   const terminal = await run('--port', '0', '--fixture', file, '--seed', 's', '--watch');
@@ -123,7 +123,7 @@ test('the stubs are those of the new fixture, and a stub that cannot be used cha
   expect(await hubs()).toBe('second');
 });
 
-test('secrets that are others now are printed', async () => {
+test('a restart prints secrets that have changed', async () => {
   const terminal = await run('--port', '0', '--fixture', file, '--seed', 's', '--watch');
   writeFileSync(file, fixtureOf('Second', { secret: 'a'.repeat(32) }));
   await until(() => begun(terminal) === 1);
@@ -135,7 +135,7 @@ test.each<[string, (() => void) | string, string]>([
   ['has a wrong field', fixtureOf('Second', { nmae: 'x' }), '/organizations/0/nmae: unknown key'],
   ['is cut off', '{"organizations": [', ': the file is cut off at line 1'],
   ['is gone', () => rmSync(file), ': there is no such file'],
-])('a fixture that %s is told with its place and changes nothing', async (_what, broken, message) => {
+])('a fixture that %s is reported with its position and changes nothing', async (_what, broken, message) => {
   const terminal = await run('--port', '0', '--fixture', file, '--watch');
   const { call, organization } = connectTo(terminal);
   await call('POST', '/elements/api-v2/accounts', { externalId: 'kept' });
@@ -154,7 +154,7 @@ test.each<[string, (() => void) | string, string]>([
   expect(await organization()).toBe('Mended');
 });
 
-test('a file that is touched, or written as it was, is no change', async () => {
+test('a new modification time or the same content causes no restart', async () => {
   const terminal = await run('--port', '0', '--fixture', file, '--watch');
   const { call } = connectTo(terminal);
   await call('POST', '/elements/api-v2/accounts', { externalId: 'kept' });
@@ -166,7 +166,7 @@ test('a file that is touched, or written as it was, is no change', async () => {
   expect((await call('GET', '/__emulator/accounts')).body.total).toBe(3);
 });
 
-test('open pages follow', async () => {
+test('open pages get an event of the restart', async () => {
   const terminal = await run('--port', '0', '--fixture', file, '--watch');
   const { url } = connectTo(terminal);
   const abort = new AbortController();
@@ -181,7 +181,7 @@ test('open pages follow', async () => {
   expect(told).toContain('event: state');
 });
 
-test('the variable is the same', async () => {
+test('CE_EMULATOR_WATCH is the same as --watch', async () => {
   const terminal = await runIn({ CE_EMULATOR_WATCH: '1' }, '--port', '0', '--fixture', file);
   writeFileSync(file, fixtureOf('Second'));
   await until(() => begun(terminal) === 1);
@@ -197,13 +197,13 @@ test.each<[readonly string[], NodeJS.ProcessEnv, string]>([
   [[], {}, "--watch needs a fixture file: 'documentation' is built in and never changes. Give --fixture FILE."],
   [['--fixture', 'minimal'], {}, "--watch needs a fixture file: 'minimal' is built in and never changes."],
   [['--fixture', '-'], {}, '--watch needs a fixture file: standard input can be read only once.'],
-])('%j with --watch is refused, with the reason', async (args, env, message) => {
+])('--watch with %j is refused with the reason', async (args, env, message) => {
   const terminal = await runIn(env, '--port', '0', '--watch', ...args);
   expect(terminal.err).toContain(`cloud-elements-emulator: ${message}`);
   expect(terminal.exitCode).toBe(1);
 });
 
-test('a file that is not there ends the start, as without --watch', async () => {
+test('a missing file ends the start, as without --watch', async () => {
   const terminal = await run('--port', '0', '--watch', '--fixture', join(folder, 'none.json'));
   expect(terminal.err).toContain('there is no such file');
   expect(terminal.exitCode).toBe(1);

@@ -18,7 +18,7 @@ const administrator = 'administrator@ten.example';
 
 test.each([
   ['the administrator', 'getAccounts', '/accounts', administrator, { mayCall: true }],
-  ['an operation for everybody', 'authenticate', '/authentication', undefined, { mayCall: true }],
+  ['an operation that every user can call', 'authenticate', '/authentication', undefined, { mayCall: true }],
   [
     'a plain user',
     'getAccounts',
@@ -33,7 +33,7 @@ test.each([
     undefined,
     { mayCall: false, reason: 'there is no such user', nearest: administrator },
   ],
-  ['a user by id', 'getAccounts', '/accounts', '1000', { mayCall: true }],
+  ['a user given by id', 'getAccounts', '/accounts', '1000', { mayCall: true }],
   [
     'an inactive administrator',
     'getAccounts',
@@ -42,14 +42,14 @@ test.each([
     { mayCall: false, reason: 'user 1002 is inactive', nearest: administrator },
   ],
   [
-    'the administrator of an account, in it',
+    'an account administrator, in the own account',
     'createAccountUser',
     '/accounts/110/users',
     'admin@here.example',
     { mayCall: true },
   ],
   [
-    'the administrator of another account: the nearest is the one of the account',
+    'an administrator of another account: the nearest caller is the administrator of the account',
     'createAccountUser',
     '/accounts/110/users',
     'admin@there.example',
@@ -78,7 +78,7 @@ test.each([
   expect([status, body]).toEqual([200, expected]);
 });
 
-test('says what the operation itself would answer', async () => {
+test('the answer agrees with the operation itself', async () => {
   for (const email of [administrator, 'plain@ten.example', 'admin@here.example']) {
     const { body } = await ask('getAccounts', '/accounts', email);
     const { status } = await request(emulator.app)
@@ -88,13 +88,13 @@ test('says what the operation itself would answer', async () => {
   }
 });
 
-test('nobody is near when no user may', async () => {
+test('the answer has no nearest caller when no user has access', async () => {
   await connect(emulator).call('patch', '/accounts/100?permanent=true').send({ active: false });
   const { body } = await ask('getAccounts', '/accounts', 'admin@here.example');
   expect(body).toEqual({ mayCall: false, reason: 'user 1100 is not an organization administrator' });
 });
 
-test('refuses an unknown operation, and a question without one', async () => {
+test('the endpoint refuses an unknown operation and a request without one', async () => {
   expect((await ask('getAcounts', '/accounts')).status).toBe(404);
   const { status, body } = await request(emulator.app).get('/__emulator/callers');
   expect([status, body.message]).toEqual([400, expect.stringContaining("'operationId'")]);

@@ -28,7 +28,7 @@ test('POST /reset', async () => {
 });
 
 describe('/snapshots', () => {
-  test('are kept by name, listed oldest first, shown, and gone back to', async () => {
+  test('can be created by name, listed oldest first, read and restored', async () => {
     expect(seen(await get('/snapshots'))).toEqual(ok([]));
     expect(seen(await send('post', '/snapshots', { name: 'b.1_-' }))).toEqual(ok({ name: 'b.1_-' }));
     expect(seen(await send('post', '/snapshots', { name: 'a', fixture: world }))).toEqual(ok({ name: 'a' }));
@@ -50,7 +50,7 @@ describe('/snapshots', () => {
     expect(seen(await get('/snapshots'))).toEqual(listed);
   });
 
-  test('of a fixture is another world to go to', async () => {
+  test('can be created from a fixture and restored', async () => {
     const fixture = { organizations: [{ id: 7, name: 'Seven' }] };
     await send('post', '/snapshots', { name: 'seven', fixture });
     expect(seen(await send('post', '/snapshots/seven/restore'))).toEqual(ok({ name: 'seven' }));
@@ -83,7 +83,7 @@ describe('/snapshots', () => {
     expect(seen(await get('/snapshots'))).toEqual(ok([]));
   });
 
-  test('no more than a hundred are kept, and one of their names can be used again', async () => {
+  test('are a hundred at most, and an existing name can be used again', async () => {
     for (let n = 0; n < 100; n += 1) await send('post', '/snapshots', { name: `s${n}` });
     expect(seen(await send('post', '/snapshots', { name: 'one-more' }))).toEqual(
       refused(400, 'There are 100 snapshots already: use one of their names again.'),
@@ -91,7 +91,7 @@ describe('/snapshots', () => {
     expect(seen(await send('post', '/snapshots', { name: 's5' }))).toEqual(ok({ name: 's5' }));
   });
 
-  test.each(['__proto__', 'a', 'a%2Fb'])('%s is not there', async (name) => {
+  test.each(['__proto__', 'a', 'a%2Fb'])('answers 404 for %s', async (name) => {
     const shown = decodeURIComponent(name);
     expect(seen(await get(`/snapshots/${name}`))).toEqual(
       refused(404, `There is no snapshot '${shown}': there is none.`),
@@ -136,7 +136,7 @@ describe('/requests', () => {
 });
 
 describe('/faults', () => {
-  test('are put on, listed with their counts, and taken off', async () => {
+  test('can be added, listed with their counts, and removed', async () => {
     const fault = { status: 503, path: '/accounts', times: 2 };
     expect(seen(await send('post', '/faults', fault))).toEqual(ok({ ...fault, id: 1, matched: 0, applied: 0 }));
     expect(seen(await send('post', '/faults', { drop: true, path: '/users' }))).toEqual(
@@ -157,7 +157,7 @@ describe('/faults', () => {
   });
 
   test.each(['0', '2', '-1', 'x', '1.5', '0x1', '1e0', '1.0', '%201', '+1', '01'])(
-    'DELETE /faults/%s is 404',
+    'DELETE /faults/%s answers 404',
     async (id) => {
       emulator.faults.add({ status: 503 });
       expect(seen(await remove(`/faults/${id}`))).toEqual(refused(404, `There is no fault ${decodeURIComponent(id)}.`));
@@ -177,7 +177,7 @@ describe('/clock', () => {
     expect(seen(await get('/clock'))).toEqual(ok({ now }));
   });
 
-  test('{"now": null} lets it run', async () => {
+  test('{"now": null} lets the clock run', async () => {
     const { status, body } = await send('put', '/clock', { now: null });
     expect(status).toBe(200);
     expect(Math.abs(Date.parse(body.now) - Date.now())).toBeLessThan(60_000);
@@ -198,13 +198,13 @@ describe('/clock', () => {
     [{ advance: { days: '1' } }, 'Field \'advance\' takes a number of days, not "1".'],
     // Not "the body", which is one.
     [{ advance: 5 }, expect.stringContaining("'advance'")],
-  ])('PUT %j is refused, and changes nothing', async (body, message) => {
+  ])('PUT %j is refused and changes nothing', async (body, message) => {
     expect(seen(await send('put', '/clock', body))).toEqual(refused(400, message));
     expect(emulator.clock.now().toISOString()).toBe('2020-03-01T10:20:30.000Z');
   });
 });
 
-test('DELETE /snapshots/{name} forgets it', async () => {
+test('DELETE /snapshots/{name} deletes the snapshot', async () => {
   const { app } = createWorld();
   await request(app).post('/__emulator/snapshots').send({ name: 'a' });
   const gone = await request(app).delete('/__emulator/snapshots/a');

@@ -84,7 +84,7 @@ const status = {
   requests: 0,
 };
 
-test('begins with the emulator at a glance', async () => {
+test('the stream begins with a summary of the emulator', async () => {
   const { response, messages } = await Listener.of(emulator);
   expect(response.statusCode).toBe(200);
   expect(response.headers).toMatchObject({
@@ -95,12 +95,12 @@ test('begins with the emulator at a glance', async () => {
   expect(messages).toEqual([{ id: 1, event: 'hello', data: status }]);
 });
 
-test('HEAD tells the head alone', async () => {
+test('HEAD answers only the headers', async () => {
   const { status: code, headers } = await request(emulator.url).head('/__emulator/events');
   expect([code, headers['content-type']]).toEqual([200, 'text/event-stream; charset=utf-8']);
 });
 
-test('requests come as the journal has them, without secrets', async () => {
+test('events have requests as the journal has them, without secrets', async () => {
   const listener = await Listener.of(emulator);
   await call('post', '/accounts', { externalId: 'x', password: 'hush' });
   const { data } = await listener.next('request');
@@ -113,7 +113,7 @@ test('requests come as the journal has them, without secrets', async () => {
   expect(listener.messages.map(({ id }) => id)).toEqual(listener.messages.map((_, index) => index + 1));
 });
 
-test('a request that is delayed is told of twice: as it comes, and with its answer', async () => {
+test('a delayed request has two events, one when it arrives and one with its answer', async () => {
   const listener = await Listener.of(emulator);
   emulator.faults.add({ delayMs: 150 });
   await call('get', '/accounts');
@@ -125,7 +125,7 @@ test('a request that is delayed is told of twice: as it comes, and with its answ
   expect(told[0]?.data.id).toBe(told[1]?.data.id);
 });
 
-describe('every change is told, by whomever it is made', () => {
+describe('every change sends an event, whoever makes it', () => {
   test.each<[string, () => unknown]>([
     ['state', () => call('post', '/accounts', { externalId: 'x' })],
     ['state', () => emulator.restore(emulator.snapshot())],
@@ -146,7 +146,7 @@ describe('every change is told, by whomever it is made', () => {
     await listener.next(event);
   });
 
-  test('and says how things are then', async () => {
+  test('the event has the new counts', async () => {
     const listener = await Listener.of(emulator);
     emulator.faults.add({ status: 503, times: 1 });
     emulator.clock.run();
@@ -155,7 +155,7 @@ describe('every change is told, by whomever it is made', () => {
     expect(data).toMatchObject({ isRunning: true, faults: 1 });
   });
 
-  test('a burst is one message; what was asked before the journal was emptied is not told', async () => {
+  test('many changes are one event, and requests from before a clear of the journal are not sent', async () => {
     const listener = await Listener.of(emulator);
     for (let n = 0; n < 500; n += 1) emulator.faults.add({ status: 503 });
     await call('get', '/accounts');
@@ -167,7 +167,7 @@ describe('every change is told, by whomever it is made', () => {
   });
 });
 
-test('no more than fifty listen, and who leaves makes room', async () => {
+test('fifty listeners at most are accepted, and a listener that leaves makes room', async () => {
   const listeners = await Promise.all(Array.from({ length: 50 }, () => Listener.of(emulator)));
   const refused = await request(emulator.url).get('/__emulator/events');
   expect({ status: refused.status, message: refused.body.message }).toEqual({
@@ -181,7 +181,7 @@ test('no more than fifty listen, and who leaves makes room', async () => {
   expect(again.messages).toMatchObject([{ event: 'hello' }]);
 });
 
-test('close() ends them, and does not wait', async () => {
+test('close() ends the streams and does not wait for them', async () => {
   const listener = await Listener.of(emulator);
   // What ends those who have been waited for in vain.
   const cut = jest.spyOn(Server.prototype, 'closeAllConnections').mockReturnValue();
@@ -190,7 +190,7 @@ test('close() ends them, and does not wait', async () => {
   await until(() => listener.isEnded);
 });
 
-test('an emulator that is closed takes no listener', async () => {
+test('a closed emulator refuses listeners', async () => {
   await emulator.close();
   const answer = await request(emulator.app).get('/__emulator/events');
   expect({ status: answer.status, message: answer.body.message }).toEqual({
@@ -199,7 +199,7 @@ test('an emulator that is closed takes no listener', async () => {
   });
 });
 
-test('who does not read is dropped, and the others are not', async () => {
+test('a listener that does not read is disconnected, and others are not', async () => {
   const events = new Events(() => status);
   const entry = { id: '', at: '', method: 'GET', path: '/', query: {} };
   // Without a socket nothing of it is ever taken.
@@ -214,7 +214,7 @@ test('who does not read is dropped, and the others are not', async () => {
   events.close();
 });
 
-test('works while the suite has fake timers on', async () => {
+test('events are sent while the suite uses fake timers', async () => {
   jest.useFakeTimers();
   try {
     const heard = new Promise<void>((resolve) => {

@@ -16,38 +16,46 @@ beforeEach(() => {
 afterEach(() => reads.mockRestore());
 
 test.each([
-  ['typed', { 'Sec-Fetch-Site': 'none', ...visit }],
+  ['opened by its address', { 'Sec-Fetch-Site': 'none', ...visit }],
   [
-    'followed from a page of another site, in other letters',
+    'opened by a link of another site, with headers in another case of letters',
     { 'Sec-Fetch-Site': 'Cross-Site', 'Sec-Fetch-Mode': 'Navigate', 'Sec-Fetch-Dest': 'Document' },
   ],
-  ['followed from a page of another site', { 'Sec-Fetch-Site': 'cross-site', ...visit }],
-])('its address is %s', async (_how, headers) => {
+  ['opened by a link of another site', { 'Sec-Fetch-Site': 'cross-site', ...visit }],
+])('the page can be %s', async (_how, headers) => {
   for (const path of ['', '/']) expect((await get(path, headers)).status).toBe(200);
 });
 
 test.each([
-  ['in a frame of another site', '', { 'Sec-Fetch-Site': 'cross-site', ...visit, 'Sec-Fetch-Dest': 'iframe' }],
-  ['as an image of another site', '', { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors' }],
-  ['under another name', '', { Host: 'evil.example', ...visit }],
-  ['for another origin', '', { Origin: 'http://evil.example', ...visit }],
-  ['as an image, in other letters', '', { 'Sec-Fetch-Site': 'Cross-Site', 'Sec-Fetch-Mode': 'No-Cors' }],
-  ['an endpoint that tells secrets, in other letters', '/credentials', { 'Sec-Fetch-Site': 'CROSS-SITE', ...visit }],
-  ['its script by another site', '/app.js', { 'Sec-Fetch-Site': 'cross-site' }],
-  ['an endpoint that tells secrets, by a link', '/credentials', { 'Sec-Fetch-Site': 'cross-site', ...visit }],
-  ['a change, by a link', '/events', { 'Sec-Fetch-Site': 'cross-site', ...visit }],
-])('%s is 403', async (_what, path, headers) => {
+  ['the page in a frame of another site', '', { 'Sec-Fetch-Site': 'cross-site', ...visit, 'Sec-Fetch-Dest': 'iframe' }],
+  ['the page as an image of another site', '', { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors' }],
+  ['the page under another host name', '', { Host: 'evil.example', ...visit }],
+  ['the page for another origin', '', { Origin: 'http://evil.example', ...visit }],
+  [
+    'the page as an image, with headers in another case of letters',
+    '',
+    { 'Sec-Fetch-Site': 'Cross-Site', 'Sec-Fetch-Mode': 'No-Cors' },
+  ],
+  [
+    'an endpoint with secrets, with headers in another case of letters',
+    '/credentials',
+    { 'Sec-Fetch-Site': 'CROSS-SITE', ...visit },
+  ],
+  ['the script of the page for another site', '/app.js', { 'Sec-Fetch-Site': 'cross-site' }],
+  ['an endpoint with secrets, by a link', '/credentials', { 'Sec-Fetch-Site': 'cross-site', ...visit }],
+  ['the events, by a link', '/events', { 'Sec-Fetch-Site': 'cross-site', ...visit }],
+])('%s is refused with 403', async (_what, path, headers) => {
   expect((await get(path, headers)).status).toBe(403);
 });
 
-describe('the address alone', () => {
+describe('the address without a path', () => {
   const browser = { Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
   const root = (headers: Record<string, string> = {}, method = 'GET', path = '/') =>
     sendRaw(emulator, { base: '', path, method, headers });
 
   afterEach(() => emulator.requests.clear());
 
-  test('leads a browser to it, and leaves no trace in the journal', async () => {
+  test('redirects a browser to the page and is not in the journal', async () => {
     for (const path of ['/', '//', '/?a=b']) {
       expect(await root({ ...browser, ...visit }, 'GET', path)).toMatchObject({
         status: 302,
@@ -61,28 +69,28 @@ describe('the address alone', () => {
   });
 
   test.each([
-    ['without an Accept', {}, 'GET'],
-    ['that takes anything', { Accept: '*/*' }, 'GET'],
+    ['without Accept', {}, 'GET'],
+    ['that accepts anything', { Accept: '*/*' }, 'GET'],
     ['of axios', { Accept: 'application/json, text/plain, */*' }, 'GET'],
     ['that prefers JSON', { Accept: 'text/html;q=0.5, application/json' }, 'GET'],
-    ['that takes neither', { Accept: 'image/png' }, 'GET'],
-    ['that changes something', browser, 'POST'],
-  ])('is nothing for a request %s', async (_what, headers, method) => {
+    ['that accepts neither', { Accept: 'image/png' }, 'GET'],
+    ['with another method', browser, 'POST'],
+  ])('answers 404 to a request %s', async (_what, headers, method) => {
     const message = 'There is nothing at /: the platform is at /elements/api-v2, the emulator at /__emulator.';
     expect(await root(headers, method)).toMatchObject(refused(404, message));
     expect(emulator.requests.all()).toHaveLength(1);
   });
 
   test.each([
-    ['under another name', { Host: 'evil.example' }],
-    ['for another origin', { Origin: 'http://evil.example' }],
-    ['in a frame of another site', { 'Sec-Fetch-Site': 'cross-site', ...visit, 'Sec-Fetch-Dest': 'iframe' }],
-  ])('%s is 403, as the page is', async (_what, headers) => {
+    ['the page under another host name', { Host: 'evil.example' }],
+    ['the page for another origin', { Origin: 'http://evil.example' }],
+    ['the page in a frame of another site', { 'Sec-Fetch-Site': 'cross-site', ...visit, 'Sec-Fetch-Dest': 'iframe' }],
+  ])('is refused with 403, as is %s', async (_what, headers) => {
     expect((await root({ ...browser, ...headers })).status).toBe(403);
   });
 });
 
-test('without a build it says what to do', async () => {
+test('an emulator without a build says what to do', async () => {
   const missing = Object.assign(new Error('ENOENT: no such file'), { code: 'ENOENT' });
   reads.mockRejectedValue(missing);
   const { status, body } = await sendRaw(emulator, { base, path: '/' });
@@ -94,7 +102,7 @@ test('without a build it says what to do', async () => {
   );
 });
 
-test('what is built is sent with its type, and a policy that lets nothing else run', async () => {
+test('a built file is sent with its type and a policy that lets nothing else run', async () => {
   for (const [path, type] of [
     ['', 'text/html; charset=utf-8'],
     ['/app.js', 'text/javascript; charset=utf-8'],
@@ -115,7 +123,7 @@ test('what is built is sent with its type, and a policy that lets nothing else r
   expect(emulator.requests.all()).toEqual([]);
 });
 
-test('a file that cannot be read is a fault of the emulator, and told as one', async () => {
+test('a file that cannot be read is reported as an error of the emulator', async () => {
   const written = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   const denied = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
   reads.mockRejectedValue(denied);
@@ -124,7 +132,7 @@ test('a file that cannot be read is a fault of the emulator, and told as one', a
   written.mockRestore();
 });
 
-test('nothing else is served beside it', async () => {
+test('no other file is served', async () => {
   for (const path of ['/index.html', '/app.js.map', '/../package.json', '/..%2f..%2fpackage.json']) {
     expect((await sendRaw(emulator, { base, path })).status).toBe(404);
   }

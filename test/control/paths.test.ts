@@ -13,13 +13,13 @@ const call = (headers: Record<string, string>, path = '/health', options: Emulat
     .get(control + path)
     .set(headers);
 
-test('GET /health says that it is up, and which version', async () => {
+test('GET /health answers the status and the version', async () => {
   expect(seen(await call({}))).toEqual(health);
   expect(version).toMatch(/^\d+\.\d+\.\d+/);
 });
 
 describe('GET /credentials', () => {
-  test('are those of the administrator of the first organization', async () => {
+  test('answers the credentials of the administrator of the first organization', async () => {
     const emulator = createWorld();
     const response = await request(emulator.app).get(`${control}/credentials`);
     expect(seen(response)).toEqual(ok(emulator.credentials));
@@ -45,14 +45,14 @@ describe('GET /credentials', () => {
   });
 
   test.each(['9999', 'nobody@ten.example', '%zz', '__proto__', '1e3', '0x3e8', '1000.0'])(
-    '?user=%s is nobody: 404',
+    'answers 404 for ?user=%s',
     async (user) => {
       const response = await request(createWorld().app).get(`${control}/credentials?user=${user}`);
       expect(seen(response)).toEqual(refused(404, `No user found for '${user}'.`));
     },
   );
 
-  test('without an administrator is 404', async () => {
+  test('answers 404 without an administrator', async () => {
     const emulator = createWorld();
     await connect(emulator).patch('/accounts/100?permanent=true', { active: false });
     expect(seen(await request(emulator.app).get(`${control}/credentials`))).toEqual(
@@ -61,14 +61,14 @@ describe('GET /credentials', () => {
   });
 });
 
-describe('the fence: only this machine', () => {
+describe('the guard admits only this machine', () => {
   const foreignHost = (host: string) =>
     refused(403, `Host '${host}' is not this machine: start the emulator with --allow-host to allow it.`);
   const foreignOrigin = (origin: string) =>
     refused(403, `Origin '${origin}' is foreign: the control endpoints answer no other pages.`);
 
   test.each(['localhost', 'localhost:4600', 'LocalHost:4600', '127.0.0.1', '127.0.0.1:1', '[::1]', '[::1]:4600'])(
-    'Host: %s may',
+    'admits Host: %s',
     async (host) => {
       expect(seen(await call({ Host: host }))).toEqual(health);
     },
@@ -85,13 +85,13 @@ describe('the fence: only this machine', () => {
     '10.0.0.1',
     '0.0.0.0',
     '[::2]',
-  ])('Host: %s may not', async (host) => {
+  ])('refuses Host: %s', async (host) => {
     for (const path of ['/health', '/credentials', '/nowhere']) {
       expect(seen(await call({ Host: host }, path))).toEqual(foreignHost(host));
     }
   });
 
-  test('a Host that is allowed may, in any case of letters and on any port', async () => {
+  test('admits a Host of allowHosts, in any case of letters and on any port', async () => {
     const options = { allowHosts: ['Emulator.Internal'] };
     expect(seen(await call({ Host: 'emulator.internal:80' }, '/health', options))).toEqual(health);
     expect(seen(await call({ Host: 'EMULATOR.internal' }, '/health', options))).toEqual(health);
@@ -103,7 +103,7 @@ describe('the fence: only this machine', () => {
     ['http://LOCALHOST:4600', 'localhost:4600'],
     ['http://127.0.0.1:4600', '127.0.0.1:4600'],
     ['http://[::1]:4600', '[::1]:4600'],
-  ])("Origin: %s is the emulator's own at %s", async (origin, host) => {
+  ])("admits Origin: %s as the emulator's own at %s", async (origin, host) => {
     expect(seen(await call({ Host: host, Origin: origin }))).toEqual(health);
   });
 
@@ -116,13 +116,13 @@ describe('the fence: only this machine', () => {
     'http://localhost:4600.evil.example',
     'null',
     'file://',
-  ])('Origin: %s is foreign', async (origin) => {
+  ])('refuses Origin: %s', async (origin) => {
     for (const path of ['/health', '/credentials']) {
       expect(seen(await call({ Host: 'localhost:4600', Origin: origin }, path))).toEqual(foreignOrigin(origin));
     }
   });
 
-  test('what is refused tells no secret, and no page elsewhere may read any of it', async () => {
+  test('a refusal has no secret, and no page of another site can read it', async () => {
     const emulator = createWorld();
     const { userSecret, organizationSecret } = emulator.credentials;
     const refusal = await request(emulator.app).get(`${control}/credentials`).set('Origin', 'http://evil.example');
@@ -134,7 +134,7 @@ describe('the fence: only this machine', () => {
     for (const { headers } of [refusal, answer]) expect(headers).not.toHaveProperty('access-control-allow-origin');
   });
 
-  test('the platform itself is not fenced', async () => {
+  test('the guard does not apply to the platform', async () => {
     const emulator = createWorld();
     const response = await connect(emulator)
       .get('/organizations/me')
@@ -143,8 +143,8 @@ describe('the fence: only this machine', () => {
   });
 });
 
-describe('what is not there', () => {
-  test.each(['/nowhere', '/health/x', '/credentials/1'])('GET /__emulator%s is 404', async (path) => {
+describe('unknown endpoints', () => {
+  test.each(['/nowhere', '/health/x', '/credentials/1'])('GET /__emulator%s answers 404', async (path) => {
     expect(seen(await call({}, path))).toEqual(
       refused(
         404,
@@ -153,7 +153,7 @@ describe('what is not there', () => {
     );
   });
 
-  test.each(['/health', '/credentials'])('other verbs on %s are 405', async (path) => {
+  test.each(['/health', '/credentials'])('other methods on %s answer 405', async (path) => {
     const { app } = createWorld();
     for (const verb of ['post', 'put', 'patch', 'delete', 'options'] as const) {
       const response = await request(app)[verb](control + path);
@@ -164,13 +164,13 @@ describe('what is not there', () => {
     }
   });
 
-  test('HEAD is a GET without a body', async () => {
+  test('HEAD answers as GET without a body', async () => {
     const response = await request(createWorld().app).head(`${control}/health`);
     expect(seen(response)).toEqual(ok(''));
     expect(response.headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8' });
   });
 
-  test('answers have a request id and a Date like those of the platform', async () => {
+  test('answers have a request id and a Date, as those of the platform', async () => {
     for (const path of ['/health', '/nowhere']) {
       const { headers, body, status } = await request(createWorld().app).get(control + path);
       expect(headers).toMatchObject({

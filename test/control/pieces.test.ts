@@ -42,7 +42,7 @@ async function writtenInTurns(action: () => Promise<unknown>): Promise<number[]>
 }
 
 test.each(['/snapshots/large', '/requests', '/organizations'])(
-  '%s is written in pieces, with turns between',
+  '%s is written in pieces, with other work in between',
   async (path) => {
     const emulator = await createLarge(createEmulator, 1000);
     for (let n = 0; n < 100; n += 1) await connect(emulator).post('/authentication', { note: long });
@@ -59,7 +59,7 @@ test.each(['/snapshots/large', '/requests', '/organizations'])(
   },
 );
 
-test('a snapshot is what the emulator gives itself, although it goes on meanwhile', async () => {
+test('a snapshot is the same as emulator.snapshot(), although the state changes meanwhile', async () => {
   const emulator = createWorld();
   await connect(emulator).post('/authentication', { username: 'admin@here.example', password: 'here-pw' });
   await connect(emulator).patch('/accounts/110?permanent=true', { active: false });
@@ -73,7 +73,7 @@ test('a snapshot is what the emulator gives itself, although it goes on meanwhil
   expect([head.status, head.text]).toEqual([200, undefined]);
 });
 
-test('a snapshot to which somebody goes while it is written is whole', async () => {
+test('a snapshot that is restored while it is written is complete', async () => {
   const emulator = await createLarge(startEmulator, 3000);
   // Changes that going to the snapshot merges with what is below them.
   for (let n = 1; n <= 500; n += 1) await connect(emulator).delete(`/users/${n + 1}`);
@@ -89,7 +89,7 @@ test('a snapshot to which somebody goes while it is written is whole', async () 
   await emulator.close();
 });
 
-test('a snapshot is not written on once its client has left', async () => {
+test('the emulator stops writing a snapshot when its client has left', async () => {
   const emulator = await createLarge(startEmulator, 6400);
   let pieces = 0;
   const { stringify } = JSON;

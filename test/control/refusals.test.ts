@@ -27,7 +27,7 @@ const raw = (method: string, path: string, headers: Record<string, string> = {},
   sendRaw(emulator, { base, method, path, headers, ...(body === undefined ? {} : { body }) });
 
 describe.each(endpoints)('%s', (path, allowed) => {
-  test(`knows ${allowed} alone: 405`, async () => {
+  test(`answers 405 to methods other than ${allowed}`, async () => {
     for (const verb of verbs.filter((known) => !allowed.split(', ').includes(known))) {
       const { status, headers, text } = await raw(verb, path);
       expect({ verb, status, allow: headers.allow }).toEqual({ verb, status: 405, allow: allowed });
@@ -36,7 +36,7 @@ describe.each(endpoints)('%s', (path, allowed) => {
     expect(emulator.requests.all()).toEqual([]);
   });
 
-  test('is for this machine alone: 403, and nothing is done', async () => {
+  test('answers 403 to other hosts and origins and changes nothing', async () => {
     emulator.faults.add({ status: 503, path: '/users' });
     const before = JSON.stringify(emulator.snapshot().organizations);
     for (const verb of allowed.split(', ').filter((known) => known !== 'HEAD')) {
@@ -64,9 +64,9 @@ describe.each([
   ['POST', '/snapshots'],
   ['POST', '/faults'],
   ['PUT', '/clock'],
-])('%s %s: a body that cannot be read', (method, path) => {
+])('%s %s refuses a body', (method, path) => {
   test.each<[string, Record<string, string>, string, number, unknown]>([
-    ['malformed', json, '{"name"', 400, expect.stringMatching(/^The body is not valid JSON/)],
+    ['with malformed JSON', json, '{"name"', 400, expect.stringMatching(/^The body is not valid JSON/)],
     [
       'of another type',
       { 'Content-Type': 'text/plain' },
@@ -74,8 +74,8 @@ describe.each([
       415,
       "The body must be application/json, not 'text/plain'.",
     ],
-    ['without a type', {}, '{}', 415, 'The body must be application/json, not without a Content-Type.'],
-    ['too large', json, `"${'x'.repeat(1024 * 1024)}"`, 413, 'The body is larger than 1048576 bytes.'],
+    ['without a Content-Type', {}, '{}', 415, 'The body must be application/json, not without a Content-Type.'],
+    ['that is too large', json, `"${'x'.repeat(1024 * 1024)}"`, 413, 'The body is larger than 1048576 bytes.'],
   ])('%s', async (_what, headers, body, status, message) => {
     const answer = await raw(method, path, headers, body);
     expect({ status: answer.status, body: answer.body }).toEqual(refused(status, message));
@@ -86,7 +86,7 @@ describe.each([
 describe.each(['/nowhere', '/reset/x', '/snapshots/a/b', '/snapshots/a/restore/b', '/faults/1/2', '/clock/x'])(
   '%s',
   (path) => {
-    test.each(['GET', 'POST', 'DELETE'])('%s is 404', async (method) => {
+    test.each(['GET', 'POST', 'DELETE'])('answers 404 to %s', async (method) => {
       const { status, body } = await raw(method, path);
       expect({ status, body }).toEqual(
         refused(404, expect.stringMatching(`^There is nothing at ${base}${path}, only /health, `)),
@@ -100,7 +100,7 @@ test.each([
   ['GET', '/snapshots/%zz'],
   ['POST', '/snapshots/%ff/restore'],
   ['DELETE', '/faults/%'],
-])('%s %s is the fault of the request', async (method, path) => {
+])('%s %s answers 400 or 404 and logs no error', async (method, path) => {
   const written = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   const { status, body } = await raw(method, path);
   expect([400, 404]).toContain(status);
@@ -109,7 +109,7 @@ test.each([
   written.mockRestore();
 });
 
-describe('the path written otherwise is either the endpoint or unknown, and never half of each', () => {
+describe('a variant of a path is either the endpoint or unknown', () => {
   test.each(['/__EMULATOR/reset', '//__emulator/reset', '/__emulator//reset', '/__emulator/reset/'])(
     'POST %s',
     async (path) => {
@@ -122,7 +122,7 @@ describe('the path written otherwise is either the endpoint or unknown, and neve
   );
 });
 
-test('all of it works while everything of the platform fails, and counts for no fault', async () => {
+test('control endpoints work while every request of the platform fails, and do not count for faults', async () => {
   emulator.faults.add({ status: 503 });
   emulator.faults.add({ path: '*', drop: true });
   const answers = [

@@ -15,7 +15,7 @@ const idsOf = async (path: string) => {
   return body.items.map(({ id }: { id: number }) => id);
 };
 
-test('GET /organizations tells of all, with whom to call as', async () => {
+test('GET /organizations lists all organizations, with an administrator of each', async () => {
   expect(seen(await get('/organizations'))).toEqual(
     ok([
       {
@@ -53,13 +53,13 @@ test('GET /organizations/{id} tells the privileges of the roles and the password
   expect((await get('/organizations/ten')).status).toBe(404);
 });
 
-test('an organization whose default account has lost its users has nobody to call as', async () => {
+test('an organization without users in its default account has no administrator', async () => {
   await connect(emulator).call('patch', '/accounts/100?permanent=true').send({ active: false });
   expect((await get('/organizations')).body).toMatchObject([{ id: 10, users: 3 }, { id: 20 }]);
   expect((await get('/organizations')).body[0]).not.toHaveProperty('administrator');
 });
 
-test('many are searched', async () => {
+test('a search finds a user among many', async () => {
   const users = Array.from({ length: 20_000 }, (_, n) => ({ email: `u${n}@x.example`, firstName: 'U', lastName: 'X' }));
   const many = createEmulator({
     fixture: { organizations: [{ name: 'Many', accounts: [{ externalId: 'x', users }] }] },
@@ -70,7 +70,7 @@ test('many are searched', async () => {
   expect(body.total).toBe(users.filter(({ email }) => email.includes('1')).length);
 });
 
-describe('what a page costs does not grow with the number of', () => {
+describe('the cost of a page does not grow with the number of', () => {
   const sizes = [1000, 4000];
   const administrator = (n: number) => ({ email: `admin${n}@x.example`, roles: ['org-admin' as const] });
   /** Users of the default account, the administrator the first of them. */
@@ -111,7 +111,7 @@ describe('what a page costs does not grow with the number of', () => {
   });
 });
 
-test('an id or email of another organization is not found by an index in this one', async () => {
+test('an index does not find an id or email of another organization', async () => {
   expect(await idsOf('/users?organization=20&where=id=1100')).toEqual([]);
   expect(await idsOf("/users?account=110&where=email='administrator@ten.example'")).toEqual([]);
   expect(await idsOf("/users?account=110&where=email='Admin@here.example'")).toEqual([]);
@@ -134,7 +134,7 @@ describe('GET /accounts', () => {
     expect(await idsOf(`/accounts${query}`)).toEqual(ids);
   });
 
-  test('tells the organization, the roles and how many users there are', async () => {
+  test('answers the organization, the roles and the number of users', async () => {
     const { body } = await get('/accounts?organization=10&pageSize=1&offset=2');
     expect(body).toMatchObject({
       total: 4,
@@ -156,7 +156,7 @@ describe('GET /users', () => {
     expect(await idsOf(`/users${query}`)).toEqual(ids);
   });
 
-  test('shows who somebody is, and no secrets', async () => {
+  test('answers who the users are, without secrets', async () => {
     const { text, body } = await get('/users?account=110');
     expect(body.total).toBe(2);
     expect(body.items[0]).toEqual({
@@ -188,11 +188,11 @@ test.each([
   ['/users?where=active=', expect.stringMatching(/^Invalid where at position 8: expected /)],
   ['/users?where=secret=%27x%27', expect.stringMatching(/^Invalid where at position 1: .*secret/)],
   ['/accounts?pageSize=0', "Parameter 'pageSize' must be a whole number from 1 to 5000, not '0'."],
-])('GET %s is refused', async (path, message) => {
+])('GET %s answers 400', async (path, message) => {
   expect(seen(await get(path))).toEqual(refused(400, message));
 });
 
-test('looking on changes no id of what comes after', async () => {
+test('control requests do not change later ids', async () => {
   const idOf = async (eyes: number) => {
     const watched = createEmulator({ fixture: 'minimal', now: '2020-01-01', seed: 1 });
     for (let n = 0; n < eyes; n += 1) await request(watched.app).get('/__emulator/organizations');
