@@ -10,7 +10,7 @@ const blocks = pages.flatMap(blocksOf);
 const of = (language: string) =>
   blocks.filter((block) => block.language === language).map((block) => [`${block.page}:${block.line}`, block] as const);
 
-test('every block has a language that some test knows', () => {
+test('every block has a language that a test knows', () => {
   const known = ['sh', 'js', 'ts', 'json', 'python', 'yaml', 'ceql', 'text', 'log'];
   expect(blocks.filter(({ language }) => !known.includes(language))).toEqual([]);
 });

@@ -59,7 +59,7 @@ test.each([
   ['// Unique (spec section 4.3).', 'spec section 4.3'],
   ['/** Seed 004 prints it. */', 'Seed 004'],
   ['/** See docs/nowhere.md. */', 'docs/nowhere.md'],
-])('%s is found', (text, what) => {
+])('%s is reported', (text, what) => {
   expect(citationIssues('a.ts', text)).toEqual([`a.ts: ${what} does not exist`]);
 });
 

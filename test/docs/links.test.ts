@@ -10,7 +10,7 @@ test.each([...pages, ...others])('%s has no dead link', (page) => {
   expect(linkFaults(root, page)).toEqual([]);
 });
 
-test('a dead link is found', () => {
+test('a dead link is reported', () => {
   expect(linksOf('[a](b.md#c) `[d](e)` ![f](g.png)\n```\n[h](i)\n```\n')).toEqual(['b.md#c', 'g.png']);
   const fault = (page: string, link: string) => linkFault(root, page, link);
   expect(fault('README.md', 'docs/nowhere.md')).toBe('README.md: docs/nowhere.md: there is no docs/nowhere.md');

@@ -16,11 +16,11 @@ const sentences = promises
         .trim() ?? '',
   );
 
-test('there are promises', () => {
+test('the page has promises', () => {
   expect(sentences.length).toBeGreaterThan(20);
 });
 
-test.each(sentences)('a test holds: %s', (sentence) => {
+test.each(sentences)('the page names an existing test for: %s', (sentence) => {
   const named = [...sentence.matchAll(/`(test\/[\w/.-]+)`: "([^"]+)"/g)];
   expect(named.length).toBeGreaterThan(0);
   expect(sentence).toMatch(/"\)[.,]?/);

@@ -172,7 +172,7 @@ for (const { language, text: message, line } of blocksOf(page)) {
   if (language === 'log') messages.set(name, [...(messages.get(name) ?? []), message.trim()]);
 }
 
-test('every section with a message has a provocation', () => {
+test('a test provokes the message of every section', () => {
   expect([...messages.keys()]).toEqual(Object.keys(provocations));
 });
 
@@ -185,7 +185,7 @@ test.each([...messages])('%s', async (heading, expected) => {
   }
 });
 
-test('an emulator starts again after it was killed, with the saved changes', async () => {
+test('an emulator starts with the saved changes after a kill', async () => {
   const { path, log } = await killed('crashed.json');
   writeFileSync(`${path}.log`, Buffer.concat([log, Buffer.from('{"n":2,"chan')]));
   const emulator = createEmulator({ dataFile: path });

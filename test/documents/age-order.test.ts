@@ -12,7 +12,7 @@ const documents: readonly (readonly [string, PrintedDocument])[] = [
   ['003', seed003],
 ];
 
-test('the four documents succeed one after another on one emulator, in the order of their age', async () => {
+test('one emulator answers the four documents one after another, oldest first', async () => {
   const emulator = createDocumentsEmulator();
   const statuses: string[] = [];
   for (const [name, { requests }] of documents) {

@@ -4,7 +4,7 @@ import { connectToDocuments, createDocumentsEmulator, replays } from './replay.t
 
 describe('seed 000, replayed', () => replays(seed000));
 
-describe('seed 000, in its prose', () => {
+describe('the text of seed 000', () => {
   const user = { firstName: 'First', lastName: 'Last', email: 'FirstLast@company.com', password: 'password' };
 
   /** An emulator of its own, with a user in account 4022. */
@@ -15,7 +15,7 @@ describe('seed 000, in its prose', () => {
     return { platform, path: `/accounts/4022/users/${body.id}` };
   }
 
-  it('an account without users answers 404 to the question who they are', async () => {
+  it('GET /accounts/{id}/users answers 404 for an account without users', async () => {
     const { status, body } = await connectToDocuments().get('/accounts/4031/users');
     const printed = {
       status: 404,
@@ -34,7 +34,7 @@ describe('seed 000, in its prose', () => {
   it.each([
     ['DELETE', (platform: ReturnType<typeof connectToDocuments>) => platform.delete('/accounts/4022')],
     ['PATCH', (platform: ReturnType<typeof connectToDocuments>) => platform.patch('/accounts/4022', { active: false })],
-  ])('after %s an account is in no list, and found by its id as inactive', async (_, remove) => {
+  ])('after %s an account is in no list, and GET by its id answers it as inactive', async (_, remove) => {
     const platform = connectToDocuments();
     await remove(platform).expect(200);
 
@@ -49,7 +49,7 @@ describe('seed 000, in its prose', () => {
     expect(text).toBe('');
   });
 
-  it('deleting an account deactivates its users, and each is reactivated on its own', async () => {
+  it('deleting an account deactivates its users, and each is reactivated separately', async () => {
     const { platform, path } = await connectWithUser();
 
     await platform.delete('/accounts/4022').expect(200);
@@ -63,7 +63,7 @@ describe('seed 000, in its prose', () => {
     expect((await platform.get(path).expect(200)).body).toMatchObject({ active: true, enabled: true });
   });
 
-  it('deactivating an account deactivates its users as well', async () => {
+  it('deactivating an account deactivates its users', async () => {
     const { platform, path } = await connectWithUser();
     await platform.patch('/accounts/4022', { active: false }).expect(200);
     expect((await platform.get(path).expect(200)).body).toMatchObject({ active: false });
@@ -79,7 +79,7 @@ describe('seed 000, in its prose', () => {
     });
   });
 
-  it('only the organization administrator may manage accounts, not even a user of the default account', async () => {
+  it('only the organization administrator can manage accounts, not another user of the default account', async () => {
     const emulator = createDocumentsEmulator();
     for (const path of ['/accounts', '/accounts/156162']) {
       await connectToDocuments(emulator).get(path).expect(200);
@@ -87,7 +87,7 @@ describe('seed 000, in its prose', () => {
     }
   });
 
-  it('a user is created with every optional attribute, and they are kept', async () => {
+  it('a new user keeps every optional attribute', async () => {
     const platform = connectToDocuments();
     const address = {
       city: 'Denver',

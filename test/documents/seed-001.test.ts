@@ -3,7 +3,7 @@ import { connectToDocuments, createDocumentsEmulator, replays } from './replay.t
 
 describe('seed 001, replayed', () => replays(seed001));
 
-describe('seed 001, in its prose', () => {
+describe('the text of seed 001', () => {
   const user = '/accounts/161268/users/178592';
   const secret = 'wGOw+75xqzBhek=/cP8wm3SPSNggfTZp1GFLtwfYzV0r';
 
@@ -23,7 +23,7 @@ describe('seed 001, in its prose', () => {
     ['curly quotes and spaces', 'createdDate%20%3E%3D%20%E2%80%982017-01-18%E2%80%99', [160255]],
     ['two closing curly quotes', 'createdDate%20%3E%3D%20%E2%80%992017-01-18%E2%80%99', [160255]],
     ['straight quotes', "createdDate>='2014-01-15'", [160255, 412]],
-  ])('the date of a where may stand in %s', async (_, where, ids) => {
+  ])('the date of a where can have %s', async (_, where, ids) => {
     const { status, body } = await connectToDocuments().get(`/accounts/156162/users?where=${where}`);
     expect(status).toBe(200);
     expect(body.map(({ id }: { id: number }) => id)).toEqual(ids);
@@ -41,14 +41,14 @@ describe('seed 001, in its prose', () => {
   });
 
   it.each(['firstlast@cloud-elements.com', 'firstlast%40cloud-elements.com', '178592'])(
-    'a user is found as %s',
+    'GET finds a user as %s',
     async (emailOrId) => {
       const { body } = await connectToDocuments().get(`/accounts/161268/users/${emailOrId}`).expect(200);
       expect(body).toMatchObject({ id: 178592, email: 'firstlast@cloud-elements.com' });
     },
   );
 
-  it('a user is deactivated and activated with active', async () => {
+  it('PATCH with active deactivates and reactivates a user', async () => {
     const platform = connectToDocuments();
     for (const active of [false, true]) {
       const { body } = await platform.patch(user, { active }).expect(200);
@@ -56,7 +56,7 @@ describe('seed 001, in its prose', () => {
     }
   });
 
-  it('a new password is the one that counts from then on', async () => {
+  it('a new password replaces the old one', async () => {
     const platform = connectToDocuments();
     await platform.patch(user, { password: 'another' }).expect(200);
     const before = await platform.get(user).set('Elements-User-Password', 'password').expect(200);
@@ -65,7 +65,7 @@ describe('seed 001, in its prose', () => {
     expect(after.body.secret).toBe(secret);
   });
 
-  it('a deleted user is gone from the list and cannot be brought back', async () => {
+  it('a deleted user is not in the list and cannot be restored', async () => {
     const platform = connectToDocuments();
     await platform.delete(user).expect(200, '');
     expect((await platform.get('/accounts/161268/users').expect(404)).body.message).toBe('No users found');
@@ -73,7 +73,7 @@ describe('seed 001, in its prose', () => {
     await platform.patch(user, { active: true }).expect(404);
   });
 
-  it('an account administrator adds users to the own account and to no other', async () => {
+  it('an account administrator can add users only to the own account', async () => {
     const emulator = createDocumentsEmulator();
     await connectToDocuments(emulator)
       .patch(user, { roles: [{ key: 'admin' }] })

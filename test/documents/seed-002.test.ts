@@ -5,8 +5,8 @@ import { connectToDocuments, replays } from './replay.ts';
 
 describe('seed 002, replayed', () => replays(seed002));
 
-describe('seed 002, in its prose', () => {
-  it('the files that its commands send are the bodies of this replay', () => {
+describe('the text of seed 002', () => {
+  it('the replay sends the files of the printed commands', () => {
     expect(seed002.requests.map(({ body }) => body).filter((body) => body !== undefined)).toEqual([
       orguser,
       patchorguser,
@@ -18,7 +18,7 @@ describe('seed 002, in its prose', () => {
     ['straight quotes, encoded', 'name%3D%27greg%27'],
     ['the printed curly quotes', 'name%3D%E2%80%99greg%E2%80%99'],
     ['an opening and a closing curly quote', 'name%3D%E2%80%98greg%E2%80%99'],
-  ])('a user is searched by name in %s', async (_, where) => {
+  ])('where=name finds a user with %s', async (_, where) => {
     const platform = connectToDocuments();
     const search = () => platform.get(`/organizations/users?where=${where}`);
     expect((await search().expect(404)).body.message).toBe('No users found');
@@ -28,7 +28,7 @@ describe('seed 002, in its prose', () => {
     expect((await search().expect(200)).body).toMatchObject([{ id: 413, ...greg }]);
   });
 
-  it('a user that does not exist is an error', async () => {
+  it('a user that does not exist answers 404', async () => {
     const platform = connectToDocuments();
     await platform.get('/organizations/users/999').expect(404);
     await platform.get('/organizations/users/nobody%40acmedata.com').expect(404);
@@ -36,7 +36,7 @@ describe('seed 002, in its prose', () => {
     await platform.delete('/organizations/users/999').expect(404);
   });
 
-  it('a user is created under the default account', async () => {
+  it('POST creates a user under the default account', async () => {
     const platform = connectToDocuments();
     await platform.post('/organizations/users', orguser).expect(200);
     await platform.get('/accounts/156162/users/413').expect(200);

@@ -3,8 +3,8 @@ import { connectToDocuments, replays } from './replay.ts';
 
 describe('seed 003, replayed', () => replays(seed003));
 
-describe('seed 003, in its prose', () => {
-  it('PUT changes the name and nothing else', async () => {
+describe('the text of seed 003', () => {
+  it('PUT changes only the name', async () => {
     const platform = connectToDocuments();
     const { body: before } = await platform.get('/organizations/me').expect(200);
     await platform.put('/organizations/me', { name: 'The Docs Company', tierId: 2, active: false }).expect(200);

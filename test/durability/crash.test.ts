@@ -114,7 +114,7 @@ function readFile(dataFile: string): Fixture {
 const patience = 60_000 + rounds * 5_000;
 
 test(
-  `${rounds} kills under concurrent writers lose nothing that was acknowledged, and leave nothing half done`,
+  `${rounds} kills under concurrent writers lose no acknowledged change and leave no change incomplete`,
   async () => {
     // In one lane the file is written anew all the time, in the other one as it is for users.
     const bundles = [bundle(mkdtempSync(join(folder, 'eager-')), 'eager'), bundle(folder)];

@@ -62,7 +62,7 @@ async function deadLock(change: object = {}): Promise<string> {
 }
 
 describe('between processes', () => {
-  test('the second is refused and told who has it; a killed owner has it no more', async () => {
+  test('a second emulator is refused with a message that names the owner, and a killed owner loses the lock', async () => {
     const { dataFile, lock, names } = place();
     const first = child();
     const { url, authorization } = await first.place({ dataFile });
@@ -83,7 +83,7 @@ describe('between processes', () => {
     expect(names()).toEqual(['data.json']);
   });
 
-  test('a killed owner whom nobody has waited for is dead as well', async () => {
+  test('a killed owner that is still a zombie process loses the lock', async () => {
     if (process.platform !== 'linux') return;
     const { dataFile, lock } = place();
     // As in a container without an init process: the shell's place is taken by one that waits for no child.
@@ -102,7 +102,7 @@ describe('between processes', () => {
     }
   });
 
-  test('of two that start at the same moment, exactly one wins, whatever lock there is', async () => {
+  test('exactly one of two simultaneous starts wins, whatever lock exists', async () => {
     const locks = [undefined, await deadLock(), await deadLock({ place: 'elsewhere' })];
     const racing = [0, 1].map(() => child(impatient));
     await Promise.all(racing.map((racer) => racer.loaded()));
@@ -121,7 +121,7 @@ describe('between processes', () => {
     }
   });
 
-  test('one that is stopped is not taken over where it can be seen; without its lock it keeps nothing when it wakes', async () => {
+  test('a visible stopped owner keeps its lock, and an owner that continues without its lock saves nothing', async () => {
     const { dataFile, lock } = place();
     const first = child();
     const at = await first.place({ dataFile });
@@ -139,7 +139,7 @@ describe('between processes', () => {
     expect(accountsIn(dataFile)).not.toContain('lost');
   });
 
-  test('a folder that is read-only: what needs no new file is kept, the rest is refused, and a start says why', async () => {
+  test('a read-only folder: changes without a new file are saved, others are refused, and a start gives the reason', async () => {
     const { dataFile } = place();
     const directory = join(dataFile, '..');
     chmodSync(directory, 0o777);
@@ -172,13 +172,13 @@ describe('between processes', () => {
 });
 
 // As two containers with one volume and one host name.
-describe('between namespaces, of which each has its process 1', () => {
+describe('between pid namespaces that each have a process 1', () => {
   const isPossible = hasNamespaces();
   if (!isPossible) process.stderr.write('Skipped: this system makes no namespaces for `unshare`.\n');
   const apart = isPossible ? test : test.skip;
   const inUse = /the data file is in use by process 1 on host '.+': close that one first, or use another file$/;
 
-  apart('the second is refused while the first lives, wherever it is', async () => {
+  apart('a second emulator is refused while the first runs, in any namespace', async () => {
     const { dataFile, names } = place();
     const first = child(index, true);
     const at = await first.place({ dataFile });

@@ -33,7 +33,7 @@ interface Wait {
 
 const median = (numbers: readonly number[]) => numbers.toSorted((one, two) => one - two)[numbers.length >> 1] ?? 0;
 
-test(`${writers} steady writers: many share a flush, and none waits for more than a few`, async () => {
+test(`${writers} steady writers share flushes, and none waits for more than a few`, async () => {
   const dataFile = join(mkdtempSync(join(folder, 'steady-')), 'data.json');
   const disk = new Disk(dataFile);
   const emulator = createEmulator({ fixture, dataFile });

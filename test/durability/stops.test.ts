@@ -60,7 +60,7 @@ function accountsIn(dataFile: string): (string | undefined)[] {
 }
 
 test.each(['SIGTERM', 'SIGINT'] as const)(
-  '%s under concurrent writers: all that was acknowledged is in the file, and the lock is gone',
+  '%s under concurrent writers saves all acknowledged changes and removes the lock',
   async (signal) => {
     const { command, exit, dataFile, names, ...place } = await start();
     const acknowledged: string[] = [];
@@ -80,7 +80,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   },
 );
 
-test('a second signal ends at once, and the next start takes over', async () => {
+test('a second signal ends the command at once, and the next start takes the lock over', async () => {
   const { command, exit, dataFile, url, authorization } = await start();
   await sendOver(
     { url, authorization },
@@ -105,7 +105,7 @@ test('a second signal ends at once, and the next start takes over', async () => 
   await createEmulator({ dataFile }).close();
 });
 
-test('a port that is taken ends the command, and its lock with it', async () => {
+test('a port in use ends the command and removes its lock', async () => {
   const other = await startEmulator();
   const dataFile = join(mkdtempSync(join(folder, 'place-')), 'data.json');
   const { exit } = await startCommand(cli, ['--data', dataFile, '--port', new URL(other.url).port]);
@@ -114,7 +114,7 @@ test('a port that is taken ends the command, and its lock with it', async () => 
   expect(readdirSync(join(dataFile, '..'))).toEqual(['data.json']);
 });
 
-test('output that is sent to where the log has to be ends the command before it does anything', async () => {
+test('output that is redirected to the log of the data file ends the command at once', async () => {
   const dataFile = join(mkdtempSync(join(folder, 'place-')), 'data.json');
   const output = openSync(`${dataFile}.log`, 'w');
   const command = spawn(process.execPath, [cli, '--port', '0', '--data', dataFile], {
@@ -129,7 +129,7 @@ test('output that is sent to where the log has to be ends the command before it 
   expect(readdirSync(join(dataFile, '..'))).toEqual(['data.json.log']);
 });
 
-test('close() with nothing left to keep does not mind the disk', async () => {
+test('close() with nothing to save ignores a failing disk', async () => {
   const dataFile = join(mkdtempSync(join(folder, 'kept-')), 'data.json');
   const emulator = await startEmulator({ dataFile });
   const disk = new Disk(dataFile);

@@ -62,7 +62,7 @@ const cases = [
 /** Steps that are taken for the first change alone, which makes the log. */
 const isFirst = (step: Step) => makeSteps.some((each) => each === step);
 
-describe('a failing step of the write', () => {
+describe('a failing step of a write', () => {
   test.each(cases)('$step $code (partial: $isPartial): $name', async ({ change, step, code, isPartial }) => {
     const { dataFile, disk, errors, emulator, text, beside } = open();
     for (const each of isFirst(step) ? [] : [emulator, beside]) {
@@ -104,7 +104,7 @@ describe('a failing step of the write', () => {
   });
 });
 
-test('an answer goes out after the last step, and the steps are in their order', async () => {
+test('an answer is sent after the last step, and the steps have their order', async () => {
   const { disk, emulator } = open();
   disk.seen.length = 0;
   expect((await send(emulator, 'post', '/accounts', { externalId: 'first' })).status).toBe(200);
@@ -115,7 +115,7 @@ test('an answer goes out after the last step, and the steps are in their order',
   expect(disk.seen).toEqual(rewriteSteps);
 });
 
-test.each(codes)('what can be neither kept nor taken off the log again holds up all changes: %s', async (code) => {
+test.each(codes)('a change that can neither be saved nor removed from the log blocks all changes: %s', async (code) => {
   const { dataFile, disk, emulator, text } = open();
   expect((await send(emulator, 'post', '/accounts', { externalId: 'kept' })).status).toBe(200);
   const [before, found] = [stateOf(emulator), text()];
@@ -147,61 +147,67 @@ const failing = rewriteSteps.flatMap((step) =>
   codes.map((code) => ({ step, code, isPartial: step === 'write draft' || step === 'append' })),
 );
 
-describe('a failing step of writing the file anew', () => {
-  test.each(failing)('$step $code: close() is fine, those who listen are told, nothing is lost', async (failure) => {
-    const { dataFile, disk, background, emulator } = open();
-    await send(emulator, 'post', '/accounts', { externalId: 'one' });
-    await send(emulator, 'delete', '/accounts/110/users/1101');
-    const found = kept(dataFile);
-    disk.fail(failure);
-    await expect(emulator.close()).resolves.toBeUndefined();
-    expect(disk.hits.get(failure.step)).toBeGreaterThanOrEqual(1);
-    expect(background.map(String)).toEqual([expect.stringContaining(failure.code)]);
-    expect(kept(dataFile)).toEqual(found);
-    expect(readdirSync(join(dataFile, '..'))).toEqual(['data.json', 'data.json.log']);
-    disk.mend();
-    const next = createEmulator({ ...options, dataFile });
-    expect(stateOf(next)).toContain('"one"');
-    await next.close();
-    expect(kept(dataFile)).toEqual(found);
-    expectInFile(dataFile);
-  });
+describe('a failing step of rewriting the file', () => {
+  test.each(failing)(
+    '$step $code: close() succeeds, listeners get the error, and no change is lost',
+    async (failure) => {
+      const { dataFile, disk, background, emulator } = open();
+      await send(emulator, 'post', '/accounts', { externalId: 'one' });
+      await send(emulator, 'delete', '/accounts/110/users/1101');
+      const found = kept(dataFile);
+      disk.fail(failure);
+      await expect(emulator.close()).resolves.toBeUndefined();
+      expect(disk.hits.get(failure.step)).toBeGreaterThanOrEqual(1);
+      expect(background.map(String)).toEqual([expect.stringContaining(failure.code)]);
+      expect(kept(dataFile)).toEqual(found);
+      expect(readdirSync(join(dataFile, '..'))).toEqual(['data.json', 'data.json.log']);
+      disk.mend();
+      const next = createEmulator({ ...options, dataFile });
+      expect(stateOf(next)).toContain('"one"');
+      await next.close();
+      expect(kept(dataFile)).toEqual(found);
+      expectInFile(dataFile);
+    },
+  );
 
-  test.each(rewriteSteps)('%s: changes go on, people are told once, and it is tried again', async (step) => {
-    const { dataFile, disk, background, errors, emulator } = open();
-    const grow = async () => {
-      const name = `${'x'.repeat(100_000)}-${disk.seen.length}`;
-      expect((await send(emulator, 'put', '/organizations/me', { name })).status).toBe(200);
-      expectInStep(dataFile, emulator);
-    };
-    await grow();
-    let isRewriting = false;
-    disk.onStep = (seen) => {
-      isRewriting ||= seen === 'open draft';
-      if (isRewriting && background.length === 0) disk.fail({ step, code: 'ENOSPC', times: 1 });
-      isRewriting &&= seen !== step;
-    };
-    for (let n = 0; background.length === 0 && n < 20; n++) await grow();
-    expect(background.map(String)).toEqual([expect.stringContaining('ENOSPC')]);
-    disk.onStep = undefined;
-    disk.mend();
-    disk.seen.length = 0;
-    await grow();
-    expect(disk.seen).toEqual(appendSteps);
-    for (let n = 0; disk.seen.at(-1) !== 'sync removal' && n < 30; n++) await grow();
-    expect(disk.seen.at(-1)).toBe('sync removal');
-    await grow();
-    expect([errors, background]).toEqual([[], [expect.anything()]]);
-    await emulator.close();
-    expectInFile(dataFile);
-  });
+  test.each(rewriteSteps)(
+    '%s: changes continue, the error is logged once, and the rewrite is tried again',
+    async (step) => {
+      const { dataFile, disk, background, errors, emulator } = open();
+      const grow = async () => {
+        const name = `${'x'.repeat(100_000)}-${disk.seen.length}`;
+        expect((await send(emulator, 'put', '/organizations/me', { name })).status).toBe(200);
+        expectInStep(dataFile, emulator);
+      };
+      await grow();
+      let isRewriting = false;
+      disk.onStep = (seen) => {
+        isRewriting ||= seen === 'open draft';
+        if (isRewriting && background.length === 0) disk.fail({ step, code: 'ENOSPC', times: 1 });
+        isRewriting &&= seen !== step;
+      };
+      for (let n = 0; background.length === 0 && n < 20; n++) await grow();
+      expect(background.map(String)).toEqual([expect.stringContaining('ENOSPC')]);
+      disk.onStep = undefined;
+      disk.mend();
+      disk.seen.length = 0;
+      await grow();
+      expect(disk.seen).toEqual(appendSteps);
+      for (let n = 0; disk.seen.at(-1) !== 'sync removal' && n < 30; n++) await grow();
+      expect(disk.seen.at(-1)).toBe('sync removal');
+      await grow();
+      expect([errors, background]).toEqual([[], [expect.anything()]]);
+      await emulator.close();
+      expectInFile(dataFile);
+    },
+  );
 });
 
 /** Of those that have some. */
 const inWords: Readonly<Record<string, string>> = { ENOSPC: 'the disk is full', EACCES: 'may not write' };
 
 test.each(makeSteps.flatMap((step) => codes.map((code) => [step, code] as const)))(
-  'the file cannot be made at first: %s %s',
+  'the first write of the file fails: %s %s',
   (step, code) => {
     const dataFile = join(mkdtempSync(join(folder, 'first-')), 'data.json');
     const disk = new Disk(dataFile);
@@ -219,7 +225,7 @@ test.each(makeSteps.flatMap((step) => codes.map((code) => [step, code] as const)
 );
 
 describe('reset() and restore() on a failing disk', () => {
-  test.each(failing)('are refused, and nothing has changed: $step $code', async (failure) => {
+  test.each(failing)('are refused and change nothing: $step $code', async (failure) => {
     const { dataFile, disk, emulator, text } = open();
     const start = emulator.snapshot();
     await send(emulator, 'delete', '/accounts/110/users/1101');
@@ -248,7 +254,7 @@ describe('reset() and restore() on a failing disk', () => {
 
 const everyStep: readonly Step[] = ['append', 'sync log', 'cut log'];
 
-test('a reset that could not be kept is not what the file gets when it is written anew', async () => {
+test('a rewrite of the file does not have a reset that failed', async () => {
   const { dataFile, disk, emulator } = open();
   await send(emulator, 'post', '/accounts', { externalId: 'kept' });
   disk.fail({ step: 'append', code: 'ENOSPC', times: 1 });
@@ -258,7 +264,7 @@ test('a reset that could not be kept is not what the file gets when it is writte
   expectInFile(dataFile);
 });
 
-test('any failures under concurrent writers: 200 and kept, or 500 and undone', async () => {
+test('any failures under concurrent writers: a change answers 200 and is saved, or 500 and is undone', async () => {
   const { dataFile, disk, emulator, errors } = open();
   const random = randomNumbers(seed);
   const acknowledged: string[] = [];

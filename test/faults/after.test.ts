@@ -29,7 +29,7 @@ async function getRaw(path: string) {
 }
 
 describe("a fault with when: 'after'", () => {
-  test('makes the change and drops the connection: the retry is a 409', async () => {
+  test('makes the change and drops the connection: the retry answers 409', async () => {
     emulator.faults.add({ when: 'after', method: 'POST', drop: true, times: 1 });
     expect(await create().outcome).toBe('ECONNRESET');
     expect((await find()).body).toMatchObject([{ externalId: 'new' }]);
@@ -51,7 +51,7 @@ describe("a fault with when: 'after'", () => {
     expect((await find()).body).toMatchObject([{ externalId: 'new' }]);
   });
 
-  test('makes the change and answers late', async () => {
+  test('makes the change and delays the answer', async () => {
     emulator.faults.add({ when: 'after', delayMs: 600_000, times: 1 });
     const late = create();
     await until(() => emulator.requests.length === 1);
@@ -64,14 +64,14 @@ describe("a fault with when: 'after'", () => {
     expect(emulator.requests.all()[0]).toMatchObject({ status: 200, trueStatus: 200 });
   });
 
-  test('waits before its status', async () => {
+  test('delays its status', async () => {
     emulator.faults.add({ when: 'after', delayMs: 60, status: 504 });
     expect((await connect(emulator).get('/accounts')).status).toBe(504);
     expect(emulator.requests.last()).toMatchObject({ status: 504, trueStatus: 200 });
     expect(emulator.requests.last().duration).toBeGreaterThanOrEqual(58);
   });
 
-  test('tells of a client that did not wait that its change was made', async () => {
+  test('notes the change of a client that did not wait', async () => {
     emulator.faults.add({ when: 'after', delayMs: 600_000, times: 1 });
     const impatient = create();
     await until(() => emulator.requests.length === 1 && emulator.requests.last().trueStatus === 200);
@@ -85,7 +85,7 @@ describe("a fault with when: 'after'", () => {
     [{ drop: true }, undefined, undefined],
     [{ status: 502 }, 502, 'Bad Gateway'],
     [{ delayMs: 1 }, 409, expect.stringContaining("'here'")],
-  ])('%j acts on the answer of a refused call too', async (fault, status, message) => {
+  ])('%j applies to the answer of a refused call too', async (fault, status, message) => {
     emulator.faults.add({ ...fault, when: 'after', times: 1 });
     const answer = send(emulator, '/accounts', { method: 'POST', body: '{"externalId": "here"}' });
     expect(await answer.outcome).toBe(status ?? 'ECONNRESET');
@@ -94,7 +94,7 @@ describe("a fault with when: 'after'", () => {
     expect(told[0]?.status).toBe(status);
   });
 
-  test('keeps the cause of a 401', async () => {
+  test('keeps the reason of a 401 in the journal', async () => {
     emulator.faults.add({ when: 'after', status: 503 });
     await connect(emulator, 'User x, Organization y').get('/accounts');
     expect(emulator.requests.last()).toMatchObject({ status: 503, trueStatus: 401, reason: expect.any(String) });
@@ -103,29 +103,29 @@ describe("a fault with when: 'after'", () => {
   test.each([
     ['/nowhere', 404],
     ['/instances', 501],
-  ])('acts on %s as well: %i', async (path, trueStatus) => {
+  ])('applies to %s too: %i', async (path, trueStatus) => {
     emulator.faults.add({ when: 'after', status: 503 });
     expect((await connect(emulator).get(path)).status).toBe(503);
     expect(emulator.requests.last()).toMatchObject({ status: 503, trueStatus });
   });
 
-  test('is shown with its time, over HTTP too', () => {
+  test('has its `when` in the list', () => {
     emulator.faults.add({ when: 'after', drop: true });
     expect(emulator.faults.list()).toEqual([{ when: 'after', drop: true, id: 1, matched: 0, applied: 0 }]);
   });
 });
 
-test("when: 'before' is the same as none", async () => {
+test("when: 'before' is the default", async () => {
   emulator.faults.add({ when: 'before', method: 'POST', drop: true, times: 1 });
   expect(await create().outcome).toBe('ECONNRESET');
   expect(emulator.requests.last()).not.toHaveProperty('trueStatus');
   expect((await find()).body).toEqual([]);
 });
 
-describe('a body of the test in place of the true one', () => {
+describe('a body in place of the original one', () => {
   const cut = '{"requestId": "5';
 
-  test("goes out as written, with the platform's type", async () => {
+  test('is sent as given, with the type of the platform', async () => {
     emulator.faults.add({ status: 500, rawBody: cut });
     const { status, headers, text } = await getRaw('/accounts');
     expect({ status, text }).toEqual({ status: 500, text: cut });
@@ -133,13 +133,13 @@ describe('a body of the test in place of the true one', () => {
     expect(headers['content-length']).toBe(String(cut.length));
   });
 
-  test.each(['', 'äöü €', '"', 'null'])('goes out as written: %j', async (rawBody) => {
+  test.each(['', 'äöü €', '"', 'null'])('is sent as given: %j', async (rawBody) => {
     emulator.faults.add({ status: 500, rawBody, headers: { 'content-type': 'application/problem+json' } });
     const { headers, text } = await getRaw('/accounts');
     expect({ text, type: headers['content-type'] }).toEqual({ text: rawBody, type: 'application/problem+json' });
   });
 
-  test('after the operation needs no status, and keeps the headers of the true answer', async () => {
+  test("needs no status with when: 'after', and keeps the headers of the original answer", async () => {
     emulator.faults.add({
       when: 'after',
       rawBody: '[{"id": 1',
@@ -158,7 +158,7 @@ describe('a body of the test in place of the true one', () => {
     expect(emulator.requests.last()).not.toHaveProperty('message');
   });
 
-  test.each([[{ id: 7 }], [[]], [null], [false]])('after the operation can be %j', async (given) => {
+  test.each([[{ id: 7 }], [[]], [null], [false]])("can be %j with when: 'after'", async (given) => {
     emulator.faults.add({ when: 'after', body: given });
     const { status, text } = await connect(emulator).get('/accounts');
     expect({ status, body: JSON.parse(text) }).toEqual({ status: 200, body: given });
@@ -172,7 +172,7 @@ describe('a body of the test in place of the true one', () => {
   });
 });
 
-test('with a data file the change is on disk before the answer is lost', async () => {
+test('the change is in the data file before the answer is dropped', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'after-'));
   const dataFile = join(folder, 'data.json');
   const durable = await startEmulator({ fixture: world, dataFile });
@@ -191,7 +191,7 @@ test('with a data file the change is on disk before the answer is lost', async (
   }
 });
 
-test('the emulator without a socket does it too', async () => {
+test("faults with when: 'after' apply to an emulator that does not listen", async () => {
   const inProcess = createWorld();
   inProcess.faults.add({ when: 'after', drop: true, times: 1 });
   await expect(connect(inProcess).post('/accounts', { externalId: 'new' })).rejects.toThrow(/hang up|ECONNRESET/);

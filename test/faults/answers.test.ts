@@ -16,7 +16,7 @@ async function faulted(fault: Fault) {
 
 describe('a status', () => {
   test.each([400, 403, 404, 405, 406, 409, 413, 415, 418, 429, 500, 502, 503, 504])(
-    '%i, with the usual words in the envelope',
+    '%i has its standard text in the envelope',
     async (status) => {
       const { response, emulator } = await faulted({ status });
       expect(seen(response)).toEqual(refused(status, STATUS_CODES[status]));
@@ -30,25 +30,25 @@ describe('a status', () => {
     },
   );
 
-  test("401 has the platform's one text, and the journal no cause but the fault", async () => {
+  test('401 has the text of the platform, and the journal has only the fault as the reason', async () => {
     const { response, emulator } = await faulted({ status: 401 });
     expect(seen(response)).toEqual(unauthorized401);
     expect(emulator.requests.last()).toMatchObject({ status: 401, fault: 1 });
     expect(emulator.requests.last()).not.toHaveProperty('reason');
   });
 
-  test('that has no name', async () => {
+  test('without a standard text has its number', async () => {
     expect(seen((await faulted({ status: 499 })).response)).toEqual(refused(499, 'Status 499'));
   });
 
-  test.each([401, 503])('%i with a message', async (status) => {
+  test.each([401, 503])('%i has the given message', async (status) => {
     const { response, emulator } = await faulted({ status, message: 'Mine.' });
     expect(seen(response)).toEqual(refused(status, 'Mine.'));
     expect(emulator.requests.last()).toMatchObject({ message: 'Mine.' });
   });
 
   test.each([[{ error: { code: 7 } }], [[1, 2]], ['text'], [0], [false], [''], [{}], [null]])(
-    'with the body %j in place of the envelope',
+    'has the body %j in place of the envelope',
     async (body) => {
       const { response } = await faulted({ status: 503, body });
       expect(response.status).toBe(503);
@@ -67,7 +67,7 @@ describe('a status', () => {
     'Content-Type',
     'content-type',
     'X-Own',
-  ])('with the header %s, once, in place of the one that every answer has', async (name) => {
+  ])('has the header %s once, in place of the default one', async (name) => {
     const emulator = createWorld();
     emulator.faults.add({ status: 503, headers: { [name]: 'text/own' } });
     const server = createServer(emulator.app).listen(0, '127.0.0.1');
@@ -84,7 +84,7 @@ describe('a status', () => {
     expect(found).toEqual([[expect.any(String), 'text/own']]);
   });
 
-  test('with headers', async () => {
+  test('has the given headers', async () => {
     const { response } = await faulted({ status: 503, headers: { 'X-Own': 'yes', 'Retry-After': '7' } });
     expect(seen(response)).toEqual(refused(503, 'Service Unavailable'));
     expect(response.headers).toMatchObject({ 'x-own': 'yes', 'retry-after': '7' });
@@ -97,13 +97,13 @@ describe('a status', () => {
     [{ status: 503, retryAfter: 5 }, '5'],
     [{ status: 503 }, undefined],
     [{ status: 429, headers: { 'retry-after': '9' } }, '9'],
-  ])('%j: Retry-After is %s', async (fault, retryAfter) => {
+  ])('%j sends Retry-After: %s', async (fault, retryAfter) => {
     const { response } = await faulted(fault);
     expect(response.status).toBe(fault.status);
     expect(response.headers['retry-after']).toBe(retryAfter);
   });
 
-  test('to HEAD has no body', async () => {
+  test('has no body for HEAD', async () => {
     const emulator = createWorld();
     emulator.faults.add({ status: 503 });
     const head = connect(emulator).get('/accounts');
@@ -112,7 +112,7 @@ describe('a status', () => {
     expect({ status: response.status, text: response.text }).toEqual({ status: 503, text: undefined });
   });
 
-  test('keeps the body that came for the journal, without its secrets', async () => {
+  test('keeps the request body for the journal, without secrets', async () => {
     const emulator = createWorld();
     emulator.faults.add({ status: 503 });
     const body = { firstName: 'A', lastName: 'B', email: 'a@b.c', password: 'hush-hush' };
@@ -126,7 +126,7 @@ describe('a status', () => {
 describe('the list of faults', () => {
   const answer = { status: 503, method: 'get', path: '/accounts', times: 2 } as const;
 
-  test('numbers them from 1, shows what was given, and takes them off', async () => {
+  test('numbers faults from 1, shows the given fields, and removes faults', async () => {
     const { faults } = createWorld();
     expect([faults.add(answer), faults.add({ drop: true }), faults.add({ delayMs: 5 })]).toEqual([1, 2, 3]);
     expect(faults.list()).toEqual([
@@ -143,7 +143,7 @@ describe('the list of faults', () => {
     expect(faults.add({ status: 500 })).toBe(1);
   });
 
-  test('keeps a copy: what is done with the object later, or with the list, is no fault', async () => {
+  test('keeps a copy: later changes of the given object or of the list change no fault', async () => {
     const emulator = createWorld();
     const given: Fault = { status: 503, headers: { 'X-A': '1' }, body: { a: 1 } };
     emulator.faults.add(given);
@@ -155,7 +155,7 @@ describe('the list of faults', () => {
     expect({ status, body, a: headers['x-a'] }).toEqual({ status: 503, body: { a: 1 }, a: '1' });
   });
 
-  test('is empty after a reset, and the platform is as before', async () => {
+  test('is empty after a reset, and the platform answers as before', async () => {
     const emulator = createWorld();
     emulator.faults.add({ status: 503 });
     await emulator.reset();
@@ -164,7 +164,7 @@ describe('the list of faults', () => {
     expect(emulator.faults.add(answer)).toBe(1);
   });
 
-  test('stays over a restore', async () => {
+  test('does not change with a restore', async () => {
     const emulator = createWorld();
     emulator.faults.add(answer);
     await emulator.restore(emulator.snapshot());
@@ -172,7 +172,7 @@ describe('the list of faults', () => {
   });
 });
 
-test("a gateway's page goes out as it is, with its own type", async () => {
+test('a body that is a string is sent as it is, with the given type', async () => {
   const emulator = createWorld();
   const page = '<html>Bad gateway</html>';
   emulator.faults.add({ path: '/accounts', status: 502, headers: { 'content-type': 'text/html' }, body: page });
@@ -180,7 +180,7 @@ test("a gateway's page goes out as it is, with its own type", async () => {
   expect({ status, text, type: headers['content-type'] }).toEqual({ status: 502, text: page, type: 'text/html' });
 });
 
-test('a type of JSON leaves a text JSON', async () => {
+test('a body that is a string is sent as JSON with a JSON type', async () => {
   const emulator = createWorld();
   const headers = { 'Content-Type': 'application/problem+json' };
   emulator.faults.add({ path: '/accounts', status: 502, headers, body: 'text' });

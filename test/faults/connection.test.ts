@@ -16,8 +16,8 @@ afterEach(() => emulator.close());
 
 const administered = ok(expect.objectContaining({ id: 10 }));
 
-describe('a connection that is dropped', () => {
-  test('is ECONNRESET for node:http, and noted without a status', async () => {
+describe('a dropped connection', () => {
+  test('is ECONNRESET for node:http, and the journal has no status', async () => {
     emulator.faults.add({ drop: true, times: 1 });
     expect(await send(emulator, '/accounts').outcome).toBe('ECONNRESET');
     expect(emulator.requests.last()).toMatchObject({ method: 'GET', path: '/accounts', fault: 1 });
@@ -56,7 +56,7 @@ describe('a connection that is dropped', () => {
     expect(emulator.requests.last()?.body).toEqual({ externalId: 'new', password: '[redacted]' });
   });
 
-  test('after a delay', async () => {
+  test('can follow a delay', async () => {
     emulator.faults.add({ drop: true, delayMs: 60, times: 1 });
     const started = performance.now();
     expect(await send(emulator, '/accounts').outcome).toBe('ECONNRESET');
@@ -67,7 +67,7 @@ describe('a connection that is dropped', () => {
 describe('a delay', () => {
   const get = () => connect(emulator).get('/organizations/me');
 
-  test('alone comes before the true answer', async () => {
+  test('without a status delays the original answer', async () => {
     emulator.faults.add({ delayMs: 60, times: 1 });
     expect(seen(await get())).toEqual(administered);
     expect(emulator.requests.last()).toMatchObject({ status: 200, fault: 1 });
@@ -76,13 +76,13 @@ describe('a delay', () => {
     expect(emulator.requests.last()).not.toHaveProperty('fault');
   });
 
-  test('with a status comes before that', async () => {
+  test('with a status delays that status', async () => {
     emulator.faults.add({ delayMs: 60, status: 504, times: 1 });
     expect((await get()).body).toEqual({ requestId: expect.any(String), message: 'Gateway Timeout' });
     expect(emulator.requests.last()?.duration).toBeGreaterThanOrEqual(58);
   });
 
-  test('of one request does not hold another one up', async () => {
+  test('of one request does not delay others', async () => {
     emulator.faults.add({ delayMs: 600_000, times: 1 });
     const slow = send(emulator, '/accounts');
     await until(() => emulator.requests.length === 1);
@@ -101,7 +101,7 @@ describe('a delay', () => {
   });
 
   // Such a request is not under way any more, and must not wake up in the next state.
-  test('of a request whose client went away changes nothing, also not after a reset', async () => {
+  test('drops the change of a request if its client leaves, also after a reset', async () => {
     emulator.faults.add({ delayMs: 150, times: 1 });
     const gone = send(emulator, '/accounts/110', { method: 'DELETE' });
     await until(() => emulator.requests.length === 1);
@@ -114,7 +114,7 @@ describe('a delay', () => {
     );
   });
 
-  test('leaves no timer behind when the client goes away', async () => {
+  test('leaves no timer when the client leaves', async () => {
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
     const before = timers();
     emulator.faults.add({ delayMs: 600_000, times: 1 });
@@ -126,7 +126,7 @@ describe('a delay', () => {
   });
 });
 
-test('faults that are put on or taken off while requests are under way are for those that come', async () => {
+test('adding and removing faults does not affect requests under way', async () => {
   const first = emulator.faults.add({ delayMs: 80, times: 1 });
   const slow = send(emulator, '/accounts');
   await until(() => emulator.requests.length === 1);

@@ -11,41 +11,47 @@ const administered = ok(expect.objectContaining({ id: 10 }));
 /** How often a fault was matched and applied. */
 const counts = ({ faults }: Emulator) => faults.list().map(({ id, matched, applied }) => ({ id, matched, applied }));
 
-describe('which requests a fault is for', () => {
+describe('a fault matches', () => {
   test.each<[string, Omit<Fault, 'status'>, string, string, boolean]>([
     ['all', {}, 'GET', '/accounts', true],
-    ['a verb', { method: 'GET' }, 'GET', '/accounts', true],
-    ['a verb in any case', { method: 'gEt' }, 'GET', '/accounts', true],
-    ['another verb', { method: 'POST' }, 'GET', '/accounts', false],
+    ['a method', { method: 'GET' }, 'GET', '/accounts', true],
+    ['a method in any case of letters', { method: 'gEt' }, 'GET', '/accounts', true],
+    ['another method', { method: 'POST' }, 'GET', '/accounts', false],
     ['a path', { path: '/accounts' }, 'GET', '/accounts', true],
-    ['a path without its slash', { path: 'accounts' }, 'GET', '/accounts', true],
+    ['a path without its first slash', { path: 'accounts' }, 'GET', '/accounts', true],
     ['a path with the base path', { path: '/elements/api-v2/accounts' }, 'GET', '/accounts', true],
-    ['a path, a query aside', { path: '/accounts' }, 'GET', '/accounts?where=id=110', true],
-    ['a path with a slash too many', { path: '/accounts' }, 'GET', '/accounts/', true],
-    ['a path, not what is below', { path: '/accounts' }, 'GET', '/accounts/110', false],
-    ['a path, not one that is longer', { path: '/users' }, 'GET', '/users/1101', false],
-    ['a segment', { path: '/accounts/{id}' }, 'GET', '/accounts/110', true],
-    ['a segment, not two', { path: '/accounts/{id}' }, 'GET', '/accounts/110/users', false],
-    ['a segment in the middle', { path: '/accounts/{id}/users' }, 'GET', '/accounts/110/users', true],
-    ['one written out', { path: '/accounts/110' }, 'GET', '/accounts/110', true],
-    ['another one', { path: '/accounts/120' }, 'GET', '/accounts/110', false],
-    ['whatever follows', { path: '/accounts/*' }, 'GET', '/accounts/110/users/1101', true],
-    ['whatever follows, or nothing', { path: '/accounts/*' }, 'GET', '/accounts', true],
-    ['the rest of a segment', { path: '/acc*' }, 'GET', '/accounts', true],
-    ['the rest of a segment and more', { path: '/acc*' }, 'GET', '/accounts/110', true],
-    ['the rest of another segment', { path: '/acc*' }, 'GET', '/users', false],
-    ['whatever follows elsewhere', { path: '/organizations/*' }, 'GET', '/accounts/110', false],
-    ['whatever follows a segment', { path: '/accounts/{id}/*' }, 'GET', '/accounts/110/users', true],
+    ['a path with any query', { path: '/accounts' }, 'GET', '/accounts?where=id=110', true],
+    ['a path with a slash at the end', { path: '/accounts' }, 'GET', '/accounts/', true],
+    ['a path, but not a path below it', { path: '/accounts' }, 'GET', '/accounts/110', false],
+    ['a path, but not a longer one', { path: '/users' }, 'GET', '/users/1101', false],
+    ['a parameter', { path: '/accounts/{id}' }, 'GET', '/accounts/110', true],
+    ['a parameter, but not two segments', { path: '/accounts/{id}' }, 'GET', '/accounts/110/users', false],
+    ['a parameter in the middle', { path: '/accounts/{id}/users' }, 'GET', '/accounts/110/users', true],
+    ['a literal segment', { path: '/accounts/110' }, 'GET', '/accounts/110', true],
+    ['another literal segment', { path: '/accounts/120' }, 'GET', '/accounts/110', false],
+    ['a star for more segments', { path: '/accounts/*' }, 'GET', '/accounts/110/users/1101', true],
+    ['a star for no segment', { path: '/accounts/*' }, 'GET', '/accounts', true],
+    ['a star for the rest of a segment', { path: '/acc*' }, 'GET', '/accounts', true],
+    ['a star for the rest of a segment and more segments', { path: '/acc*' }, 'GET', '/accounts/110', true],
+    ['a star for the rest of another segment', { path: '/acc*' }, 'GET', '/users', false],
+    ['a star below another path', { path: '/organizations/*' }, 'GET', '/accounts/110', false],
+    ['a star after a parameter', { path: '/accounts/{id}/*' }, 'GET', '/accounts/110/users', true],
     ['a star alone', { path: '*' }, 'GET', '/accounts', true],
-    ['a dot is a dot', { path: '/.ccount*' }, 'GET', '/accounts', false],
-    ['verb and path', { method: 'DELETE', path: '/accounts/{id}' }, 'GET', '/accounts/110', false],
+    ['a dot only as a dot', { path: '/.ccount*' }, 'GET', '/accounts', false],
+    ['another method and the path', { method: 'DELETE', path: '/accounts/{id}' }, 'GET', '/accounts/110', false],
     ['an operation', { operationId: 'getAccountById' }, 'GET', '/accounts/110', true],
     ['an operation, with HEAD', { operationId: 'getAccountById' }, 'HEAD', '/accounts/110', true],
     ['another operation', { operationId: 'getAccounts' }, 'GET', '/accounts/110', false],
-    ['the operation that is meant', { operationId: 'getOrganization' }, 'GET', '/organizations/users/me', false],
+    [
+      'another operation with a similar path',
+      { operationId: 'getOrganization' },
+      'GET',
+      '/organizations/users/me',
+      false,
+    ],
     ['an unknown path', { path: '/nowhere*' }, 'GET', '/nowhere', true],
     ['a path that is not emulated', { path: '/instances/{id}' }, 'GET', '/instances/7', true],
-    ['an unknown verb', { method: 'PATCH', path: '/accounts' }, 'PATCH', '/accounts', true],
+    ['a method that the path does not have', { method: 'PATCH', path: '/accounts' }, 'PATCH', '/accounts', true],
     ['a preflight', { method: 'OPTIONS' }, 'OPTIONS', '/accounts', true],
     [
       'an encoded path',
@@ -67,24 +73,27 @@ describe('which requests a fault is for', () => {
     expect(emulator.faults.unmatched()).toHaveLength(hit ? 0 : 1);
   });
 
-  test.each(samples)('$operationId by its name, and nothing is changed', async ({ operation, verb, path, body }) => {
-    const emulator = createWorld();
-    const before = emulator.snapshot();
-    emulator.faults.add({ operationId: operation.operationId, status: 503 });
-    const response = await connect(emulator).call(verb, path).send(body);
-    expect(seen(response)).toEqual(faulted);
-    const { sequences, ...rest } = emulator.snapshot();
-    expect(rest).toEqual({ ...before, sequences: undefined });
-    expect(sequences).toEqual({ ...before.sequences, request: 2 });
-    expect(emulator.requests.last()).toMatchObject({ operationId: operation.operationId, fault: 1, status: 503 });
-  });
+  test.each(samples)(
+    '$operationId by its operationId, and the request changes nothing',
+    async ({ operation, verb, path, body }) => {
+      const emulator = createWorld();
+      const before = emulator.snapshot();
+      emulator.faults.add({ operationId: operation.operationId, status: 503 });
+      const response = await connect(emulator).call(verb, path).send(body);
+      expect(seen(response)).toEqual(faulted);
+      const { sequences, ...rest } = emulator.snapshot();
+      expect(rest).toEqual({ ...before, sequences: undefined });
+      expect(sequences).toEqual({ ...before.sequences, request: 2 });
+      expect(emulator.requests.last()).toMatchObject({ operationId: operation.operationId, fault: 1, status: 503 });
+    },
+  );
 
   test.each<[string, Omit<Fault, 'status'>]>([
     ['all', {}],
-    ['a verb', { method: 'GET' }],
+    ['a method', { method: 'GET' }],
     ['the same path below the base path', { method: 'GET', path: '/accounts' }],
-    ['a path that is not checked', { path: '*' }],
-  ])('a request that has forgotten the base path meets none: %s', async (_what, fault) => {
+    ['a path that ends in a star', { path: '*' }],
+  ])('no request without the base path: %s', async (_what, fault) => {
     const emulator = createWorld();
     emulator.faults.add({ ...fault, status: 503 });
     for (const path of ['/accounts', '/elements/accounts', '/elements/api-v3/accounts', basePath]) {
@@ -94,7 +103,7 @@ describe('which requests a fault is for', () => {
     expect(counts(emulator)).toEqual([{ id: 1, matched: 0, applied: 0 }]);
   });
 
-  test('also callers who may not, before anything else of the request is looked at', async () => {
+  test('requests without access too, before any check of the request', async () => {
     const emulator = createWorld();
     emulator.faults.add({ status: 503 });
     expect(seen(await connect(emulator, 'nonsense').get('/accounts'))).toEqual(faulted);
@@ -104,7 +113,7 @@ describe('which requests a fault is for', () => {
   });
 });
 
-describe('how often', () => {
+describe('a fault with after and times', () => {
   /** The statuses of so many calls. */
   async function run(emulator: Emulator, calls: number): Promise<number[]> {
     const statuses: number[] = [];
@@ -133,7 +142,7 @@ describe('how often', () => {
     expect(counts(emulator)).toEqual([{ id: 1, matched: 4, applied }]);
   });
 
-  test('of several, the one that was put on first and is not used up', async () => {
+  test('the first of several faults that is not used up applies', async () => {
     const emulator = createWorld();
     emulator.faults.add({ status: 500, path: '/users' });
     emulator.faults.add({ status: 501, times: 1 });
@@ -149,14 +158,14 @@ describe('how often', () => {
     expect(emulator.faults.unmatched()).toEqual([{ id: 1, status: 500, path: '/users', matched: 0, applied: 0 }]);
   });
 
-  test('requests of other kinds do not count', async () => {
+  test('only matching requests count', async () => {
     const emulator = createWorld();
     emulator.faults.add({ status: 503, operationId: 'getOrganization', after: 1, times: 1 });
     expect((await connect(emulator).get('/accounts')).status).toBe(200);
     expect(await run(emulator, 3)).toEqual([200, 503, 200]);
   });
 
-  test('at once, as many as asked for and no more', async () => {
+  test('simultaneous requests get exactly the given number of faults', async () => {
     const emulator = createWorld();
     emulator.faults.add({ status: 503, times: 3 });
     const calls = Array.from({ length: 8 }, () => connect(emulator).get('/organizations/me'));
@@ -165,7 +174,7 @@ describe('how often', () => {
   });
 });
 
-test("a browser's preflight uses up no fault, unless it is the one that is meant", async () => {
+test('a preflight uses up no fault, except one for OPTIONS', async () => {
   const emulator = createWorld();
   emulator.faults.add({ path: '/accounts', status: 503, times: 1 });
   const preflight = () => request(emulator.app).options(`${basePath}/accounts`);

@@ -129,7 +129,7 @@ async function take(
   }
 }
 
-test('faults act in the order of their age, changes are made or not as `when` says, and the journal tells the truth', async () => {
+test('faults apply oldest first, requests make changes according to `when`, and the journal is right', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
       const emulator = createWorld();

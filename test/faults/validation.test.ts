@@ -73,7 +73,7 @@ const refusals: [fault: unknown, message: string][] = [
   [{ status: 503, rawBody: '{', body: {} }, 'body and rawBody both stand for the whole body, give one or the other.'],
 ];
 
-test.each(refusals)('%j is refused, in the process and over HTTP', async (fault, message) => {
+test.each(refusals)('%j is refused by faults.add() and over HTTP', async (fault, message) => {
   const emulator = createWorld();
   expect(() => emulator.faults.add(fault as Fault)).toThrow(new Error(`Invalid fault: ${message}`));
   const response = await request(emulator.app)
@@ -84,7 +84,7 @@ test.each(refusals)('%j is refused, in the process and over HTTP', async (fault,
   expect(emulator.faults.list()).toEqual([]);
 });
 
-test('no fault at all is not called a number', async () => {
+test('the message for a missing fault does not call it a number', async () => {
   const { faults, app } = createWorld();
   const message = expect.stringMatching(/^Invalid fault: expected an object(?!.*a number)/);
   expect(() => faults.add(undefined as never)).toThrow(/^Invalid fault: expected an object(?!.*a number)/);
@@ -93,10 +93,10 @@ test('no fault at all is not called a number', async () => {
 
 // Node refuses these at the answer: what cannot go out is to be refused when it is put on.
 test.each<[string, Record<string, string>]>([
-  ['a name that is no token', { 'bad name': 'x' }],
+  ['a name that is not a token', { 'bad name': 'x' }],
   ['an empty name', { '': 'x' }],
   ['a line break in a value', { 'X-A': 'x\r\nSet-Cookie: y' }],
-  ['what no header can carry', { 'X-A': '€' }],
+  ['a character that no header can have', { 'X-A': '€' }],
 ])('a header with %s is refused', async (_what, headers) => {
   const { faults, app } = createWorld();
   expect(() => faults.add({ status: 503, headers })).toThrow(/^Invalid fault: .*header/i);
@@ -105,7 +105,7 @@ test.each<[string, Record<string, string>]>([
 });
 
 test.each(['Content-Length', 'Transfer-Encoding'])(
-  'the header %s, which frames the answer, is refused or does no harm',
+  'the header %s, which frames the answer, is refused or leaves the answer readable',
   async (name) => {
     const { faults, app } = createWorld();
     let added = true;
@@ -124,6 +124,6 @@ test.each(['Content-Length', 'Transfer-Encoding'])(
 test.each<[string, unknown]>([
   ['a BigInt', { a: 10n }],
   ['a function', () => 1],
-])('a body that is no JSON, %s, is refused', (_what, body) => {
+])('a body that is not JSON is refused: %s', (_what, body) => {
   expect(() => createWorld().faults.add({ status: 503, body })).toThrow(/^Invalid fault: .*body/);
 });
