@@ -36,8 +36,61 @@ const suites = [1, 20, 200].flatMap((tests) =>
 /** @type {Goal[]} */
 export const goals = [
   ...suites,
+  { id: 'jest', what: 'one Jest file that uses it', measured: 'ms added', goal: '<= 150 ms', bound: 150 },
+  {
+    id: 'jest-express',
+    what: 'one Jest file that uses it',
+    measured: 'ms added, over those of bare Express',
+    goal: '<= 0.8',
+    bound: 0.8,
+  },
+  {
+    id: 'lifecycle',
+    what: 'in process: create + listen + close',
+    measured: "ms over bare Express's own",
+    goal: '<= 2 ms',
+    bound: 2,
+  },
+  ...[
+    [1_000, '1,000', 1],
+    [100_000, '100,000', 20],
+  ].flatMap(([users, text, bound]) =>
+    ['reset', 'restore'].flatMap((name) => [
+      { id: `${name}-${users}`, what: `${name} with ${text} users`, measured: 'ms', goal: `<= ${bound} ms`, bound },
+      {
+        id: `${name}-write-${users}`,
+        what: `${name} with ${text} users`,
+        measured: 'ms, with the extra time of the first write after it',
+        goal: `<= ${bound} ms`,
+        bound,
+      },
+    ]),
+  ),
+  {
+    id: 'require',
+    what: '`require` in a fresh process, to listening',
+    measured: "CPU over bare Express's",
+    goal: '<= 1.3',
+    bound: 1.3,
+  },
+  {
+    id: 'command',
+    what: 'command, cold, to first answer',
+    measured: 'time over the fastest peer',
+    goal: 'first',
+    bound: 1,
+    below: true,
+  },
   { id: 'get', what: 'GET one user', measured: overExpress, goal: '<= 0.7', bound: 0.7 },
   { id: 'list', what: 'list 200 of 1,000 users', measured: overExpress, goal: '<= 1.0', bound: 1 },
+  {
+    id: 'list-worst',
+    what: 'list 200 of 1,000 users',
+    measured: 'worst round over the median',
+    goal: '<= 1.5',
+    bound: 1.5,
+  },
+  { id: 'first-list', what: 'list 200 users for the first time', measured: overExpress, goal: '<= 1.0', bound: 1 },
   { id: 'post', what: 'POST user, in memory', measured: overExpress, goal: '<= 1.0', bound: 1 },
   { id: 'get-peer', what: 'GET one user', measured: overPeer, goal: 'ahead', bound: 1, below: true },
   { id: 'list-peer', what: 'list 200 of 1,000 users', measured: overPeer, goal: 'ahead', bound: 1, below: true },
@@ -99,52 +152,21 @@ export const goals = [
     bound: 2,
   },
   {
-    id: 'lifecycle',
-    what: 'in process: create + listen + close',
-    measured: "ms over bare Express's own",
-    goal: '<= 2 ms',
-    bound: 2,
-  },
-  ...[
-    [1_000, '1,000', 1],
-    [100_000, '100,000', 20],
-  ].flatMap(([users, text, bound]) =>
-    ['reset', 'restore'].flatMap((name) => [
-      { id: `${name}-${users}`, what: `${name} with ${text} users`, measured: 'ms', goal: `<= ${bound} ms`, bound },
-      {
-        id: `${name}-write-${users}`,
-        what: `${name} with ${text} users`,
-        measured: 'ms, with the extra time of the first write after it',
-        goal: `<= ${bound} ms`,
-        bound,
-      },
-    ]),
-  ),
-  {
-    id: 'require',
-    what: '`require` in a fresh process, to listening',
-    measured: "CPU over bare Express's",
-    goal: '<= 1.3',
-    bound: 1.3,
-  },
-  {
-    id: 'command',
-    what: 'command, cold, to first answer',
-    measured: 'time over the fastest peer',
-    goal: 'first',
-    bound: 1,
-    below: true,
-  },
-  {
     id: 'memory',
     what: 'memory after 100,000 users',
     measured: 'bytes per user over their JSON in lists',
     goal: '<= 4',
     bound: 4,
   },
+  {
+    id: 'memory-listed',
+    what: 'memory after a list of 100,000 users',
+    measured: 'bytes per user',
+    goal: '<= 1,000',
+    bound: 1000,
+  },
   { id: 'package-size', what: '`npm i` of the package', measured: 'size (MB)', goal: '<= 8 MB', bound: 8 },
   { id: 'package-count', what: '`npm i` of the package', measured: 'packages', goal: 'shown' },
-  { id: 'jest', what: 'one Jest file that uses it', measured: 'ms added', goal: '<= 150 ms', bound: 150 },
 ];
 
 /**
@@ -154,6 +176,12 @@ export const goals = [
  * @type {Goal[]}
  */
 export const bounds = [
+  ...['emulator', 'intercepted'].map((name) => ({
+    id: `suite-20-${name}-express`,
+    what: name === 'emulator' ? 'a suite of 20 tests, over a socket' : 'a suite of 20 tests, intercepted',
+    measured: 'CPU of the process over that on bare Express',
+    bound: 1.1,
+  })),
   { id: 'get', what: 'GET one user', measured: overExpress, bound: 0.9 },
   { id: 'list', what: 'list 200 of 1,000 users', measured: overExpress, bound: 1.6 },
   { id: 'post', what: 'POST user, in memory', measured: overExpress, bound: 1.6 },

@@ -69,7 +69,10 @@ export const jest = {
     const express = summary(millis.express.map((each, at) => each - millis.none[at]));
     const rows = Object.entries(kinds).map(([kind, { title }]) => [title, spread(summary(millis[kind]))]);
     return {
-      results: [{ id: 'jest', ...added, detail: `bare Express ${spread(express)}` }],
+      results: [
+        { id: 'jest', ...added, detail: `bare Express ${spread(express)}` },
+        { id: 'jest-express', ...summary([added.median / express.median]) },
+      ],
       tables: [
         {
           title: 'A test file in Jest',

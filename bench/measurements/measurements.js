@@ -1,4 +1,4 @@
-// All measurements, in the order of the results.
+// All measurements, in the order of the results: what a test suite feels comes first.
 
 import { allocations } from './allocations.js';
 import { durable } from './durable.js';
@@ -17,20 +17,20 @@ import { suite } from './suite.js';
 
 export const measurements = [
   suite,
+  jest,
+  lifecycle,
+  snapshots,
+  startup,
   requests,
   firstLists,
   growth,
   growthInProcess,
   scan,
   durable,
-  lifecycle,
-  snapshots,
-  startup,
   memory,
   allocations,
   packed,
-  jest,
 ];
 
 /** Measurements whose results hardly differ between runs, and that need only the repository. */
-export const shortMeasurements = [requests, growth, allocations, memory];
+export const shortMeasurements = [suite, requests, growth, allocations, memory];

@@ -35,7 +35,10 @@ export const memory = {
       spread(over(samples, inFixture)),
     ];
     return {
-      results: [{ id: 'memory', ...over(read, inLists), detail }],
+      results: [
+        { id: 'memory', ...over(read, inLists), detail },
+        { id: 'memory-listed', ...summary(read) },
+      ],
       tables: [
         {
           title: 'Memory of 100,000 users',

@@ -57,6 +57,7 @@ export const requests = {
       const { rows, mine, peer } = evaluate(taking, samples);
       results.push({ id: kind.id, ...mine });
       if (peer !== undefined) results.push({ id: `${kind.id}-peer`, ...peer });
+      if (kind.id === 'list') results.push({ id: 'list-worst', ...worst(samples.get('emulator').cpu) });
       const head = ['subject', 'CPU per request (µs)', 'over bare Express', 'requests/s'];
       tables.push({ title: kind.title, head, rows });
       log(`${kind.title}: ${spread(mine)} of bare Express`);
@@ -64,6 +65,12 @@ export const requests = {
     return { results, tables };
   },
 };
+
+/** How much more than the median the most expensive round costs. */
+function worst(cpu) {
+  const { median, max } = summary(cpu);
+  return summary([max / median]);
+}
 
 function evaluate(subjects, samples) {
   const base = samples.get('express').cpu;
