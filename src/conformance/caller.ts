@@ -1,6 +1,6 @@
 import type { Answer } from './answer.ts';
 import type { Call, Client } from './client.ts';
-import { StoppedError } from './errors.ts';
+import { RefusedError } from './errors.ts';
 
 /** Calls the server in one person's name. */
 export class Caller {
@@ -49,7 +49,8 @@ export class Caller {
     const own = this.#authorization === undefined ? {} : { Authorization: this.#authorization };
     const answer = await this.#client.send(method, path, { ...call, headers: { ...own, ...call.headers } });
     if (this.#isAdministrator && answer.status === 401) {
-      throw new StoppedError(`${answer.call} was answered 401: the server no longer accepts the credentials`);
+      const why = 'this user may not make the call, or the server no longer accepts the credentials';
+      throw new RefusedError(`${answer.call} was answered 401: ${why}`);
     }
     return answer;
   }

@@ -21,7 +21,7 @@ export interface ClientOptions {
   readonly pauseMs: number;
   /** How many milliseconds a request may take, its answer included. */
   readonly timeoutMs: number;
-  /** Ends the run: no request begins once it is aborted. */
+  /** Ends the run: once it is aborted, no request begins, and one under way is given up. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -35,6 +35,7 @@ export class Client {
   readonly #options: ClientOptions;
   #last: Promise<unknown> = Promise.resolve();
   readonly #writes: string[] = [];
+  #hasLostWrite = false;
 
   constructor(options: ClientOptions) {
     this.#options = options;
@@ -47,6 +48,11 @@ export class Client {
   /** The paths of the requests since the last call of this that can have changed something. */
   takeWrites(): readonly string[] {
     return this.#writes.splice(0);
+  }
+
+  /** Whether the server may still be at a request that can change something, whose answer nobody waits for. */
+  get hasLostWrite(): boolean {
+    return this.#hasLostWrite;
   }
 
   /** A client that still works after the run has been ended, for cleaning up. */
@@ -100,14 +106,22 @@ export class Client {
     // A text as body would bring a Content-Type of its own.
     const bytes = typeof sent === 'string' ? new TextEncoder().encode(sent) : sent;
     const type = body === undefined || raw !== undefined ? {} : { 'Content-Type': 'application/json' };
+    const { baseUrl, timeoutMs, signal } = this.#options;
+    const end = new AbortController();
+    const giveUp = () => end.abort();
+    const timeout = AbortSignal.timeout(timeoutMs);
+    let hasBegun = false;
+    // Not `AbortSignal.any`, which the first versions of Node 20 do not have.
+    for (const each of [signal, timeout]) each?.addEventListener('abort', giveUp, { once: true });
     try {
-      const response = await fetch(this.#options.baseUrl + target, {
+      const response = await fetch(baseUrl + target, {
         method,
         headers: { Accept: 'application/json', ...type, ...headers },
         body: bytes ?? null,
         redirect: 'manual',
-        signal: AbortSignal.timeout(this.#options.timeoutMs),
+        signal: end.signal,
       });
+      hasBegun = true;
       const text = await readText(response);
       return {
         call: shorten(`${method} ${decodeQuery(target)}`),
@@ -117,7 +131,11 @@ export class Client {
         body: parseJson(text),
       };
     } catch (error) {
-      throw connectionError(error, this.#options.baseUrl, this.#options.timeoutMs);
+      if (end.signal.aborted && !isReading(method)) this.#hasLostWrite = true;
+      if (signal?.aborted) throw new StoppedError('interrupted');
+      throw connectionError(timeout.aborted ? timeout.reason : error, { baseUrl, timeoutMs, hasBegun });
+    } finally {
+      for (const each of [signal, timeout]) each?.removeEventListener('abort', giveUp);
     }
   }
 }

@@ -71,7 +71,7 @@ export async function compare(options: CompareOptions): Promise<CompareReport> {
   const authorization = `User ${userSecret}, Organization ${organizationSecret}`;
   const admin = new Caller(client, authorization, true);
   const organization = await readOrganization(new Caller(client, authorization), baseUrl);
-  const workspace = new Workspace(admin, randomBytes(4).toString('hex'), () => client.takeWrites());
+  const workspace = new Workspace(admin, randomBytes(4).toString('hex'), client);
   const anyone = new Caller(client, undefined);
   const context = new Context({ admin, anyone, organization, workspace, userSecret, organizationSecret });
   const isOwn = (text: string) => text.startsWith(workspace.emailPrefix) || text.startsWith(workspace.name);
@@ -95,8 +95,8 @@ export async function compare(options: CompareOptions): Promise<CompareReport> {
     differs: count('differs'),
     notRun: count('not run'),
     results: run.results,
-    left: left.map((what) => mask.text(what)),
-    ...(run.stopped === undefined ? {} : { stopped: mask.text(run.stopped) }),
+    left: left.map((what) => mask.sentence(what)),
+    ...(run.stopped === undefined ? {} : { stopped: mask.sentence(run.stopped) }),
   };
 }
 

@@ -7,7 +7,7 @@ const secretKey = /secret|token|^password$|authorization/i;
 const personalKey =
   /^(firstName|lastName|fullName|name|accountName|organizationName|username|email|externalId|phone|street\d|city|postalCode|description|oauthId)$/;
 
-/** The longest text that a report shows. */
+/** The longest text of a server that a report shows. */
 const longest = 200;
 
 /** Hides secrets in what a report shows, and personal data of people whom the run has not made. */
@@ -21,12 +21,17 @@ export class Mask {
     this.#isOwn = isOwn;
   }
 
-  /** A text with nothing secret and no email in it. */
-  text(text: string): string {
-    const masked = this.#secrets
+  /** A sentence of ours with nothing secret and no email in it. */
+  sentence(text: string): string {
+    return this.#secrets
       .reduce((masked, secret) => masked.replaceAll(secret, '[secret]'), text)
       .replace(/(User|Organization|Bearer) [^\s,"]{8,}/g, '$1 [secret]')
       .replace(/[^\s"'/=<>,]+(@|%40)[\w.-]+/g, (email) => (this.#isOwn(email) ? email : '[email]'));
+  }
+
+  /** The same of a text of the server, which may be long. */
+  text(text: string): string {
+    const masked = this.sentence(text);
     return masked.length > longest ? `${masked.slice(0, longest)}…` : masked;
   }
 

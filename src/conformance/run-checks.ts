@@ -100,6 +100,6 @@ function masked({ outcome, differences, reason }: Verdict, mask: Mask): Verdict 
   return {
     outcome,
     ...(shown === undefined ? {} : { differences: shown }),
-    ...(reason === undefined ? {} : { reason: mask.text(reason) }),
+    ...(reason === undefined ? {} : { reason: mask.sentence(reason) }),
   };
 }

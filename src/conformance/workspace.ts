@@ -1,8 +1,14 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer } from './answer.ts';
 import type { Caller } from './caller.ts';
+import type { Client } from './client.ts';
 import { NotRun } from './difference.ts';
+import { RefusedError } from './errors.ts';
 import { persistently } from './persistently.ts';
 import { idsOf, listOf, numberOf, objectOf, prepared } from './read.ts';
+
+/** How many milliseconds a server has for a request that was given up, before cleaning up. */
+const settleMs = 1000;
 
 /** The account of a run. */
 export interface RunAccount {
@@ -24,14 +30,16 @@ export class Workspace {
   readonly #undo: ((caller: Caller) => Promise<void>)[] = [];
   #account: RunAccount | undefined;
   #hasAskedForAccount = false;
+  /** Whether there may be an account whose id has not arrived. */
+  #mayHaveAccount = false;
   #hasUsersOfOrganization = false;
   #isUntidy = false;
-  readonly #takeWrites: () => readonly string[];
+  readonly #client: Pick<Client, 'takeWrites' | 'hasLostWrite'>;
 
-  /** `takeWrites` returns the paths of the requests since its last call that can have changed something. */
-  constructor(administrator: Caller, run: string, takeWrites: () => readonly string[]) {
+  /** `run` is in the names of all that the run makes; `client` sends the requests of the run. */
+  constructor(administrator: Caller, run: string, client: Pick<Client, 'takeWrites' | 'hasLostWrite'>) {
     this.#administrator = administrator;
-    this.#takeWrites = takeWrites;
+    this.#client = client;
     this.name = `cloud-elements-emulator compare ${run}`;
     this.emailPrefix = `compare-${run}-`;
   }
@@ -41,11 +49,24 @@ export class Workspace {
     if (this.#account !== undefined) return this.#account;
     if (this.#hasAskedForAccount) throw new NotRun('the account of this run could not be made');
     this.#hasAskedForAccount = true;
-    const created = prepared(await this.#administrator.post('/accounts', { externalId: this.name }));
+    const created = prepared(await this.#createAccount());
     const id = numberOf(objectOf(created), 'id', created.call);
     await this.#requireOwn(this.#administrator, id);
     this.#account = { id, created };
     return this.#account;
+  }
+
+  async #createAccount(): Promise<Answer> {
+    this.#mayHaveAccount = true;
+    try {
+      const answer = await this.#administrator.post('/accounts', { externalId: this.name });
+      // 408 says nothing about what has become of the request.
+      if (answer.status >= 400 && answer.status < 500 && answer.status !== 408) this.#mayHaveAccount = false;
+      return answer;
+    } catch (error) {
+      if (error instanceof RefusedError) this.#mayHaveAccount = false;
+      throw error;
+    }
   }
 
   /** Registers what puts something of the organization back. Later ones go first. */
@@ -64,10 +85,10 @@ export class Workspace {
    * Asks only about what requests can have changed since the last time, unless that time failed.
    */
   async tidy(caller = this.#administrator): Promise<void> {
-    const [writes, wasUntidy] = [this.#takeWrites(), this.#isUntidy];
+    const [writes, wasUntidy] = [this.#client.takeWrites(), this.#isUntidy];
     this.#isUntidy = true;
     await this.#putBack(caller, (path) => wasUntidy || writes.some((written) => path.test(written)));
-    this.#takeWrites();
+    this.#client.takeWrites();
     this.#isUntidy = false;
   }
 
@@ -103,16 +124,20 @@ export class Workspace {
       if (failure !== undefined) left.push(`${what} (${failure})`);
     };
     this.#isUntidy = true;
+    // Else what the server still makes would come after the cleaning.
+    if (this.#client.hasLostWrite) await wait(settleMs);
     if (this.#undo.length > 0 || this.#hasUsersOfOrganization || this.#account !== undefined) {
       const where = this.#account === undefined ? '' : ` of account ${this.#account.id}`;
       await attempt(`users${where} whose emails begin with ${this.emailPrefix}, or changes of the organization`, () =>
         this.tidy(caller),
       );
     }
-    if (!this.#hasAskedForAccount) return left;
+    if (!this.#mayHaveAccount) return left;
     const deactivated: string[] = [];
     await attempt(`the account '${this.name}', perhaps active`, async () => {
-      for (const id of await this.#findAccounts(caller)) {
+      const found = await this.#findAccounts(caller);
+      if (found.length === 0 && this.#client.hasLostWrite) throw new NotRun('POST /accounts was given up');
+      for (const id of found) {
         await this.#requireOwn(caller, id);
         prepared(await caller.delete(`/accounts/${id}`));
         deactivated.push(`account ${id} '${this.name}', inactive: accounts can only be deactivated`);

@@ -9,6 +9,8 @@ export interface BrokenProxy {
   readonly baseUrl: string;
   /** How it alters answers. */
   fault: Fault | undefined;
+  /** What a request such as `POST /accounts` waits for before it reaches the emulator, even if its client leaves. */
+  hold: ((call: string) => Promise<void> | undefined) | undefined;
   /** Returns the exchanges since the last call of this: those of one check. */
   takeExchanges(): Exchange[];
   close(): Promise<void>;
@@ -21,7 +23,10 @@ export async function startProxy(target: string, administrator: string): Promise
   const server = createServer(async (request, response) => {
     const body = await buffer(request);
     const { method = 'GET', url = '', headers } = request;
+    await proxy.hold?.(`${method} ${url.slice(basePath.length)}`);
     const upstream = send({ agent, hostname, port, method, path: url, headers });
+    // Such as at the end of a test, while a held request is still under way.
+    upstream.on('error', () => request.socket.destroy());
     upstream.end(body);
     upstream.once('response', async (answer) => {
       const text = await buffer(answer);
@@ -54,6 +59,7 @@ export async function startProxy(target: string, administrator: string): Promise
   const proxy: BrokenProxy = {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}${basePath}`,
     fault: undefined,
+    hold: undefined,
     takeExchanges: () => exchanges.splice(0),
     close: async () => {
       agent.destroy();
