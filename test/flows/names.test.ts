@@ -5,10 +5,10 @@ import { createWorld } from '../support/world.ts';
  * People log in with their user name or their email, so that the two are one kind of name: who has one of them can
  * rely on it, whatever another organization does.
  */
-describe('a user name that looks like an email', () => {
+describe('a username that looks like an email', () => {
   const user = { firstName: 'Al', lastName: 'Ias', password: 'some-pw' };
 
-  test('still lets its user in when another organization asks for it as an email', async () => {
+  test('still logs its user in after another organization asks for it as an email', async () => {
     const emulator = createWorld();
     const ours = connect(emulator);
     const theirs = connect(emulator, emulator.authorizationFor(2000));
@@ -23,7 +23,7 @@ describe('a user name that looks like an email', () => {
     expect((await ours.post('/authentication', login)).body).toMatchObject({ id: body.id });
   });
 
-  test('is not one that somebody has as an email', async () => {
+  test('cannot be the email of another user', async () => {
     const emulator = createWorld();
     const theirs = connect(emulator, emulator.authorizationFor(2000));
     const asked = { ...user, email: 'al@twenty.example', username: 'administrator@ten.example' };

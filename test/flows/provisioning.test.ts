@@ -62,7 +62,7 @@ async function together(order: Iterable<0 | 1>) {
 }
 
 describe('a customer from the first login to the last', () => {
-  test('in the world of the documents', async () => {
+  test('in the organization of the documents', async () => {
     const { steps } = await alone('documentation', {
       username: 'docs@cloud-elements.com',
       password: 'password',
@@ -77,7 +77,7 @@ describe('a customer from the first login to the last', () => {
   });
 });
 
-describe('two organizations at the same time see what each sees alone', () => {
+describe('two organizations at the same time get the same answers as each of them alone', () => {
   let expected: Awaited<ReturnType<typeof alone>>[];
   beforeAll(async () => {
     // In emulators that have the one organization and nothing else.
@@ -87,11 +87,11 @@ describe('two organizations at the same time see what each sees alone', () => {
   const turns = (length: number, next: (turn: number) => 0 | 1) => Array.from({ length }, (_, turn) => next(turn));
 
   test.each([
-    ['step by step', turns(40, (turn) => (turn % 2 === 0 ? 0 : 1))],
-    ['step by step, the other way round', turns(40, (turn) => (turn % 2 === 0 ? 1 : 0))],
+    ['in alternate steps', turns(40, (turn) => (turn % 2 === 0 ? 0 : 1))],
+    ['in alternate steps, the second first', turns(40, (turn) => (turn % 2 === 0 ? 1 : 0))],
     ['one after the other', turns(20, () => 0)],
     ['three steps at a time', turns(60, (turn) => (turn % 6 < 3 ? 0 : 1))],
-    ['one within the other', [...turns(12, () => 0), ...turns(20, () => 1)]],
+    ['one during the other', [...turns(12, () => 0), ...turns(20, () => 1)]],
   ] satisfies [string, (0 | 1)[]][])('%s', async (_name, order) => {
     expect(await together(order)).toEqual(expected);
   });
@@ -106,7 +106,7 @@ describe('two organizations at the same time see what each sees alone', () => {
     );
   });
 
-  test('call by call, both at once', async () => {
+  test('with simultaneous calls', async () => {
     const seen = await within(fixtureOf(north, south), async ({ baseUrl }) => {
       const clients = [north, south].map((login) => new Provisioning(baseUrl, login));
       const run = async (client: Provisioning) => {

@@ -93,7 +93,7 @@ const cells: Record<string, Cell> = {
   'account description': account('description', '/accounts/110'),
 };
 
-test('no change that was made while a body came in is undone by it', async () => {
+test('a request with a slow body undoes no change that was made meanwhile', async () => {
   const plan = fc.array(
     fc.record({
       cell: fc.constantFrom(...Object.keys(cells)),
@@ -135,7 +135,7 @@ test('no change that was made while a body came in is undone by it', async () =>
   );
 }, 120_000);
 
-describe('who may no longer do it once the body has come in is refused', () => {
+describe('a request is refused if its caller loses access while the body arrives', () => {
   const add: Change = {
     method: 'POST',
     path: '/accounts/110/users',
@@ -149,11 +149,11 @@ describe('who may no longer do it once the body has come in is refused', () => {
     ['the user is deactivated', add, 1100, patch('/users/1100', { active: false }), 401],
     ['the user is deleted', add, 1100, { method: 'DELETE', path: '/accounts/110/users/1100', body: {} }, 401],
     ['the account is deactivated', add, 1100, patch('/accounts/110', { active: false }), 401],
-    ['the organization renamed: they still may', add, 1100, put('/organizations/me', { name: 'X' }), 200],
-    ['the user renamed: they still may', add, 1100, patch('/users/1100', { firstName: 'X' }), 200],
+    ['but not if the organization is renamed', add, 1100, put('/organizations/me', { name: 'X' }), 200],
+    ['but not if the user is renamed', add, 1100, patch('/users/1100', { firstName: 'X' }), 200],
     ["org-admin loses the policy's privilege", rename, 1000, put('/organizations/roles/930', { privileges: [] }), 401],
     [
-      'configureRoles is lost, which is 403',
+      'the caller loses configureRoles, which is 403',
       put('/organizations/roles/2717', { privileges: [] }),
       1000,
       put('/organizations/roles/930', { privileges: [] }),

@@ -155,7 +155,7 @@ function withoutNames({ status, body, headers }: Answer, { foreign }: Request): 
   return { status, headers, body: JSON.parse(JSON.stringify(body, blank)) };
 }
 
-test('whatever an organization calls, it neither sees nor changes nor counts anything of another', async () => {
+test('an organization cannot read, change or count anything of another organization', async () => {
   const emulator = createTenants();
   await fc.assert(
     fc.asyncProperty(plans, async (todo) => {
@@ -172,7 +172,7 @@ test('whatever an organization calls, it neither sees nor changes nor counts any
   expect(ids(named).filter((id) => !refused.has(id))).toEqual([]);
 }, 180_000);
 
-test('ids are counted over all organizations', async () => {
+test('ids are counted across all organizations', async () => {
   const emulator = createWorld();
   const create = async (email: string, externalId: string) => {
     const { status, body } = await connect(emulator, emulator.authorizationFor(email)).post('/accounts', {

@@ -81,7 +81,7 @@ function verifyTotal({ status, headers }: WireAnswer, { last, state }: Subject):
 }
 
 test(
-  `${wanted} requests, good and bad, leave the emulator as it should be`,
+  `${wanted} valid and invalid requests keep the emulator consistent`,
   async () => {
     const property = fc.asyncProperty(
       fc.array(anyRequest, { minLength: 1, maxLength: sequences.maxLength, size: 'max' }),

@@ -20,7 +20,7 @@ const me = `${basePath}/organizations/me`;
 const lines = (...all: string[]) => `${all.join('\r\n')}\r\n\r\n`;
 const many = Array.from({ length: 10_000 }, (_, n) => `x${n}: y`);
 
-describe('no request, or one that is too long', () => {
+describe('an invalid or too long request', () => {
   test.each<[string, string | Buffer, number]>([
     ['a URL of 20 kB', lines(`GET ${me}?${'x'.repeat(20_000)} HTTP/1.1`, 'Host: a'), 431],
     ['a header of 20 kB', lines(`GET ${me} HTTP/1.1`, 'Host: a', `X: ${'x'.repeat(20_000)}`), 431],
@@ -46,7 +46,7 @@ describe('no request, or one that is too long', () => {
   });
 });
 
-describe('where a request ends', () => {
+describe('the end of a request', () => {
   const smuggled = `DELETE ${basePath}/accounts/110 HTTP/1.1\r\nHost: a\r\n`;
 
   test.each<[string, readonly string[]]>([
@@ -63,7 +63,7 @@ describe('where a request ends', () => {
     ['chunked twice', ['Transfer-Encoding: chunked', 'Transfer-Encoding: chunked']],
     ['chunked, but not quite', ['Transfer-Encoding: xchunked']],
     ['a header on two lines', ['Transfer-Encoding:', ' chunked']],
-  ])('%s: at most one answer, and nothing is smuggled in', async (_what, headers) => {
+  ])('%s: the request gets one answer at most, and no second request is smuggled in', async (_what, headers) => {
     const wire = new Wire(bench.port);
     wire.send(`${bench.write('PUT', '/accounts/110', headers)}0\r\n\r\n${smuggled}${bench.authorization}\r\n\r\n`);
     const answer = await wire.read();
@@ -78,7 +78,7 @@ describe('where a request ends', () => {
     ['a negative number', '-1\r\n\r\n'],
     ['a number beyond numbers', `${'f'.repeat(20)}\r\n\r\n`],
     ['too little', '5\r\nab\r\n0\r\n\r\n'],
-  ])('a chunk whose length is %s is 400, and the connection ends', async (_what, chunk) => {
+  ])('a chunk with the length %s answers 400 and ends the connection', async (_what, chunk) => {
     const wire = new Wire(bench.port);
     wire.send(
       bench.write('PUT', '/accounts/110', ['Content-Type: application/json', 'Transfer-Encoding: chunked']) + chunk,
@@ -89,7 +89,7 @@ describe('where a request ends', () => {
     await wire.readToEnd();
   });
 
-  test('requests behind each other on one connection are answered in order', async () => {
+  test('pipelined requests on one connection are answered in order', async () => {
     const wire = new Wire(bench.port);
     const paths = Array.from({ length: 100 }, (_, n) => (n % 2 === 0 ? '/organizations/me' : `/accounts/9${n}`));
     wire.send(paths.map((path) => bench.write('GET', path)).join(''));
@@ -101,7 +101,7 @@ describe('where a request ends', () => {
     wire.close();
   });
 
-  test('an upload that is given up harms nobody', async () => {
+  test('an aborted upload has no effect on other requests', async () => {
     const wire = new Wire(bench.port);
     wire.send(
       `${bench.write('POST', '/accounts', ['Content-Type: application/json', 'Content-Length: 1000'])}{"externalId"`,
@@ -111,7 +111,7 @@ describe('where a request ends', () => {
   });
 });
 
-describe('what HTTP allows and few clients do', () => {
+describe('rare forms of HTTP', () => {
   test.each<[string, () => string, number]>([
     ['HTTP/0.9', () => 'GET /\r\n\r\n', 404],
     ['HTTP/1.0', () => lines(`GET ${me} HTTP/1.0`, bench.authorization), 200],
@@ -141,7 +141,7 @@ describe('what HTTP allows and few clients do', () => {
     else expectEnvelope(answer);
   });
 
-  test('CONNECT is no verb of a server that is no proxy: the connection ends', async () => {
+  test('CONNECT ends the connection, because the server is not a proxy', async () => {
     const wire = new Wire(bench.port);
     wire.send(lines('CONNECT a:80 HTTP/1.1', 'Host: a'));
     expect(await wire.readToEnd()).toBe('');
@@ -179,7 +179,7 @@ function controlPaths(): string[] {
   return [...new Set(endpoints.map(({ path }) => `/__emulator${path.replace(/\{\w+\}/, '1')}`))];
 }
 
-test('slow clients have limited time', async () => {
+test('a slow client has limited time', async () => {
   const create = jest.spyOn(http, 'createServer');
   const socket = new Socket(createSubject().app.listener, { port: 0, host: '127.0.0.1' }, () => '');
   await socket.open();
