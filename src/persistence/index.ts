@@ -17,7 +17,7 @@
  * owner that was only stopped finds, when it wakes, the lock of another, its drafts gone and its log removed. Files
  * that others have edited, removed or replaced are left alone. FILE and log fit together after a kill at any step.
  */
-import { accessSync, constants, readlinkSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readlinkSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 // Not the global, which a suite's fake timers replace.
 import { setImmediate } from 'node:timers/promises';
@@ -50,7 +50,6 @@ export interface Persistence {
   close(): Promise<void>;
 }
 
-/** What is to be opened. */
 export interface PersistenceOptions extends Pick<DataFileOptions, 'initial' | 'build' | 'onError'> {
   /** The path of the data file; absent for memory. */
   readonly dataFile: string | undefined;
@@ -68,10 +67,7 @@ export function open(options: PersistenceOptions): Persistence {
     flush = undefined;
     db.write();
   };
-  const keep = () => {
-    flush ??= flushSoon();
-    return flush;
-  };
+  const keep = () => (flush ??= flushSoon());
   return {
     get state() {
       return db.data;
@@ -105,12 +101,8 @@ function openFile(given: string, options: PersistenceOptions) {
   let lock: Lock | undefined;
   try {
     lock = lockFile(path, options.onWait);
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats !== undefined) {
-      if (!stats.isFile() && !stats.isDirectory()) throw new Error('it is no regular file');
-      // Replacing it would not need this right.
-      accessSync(path, constants.W_OK);
-    }
+    // Replacing it would not need this right.
+    if (existsSync(path)) accessSync(path, constants.W_OK);
     const adapter = new DataFile(path, lock, options);
     return { adapter, state: adapter.read() };
   } catch (error) {
@@ -125,9 +117,8 @@ function followLinks(path: string): string {
   try {
     return realpathSync(path);
   } catch (error) {
-    const isMissing = codeOf(error) === 'ENOENT';
-    if (isMissing && found(path)?.isSymbolicLink()) return followLinks(resolve(dirname(path), readlinkSync(path)));
-    if (isMissing) return path;
+    if (codeOf(error) === 'ENOENT')
+      return found(path)?.isSymbolicLink() ? followLinks(resolve(dirname(path), readlinkSync(path))) : path;
     throw new FixtureError(path, '', `the file cannot be read: ${describeFileError(error, path, 'read')}`);
   }
 }
