@@ -1,6 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import { get, query } from '../state/api.ts';
 import { revision } from '../state/records.ts';
+import { hasCredentials } from './extras.ts';
 import { send } from './send.ts';
 import { call, callAs, operation, sender } from './state.ts';
 
@@ -17,6 +18,8 @@ const rest = 150;
 const question = computed(() => {
   const [picked, built, user] = [operation.value, call.value, sender.value];
   if (picked === undefined || built === undefined || picked.isOpen) return undefined;
+  // These are refused whoever calls.
+  if (built.wrong !== undefined || hasCredentials(built.headers)) return undefined;
   return query({ operationId: picked.id, path: built.path.split('?')[0], user });
 });
 /** The last answer, with its question. */

@@ -2,6 +2,7 @@ import type { Fault } from '../../faults/fault.ts';
 import type { Stub } from '../../stubs/stub.ts';
 import { hasHidden, withoutHidden } from '../journal/as-call.ts';
 import type { Call } from './call.ts';
+import { spoilingCode } from './extras.ts';
 
 /** The parts of an answer that a test can expect. */
 export interface Answered {
@@ -29,9 +30,11 @@ export interface TestParts {
 
 /** The request as a test for Jest. */
 export function asTest({ call, caller, answer, fixture, notes = [] }: TestParts): string {
-  const { method, path, headers, body } = call;
+  const { method, path, headers, body, wrong } = call;
   const all = [
-    ...(caller === undefined ? [] : [`Authorization: emulator.authorizationFor(${literal(caller)})`]),
+    ...(caller === undefined
+      ? []
+      : [`Authorization: emulator.authorizationFor(${literal(caller)})${spoilingCode(wrong)}`]),
     ...Object.entries(headers).map(([name, value]) => `${literal(name)}: ${literal(value)}`),
   ];
   const options = [

@@ -1,3 +1,4 @@
+import type { WrongSecret } from './extras.ts';
 import type { Operation } from './operations.ts';
 
 /** The base path of the platform. */
@@ -10,13 +11,26 @@ export interface Call {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
+  /** The secret that is wrong in its credentials. */
+  readonly wrong?: WrongSecret;
+}
+
+/** What somebody adds to a request by hand. */
+interface Further {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly wrong: WrongSecret | '';
 }
 
 /** The contents of the console's fields, by `in` and name: `path id`. */
 export type Values = Readonly<Record<string, string>>;
 
 /** Builds a request from the filled-in fields, without the blank ones. */
-export function buildCall({ method, path, parameters, body: example }: Operation, values: Values, body: string): Call {
+export function buildCall(
+  { method, path, parameters, body: example }: Operation,
+  values: Values,
+  body: string,
+  { headers: further, wrong }: Further = { headers: {}, wrong: '' },
+): Call {
   const given = parameters.flatMap(({ name, in: place }) => {
     const value = values[`${place} ${name}`] ?? '';
     return value === '' ? [] : [{ name, place, value }];
@@ -36,12 +50,25 @@ export function buildCall({ method, path, parameters, body: example }: Operation
         .slice(1)
         .map((pair) => `&${pair}`)
         .join(''),
-    headers: {
-      ...Object.fromEntries(at('header').map(({ name, value }) => [name, value])),
-      ...(hasBody ? { 'Content-Type': 'application/json' } : {}),
-    },
+    headers: merge(
+      {
+        ...Object.fromEntries(at('header').map(({ name, value }) => [name, value])),
+        ...(hasBody ? { 'Content-Type': 'application/json' } : {}),
+      },
+      further,
+    ),
     body: hasBody ? body : undefined,
+    ...(wrong === '' ? {} : { wrong }),
   };
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** Headers with others, which replace those of the same name, in whatever case it is written. */
+function merge(headers: Headers, others: Headers): Headers {
+  const replaced = Object.keys(others).map((name) => name.toLowerCase());
+  const kept = Object.entries(headers).filter(([name]) => !replaced.includes(name.toLowerCase()));
+  return { ...Object.fromEntries(kept), ...others };
 }
 
 /** The parameters of the path that are still blank. */

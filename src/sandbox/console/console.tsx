@@ -7,6 +7,8 @@ import { BetterCaller } from './advice.tsx';
 import { base, faultIn, missingIn } from './call.ts';
 import { Caller } from './caller.tsx';
 import { copyTest } from './copy-test.ts';
+import { ExtraFields } from './extra-fields.tsx';
+import { extras } from './extras.ts';
 import { Fields } from './fields.tsx';
 import type { Operation } from './operations.ts';
 import { Response } from './response.tsx';
@@ -40,6 +42,7 @@ export function Console() {
         ))}
         <Caller isOpen={picked.isOpen} />
         <Fields />
+        <ExtraFields />
         {picked.body !== undefined && <Body />}
         <Preview />
         <RoleNote />
@@ -138,7 +141,11 @@ function Actions() {
   const isWaiting = outcome.value?.kind === 'waiting';
   return (
     <div class="actions">
-      <button type="submit" class="primary" disabled={missing.length > 0 || isWaiting}>
+      <button
+        type="submit"
+        class="primary"
+        disabled={missing.length > 0 || isWaiting || extras.value.issue !== undefined}
+      >
         <Icon name="send" /> Send
       </button>
       <BetterCaller />

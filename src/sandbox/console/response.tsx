@@ -9,6 +9,8 @@ import { FieldList } from '../ui/field-list.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { hasSecrets, Json, masked } from '../ui/json.tsx';
 import { Reason } from '../ui/reason.tsx';
+import type { Call } from './call.ts';
+import { hasCredentials } from './extras.ts';
 import { type Answered, answered, entryOf, outcome } from './send.ts';
 
 /** The answer to the last call. */
@@ -88,7 +90,7 @@ function Answer({ answer }: { answer: Answered }) {
         <code>
           {call.method} {call.path}
         </code>{' '}
-        {sender === undefined ? 'without credentials' : `as ${sender}`}
+        {sentAs(call, sender)}
       </p>
       <FaultNote id={entry?.fault} trueStatus={entry?.trueStatus} />
       <Reason text={entry?.reason} />
@@ -104,4 +106,11 @@ function Answer({ answer }: { answer: Answered }) {
       </details>
     </>
   );
+}
+
+/** Whose credentials a request had. */
+function sentAs({ headers, wrong }: Call, sender: string | undefined): string {
+  if (sender === undefined)
+    return hasCredentials(headers) ? 'with its own Authorization header' : 'without credentials';
+  return wrong === undefined ? `as ${sender}` : `as ${sender} with a wrong ${wrong} secret`;
 }

@@ -9,6 +9,7 @@ import { copy } from '../ui/copy.ts';
 import { base, type Call } from './call.ts';
 import { asCurl } from './code.ts';
 import { type Excerpt, excerptFor } from './excerpt.ts';
+import { extras } from './extras.ts';
 import { advanceExample, authorization, call, sender } from './state.ts';
 
 /** What became of the last request. */
@@ -46,7 +47,7 @@ const made = new Set<string>();
 export async function send(): Promise<void> {
   if (made.has(JSON.stringify(call.value))) advanceExample();
   const sent = call.value;
-  if (sent === undefined || outcome.value?.kind === 'waiting') return;
+  if (sent === undefined || extras.value.issue !== undefined || outcome.value?.kind === 'waiting') return;
   const abort = new AbortController();
   outcome.value = { kind: 'waiting', cancel: () => abort.abort() };
   try {

@@ -6,6 +6,7 @@ import { chosen, freshStarts, organizations } from '../state/records.ts';
 import { sessionText } from '../state/session.ts';
 import { tab } from '../state/tab.ts';
 import { buildCall, type Values } from './call.ts';
+import { extras, hasCredentials, headerLines, spoil, wrongSecret } from './extras.ts';
 import { nextExample } from './next-example.ts';
 import type { Operation, Parameter } from './operations.ts';
 
@@ -23,8 +24,20 @@ const chosenCaller = signal<string | undefined>(undefined);
 /** The caller: the administrator of the first organization, until the user chooses another. */
 export const caller = computed(() => chosenCaller.value ?? organizations.value?.[0]?.administrator ?? '');
 
+/** Whether the credentials are those of the caller: some operations need none, and a typed header replaces them. */
+const isOwn = computed(() => operation.value?.isOpen !== true && !hasCredentials(extras.value.headers));
+
 /** The request as it will be sent, without the credentials. */
-export const call = computed(() => operation.value && buildCall(operation.value, values.value, body.value));
+export const call = computed(() => {
+  const further = { headers: extras.value.headers, wrong: isOwn.value ? wrongSecret.value : ('' as const) };
+  return operation.value && buildCall(operation.value, values.value, body.value, further);
+});
+
+/** Removes what was added by hand, for another request. */
+function clearExtras(): void {
+  headerLines.value = '';
+  wrongSecret.value = '';
+}
 
 export function callAs(user: string): void {
   chosenCaller.value = user;
@@ -37,6 +50,7 @@ export function callAs(user: string): void {
 export function openConsole(operation?: string): void {
   if (operation !== undefined) {
     operationId.value = operation;
+    clearExtras();
     fillIn();
   }
   tab.value = 'console';
@@ -49,6 +63,7 @@ export function openRequest(request: RecordedRequest): void {
   const picked = operations.value?.find(({ id }) => id === request.operationId);
   if (picked === undefined) return;
   operationId.value = picked.id;
+  clearExtras();
   const segments = request.path.split('/');
   const paths = picked.path.split('/').flatMap((segment, index): [string, string][] => {
     const [, name] = /^\{(\w+)\}$/.exec(segment) ?? [];
@@ -135,10 +150,20 @@ function exampleOf(name: string, path: string, hint: string): string {
   return String(account?.id ?? user?.accountId ?? '');
 }
 
+/** What a reload keeps. */
+interface Kept {
+  readonly id: string;
+  readonly values: Values;
+  readonly body: string;
+  readonly caller?: string;
+  readonly headers?: string;
+  readonly wrong?: typeof wrongSecret.value;
+}
+
 /** Shows what was kept; `false` when there is nothing. */
 function restore(): boolean {
   if (kept.value === '') return false;
-  const was: { id: string; values: Values; body: string; caller?: string } = JSON.parse(kept.value);
+  const was: Kept = JSON.parse(kept.value);
   // Showing the operation fills in its example, now or when the operations are loaded: what was kept replaces that.
   restored = was;
   shown = undefined;
@@ -146,15 +171,18 @@ function restore(): boolean {
   values.value = was.values;
   body.value = was.body;
   chosenCaller.value = was.caller;
+  headerLines.value = was.headers ?? '';
+  wrongSecret.value = was.wrong ?? '';
   return true;
 }
 
-/** The user who sends the request; `undefined` for a request without credentials. */
-export const sender = computed(() => (operation.value?.isOpen === true ? undefined : caller.value.trim() || undefined));
+/** The user who sends the request; `undefined` for a request without credentials, or with a header of its own. */
+export const sender = computed(() => (isOwn.value ? caller.value.trim() || undefined : undefined));
 
 /** The `Authorization` header of the sender, fetched when it is needed. @throws {ApiError} when there is no such user. */
 export async function authorization(): Promise<string | undefined> {
-  return sender.value === undefined ? undefined : (await credentialsOf(sender.value)).authorization;
+  const which = wrongSecret.value === '' ? undefined : wrongSecret.value;
+  return sender.value === undefined ? undefined : spoil((await credentialsOf(sender.value)).authorization, which);
 }
 
 effect(() => {
@@ -173,6 +201,10 @@ effect(() => {
   });
 });
 effect(() => {
-  const shown = { id: operationId.value, values: values.value, body: body.value, caller: chosenCaller.value };
+  const shown = {
+    ...{ id: operationId.value, values: values.value, body: body.value, caller: chosenCaller.value },
+    // Typed credentials do not stay in the browser.
+    ...{ headers: hasCredentials(extras.value.headers) ? '' : headerLines.value, wrong: wrongSecret.value },
+  };
   if (freshStarts.value > 0) kept.value = JSON.stringify(shown);
 });
