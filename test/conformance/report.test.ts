@@ -7,6 +7,7 @@ import { Mask } from '../../src/conformance/mask.ts';
 import { checks } from '../../src/conformance/run-checks.ts';
 import { type Emulator, startEmulator } from '../../src/index.ts';
 import { FakeProcess, runIn } from '../cli/terminal.ts';
+import { isEndurance } from '../support/runs.ts';
 import type { Exchange, Fault } from './broken/exchange.ts';
 import { type BrokenProxy, startProxy } from './broken/proxy.ts';
 import { administrator, secretsOf, world } from './world.ts';
@@ -86,9 +87,11 @@ const mangled: Fault = ({ method, body, path, search, status, isAdmin }: Exchang
 
 test('no report has a secret, or personal data of others, however much differs', async () => {
   proxy.fault = mangled;
-  const { out, err } = await compare('--write', '--json', '-');
+  const tried = checks.filter(({ changes }, at) => changes !== 'organization' && at % 8 === 0).map(({ id }) => id);
+  const only = isEndurance ? [] : ['--only', tried.join(',')];
+  const { out, err } = await compare('--write', '--json', '-', ...only);
   const report: CompareReport = JSON.parse(out);
-  expect(report.differs).toBeGreaterThan(30);
+  expect(report.differs).toBeGreaterThan(isEndurance ? 30 : 5);
   const personal = [
     'boss@compared.example',
     'second@compared.example',
@@ -106,7 +109,7 @@ test('no report has a secret, or personal data of others, however much differs',
   expect(out).toContain('@example.com');
   const made = proxy.takeExchanges().map(({ body }) => Object(body).secret);
   const ofUsers = made.filter((secret) => typeof secret === 'string');
-  expect(ofUsers.length).toBeGreaterThan(10);
+  expect(ofUsers.length).toBeGreaterThan(isEndurance ? 10 : 3);
   for (const secret of ofUsers) expect(out).not.toContain(secret);
 });
 
