@@ -25,7 +25,7 @@ describe.each(clients)('%s', (_name, client) => {
   const call = (method: string, path: string, body?: unknown) =>
     client({ method, url: platformUrl + path, headers: { Authorization }, body });
 
-  test('POST, PATCH, PUT and DELETE with JSON bodies beyond ASCII, as the journal has them', async () => {
+  test('POST, PATCH, PUT and DELETE with JSON bodies beyond ASCII reach the journal', async () => {
     const name = 'Zoë 株式会社 🚀';
     const created = await call('POST', '/accounts', { name, externalId: 'z' });
     expect(created).toMatchObject({ status: 200, headers: { 'content-type': jsonType } });
@@ -46,7 +46,7 @@ describe.each(clients)('%s', (_name, client) => {
     expect(emulator.requests.last()).not.toHaveProperty('body');
   });
 
-  test('GET with a query, headers of the request and of the answer', async () => {
+  test('GET sends its query and headers and gets the headers of the answer', async () => {
     const found = await client({
       url: `${platformUrl}/accounts/110/users?where=${encodeURIComponent("firstName='Uma'")}&pageSize=1`,
       headers: { Authorization },
@@ -69,7 +69,7 @@ describe.each(clients)('%s', (_name, client) => {
     expect(emulator).toHaveReceived('HEAD /organizations/me', { status: 200, times: 1 });
   });
 
-  test('404, 401 and 409 in the envelope', async () => {
+  test('404, 401 and 409 come in the envelope', async () => {
     const missing = await call('GET', '/accounts/9999');
     expect(missing.status).toBe(404);
     expect(JSON.parse(missing.text)).toMatchObject({ message: expect.stringContaining('9999') });
@@ -81,7 +81,7 @@ describe.each(clients)('%s', (_name, client) => {
     expect(emulator.requests.find({ status: 401 })).toHaveProperty('reason');
   });
 
-  test('ten at once', async () => {
+  test('ten simultaneous calls get their own answers', async () => {
     const names = Array.from({ length: 10 }, (_, index) => `n${index}`);
     const answers = await Promise.all(names.map((externalId) => call('POST', '/accounts', { externalId })));
     expect(answers.map(({ text }) => JSON.parse(text).externalId)).toEqual(names);
@@ -89,14 +89,14 @@ describe.each(clients)('%s', (_name, client) => {
   });
 });
 
-test.each(['http:', 'https:'])('%s of node, by get()', async (scheme) => {
+test.each(['http:', 'https:'])('%s of Node is intercepted by get() too', async (scheme) => {
   const url = `${platformUrl.replace('https:', scheme)}/organizations/me`;
   const answer = await viaNodeGet(url, { Authorization });
   expect(answer.status).toBe(200);
   expect(JSON.parse(answer.text)).toMatchObject({ id: 10, name: 'Ten' });
 });
 
-test('works while fake timers are on', async () => {
+test('calls are answered while fake timers are on', async () => {
   jest.useFakeTimers();
   try {
     for (const [, client] of clients) {

@@ -47,7 +47,7 @@ describe.each(clients)('an intercepted call of %s', (_name, client) => {
     expect(emulator.requests).toHaveLength(1);
   });
 
-  test('fails when the emulator is closed before the call has come to it', async () => {
+  test('fails when the emulator is closed before the call reaches it', async () => {
     const emulator = createEmulator();
     intercept(emulator);
     const calling = failureOf(client({ url }));
@@ -56,7 +56,7 @@ describe.each(clients)('an intercepted call of %s', (_name, client) => {
   });
 });
 
-test('the hosts of a closed emulator are those of the emulator before again', async () => {
+test('the previous emulator gets the hosts of a closed emulator again', async () => {
   const [first, second] = [createEmulator(), createEmulator()];
   intercept(first);
   intercept(second);
@@ -68,7 +68,7 @@ test('the hosts of a closed emulator are those of the emulator before again', as
   expect(await failureOf(fetch(url))).toBe(closed);
 });
 
-test('a later emulator has them as ever', async () => {
+test('a later emulator gets the hosts of a closed emulator', async () => {
   const [first, second] = [createEmulator(), createEmulator()];
   intercept(first);
   await first.close();
@@ -77,7 +77,7 @@ test('a later emulator has them as ever', async () => {
   expect(second.requests).toHaveLength(1);
 });
 
-test('a later emulator of fewer hosts leaves the others to the closed one: they stay out of reach', async () => {
+test('hosts of a closed emulator that a later one does not have stay unreachable', async () => {
   const [first, second] = [createEmulator(), createEmulator()];
   waysBack.push(interceptPlatform(first, { hosts: ['*.one.example'] }));
   await first.close();
@@ -86,7 +86,7 @@ test('a later emulator of fewer hosts leaves the others to the closed one: they 
   expect((await fetch(url)).status).toBe(401);
 });
 
-test('closed emulators are dropped where a later one has all of their hosts', async () => {
+test('a closed emulator is dropped when a later one has all of its hosts', async () => {
   for (let count = 0; count < 3; count++) {
     const emulator = createEmulator();
     intercept(emulator);
@@ -96,13 +96,13 @@ test('closed emulators are dropped where a later one has all of their hosts', as
   expect(await failureOf(fetch(url))).toBe(closed);
 });
 
-test('a closed emulator cannot be put on', async () => {
+test('interceptPlatform() refuses a closed emulator', async () => {
   const emulator = createEmulator();
   await emulator.close();
   expect(() => interceptPlatform(emulator)).toThrow(new Error(closed));
 });
 
-test('a test file that has not taken back its interception does not answer the calls of the next file', async () => {
+test('an interception that a test file did not end does not answer the calls of the next file', async () => {
   const [first, second] = [createEmulator(), createEmulator()];
   // Jest loads the module anew for each file, while node:http stays the same.
   const loadAnew = (emulator: Emulator) =>
@@ -117,7 +117,7 @@ test('a test file that has not taken back its interception does not answer the c
   expect(second.requests).toHaveLength(clients.length);
 });
 
-test('also by another copy of the module, as another bundle or test file of the process has it', async () => {
+test('an interception by another copy of the module ends too', async () => {
   const emulator = createEmulator();
   jest.isolateModules(() => {
     const other: typeof import('../../src/intercept/index.ts') = require('../../src/intercept/index.ts');

@@ -22,7 +22,7 @@ describe.each(clients)('%s', (_name, client) => {
       body,
     });
 
-  test('503 twice, then the platform again', async () => {
+  test('a fault answers 503 twice, and the platform answers afterwards', async () => {
     const fault = emulator.faults.add({ method: 'POST', path: '/accounts', status: 503, times: 2 });
     const statuses = [];
     for (let round = 0; round < 3; round += 1) statuses.push((await call('POST', { externalId: 'a' })).status);
@@ -33,7 +33,7 @@ describe.each(clients)('%s', (_name, client) => {
     ]);
   });
 
-  test('a stub over an operation', async () => {
+  test('a stub answers in place of an operation', async () => {
     const { id } = emulator.stubs.add({
       path: '/accounts',
       respond: ({ method }) => ({ status: 201, body: { method } }),
@@ -43,14 +43,14 @@ describe.each(clients)('%s', (_name, client) => {
     expect(emulator.requests.last()).toMatchObject({ stub: id, status: 201 });
   });
 
-  test('429 with Retry-After and a body of its own', async () => {
+  test('a fault answers 429 with Retry-After and a given body', async () => {
     emulator.faults.add({ status: 429, retryAfter: 7, body: { slow: 'down' } });
     const answer = await call();
     expect(answer).toMatchObject({ status: 429, headers: { 'retry-after': '7' } });
     expect(JSON.parse(answer.text)).toEqual({ slow: 'down' });
   });
 
-  test('a delay is waited for', async () => {
+  test('a fault delays the answer', async () => {
     emulator.faults.add({ delayMs: 60 });
     const started = performance.now();
     expect((await call()).status).toBe(200);
@@ -58,7 +58,7 @@ describe.each(clients)('%s', (_name, client) => {
     expect(performance.now() - started).toBeGreaterThan(58);
   });
 
-  test('a dropped connection is a network error with its code, and the next call passes', async () => {
+  test('a dropped connection is a network error with its code, and the next call succeeds', async () => {
     const fault = emulator.faults.add({ drop: true, times: 1 });
     expect(await codeOf(call('POST', { externalId: 'lost' }))).toBe('ECONNRESET');
     expect(emulator.requests.last()).toMatchObject({ fault, body: { externalId: 'lost' } });
@@ -67,7 +67,7 @@ describe.each(clients)('%s', (_name, client) => {
   });
 });
 
-test("a fault with when: 'after' makes the change, and drops the connection", async () => {
+test("a fault with when: 'after' makes the change and drops the connection", async () => {
   emulator.faults.add({ when: 'after', drop: true, times: 1 });
   const headers = { Authorization: emulator.credentials.authorization, 'Content-Type': 'application/json' };
   const create = () => fetch(`${platformUrl}/accounts`, { method: 'POST', headers, body: '{"externalId": "lost"}' });

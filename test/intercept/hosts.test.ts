@@ -45,13 +45,13 @@ describe.each(clients)('%s', (_name, client) => {
     'https://API.Cloud-Elements.COM',
     'https://api.cloud-elements.com:8443',
     'http://console.cloud-elements.com:80',
-  ])('%s is the platform', async (origin) => {
+  ])('%s is intercepted', async (origin) => {
     intercept(emulator);
     expect(await client({ url: origin + me, headers: { Authorization } })).toMatchObject({ status: 200 });
     expect(emulator).toHaveReceived('getOrganization', { status: 200, times: 1 });
   });
 
-  test('so are the hosts given, in any case of letters, beside those of the documents', async () => {
+  test('the given hosts are intercepted in any case of letters, together with the hosts of the documents', async () => {
     intercept(emulator, { hosts: ['API.eu.Example', 'staging.example'] });
     for (const host of ['api.eu.example', 'API.EU.EXAMPLE:444', 'staging.example', 'api.cloud-elements.com']) {
       expect(await client({ url: `https://${host}${me}`, headers: { Authorization } })).toMatchObject({ status: 200 });
@@ -66,13 +66,13 @@ describe.each(clients)('%s', (_name, client) => {
     'https://api.openconnectors.ext.hana.ondemand.com',
     'https://api.openconnectors.us10.ext.hana.ondemand.com:443',
     'https://api.openconnectors.ext.hanatrial.ondemand.com',
-  ])('%s, of staging or of SAP, is the platform', async (origin) => {
+  ])('%s, a host of staging or of SAP, is intercepted', async (origin) => {
     intercept(emulator);
     expect(await client({ url: origin + me, headers: { Authorization } })).toMatchObject({ status: 200 });
     expect(emulator).toHaveReceived('getOrganization', { status: 200, times: 1 });
   });
 
-  test('so are the hosts of a pattern', async () => {
+  test('the hosts of a pattern are intercepted', async () => {
     intercept(emulator, { hosts: ['*.Eu.Example', 'api.*.two.example'] });
     for (const host of ['api.eu.example', 'A.B.EU.EXAMPLE:444', 'api.x.two.example']) {
       expect(await client({ url: `https://${host}${me}`, headers: { Authorization } })).toMatchObject({ status: 200 });
@@ -80,7 +80,7 @@ describe.each(clients)('%s', (_name, client) => {
     expect(emulator.requests).toHaveLength(3);
   });
 
-  test('another host is called as if nothing were on', async () => {
+  test('a call to another host is not changed', async () => {
     intercept(emulator);
     const call = { method: 'POST', url: `${otherUrl}/elements/api-v2/accounts?a=b`, headers: { Authorization } };
     const answer = await client({ ...call, body: { name: 'é' } });
@@ -105,11 +105,11 @@ test.each([
   [platformHosts, 'www.cloud-elements.com', false],
   [platformHosts, 'api.openconnectors.example', false],
   [platformHosts, 'other.us10.ext.hana.ondemand.com', false],
-])('%j has %s: %s', (hosts, host, has) => {
+])('%j matches %s: %s', (hosts, host, has) => {
   expect(compileHosts(hosts)(host)).toBe(has);
 });
 
-test('the name counts, not the address behind it', async () => {
+test('a host is matched by its name, not by its address', async () => {
   intercept(emulator, { hosts: ['localhost'] });
   const { port } = new URL(otherUrl);
   expect((await fetch(`${otherUrl}/`)).status).toBe(418);
@@ -117,7 +117,7 @@ test('the name counts, not the address behind it', async () => {
   expect(emulator.requests.all()).toMatchObject([{ path: '/nothing', status: 404 }]);
 });
 
-test('two emulators, each with a host of its own: the latest has the hosts of both', async () => {
+test('the latest of two emulators with their own hosts gets the hosts of both', async () => {
   const second = createEmulator({ fixture: 'minimal' });
   intercept(emulator, { hosts: ['one.example'] });
   const secondBack = interceptPlatform(second, { hosts: ['two.example'] });
@@ -133,7 +133,7 @@ test('two emulators, each with a host of its own: the latest has the hosts of bo
   expect([emulator.requests.length, second.requests.length]).toEqual([2, 2]);
 });
 
-test('the secrets that control the emulator are not told under the name of the platform', async () => {
+test('the control endpoints refuse calls to the host of the platform', async () => {
   intercept(emulator);
   const answer = await fetch('https://api.cloud-elements.com/__emulator/credentials');
   expect(answer.status).toBe(403);

@@ -40,12 +40,12 @@ function answerOf(request: http.ClientRequest): Promise<Answer> {
   });
 }
 
-test('a long URL to another host is answered by it', async () => {
+test('another host answers a call with a long URL', async () => {
   const answer = await answerOf(http.get(`http://127.0.0.1:${port}/${'a'.repeat(20_000)}`));
   expect(answer).toMatchObject({ status: 200, text: 'other' });
 });
 
-test('a connection to another host is kept for the next call', async () => {
+test('a connection to another host is reused', async () => {
   const agent = new http.Agent({ keepAlive: true });
   const call = () => answerOf(http.get({ host: '127.0.0.1', port, agent }));
   expect(await call()).toMatchObject({ status: 200, text: 'other', reused: false });
@@ -59,14 +59,14 @@ test.each([
   ['a long URL', () => https.get(`${api}?where=${'a'.repeat(20_000)}`)],
   ['a long header', () => https.get(api, { headers: { cookie: 'a'.repeat(20_000) } })],
   ['characters beyond ASCII', () => https.get({ host: 'api.cloud-elements.com', path: '/elements/api-v2/é' })],
-])('%s to the platform is an error that says why, and no call that never ends', async (_what, call) => {
+])('a call to the platform with %s fails with the reason', async (_what, call) => {
   await expect(answerOf(call())).rejects.toThrow(
     'interceptPlatform() passes on calls of up to 15000 characters of ASCII in URL and headers.',
   );
 });
 
 test.each(['OTHER-platform.example', 'api.cloud-elements.com.', 'api.cloud-elements.com'])(
-  '%s is the platform',
+  '%s is intercepted',
   async (host) => {
     const { authorization } = emulator.credentials;
     const path = '/elements/api-v2/organizations/me';
@@ -76,7 +76,7 @@ test.each(['OTHER-platform.example', 'api.cloud-elements.com.', 'api.cloud-eleme
   },
 );
 
-describe('arguments with which calls would go to the real platform are refused', () => {
+describe('interceptPlatform() refuses arguments with which calls would reach the real platform', () => {
   test.each<[unknown, unknown, string]>([
     [undefined, {}, 'interceptPlatform() takes an emulator'],
     [{}, {}, 'interceptPlatform() takes an emulator'],

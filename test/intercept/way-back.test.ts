@@ -40,7 +40,7 @@ function expectUntouched(before: ReturnType<typeof replaceable>) {
   }
 }
 
-test('all is as it was, and it had not been', () => {
+test('the end of an interception restores all functions that it replaced', () => {
   const before = replaceable();
   const wayBack = intercept();
   const during = replaceable();
@@ -51,7 +51,7 @@ test('all is as it was, and it had not been', () => {
   expectUntouched(before);
 });
 
-test.each(clients)('then %s looks for the real host', async (_name, client) => {
+test.each(clients)('%s looks for the real host after the end', async (_name, client) => {
   intercept()();
   // The reserved domain .invalid has no address anywhere, and no server is asked for one, which may take its time.
   const lookup = jest.spyOn(dns, 'lookup').mockImplementation(((host: string, _options: object, told: Told) => {
@@ -68,7 +68,7 @@ test.each(clients)('then %s looks for the real host', async (_name, client) => {
   lookup.mockRestore();
 });
 
-test('three times in a row', async () => {
+test('an interception can begin and end three times in a row', async () => {
   const before = replaceable();
   for (const round of [1, 2, 3]) {
     const wayBack = intercept();
@@ -80,10 +80,10 @@ test('three times in a row', async () => {
 });
 
 describe.each([
-  ['the first on comes off first', 0],
-  ['the last on comes off first', 1],
-])('called twice on: %s', (_name, first) => {
-  test('calls are answered once, until both are off', async () => {
+  ['the first one ends first', 0],
+  ['the last one ends first', 1],
+])('two interceptions: %s', (_name, first) => {
+  test('calls are answered once until both end', async () => {
     const before = replaceable();
     const both = [intercept(), intercept()];
     expect(await calls()).toBe(401);
@@ -96,7 +96,7 @@ describe.each([
   });
 });
 
-test('a way back that is called twice takes nothing of another off', async () => {
+test('an interception that is ended twice does not end another one', async () => {
   const wayBack = intercept();
   wayBack();
   intercept();
@@ -105,7 +105,7 @@ test('a way back that is called twice takes nothing of another off', async () =>
   expect(emulator).toHaveReceived('getOrganization', { times: 1 });
 });
 
-test('what is under way when it goes off comes to its end', async () => {
+test('calls under way at the end of an interception are answered', async () => {
   emulator.faults.add({ delayMs: 30 });
   const wayBack = intercept();
   const calling = calls();
@@ -114,7 +114,7 @@ test('what is under way when it goes off comes to its end', async () => {
   expect(await calling).toBe(401);
 });
 
-describe('a client that gives up while it waits', () => {
+describe('a client that aborts while it waits', () => {
   const unhandled = jest.fn();
   beforeAll(() => process.on('unhandledRejection', unhandled));
   afterAll(() => process.off('unhandledRejection', unhandled));

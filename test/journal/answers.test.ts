@@ -67,7 +67,7 @@ test.each(['HEAD', 'OPTIONS'])('%s has no body to record', async (method) => {
 describe('a fault', () => {
   const emulator = () => createEmulator({ fixture: world });
 
-  test('that answers is recorded with its body and with the caller whose request it was', async () => {
+  test('with a status is recorded with its body and with the caller', async () => {
     const faulty = emulator();
     faulty.faults.add({ path: '/accounts', status: 503, body: { down: true } });
     await connect(faulty).get('/accounts');
@@ -77,14 +77,14 @@ describe('a fault', () => {
     });
   });
 
-  test('with a text that is not JSON is recorded as that text', async () => {
+  test('with a body that is not JSON is recorded with that text', async () => {
     const faulty = emulator();
     faulty.faults.add({ status: 502, body: '<h1>Bad Gateway</h1>', headers: { 'Content-Type': 'text/html' } });
     await connect(faulty).get('/accounts');
     expect(faulty.requests.last()?.answer).toBe('<h1>Bad Gateway</h1>');
   });
 
-  test('tells no caller where the credentials are wrong', async () => {
+  test('is recorded without a caller if the credentials are wrong', async () => {
     const faulty = emulator();
     faulty.faults.add({ path: '/accounts', status: 503 });
     await sendRaw(faulty, { path: '/accounts', headers: { Authorization: 'User x, Organization y' } });

@@ -12,7 +12,7 @@ const json = { 'Content-Type': 'application/json' };
 describe('bounds', () => {
   const create = (options: EmulatorOptions = {}) => createEmulator({ fixture: world, ...options });
 
-  test.each([1, 2, 3, 7])('journalLimit %i keeps the last ones', async (journalLimit) => {
+  test.each([1, 2, 3, 7])('journalLimit %i keeps the last requests', async (journalLimit) => {
     const emulator = create({ journalLimit });
     for (let n = 1; n <= 8; n += 1) {
       await connect(emulator).get(`/accounts/${n}`);
@@ -40,7 +40,7 @@ describe('bounds', () => {
     );
   });
 
-  test('the oldest drop out when the requests take more bytes than journalBytes', async () => {
+  test('the oldest requests are removed when the journal takes more bytes than journalBytes', async () => {
     const journalBytes = 1_000_000;
     const emulator = create({ journalBytes });
     const body = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`field${n}`, n]));
@@ -63,7 +63,7 @@ describe('bounds', () => {
     expect(emulator.requests.last()).toMatchObject({ body });
   });
 
-  test('a request that is answered after the journal was emptied takes nothing of it', async () => {
+  test('a request that is answered after a clear of the journal does not count', async () => {
     const emulator = create({ journalBytes: 1_000_000 });
     emulator.faults.add({ delayMs: 60_000 });
     const late = Array.from({ length: 30 }, (_, n) =>
@@ -82,7 +82,7 @@ describe('bounds', () => {
     expect(emulator.requests).toMatchObject({ length: 20, dropped: 0 });
   });
 
-  test('what a value takes is counted by its parts', () => {
+  test('the size of a value is the sum of its parts', () => {
     const count = (value: unknown) => bytesOf(value);
     expect(count('abc') - count('ab')).toBeGreaterThan(0);
     expect(count({ a: 1, b: 1 })).toBeGreaterThan(count({ a: 1 }));
@@ -94,7 +94,7 @@ describe('bounds', () => {
   });
 
   const large = JSON.stringify({ externalId: 'x', description: 'x'.repeat(20_000) });
-  test('a large body is left out, with its size', async () => {
+  test('a large body is left out, and its size is recorded', async () => {
     const emulator = create();
     const { status } = await sendRaw(emulator, { method: 'POST', path: '/accounts', headers: json, body: large });
     expect(status).toBe(200);
@@ -115,7 +115,7 @@ describe('bounds', () => {
     expect(emulator.requests.last()?.body).toEqual(expect.stringMatching(/^\[\d+ bytes left out\]$/));
   });
 
-  test('a body that nests deep is cut', async () => {
+  test('a deeply nested body is cut', async () => {
     const emulator = create();
     const body = `{"externalId": "x", "deep": ${'['.repeat(90)}1${']'.repeat(90)}}`;
     const { status } = await sendRaw(emulator, { method: 'POST', path: '/accounts', headers: json, body });
@@ -126,7 +126,7 @@ describe('bounds', () => {
   });
 });
 
-test('a body that nests deeper than is read is left out, and harms nobody', async () => {
+test('a body that nests deeper than the limit is left out and refused', async () => {
   const depth = 200_000;
   const body = `{"externalId":"deep","more":${'['.repeat(depth)}${']'.repeat(depth)}}`;
   const emulator = createEmulator({ fixture: world });
@@ -136,7 +136,7 @@ test('a body that nests deeper than is read is left out, and harms nobody', asyn
   expect(emulator.requests.last()).not.toHaveProperty('body');
 });
 
-describe('how many requests a question looks at', () => {
+describe('the requests that a search reads', () => {
   const full = async () => {
     const emulator = createEmulator({ fixture: world });
     for (let n = 0; n < 20; n += 1) await connect(emulator).get(`/accounts/${n}`);
@@ -151,7 +151,7 @@ describe('how many requests a question looks at', () => {
     return { seen, pattern };
   };
 
-  test('last() begins with the newest, and find() with the oldest', async () => {
+  test('last() begins with the newest request, find() with the oldest', async () => {
     const requests = await full();
     const newest = asking('/accounts/18');
     expect(requests.last(newest.pattern)?.path).toBe('/accounts/18');

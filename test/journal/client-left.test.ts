@@ -34,20 +34,23 @@ const upload = () =>
 test.each<[string, () => string, boolean]>([
   ['during a delay', () => get, true],
   ['in the middle of its upload', upload, false],
-])('a client that leaves %s: its entry has a duration and says so', async (_when, text, isDelayed) => {
-  if (isDelayed) emulator.faults.add({ delayMs: 600_000 });
-  const socket = await send(text());
-  expect(emulator.requests.last()).not.toHaveProperty('duration');
-  socket.destroy();
-  await until(() => told.length > 0);
-  expect(told).toEqual([emulator.requests.last()]);
-  expect(told[0]).toMatchObject({ clientLeft: true, duration: expect.any(Number) });
-  expect(told[0]?.duration).toBeGreaterThan(0);
-  expect(told[0]).not.toHaveProperty('status');
-  expect(Object.isFrozen(told[0])).toBe(true);
-});
+])(
+  'the entry of a client that leaves %s has a duration and says that the client left',
+  async (_when, text, isDelayed) => {
+    if (isDelayed) emulator.faults.add({ delayMs: 600_000 });
+    const socket = await send(text());
+    expect(emulator.requests.last()).not.toHaveProperty('duration');
+    socket.destroy();
+    await until(() => told.length > 0);
+    expect(told).toEqual([emulator.requests.last()]);
+    expect(told[0]).toMatchObject({ clientLeft: true, duration: expect.any(Number) });
+    expect(told[0]?.duration).toBeGreaterThan(0);
+    expect(told[0]).not.toHaveProperty('status');
+    expect(Object.isFrozen(told[0])).toBe(true);
+  },
+);
 
-test('a client that is intercepted and gives up', async () => {
+test('the entry of an intercepted call that is aborted says that the client left', async () => {
   emulator.faults.add({ delayMs: 600_000 });
   const wayBack = interceptPlatform(emulator);
   const leave = new AbortController();
@@ -60,7 +63,7 @@ test('a client that is intercepted and gives up', async () => {
   wayBack();
 });
 
-test('a connection that the emulator drops, or cuts off for a restore, is none that the client left', async () => {
+test('the entry of a connection that the emulator ends does not say that the client left', async () => {
   emulator.faults.add({ drop: true, times: 1 });
   await send(get);
   await until(() => told.length === 1);
@@ -75,7 +78,7 @@ test('a connection that the emulator drops, or cuts off for a restore, is none t
   expect(told[1]).not.toHaveProperty('clientLeft');
 });
 
-test('a client that has its answer may go', async () => {
+test('the entry of a client that leaves after its answer does not say so', async () => {
   const socket = await send(get);
   await once(socket, 'data');
   socket.destroy();

@@ -18,31 +18,31 @@ async function stepsOfRequest(request: Parameters<typeof sendRaw>[1]): Promise<n
   });
 }
 
-describe('what it takes to redact', () => {
+describe('the cost of redaction', () => {
   const strings = words(2300).map((word) => `${word}.`);
   const post = (authorization: string, body: unknown, path = login) =>
     stepsOfRequest({ method: 'POST', path, headers: { ...json, authorization }, body: JSON.stringify(body) });
 
   test.each<[string, (size: number) => Promise<number>]>([
     [
-      'as many words in the header as it holds',
+      'for the maximal number of words in the header',
       (size) => post(words(size).join(' '), { strings: strings.slice(0, size) }),
     ],
     [
-      'few words in the header, many strings',
+      'for few words in the header and many strings',
       (size) => post('User abcd, Organization efgh', { strings: strings.slice(0, size) }),
     ],
     [
-      'as many passwords as a body holds',
+      'for the maximal number of passwords in a body',
       (size) => post('User abcd', { password: words(50 * size) }, `${login}?a=${'w001-'.repeat(size)}`),
     ],
-    ['long words that nearly occur', (size) => post(`${'a-'.repeat(size)}b`, { name: 'a-'.repeat(3 * size) })],
+    ['for long words that almost occur', (size) => post(`${'a-'.repeat(size)}b`, { name: 'a-'.repeat(3 * size) })],
     [
-      'long words that occur within words',
+      'for long words that occur within words',
       (size) => post('ab-'.repeat(size).slice(0, -2), { name: 'ab-'.repeat(2 * size) }),
     ],
-    ['encoded words', (size) => post('a%b-'.repeat(size / 2), {}, `/${'a%25b-'.repeat(size)}`)],
-  ])('%s grows with the request at most', async (_, cost) => {
+    ['for encoded words', (size) => post('a%b-'.repeat(size / 2), {}, `/${'a%25b-'.repeat(size)}`)],
+  ])('grows linearly with the request at most, %s', async (_, cost) => {
     const [small, large] = [await cost(450), await cost(1800)];
     expect(large / small).toBeLessThan(5);
     // Two microseconds each would be 10 milliseconds.
@@ -50,7 +50,7 @@ describe('what it takes to redact', () => {
   });
 });
 
-test('a query of many names is read once, not once for each name', async () => {
+test('a query with many names is parsed once, not once for each name', async () => {
   const get = (count: number) => stepsOfRequest({ path: `/x?${words(count).join('&')}` });
   const [small, large] = [await get(700), await get(2800)];
   expect(large / small).toBeLessThan(5);

@@ -23,18 +23,18 @@ const numbers = (pattern: RequestPattern) => {
 };
 
 test.each<[string, RequestPattern, number[]]>([
-  ['verb and path', 'POST /accounts', [1, 2]],
-  ['in any case of letters, with spaces', '  post   /accounts ', [1, 2]],
+  ['a method and a path', 'POST /accounts', [1, 2]],
+  ['a method in any case of letters, with spaces', '  post   /accounts ', [1, 2]],
   ['a path', '/accounts', [0, 1, 2]],
   ['a path with the base path', 'GET /elements/api-v2/accounts', [0]],
-  ['a segment', '/accounts/{id}', [3]],
-  ['whatever follows, or nothing', 'GET /accounts/{id}/*', [3, 4]],
-  ['a path of nothing', '/users', []],
+  ['a parameter', '/accounts/{id}', [3]],
+  ['a star for any or no segments', 'GET /accounts/{id}/*', [3, 4]],
+  ['a path without requests', '/users', []],
   ['an unknown path', '/nowhere*', [5]],
-  ['all below the base path', '/*', [0, 1, 2, 3, 4, 5]],
+  ['all paths below the base path', '/*', [0, 1, 2, 3, 4, 5]],
   ['an operationId', 'createAccount', [1, 2]],
-  ['a query: all, outside the base path too', {}, [0, 1, 2, 3, 4, 5, 6]],
-  ['a query: verb', { method: 'get' }, [0, 3, 4, 5]],
+  ['a query: everything, outside the base path too', {}, [0, 1, 2, 3, 4, 5, 6]],
+  ['a query: method', { method: 'get' }, [0, 3, 4, 5]],
   ['a query: path', { path: 'accounts/{id}' }, [3]],
   ['a query: operationId', { operationId: 'getAccounts' }, [0]],
   ['a query: status', { status: 409 }, [2]],
@@ -46,10 +46,10 @@ test.each<[string, RequestPattern, number[]]>([
   ['a query: body, a list', { body: { tags: [1, { a: 2 }] } }, [1]],
   ['a query: body, a list too short', { body: { tags: [1] } }, []],
   ['a query: body, not a list', { body: { tags: { 0: 1 } } }, []],
-  ['a query: body of nothing inherited', { body: { toString: expect.any(Function) } }, []],
-  ['a query: several', { method: 'POST', path: '/accounts', status: 200 }, [1]],
-  ['a query: verb, outside the base path too', { method: 'POST', status: 404 }, [6]],
-  ['a query: path, not outside the base path', { path: '/accounts', status: 404 }, []],
+  ['a query: body, an inherited property', { body: { toString: expect.any(Function) } }, []],
+  ['a query: several fields', { method: 'POST', path: '/accounts', status: 200 }, [1]],
+  ['a query: method, outside the base path too', { method: 'POST', status: 404 }, [6]],
+  ['a query: path, only below the base path', { path: '/accounts', status: 404 }, []],
   ['a function', ({ path }) => path.endsWith('110'), [3]],
   ['a function, outside the base path', ({ outside }) => outside === true, [6]],
 ])('%s: %j', (_what, pattern, expected) => {
@@ -59,12 +59,12 @@ test.each<[string, RequestPattern, number[]]>([
   expect(emulator.requests.last(pattern)).toBe(all[expected.at(-1) ?? -1]);
 });
 
-test('last without a pattern is the last of all', () => {
+test('last() without a pattern answers the last request', () => {
   expect(emulator.requests.last()).toBe(emulator.requests.all()[6]);
 });
 
 test.each(['', 'nonsense', 'POST', 'POST accounts', 'POST /a b', 'http://x/accounts'])(
-  '%p is no pattern',
+  '%p is not a pattern',
   (pattern) => {
     const error = new Error(
       `'${pattern}' is not a request pattern: write 'POST /accounts', '/accounts/{id}' or an operationId.`,
@@ -75,7 +75,7 @@ test.each(['', 'nonsense', 'POST', 'POST accounts', 'POST /a b', 'http://x/accou
   },
 );
 
-test('clear forgets all, and lists that were taken stay', async () => {
+test('clear() removes all requests, and lists from before stay unchanged', async () => {
   const own = createWorld();
   await connect(own).get('/accounts');
   const taken = own.requests.all();

@@ -10,10 +10,10 @@ const administrator = { id: 1000, email: 'administrator@ten.example', organizati
 const json = { 'Content-Type': 'application/json' };
 const base = { query: {}, method: 'GET' };
 
-describe('every kind of request', () => {
+describe('the journal records every kind of request', () => {
   test.each<[string, RawRequest, Partial<RecordedRequest>]>([
     [
-      'one that succeeds',
+      'a successful request',
       { path: '/accounts/110?a=1&b=%20x&b=2&c' },
       {
         path: '/accounts/110',
@@ -30,7 +30,7 @@ describe('every kind of request', () => {
     ],
     ['OPTIONS', { method: 'OPTIONS', path: '/accounts' }, { method: 'OPTIONS', path: '/accounts', status: 200 }],
     [
-      'one with a body',
+      'a request with a body',
       { method: 'POST', path: '/accounts', headers: json, body: '{"externalId": 5, "x": [null, {"y": true}]}' },
       {
         method: 'POST',
@@ -42,7 +42,7 @@ describe('every kind of request', () => {
       },
     ],
     [
-      'one that is refused by a rule',
+      'a request that a rule refuses',
       { path: '/accounts/9999' },
       {
         path: '/accounts/9999',
@@ -97,7 +97,7 @@ describe('every kind of request', () => {
       },
     ],
     [
-      'an unknown verb',
+      'an unknown method',
       { method: 'PATCH', path: '/accounts' },
       {
         method: 'PATCH',
@@ -122,7 +122,7 @@ describe('every kind of request', () => {
     ]);
   });
 
-  test('in the order of arrival', async () => {
+  test('in the order of their arrival', async () => {
     const emulator = createWorld();
     for (const path of ['/accounts', '/nowhere', '/accounts/110']) await connect(emulator).get(path);
     expect(emulator.requests.all().map(({ path, status }) => [path, status])).toEqual([
@@ -133,7 +133,7 @@ describe('every kind of request', () => {
     expect([...emulator.requests]).toEqual(emulator.requests.all());
   });
 
-  test('those of the control endpoints are not in it', async () => {
+  test('except requests of control endpoints', async () => {
     const emulator = createWorld();
     for (const path of ['/health', '/requests', '/nowhere']) {
       expect((await request(emulator.app).get(`/__emulator${path}`)).status).toBe(path === '/nowhere' ? 404 : 200);
@@ -142,7 +142,7 @@ describe('every kind of request', () => {
   });
 });
 
-describe('the cause of a 401 in words', () => {
+describe('the reason of a 401', () => {
   const emulator = createWorld();
   const header = (email: string) => emulator.authorizationFor(email);
   const [user, organization] = header('administrator@ten.example').split(', ');
@@ -168,7 +168,7 @@ describe('the cause of a 401 in words', () => {
     ['an unknown organization', `${user}, Organization x`, '/accounts', 'unknown organization secret', undefined],
     ['an unknown user', `User x, ${organization}`, '/accounts', 'unknown user secret', undefined],
     [
-      'a user of another one',
+      'a user of another organization',
       `${header('administrator@twenty.example').split(', ')[0]}, ${organization}`,
       '/accounts',
       'user 2000 is not of organization 10',
@@ -176,14 +176,14 @@ describe('the cause of a 401 in words', () => {
     ],
     ['an inactive user', header('inactive@ten.example'), '/accounts', 'user 1002 is inactive', undefined],
     [
-      'no organization administrator',
+      'a caller who is not an organization administrator',
       header('admin@here.example'),
       '/accounts',
       'user 1100 is not an organization administrator',
       account,
     ],
     [
-      'no administrator',
+      'a caller who is not an administrator',
       header('user@here.example'),
       '/accounts/110/users',
       'user 1101 has neither the privilege viewUsersOrg nor viewUsersAccount',

@@ -9,7 +9,7 @@ import { createWorld, world } from '../support/world.ts';
 seedFastCheck();
 const hidden = '[redacted]';
 
-describe('in the body', () => {
+describe('the fields of a body', () => {
   test.each([
     [{ password: 'x' }, { password: hidden }],
     [
@@ -28,7 +28,7 @@ describe('in the body', () => {
     expect(emulator.requests.last()?.body).toEqual({ externalId: 'x', ...recorded });
   });
 
-  test('a password that is a word of the API hides its value, and no name', async () => {
+  test('a password that is a word of the API is redacted as a value, not as a name', async () => {
     const emulator = createEmulator();
     const client = connect(emulator);
     await client.post('/authentication', { username: 'jane@acmedata.com', password: 'password' });
@@ -43,7 +43,7 @@ describe('in the body', () => {
     expect(body.message).toBe(emulator.requests.last()?.message);
   });
 
-  test('the password where it stands under another name too', async () => {
+  test('a password is redacted under another name too', async () => {
     const emulator = createWorld();
     const body = { firstName: 'A', lastName: 'x', city: 'hush-hush', email: 'a@b.c', password: 'hush-hush' };
     expect((await connect(emulator).post('/organizations/users', body)).status).toBe(200);
@@ -59,9 +59,9 @@ describe('the secrets that a request carries', () => {
   const inPath = (text: string) => `/accounts/${encodeURIComponent(text)}`;
   const inWhere = (text: string) => `/accounts?where=${encodeURIComponent(`name='${text}'`)}`;
   test.each<[string, string, string]>([
-    ['own, in the path', inPath(secretOf(1000)), secretOf(1000)],
-    ['own, in where', inWhere(secretOf(1000)), secretOf(1000)],
-    ['own, in a path nobody knows', `/nowhere${inPath(secretOf(1000))}`, secretOf(1000)],
+    ["the caller's secret, in the path", inPath(secretOf(1000)), secretOf(1000)],
+    ["the caller's secret, in where", inWhere(secretOf(1000)), secretOf(1000)],
+    ["the caller's secret, in an unknown path", `/nowhere${inPath(secretOf(1000))}`, secretOf(1000)],
     ['a password, in where', `/organizations/users?where=password%3D'admin-pw'`, 'admin-pw'],
     ['a secret, in where', `/organizations/users?where=secret%3D'abc-def-ghi'`, 'abc-def-ghi'],
     ['a password, as a parameter', '/accounts?password=hush-hush&password=hush-hush', 'hush-hush'],
@@ -77,7 +77,7 @@ describe('the secrets that a request carries', () => {
   });
 
   test.each(['User short, Organization tiny', 'User short', 'User a-user-secret,Organization b-secret-text'])(
-    'what %j holds, whether it is anybody’s or not',
+    'the secrets of %j, known or not',
     async (authorization) => {
       const emulator = createWorld();
       const words = authorization.split(/[\s,]+/).filter((word) => !['User', 'Organization'].includes(word));
@@ -87,7 +87,7 @@ describe('the secrets that a request carries', () => {
     },
   );
 
-  test('the password of the header is nowhere', async () => {
+  test('the password of Elements-User-Password', async () => {
     const emulator = createWorld();
     const { status } = await connect(emulator)
       .get('/accounts/110/users/1101?x=user-pw')
@@ -97,7 +97,7 @@ describe('the secrets that a request carries', () => {
   });
 });
 
-test('whatever a request carries, its secrets and passwords are not in the journal, in onRequest or in an error', async () => {
+test('the secrets and passwords of any request are not in the journal, in onRequest or in an error', async () => {
   const secrets = [...organizations, ...users].flatMap(({ secret }) => secret ?? []);
   const passwords = users.flatMap(({ password }) => password ?? []);
   // These two stand for the caller's own secrets.

@@ -24,7 +24,7 @@ const rows: [pattern: unknown, message: string][] = [
   [{ status: '200' }, "A status is a whole number from 100 to 599, not '200'."],
 ];
 
-test.each(rows)('a pattern such as %p', (pattern, message) => {
+test.each(rows)('a pattern %p is refused', (pattern, message) => {
   const { requests } = createWorld();
   expect(() => requests.filter(pattern as RequestPattern)).toThrow(message);
   expect(() => matchers.toHaveReceived({ requests }, pattern as RequestPattern)).toThrow(message);
@@ -34,12 +34,12 @@ test.each([
   [{ boddy: {} }, "'boddy' is unknown: did you mean 'body'?"],
   [null, 'toHaveReceived() takes { body, query, status, times }, not null.'],
   [1, 'toHaveReceived() takes { body, query, status, times }, not 1.'],
-])('an expectation such as %p', (expectation, message) => {
+])('an expectation %p is refused', (expectation, message) => {
   const emulator = createWorld();
   expect(() => matchers.toHaveReceived(emulator, '/accounts', expectation as never)).toThrow(message);
 });
 
-test('numbers and expressions stand for texts', async () => {
+test('numbers and regular expressions match strings', async () => {
   const emulator = createWorld();
   await connect(emulator).get('/accounts?pageSize=1&includeInactive=true');
   await connect(emulator).post('/accounts', { externalId: 'customer-7' });
@@ -48,14 +48,14 @@ test('numbers and expressions stand for texts', async () => {
   expect(emulator.requests.filter({ body: { externalId: /^other/ } })).toHaveLength(0);
 });
 
-test('what the journal hands out cannot be changed', async () => {
+test('entries of the journal cannot be changed', async () => {
   const emulator = createWorld();
   await connect(emulator).get('/accounts');
   expect(() => Object.assign(emulator.requests.last() ?? {}, { path: '/other' })).toThrow(TypeError);
   expect(emulator.requests.last()).toMatchObject({ path: '/accounts', status: 200 });
 });
 
-describe('a where that asks for what is confidential is kept without its texts', () => {
+describe('the journal has a where for a confidential field without its strings', () => {
   test.each([
     ["password in ('hidden', 'hidden')", "password in ('[redacted]', '[redacted]')"],
     ["active=true and not (secret like '%hidden')", 'active=true and not (secret like [redacted])'],

@@ -19,7 +19,7 @@ function redactPlainly(text: string, secrets: readonly string[]): string {
   }, text);
 }
 
-test('whole words are redacted, plain and encoded, wherever they occur', () => {
+test('whole words are redacted everywhere, plain and encoded', () => {
   const piece = fc.constantFrom(
     'a',
     'b',
@@ -54,7 +54,7 @@ test('whole words are redacted, plain and encoded, wherever they occur', () => {
   );
 });
 
-test('a request with more secrets than any client sends shows nothing in which one could be', async () => {
+test('a request with more secrets than any client sends shows no text that could have one', async () => {
   const emulator = createWorld();
   const many = Array.from({ length: 21 }, (_, n) => `word${n}`);
   const ask = (words: readonly string[]) =>
@@ -81,7 +81,7 @@ test('a request with more secrets than any client sends shows nothing in which o
   });
 });
 
-test('a secret under another name alone is shown', async () => {
+test('a secret that is only under another name is shown', async () => {
   const emulator = createWorld();
   await sendRaw(emulator, { path: '/accounts/hush-hush?note=hush-hush' });
   expect(emulator.requests.last()).toMatchObject({ path: '/accounts/hush-hush', query: { note: 'hush-hush' } });

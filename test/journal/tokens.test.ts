@@ -31,13 +31,13 @@ async function sendHidden(
   return recorded;
 }
 
-describe('a Bearer token is not told', () => {
+describe('a Bearer token is redacted', () => {
   const where = (token: string) => `/accounts?where=${encodeURIComponent(`name='${token}'`)}`;
   const post = (path: string, body: object) => ({ method: 'POST', path, headers: json, body: JSON.stringify(body) });
   const bare = { externalId: 'new' };
   const rows: [place: string, request: (token: string) => RawRequest][] = [
     ['the path', (token) => ({ path: `/accounts/${token}` })],
-    ['a path nobody knows', (token) => ({ path: `/${token}/nowhere` })],
+    ['an unknown path', (token) => ({ path: `/${token}/nowhere` })],
     ['the key of a role', (token) => ({ method: 'PUT', path: `/users/1101/roles/${token}` })],
     ['where', (token) => ({ path: where(token) })],
     ['a parameter', (token) => ({ path: `/accounts?x=${token}&x=${token}` })],
@@ -58,7 +58,7 @@ describe('a Bearer token is not told', () => {
     ],
   ];
 
-  test.each(rows)("the caller's own, in %s", async (_place, request) => {
+  test.each(rows)("if it is the caller's, in %s", async (_place, request) => {
     const of = start();
     const token = await of.logIn(administrator);
     const { headers, ...raw } = request(token);
@@ -74,12 +74,12 @@ describe('a Bearer token is not told', () => {
     'Bearer not-anybodys-token, Bearer not-anybodys-token',
     'User not-anybodys-token, Bearer not-anybodys-token',
     'Token not-anybodys-token',
-  ])('one that is nobody’s, in the header %j', async (authorization) => {
+  ])('if it is unknown, in the header %j', async (authorization) => {
     const path = '/accounts/not-anybodys-token?x=not-anybodys-token';
     await sendHidden(start(), { path, headers: { Authorization: authorization } }, ['not-anybodys-token']);
   });
 
-  test('one that is nobody’s, by its name; the scheme is no secret', async () => {
+  test('if it is unknown, by the name of its field, and without the scheme', async () => {
     const request = post('/authentication?access_token=not-a-token&x=Bearer', { ...uma, token: 'not-a-token' });
     const headers = { ...json, Authorization: 'Bearer other-token' };
     const { status, query, body } = await sendHidden(start(), { ...request, headers }, ['not-a-token']);
@@ -87,7 +87,7 @@ describe('a Bearer token is not told', () => {
     expect(body).toEqual({ ...uma, password: hidden, token: hidden });
   });
 
-  test('one that has ended, in the header and besides', async () => {
+  test('if it has ended, in the header and elsewhere', async () => {
     const of = start();
     const token = await of.logIn();
     const headers = { Authorization: `Bearer ${token}` };
@@ -99,7 +99,7 @@ describe('a Bearer token is not told', () => {
     expect(reason).toBe('unknown Bearer token, or one that has ended');
   });
 
-  test('what a login, the secrets and a reset of them answer is in no journal', async () => {
+  test('in the answers of a login, of the secrets and of a reset', async () => {
     const of = start();
     const token = await of.logIn();
     const caller = connect(of.emulator, `Bearer ${token}`);
@@ -113,7 +113,7 @@ describe('a Bearer token is not told', () => {
     }
   });
 
-  test('a request by token names its user', async () => {
+  test('but the entry has its user', async () => {
     const of = start();
     await connect(of.emulator, `Bearer ${await of.logIn()}`).get('/organizations/me');
     const user = { id: 1101, email: 'user@here.example', organizationId: 10 };
@@ -121,35 +121,35 @@ describe('a Bearer token is not told', () => {
   });
 });
 
-describe('a password of /authentication is not told', () => {
+describe('a password in a body of /authentication is redacted', () => {
   const secret = 'hush-hush';
   const wrong = { ...uma, password: secret };
   test.each<[what: string, status: number, body: unknown, path?: string, method?: string]>([
-    ['a wrong one', 401, wrong],
-    ['one of nobody', 401, { ...wrong, username: 'nobody@here.example' }],
+    ['a wrong password', 401, wrong],
+    ['a password with an unknown name', 401, { ...wrong, username: 'nobody@here.example' }],
     ['in the name too', 401, { ...wrong, username: secret }],
-    ['in words of the name', 401, { ...wrong, username: `me ${secret}` }],
+    ['in a word of the name', 401, { ...wrong, username: `me ${secret}` }],
     ['in other fields', 401, { ...wrong, x: { y: [secret] }, note: `it is "${secret}"` }],
     ['under other names', 200, { ...uma, newPassword: secret, pwd: secret, Password: secret }],
     ['an object', 400, { ...uma, password: { text: secret } }],
     ['a list', 400, { ...uma, password: [secret] }],
     ['without a name', 400, { password: secret }],
     ['in a list', 400, [wrong]],
-    ['in what is no JSON', 400, `{"password":"${secret}"`],
+    ['in a body that is not JSON', 400, `{"password":"${secret}"`],
     ['as a parameter', 200, uma, `/authentication?password=${secret}&Password=${secret}`],
     ['in the query as in the body', 401, wrong, `/authentication?x=${secret}`],
     ['in the path as in the body', 400, wrong, `/users/${secret}`, 'PATCH'],
     ['as a key of the body too', 401, { ...wrong, [secret]: 1 }],
-    ['a new one', 200, { password: secret }, '/authentication/passwords'],
-    ['a new one that is refused', 400, { password: `${secret}\t` }, '/authentication/passwords'],
-    ['a new one, and its repetition', 200, { password: secret, again: secret }, '/authentication/passwords'],
+    ['a new password', 200, { password: secret }, '/authentication/passwords'],
+    ['a new password that is refused', 400, { password: `${secret}\t` }, '/authentication/passwords'],
+    ['a new password, and its repetition', 200, { password: secret, again: secret }, '/authentication/passwords'],
   ])('%s', async (_what, status, sent, path = '/authentication', method = 'POST') => {
     const body = typeof sent === 'string' ? sent : JSON.stringify(sent);
     const recorded = await sendHidden(start(), { method, path, headers: json, body }, [secret]);
     expect(recorded.status).toBe(status);
   });
 
-  test('nor are the right one, the old one and a repeated one, and the rest of the body is', async () => {
+  test('if it is right, old or repeated, and the rest of the body is shown', async () => {
     const of = start();
     const caller = connect(of.emulator, `Bearer ${await of.logIn()}`);
     expect(of.emulator.requests.last()).toMatchObject({ status: 200, body: { ...uma, password: hidden } });
@@ -163,10 +163,10 @@ describe('a password of /authentication is not told', () => {
   });
 
   test.each([
-    ['a wrong password', { ...uma, password: secret }, 'wrong password of user 1101'],
-    ['an unknown name', { username: 'nobody', password: secret }, 'unknown username'],
-    ['an inactive user', { username: 'inactive@ten.example', password: 'inactive-pw' }, 'user 1002 is inactive'],
-  ])('the reason of %s is', async (_what, body, reason) => {
+    ['for a wrong password', { ...uma, password: secret }, 'wrong password of user 1101'],
+    ['for an unknown name', { username: 'nobody', password: secret }, 'unknown username'],
+    ['for an inactive user', { username: 'inactive@ten.example', password: 'inactive-pw' }, 'user 1002 is inactive'],
+  ])('and the journal has the reason %s', async (_what, body, reason) => {
     const of = start();
     const answer = await connect(of.emulator, '').post('/authentication', body);
     expect(answer.status).toBe(401);
