@@ -12,7 +12,7 @@ import type { Locals, Request, Response } from './http/exchange.ts';
 import { type MessageClasses, messageClasses } from './http/express-classes.ts';
 import type { InFlight } from './http/in-flight.ts';
 import { readTarget } from './http/paths.ts';
-import { readUserPassword } from './http/request.ts';
+import { listQuery, readUserPassword } from './http/request.ts';
 import { corsHeaders, dateWriter, sendText } from './http/respond.ts';
 import type { RequestJournal } from './journal/journal.ts';
 import type { RecordedRequest } from './journal/recorded-request.ts';
@@ -164,7 +164,7 @@ function recording({ context, events, isClosed, onRequest, onError }: AppOptions
     const id = ids.requestId(!isOwn);
     const userPassword = readUserPassword(headers['elements-user-password']?.toString());
     const recorder = new Recorder({
-      ...{ id, at, method, path, query },
+      ...{ id, at, method, path, query: listQuery(query) },
       isOutside: side !== 'platform' && !isOwn,
       ...{ authorization: headers.authorization, userPassword },
       answered: isOwn ? undefined : publish,

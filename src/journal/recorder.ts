@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks';
-import { listQuery } from '../http/request.ts';
 import type { Caller } from '../platform/context.ts';
 import type { OperationId } from '../platform/operation-ids.ts';
 import { bytesOf } from './bytes.ts';
@@ -31,7 +30,7 @@ export interface Arrival {
   readonly path: string;
   /** Whether the path is outside the base path. */
   readonly isOutside: boolean;
-  readonly query: URLSearchParams | undefined;
+  readonly query: RecordedRequest['query'];
   /** The `Authorization` header. */
   readonly authorization: string | undefined;
   readonly userPassword: string | undefined;
@@ -50,7 +49,6 @@ export class Recorder implements Recorded {
   /** Called with the bytes of memory that each part takes. */
   onBytes: ((bytes: number) => void) | undefined;
   readonly #arrival: Arrival;
-  readonly #query: Draft['query'];
   readonly #secrets = new Secrets();
   readonly #started = performance.now();
   #draft: Draft | undefined;
@@ -61,7 +59,6 @@ export class Recorder implements Recorded {
   constructor(arrival: Arrival) {
     this.id = arrival.id;
     this.#arrival = arrival;
-    this.#query = listQuery(arrival.query);
   }
 
   get request(): RecordedRequest {
@@ -77,8 +74,8 @@ export class Recorder implements Recorded {
 
   /** About how many bytes of memory the request takes when it arrives. */
   get bytes(): number {
-    const { id, method, path, authorization = '', userPassword = '' } = this.#arrival;
-    return bytesOf({ id, at: '', method, path, query: this.#query, authorization, userPassword });
+    const { id, method, path, query, authorization = '', userPassword = '' } = this.#arrival;
+    return bytesOf({ id, at: '', method, path, query, authorization, userPassword });
   }
 
   routed(operationId: OperationId): void {
@@ -163,7 +160,7 @@ export class Recorder implements Recorded {
     const { id, at, method, isOutside, authorization, userPassword } = this.#arrival;
     this.#secrets.addHeader(authorization);
     if (userPassword !== undefined) this.#secrets.add(userPassword);
-    this.#secrets.addNamed(this.#query, maxDepth);
+    this.#secrets.addNamed(this.#arrival.query, maxDepth);
     const { path, query } = this.#redactTarget();
     const outside = isOutside ? ({ outside: true } as const) : {};
     return { id, at: new Date(at).toISOString(), method, path, ...outside, query };
@@ -213,11 +210,12 @@ export class Recorder implements Recorded {
   }
 
   #redactTarget(): Pick<Draft, 'path' | 'query'> {
-    const query = redact(this.#query, this.#secrets) as Draft['query'];
-    const { where } = this.#query;
+    const { path, query } = this.#arrival;
+    const copy = redact(query, this.#secrets) as Draft['query'];
+    const { where } = query;
     return {
-      path: this.#secrets.redact(this.#arrival.path),
-      query: typeof where === 'string' ? { ...query, where: redactWhere(where, this.#secrets) } : query,
+      path: this.#secrets.redact(path),
+      query: typeof where === 'string' ? { ...copy, where: redactWhere(where, this.#secrets) } : copy,
     };
   }
 }
