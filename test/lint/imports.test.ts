@@ -75,7 +75,7 @@ function runBiome(folder: string): { path: string; rule: string }[] {
   }));
 }
 
-test('lint refuses circles, of types too, and imports against the direction', () => {
+test('lint refuses circles, including circles of types, and imports against the direction', () => {
   const circle = ['lint/suspicious/noImportCycles'];
   const direction = ['lint/style/noRestrictedImports'];
   expect(lint()).toEqual({

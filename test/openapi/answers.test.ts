@@ -26,22 +26,22 @@ const sends = ({ verb, body, path }: Sample, emulator = createWorld()) => {
 // The refused requests change nothing, so that one emulator is enough.
 const emulator = createWorld();
 
-test.each(documents(406))('406 $operationId: the request does not accept JSON', async (sample) => {
+test.each(documents(406))('$operationId answers 406 if the request does not accept JSON', async (sample) => {
   expect(seen(await sends(sample, emulator).set('Accept', 'text/html'))).toEqual(refused(406, expect.any(String)));
 });
 
-test.each(documents(413))('413 $operationId: the body is too large', async ({ verb, path }) => {
+test.each(documents(413))('$operationId answers 413 if the body is too large', async ({ verb, path }) => {
   const request = { method: verb.toUpperCase(), path, body: `"${'x'.repeat(1024 * 1024)}"` };
   const headers = { 'Content-Type': 'application/json' };
   expect(await sendRaw(emulator, { ...request, headers })).toMatchObject(refused(413, expect.any(String)));
 });
 
-test.each(documents(415))('415 $operationId: the body is not JSON', async ({ verb, path }) => {
+test.each(documents(415))('$operationId answers 415 if the body is not JSON', async ({ verb, path }) => {
   const request = { method: verb.toUpperCase(), path, body: 'a=b', headers: { 'Content-Type': 'text/plain' } };
   expect(await sendRaw(emulator, request)).toMatchObject(refused(415, expect.any(String)));
 });
 
-test.each(undocumented(413))('$operationId takes no body, and ignores one', async ({ verb, path }) => {
+test.each(undocumented(413))('$operationId ignores a body', async ({ verb, path }) => {
   const request = { method: verb.toUpperCase(), path, body: 'a=b', headers: { 'Content-Type': 'text/plain' } };
   expect(await sendRaw(createWorld(), request)).toMatchObject({ status: 200 });
 });
@@ -62,17 +62,17 @@ describe('a change that cannot be stored in the data file', () => {
   // The sample of this operation changes nothing: it grants a role that is granted already.
   const own: Record<string, string> = { grantAccountRole: '/accounts/120/roles/admin' };
   const changes = documents(500).map((sample) => ({ ...sample, path: own[sample.operationId] ?? sample.path }));
-  test.each(changes)('500 $operationId changes something', async (sample) => {
+  test.each(changes)('is a 500 of $operationId, which changes the state', async (sample) => {
     const message = 'The change could not be kept in the data file (its lock is gone) and was taken back.';
     expect(seen(await sends(sample, open()))).toEqual(refused(500, message));
   });
 
-  test.each(undocumented(500))('$operationId changes nothing', async (sample) => {
+  test.each(undocumented(500))('does not affect $operationId, which changes nothing', async (sample) => {
     expect((await sends(sample, open())).status).toBe(200);
   });
 });
 
-test.each(samples)('$operationId reads the password of a user only when its row says so', async (sample) => {
+test.each(samples)('$operationId reads Elements-User-Password only if its row says so', async (sample) => {
   const without = seen(await sends(sample));
   const withPassword = seen(await sends(sample).set('Elements-User-Password', 'user-pw'));
   const isRead = JSON.stringify(withPassword) !== JSON.stringify(without);

@@ -4,7 +4,7 @@ import { type OpenApi, readOperations } from '../../src/sandbox/console/operatio
 import { readDocument } from './enforce/folder.ts';
 
 /** Once the page's console listed `PATCH /accounts/{id}/users/{emailOrId}`, where the documents print `{userId}`. */
-test('the console shows every path, and its parameters, as the documents print them', () => {
+test('the console shows every path with its parameters as the documents print it', () => {
   const document: unknown = readDocument();
   const shown = readOperations(document as OpenApi).map(({ id, method, path, parameters }) => ({
     ...{ id, method, path },

@@ -37,22 +37,26 @@ test.each([
   ['HEAD', answer({ method: 'HEAD' }), 'getAccounts 200'],
   ['an object', answer({ path: '/accounts/1', headers: json, body: account }), 'getAccountById 200'],
   ['nothing', answer({ method: 'DELETE', path: '/accounts/1', headers: noType, body: '' }), 'deleteAccount 200'],
-  ['a refusal', answer({ path: '/accounts/7', status: 404, headers: json, body: envelope }), 'getAccountById 404'],
+  ['an error', answer({ path: '/accounts/7', status: 404, headers: json, body: envelope }), 'getAccountById 404'],
   [
-    'a verb of the same path',
+    'a method of the same path',
     answer({ method: 'PUT', path: '/organizations/roles/reset', body: [] }),
     'resetOrganizationRoles 200',
   ],
   ['an unknown path', answer({ path: '/nowhere', status: 404, headers: json, body: envelope }), undefined],
   ['a malformed path', answer({ path: '/accounts/%zz', status: 404, headers: json, body: envelope }), undefined],
-  ['what is not emulated', answer({ path: '/accounts/jobs', status: 501, headers: json, body: envelope }), undefined],
   [
-    'an unknown verb',
+    'a path that is not emulated',
+    answer({ path: '/accounts/jobs', status: 501, headers: json, body: envelope }),
+    undefined,
+  ],
+  [
+    'an unknown method',
     answer({ method: 'PUT', status: 405, headers: { ...json, allow: 'GET' }, body: envelope }),
     undefined,
   ],
   ['a preflight', answer({ method: 'OPTIONS', headers: { ...noType, allow: 'GET' }, body: '' }), undefined],
-])('%s is as documented', (_, given, expected) => {
+])('%s is accepted as documented', (_, given, expected) => {
   const { faults, answer: name } = contract.judge(given);
   expect(faults).toEqual([]);
   expect(name).toBe(expected);
@@ -61,14 +65,14 @@ test.each([
 const { type: _type, ...short } = account;
 test.each([
   [
-    'a further field',
+    'an additional field',
     answer({ body: [{ ...account, surplus: 1 }] }),
     /getAccounts 200: body\/0 must NOT have additional properties.*surplus/,
   ],
   ['a missing field', answer({ body: [short] }), /body\/0 must have required property 'type'/],
   ['another type', answer({ body: [{ ...account, id: '1' }] }), /body\/0\/id must be integer/],
   ['another date', answer({ body: [{ ...account, createdDate: 5 }] }), /createdDate must be string/],
-  ['an object for a list', answer({ body: account }), /body must be array/],
+  ['an object in place of a list', answer({ body: account }), /body must be array/],
   ['a missing header', answer({ headers: json }), /header Elements-Total-Count is missing/],
   [
     'a wrong header',
@@ -86,30 +90,38 @@ test.each([
     /Content-Type is text\/html/,
   ],
   [
-    'a body in place of none',
+    'a body where none is documented',
     answer({ method: 'DELETE', path: '/accounts/1', headers: noType, body: {} }),
     /deleteAccount 200: a body/,
   ],
-  ['a type of no body', answer({ method: 'DELETE', path: '/accounts/1', headers: json, body: '' }), /of an empty body/],
-  ['a status', answer({ status: 201 }), /getAccounts 201 is not documented/],
   [
-    'an envelope',
+    'a Content-Type without a body',
+    answer({ method: 'DELETE', path: '/accounts/1', headers: json, body: '' }),
+    /of an empty body/,
+  ],
+  ['an undocumented status', answer({ status: 201 }), /getAccounts 201 is not documented/],
+  [
+    'an envelope without requestId',
     answer({ status: 401, headers: json, body: { message: 'x' } }),
     /getAccounts 401: body must have required property 'requestId'/,
   ],
   ['an unknown path', answer({ path: '/nowhere' }), /status 200 where no operation is, in place of 404, 501/],
-  ['the envelope there', answer({ path: '/nowhere', status: 404, headers: json, body: {} }), /required property/],
+  [
+    'an envelope without fields for an unknown path',
+    answer({ path: '/nowhere', status: 404, headers: json, body: {} }),
+    /required property/,
+  ],
   ['405 without Allow', answer({ method: 'PUT', status: 405, headers: json, body: envelope }), /405 without Allow/],
   [
     '501 of an operation',
     answer({ path: '/accounts/7', status: 501, headers: json, body: envelope }),
     /501 is not documented/,
   ],
-])('%s that is not as documented is reported', (_, given, message) => {
+])('%s is reported as not documented', (_, given, message) => {
   expect(contract.judge(given).faults.join('\n')).toMatch(message);
 });
 
-test('every documented answer is known by its operation and status', () => {
+test('the contract has every documented answer by operation and status', () => {
   expect(contract.answers).toContain('createAccount 409');
   expect(contract.answers).not.toContain('getAccounts 409');
 });

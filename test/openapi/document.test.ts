@@ -17,7 +17,7 @@ const described = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
 
 const shapeOf = (path: string) => path.replace(/\{\w+\}/g, '{}');
 
-test('GET /__emulator/openapi.json answers the document, with the address that was asked', async () => {
+test('GET /__emulator/openapi.json answers the document with the address of the request', async () => {
   const { app } = createEmulator();
   const { status, body } = await request(app).get('/__emulator/openapi.json').set('Host', '127.0.0.1:4600');
   expect(status).toBe(200);
@@ -30,7 +30,7 @@ test('GET /__emulator/openapi.json answers the document, with the address that w
   });
 });
 
-test('it has every operation of the table', () => {
+test('the document has every operation of the table', () => {
   const rows = operations.map(({ operationId, method, path, summary }) => [
     operationId,
     method,
@@ -49,14 +49,14 @@ test('an operation without credentials has none in the document', () => {
   expect(document.security).toEqual([{ secrets: [] }, { token: [] }]);
 });
 
-test('every operation has one tag, which is described', () => {
+test('every operation has one tag with a description', () => {
   const tags = described.map(({ tags }) => tags?.join());
   expect([...new Set(tags)].sort()).toEqual(document.tags?.map(({ name }) => name).sort());
   for (const { name, description } of document.tags ?? []) expect(description).not.toBe(name);
 });
 
 test.each(operations.filter(({ body }) => body !== undefined))(
-  '$operationId takes the examples of its request',
+  '$operationId accepts the examples of its request',
   ({ operationId, body }) => {
     const { requestBody } = described.find((operation) => operation.operationId === operationId) ?? {};
     if (requestBody === undefined || '$ref' in requestBody) throw new Error('its body is written there');

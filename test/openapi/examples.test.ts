@@ -36,13 +36,13 @@ const exampleOf = (source: string, { method, path, name }: PrintedRequest): Exam
 /** Contradictions that examples need not show: longer lists, and random values. */
 const isShown = ({ at, answeredLike }: Contradiction) => at !== '/-' && answeredLike === undefined;
 
-test.each(printed)('$title is an example, as it is printed and answered', ({ source, request }) => {
+test.each(printed)('$title is an example of the contract, as printed and answered', ({ source, request }) => {
   const { request: body, response } = exampleOf(source, request);
   expect(body).toEqual(request.body);
   const contradictions = request.contradictions.filter(isShown);
   expect(complaintsAbout({ ...request, contradictions }, { status: 200, body: response })).toEqual([]);
 });
 
-test('every example with a document is printed there', () => {
+test('every example that names a document is printed there', () => {
   expect(examples.filter(({ source }) => source !== undefined)).toHaveLength(printed.length);
 });

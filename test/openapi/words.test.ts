@@ -9,7 +9,7 @@ import { readDocument } from './enforce/folder.ts';
 const { paths = {}, components = {} } = readDocument();
 const text = (value: unknown) => JSON.stringify(value);
 
-test('every field of every schema is described', () => {
+test('every field of every schema has a description', () => {
   const fields = Object.entries(components.schemas ?? {}).flatMap(([name, schema]) =>
     Object.entries('properties' in schema ? (schema.properties ?? {}) : {}).map(([field, each]) => ({
       field: `${name}.${field}`,
@@ -20,11 +20,11 @@ test('every field of every schema is described', () => {
   expect(fields.filter(({ description }) => !description).map(({ field }) => field)).toEqual([]);
 });
 
-test('no schema has a title, of which tools would make the name of a type', () => {
+test('no schema has a title, because tools would make it the name of a type', () => {
   expect(text(components.schemas)).not.toContain('"title"');
 });
 
-test('every operation has an example of each parameter of its path, of its search, its body and its answer', () => {
+test('every operation has examples of its path parameters, search, body and answer', () => {
   const lacking = Object.entries(paths).flatMap(([path, item]) =>
     (['get', 'post', 'put', 'patch', 'delete'] as const).flatMap((method) => {
       const operation = item[method];
@@ -63,7 +63,7 @@ test.each(operations.filter(({ query = [] }) => query.includes('where')))(
 );
 
 /** The examples of errors are the platform's answers to such requests. */
-describe('the example of an error is what is answered', () => {
+describe('the example of an error is the answer of the emulator', () => {
   const json = (body: string) => ({
     method: 'POST',
     path: '/accounts',
@@ -110,7 +110,7 @@ describe('the example of an error is what is answered', () => {
       : [],
   );
 
-  test('each has its request', () => {
+  test('each example has a request', () => {
     const names = examples.map(({ example }) => example);
     expect(names.sort()).toEqual([...Object.keys(provocations), ...elsewhere].sort());
   });

@@ -40,7 +40,7 @@ async function against(...args: string[]) {
   }
 }
 
-test('all checks pass by the command', async () => {
+test('the command passes all checks', async () => {
   const { status, output } = await against('compare', '--write', '--json', 'report.json');
   expect(output).toContain(' 0 differ, ');
   expect(status).toBe(0);
@@ -57,12 +57,12 @@ test('all checks pass by the command', async () => {
   expect(named.status).toBe(0);
 });
 
-test('the entry point works from ES modules and from CommonJS, and loads on demand', () => {
+test('the entry point works from ES modules and from CommonJS, and is loaded on demand', () => {
   expect(run(folder, 'node', 'check.mjs').output).toBe('2 0 1 true\n');
   expect(run(folder, 'node', 'check.cjs').output).toBe('1 function false function\n');
 });
 
-test('its types are right', () => {
+test('the types of the entry point compile', () => {
   const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--types', 'node'];
   expect(run(folder, 'node_modules/.bin/tsc', ...flags, 'types.mts').output).toBe('');
 });

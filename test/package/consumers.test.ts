@@ -76,21 +76,21 @@ describe('Jest in CommonJS, without configuration', () => {
     expect(status).toBe(0);
   });
 
-  test("gives the documents' own curl commands what they print, through npx", () => {
+  test('answers the curl commands of the documents as printed, through npx', () => {
     const replay = join(root, 'test/documents/curl/replay.mjs');
     const { status, output } = run(folder, 'node', replay, 'npx', 'cloud-elements-emulator', '--port', '0');
     expect(output).toContain('21 passed, 0 failed');
     expect(status).toBe(0);
   });
 
-  test('has few and small dependencies', () => {
+  test('installs few and small dependencies', () => {
     const { dependencies } = JSON.parse(
       readFileSync(join(folder, 'node_modules/cloud-elements-emulator/package.json'), 'utf8'),
     );
     expect(Object.keys(dependencies).sort()).toEqual(['express', 'lowdb', 'nanoid']);
   });
 
-  test('has a small bundle, and all that it reads on demand', () => {
+  test('has a small bundle, and the files that it reads on demand', () => {
     const dist = join(folder, 'node_modules/cloud-elements-emulator/dist');
     const bundle = readFileSync(join(dist, 'index.cjs'), 'utf8');
     const files = new Set([...bundle.matchAll(/require\("(\.\/[^"]+)"\)/g)].map(([, file = '']) => file));
@@ -104,7 +104,7 @@ describe('Jest in CommonJS, without configuration', () => {
     expect(bundle.length).toBeLessThan(900_000);
   });
 
-  test('loads what makes certificates, and TLS, only with the option https', () => {
+  test('loads TLS and the code that makes certificates only with the option https', () => {
     const script = `const { startEmulator } = require('cloud-elements-emulator');
       const loaded = () => [Object.keys(require.cache).some((file) => file.includes('make-certificate')),
         process.moduleLoadList.includes('NativeModule _tls_wrap')];
@@ -117,7 +117,7 @@ describe('Jest in CommonJS, without configuration', () => {
     expect(run(folder, 'node', '-e', script).output).toContain('[[false,false],[true,true]]');
   });
 
-  test('shows an error that nobody catches, and not its own code', () => {
+  test('an uncaught error does not print the code of the bundle', () => {
     const script = "require('cloud-elements-emulator').createEmulator().faults.add({})";
     const { status, output } = run(folder, 'node', '-e', script);
     expect(status).toBe(1);
@@ -125,7 +125,7 @@ describe('Jest in CommonJS, without configuration', () => {
     expect(output.length).toBeLessThan(3000);
   });
 
-  test('runs the command, whose curl works when pasted, and which ends on SIGTERM', async () => {
+  test('runs the command, which prints a curl command that works and ends on SIGTERM', async () => {
     const command = await startCommand(folder);
     const pasted = / {2}(curl .*)\n/.exec(command.output)?.[1] ?? '';
     const { status, output } = run(folder, 'bash', '-c', `${pasted} --silent --show-error --write-out ' %{http_code}'`);
@@ -143,7 +143,7 @@ test('Jest in ES modules', () => {
 });
 
 describe('Jest with ts-jest', () => {
-  test('passes its tests, in which ts-jest checks the types as well', () => {
+  test('passes its tests, with types checked by ts-jest', () => {
     const { status, output } = run(project('ts-jest', 'tsJest'), 'npx', 'jest');
     expect(output).toContain('Tests:       11 passed, 11 total');
     expect(status).toBe(0);
@@ -152,7 +152,7 @@ describe('Jest with ts-jest', () => {
   test.each([
     ['jest-commonjs', {}],
     ['jest-esm', { type: 'module' }],
-  ])('the types of %s, which has no compiler of its own', (name, manifest) => {
+  ])('the types of %s, which does not check types itself', (name, manifest) => {
     const folder = project(name, 'tsJest', manifest);
     // Jest knows the matcher by itself; its types are asked for.
     writeFileSync(join(folder, 'matchers.d.ts'), "import 'cloud-elements-emulator/jest';\n");
@@ -175,14 +175,14 @@ describe.each([
     expect(status).toBe(0);
   });
 
-  test('its types are right', () => {
+  test('compile', () => {
     const { status, output } = run(folder, 'node_modules/.bin/tsc', '-p', '.');
     expect(output).toBe('');
     expect(status).toBe(0);
   });
 });
 
-test('a script that is no test ends, and is told what to use', () => {
+test('a script that is not a test ends with a message that says what to use', () => {
   const script = "require('cloud-elements-emulator/testing').useEmulator()";
   const { status, output } = run(project('node-test-commonjs', 'others', {}), 'timeout', '20', 'node', '-e', script);
   expect(output).toContain('useEmulator() found no tests: in a script, use startEmulator().');
@@ -206,12 +206,12 @@ describe.each([
     expect(status).toBe(0);
   });
 
-  test('its types are right', () => {
+  test('compile', () => {
     expectTypes(folder, 'node,mocha', file);
   });
 });
 
-test('a client that is generated of the OpenAPI document provisions a customer', () => {
+test('a client generated from the OpenAPI document provisions a customer', () => {
   const folder = project('client', 'client', { type: 'module' });
   const generate = blocksOf('docs/operations.md').find(({ language }) => language === 'sh')?.text;
   expect(generate).toContain('npx cloud-elements-emulator openapi');

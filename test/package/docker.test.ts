@@ -31,7 +31,7 @@ test('the image has the command, its licenses and nothing else', () => {
   expect(readdirSync(image.at('/app/dist')).sort()).toEqual(['cli.cjs', 'index.cjs', 'on-demand', 'sandbox']);
 });
 
-test('it starts, is healthy, keeps its data in the volume, and ends when it is told to', async () => {
+test('the image starts, is healthy, keeps its data in the volume, and ends on a signal', async () => {
   const env = { CE_EMULATOR_PORT: String(await freePort()), CE_EMULATOR_DATA: image.at('/data/emulator.json') };
   expect(image.env).toMatchObject({ CE_EMULATOR_HOST: '0.0.0.0', CE_EMULATOR_PORT: '4600' });
   expect(await start(image.healthcheck, env).exit).toBe(1);
@@ -58,7 +58,7 @@ test('it starts, is healthy, keeps its data in the volume, and ends when it is t
   expect(readdirSync(image.at('/data')).filter((name) => name.endsWith('.lock'))).toEqual([]);
 });
 
-test('it is healthy with HTTPS too', async () => {
+test('the image is healthy with HTTPS too', async () => {
   const env = { CE_EMULATOR_PORT: String(await freePort()), CE_EMULATOR_HTTPS: '1' };
   const { child, exit } = start(image.entrypoint, env);
   const [greeting] = await once(child.stdout, 'data');
@@ -70,7 +70,7 @@ test('it is healthy with HTTPS too', async () => {
 });
 
 // test/durability/lock.test.ts has containers that cannot see each other's processes.
-test('a container that was killed leaves the data to the next one', async () => {
+test('the next container has the data of a killed one', async () => {
   const env = { CE_EMULATOR_PORT: String(await freePort()), CE_EMULATOR_DATA: image.at('/data/killed.json') };
   const lock = image.at('/data/killed.json.lock');
   const first = start(image.entrypoint, env);
@@ -88,7 +88,7 @@ test('a container that was killed leaves the data to the next one', async () => 
   expect(await next.exit).toBe(0);
 });
 
-test("what follows the image's name are options of the command", async () => {
+test('arguments after the image name are options of the command', async () => {
   const { child, exit } = start([...image.entrypoint, '--version'], {});
   let output = '';
   child.stdout.on('data', (data) => (output += data));

@@ -82,12 +82,12 @@ test("the README's first line runs the emulator in a clone", async () => {
   }
 });
 
-test("the README's file is the one that npm makes of this version", () => {
+test('the README has the file name that npm pack gives this version', () => {
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(` ./${name}-${version}.tgz `);
 });
 
-test.each(pages)('%s does what it says', async (page) => {
+test.each(pages)('the code of %s works as described', async (page) => {
   const folder = await projectFor(page);
   const reader = await Reader.in(folder, pins);
   const codes: string[] = [];
@@ -111,7 +111,7 @@ test.each(pages)('%s does what it says', async (page) => {
   }
 });
 
-test('the workflow fails, and not only its tests, when the emulator does not start', async () => {
+test('the workflow itself fails when the emulator does not start', async () => {
   const workflow = blocksOf('docs/running.md').find(({ text }) => text.includes('runs-on:'));
   const folder = await projectFor('docs/running.md');
   const reader = await Reader.in(folder);
@@ -164,7 +164,7 @@ test('every script on the pages compiles in strict TypeScript', () => {
   }
 });
 
-test('no page of the package has a link that leads to what is not in it', () => {
+test('no page of the package has a link to a file that is not in it', () => {
   const folder = join(installed, 'node_modules/cloud-elements-emulator');
   const names = readdirSync(folder, { encoding: 'utf8', recursive: true });
   const texts = names.filter((name) => /^(?!dist|node_modules).*\.(?:md|txt)$/.test(name));
@@ -172,7 +172,7 @@ test('no page of the package has a link that leads to what is not in it', () => 
   expect(texts.flatMap((page) => linkFaults(folder, page))).toEqual([]);
 });
 
-test('what is not run is still there', () => {
+test('the list of blocks that are not run has only existing blocks', () => {
   const blocks = pages.flatMap(blocksOf);
   for (const [page, begin] of unexecuted) {
     expect(blocks).toContainEqual(expect.objectContaining({ page, text: expect.stringMatching(`^${begin}`) }));

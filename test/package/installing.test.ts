@@ -64,7 +64,7 @@ describe.each(npms)('$npm', ({ npm, node, forGit }) => {
     );
   };
 
-  test('installs the packed tarball beside Jest', () => {
+  test('installs the packed tarball next to Jest', () => {
     const folder = emptyProject();
     const { status, output } = install(folder, packedTarball(), 'jest');
     expect(output).toMatch(/added \d+ packages/);
@@ -72,7 +72,7 @@ describe.each(npms)('$npm', ({ npm, node, forGit }) => {
     expectInstalled(folder);
   });
 
-  test('installs from a git repository, and builds what it gets', () => {
+  test('installs from a git repository and builds the package', () => {
     const folder = emptyProject();
     const { status, output } = install(folder, ...forGit, `git+file://${clone}`);
     expect(output).toMatch(/added \d+ packages/);
@@ -83,7 +83,7 @@ describe.each(npms)('$npm', ({ npm, node, forGit }) => {
   });
 });
 
-test('npm 10.8.2 installs the folder of a clone in which nothing has been installed or built', () => {
+test('npm 10.8.2 installs the folder of a fresh clone', () => {
   const folder = emptyProject();
   const npm = programs.at('npm-10', 'bin/npm-cli.js');
   const { status, output } = run(folder, 'node', npm, 'install', '--save-dev', '--no-audit', '--no-fund', clone);
@@ -92,7 +92,7 @@ test('npm 10.8.2 installs the folder of a clone in which nothing has been instal
   expectInstalled(folder);
 });
 
-test('the tarball has what users need, and nothing of the development', () => {
+test('the tarball has the files for users, and no files of the development', () => {
   const listed = run(root, 'tar', '-tzf', packedTarball()).output;
   const files = listed
     .trim()

@@ -33,7 +33,7 @@ describe.each([22, 24, 26] as const)('Node %d', (major) => {
   const runIn = (folder: string, command: string, ...args: string[]) =>
     runWith(programs.at(`node-${major}`, 'bin'), folder, command, ...args);
 
-  test('is what runs', () => {
+  test('is the version that runs', () => {
     expect(runIn(tmpdir(), 'node', '--version').output).toMatch(new RegExp(`^v${major}\\.`));
   });
 
@@ -70,7 +70,7 @@ describe('bun test', () => {
     expect(status).toBe(0);
   });
 
-  test('is named where useEmulator() is called in a script', () => {
+  test('is named in the message of useEmulator() in a script', () => {
     const script = "require('cloud-elements-emulator/testing').useEmulator()";
     const { status, output } = run(project('bun'), programs.at('bun', 'bin/bun.exe'), '-e', script);
     expect(output).toContain('Run "bun test" to run tests.');
@@ -78,7 +78,7 @@ describe('bun test', () => {
   });
 });
 
-test.each([['deno.test.ts'], ['node.test.ts']])('deno test passes %s, and finds its types right', (file) => {
+test.each([['deno.test.ts'], ['node.test.ts']])('deno test passes %s and its types', (file) => {
   const { status, output } = run(project('deno'), programs.at('deno', 'bin.cjs'), 'test', '--allow-all', file);
   expect(output).toContain('3 passed | 0 failed');
   expect(status).toBe(0);

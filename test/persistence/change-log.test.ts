@@ -31,7 +31,7 @@ function logOf(flushes: readonly { operations: ChangeStep[]; next?: Entry['next'
   return { lines: entries.map((entry) => Buffer.from(encodeEntry(entry))), entries };
 }
 
-test('what was written is read, cut off at any byte: whole lines count, and nothing else', () => {
+test('a log that is cut off at any byte is read up to its last complete line', () => {
   fc.assert(
     fc.property(fc.array(flush, { maxLength: 5 }), (flushes) => {
       const { lines, entries } = logOf(flushes);
@@ -54,7 +54,7 @@ test('what was written is read, cut off at any byte: whole lines count, and noth
   );
 });
 
-test('a byte that is another one: the last line does not count, one before it is refused with its number', () => {
+test('a changed byte drops the last line, and in an earlier line is refused with its number', () => {
   const { lines, entries } = logOf([{ operations: [{ ended: 'a' }] }, { operations: [] }, { operations: [] }]);
   lines.forEach((line, index) => {
     for (let at = 0; at < line.length - 1; at++) {
@@ -70,30 +70,30 @@ test('a byte that is another one: the last line does not count, one before it is
   });
 });
 
-test('zeros at the end, as of a disk that lost power, do not count', () => {
+test('zeros at the end, as a disk that lost power leaves them, are ignored', () => {
   const { lines, entries } = logOf([{ operations: [] }]);
   const bytes = Buffer.concat([...lines, Buffer.alloc(300)]);
   expect(decodeLog(bytes)).toMatchObject({ entries, length: bytes.length - 300 });
 });
 
-describe('lines that are whole and do not belong together are refused', () => {
+describe('complete lines that do not belong together are refused', () => {
   const header = encodeHeader('digest');
   const change = (n: number) => encodeEntry({ n, operations: [] });
   test.each([
     ['a newer version', encodeEntry({ ...first, log: 2 }), 'a newer version of the emulator has written it'],
     ['nothing', '', 'its first line is not that of a change log'],
-    ['a header that is cut off', header.slice(0, -1), 'its first line is not that of a change log'],
+    ['an incomplete header', header.slice(0, -1), 'its first line is not that of a change log'],
     ['no header', change(1), 'its first line is not that of a change log'],
-    ['a change that is missing', header + change(1) + change(3), 'its line 3 does not belong there'],
+    ['a missing change', header + change(1) + change(3), 'its line 3 does not belong there'],
     ['a change twice', header + change(1) + change(1), 'its line 3 does not belong there'],
-    ['one that is too late', header + change(4), 'its line 2 does not belong there'],
+    ['a change that is too late', header + change(4), 'its line 2 does not belong there'],
     ['a second header', header + header, 'its line 2 does not belong there'],
   ])('%s', (_name, log, message) => {
     expect(decodeLog(Buffer.from(log))).toContain(message);
   });
 });
 
-describe('which changes a data file lacks', () => {
+describe('the changes that a data file does not have', () => {
   /** A change, or the mark of a text, in each place. */
   const since = (digest: string, ...marks: (string | undefined)[]) => {
     const entries: Entry[] = [{ ...first, of: 'start' }];
@@ -101,10 +101,12 @@ describe('which changes a data file lacks', () => {
     return changesSince({ entries, length: 0 }, digest)?.map(({ n }) => n);
   };
   const marked = [undefined, 'one', undefined, 'two', undefined];
-  test('all of the text that the log continues', () => expect(since('start', ...marked)).toEqual([1, 3, 5]));
-  test('also when it is marked later', () => expect(since('start', undefined, 'start')).toEqual([1]));
-  test('those after its mark', () => expect(since('two', ...marked)).toEqual([5]));
-  test('those after the last of its marks', () => expect(since('one', ...marked, 'one')).toEqual([]));
-  test('none can be said of another text', () => expect(since('other', ...marked)).toBeUndefined());
-  test('none of a log without any, whatever the text is', () => expect(since('other')).toEqual([]));
+  test('are all changes, for the text that the log continues', () =>
+    expect(since('start', ...marked)).toEqual([1, 3, 5]));
+  test('are all changes after a later mark of that text', () =>
+    expect(since('start', undefined, 'start')).toEqual([1]));
+  test('are the changes after the mark of the text', () => expect(since('two', ...marked)).toEqual([5]));
+  test('are the changes after the last mark of the text', () => expect(since('one', ...marked, 'one')).toEqual([]));
+  test('are unknown for another text', () => expect(since('other', ...marked)).toBeUndefined());
+  test('are none for a log without changes, whatever the text is', () => expect(since('other')).toEqual([]));
 });

@@ -16,7 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'data-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const lock = { requireHeld: () => undefined, release: () => undefined };
 
-test('what was changed is there after a restart, and ids and secrets go on', async () => {
+test('a restart has all changes, and ids and secrets continue', async () => {
   const dataFile = join(folder, 'restart.json');
   const first = createEmulator({ dataFile, seed: 'same' });
   const created = await connect(first).post('/organizations/users', { firstName: 'A', lastName: 'B', email: 'a@b.c' });
@@ -36,7 +36,7 @@ test('what was changed is there after a restart, and ids and secrets go on', asy
   expect(next.body.secret).not.toBe(created.body.secret);
 });
 
-test('every answer comes after its change is on disk', async () => {
+test('every answer is sent after its change is on disk', async () => {
   const dataFile = join(folder, 'acknowledged.json');
   const emulator = createEmulator({ dataFile });
   const emails = Array.from({ length: 20 }, (_, n) => `user${n}@acme.example`);
@@ -49,7 +49,7 @@ test('every answer comes after its change is on disk', async () => {
   );
 });
 
-test('the file is a fixture, for its owner alone', async () => {
+test('the file is a fixture that only its owner can read', async () => {
   const dataFile = join(folder, 'fixture.json');
   const emulator = createEmulator({ dataFile });
   expect(existsSync(dataFile)).toBe(true);
@@ -63,7 +63,7 @@ test('the file is a fixture, for its owner alone', async () => {
   expect(body.name).toBe('Renamed');
 });
 
-test('reset goes back to the fixture, on disk too', async () => {
+test('reset() restores the fixture, on disk too', async () => {
   const dataFile = join(folder, 'reset.json');
   const emulator = createEmulator({ dataFile });
   await connect(emulator).put('/organizations/me', { name: 'Renamed' });
@@ -74,14 +74,14 @@ test('reset goes back to the fixture, on disk too', async () => {
   expect(readFileSync(dataFile, 'utf8')).not.toContain('Renamed');
 });
 
-test('a file that cannot be used is refused and left as it is', () => {
+test('an invalid file is refused and stays unchanged', () => {
   const dataFile = join(folder, 'broken.json');
   writeFileSync(dataFile, '{"organizations": [');
   expect(() => createEmulator({ dataFile })).toThrow(FixtureError);
   expect(readFileSync(dataFile, 'utf8')).toBe('{"organizations": [');
 });
 
-test('a change that cannot be kept is answered with 500 in the envelope, and said in the log', async () => {
+test('a change that cannot be saved answers 500 in the envelope and is logged', async () => {
   const place = mkdtempSync(join(folder, 'gone-'));
   const emulator = createEmulator({ dataFile: join(place, 'data.json') });
   rmSync(place, { recursive: true });
@@ -106,11 +106,11 @@ test.each([
   ],
   [folder, /the file cannot be read: \S+ is a directory$/],
   [' ', /the data file: its path is blank/],
-])('a place that cannot hold a data file is refused: %s', (dataFile, message) => {
+])('a path that cannot be a data file is refused: %s', (dataFile, message) => {
   expect(() => createEmulator({ dataFile })).toThrow(message);
 });
 
-test('deleted ids and taken secrets are not given again, whatever is left of the file', async () => {
+test('ids of deleted users and used secrets are not given again, whatever the edited file has', async () => {
   const dataFile = join(folder, 'edited.json');
   const first = createEmulator({ dataFile, fixture: 'minimal', seed: 'edited' });
   const user = { firstName: 'A', lastName: 'B' };
@@ -126,7 +126,7 @@ test('deleted ids and taken secrets are not given again, whatever is left of the
   expect(other.body.secret).not.toBe(created.body.secret);
 });
 
-test('the id of a deleted user that counting has not reached is not given again, also after a restart', async () => {
+test('the id of a deleted user that the sequence has not reached is not given again after a restart', async () => {
   const dataFile = join(folder, 'deleted.json');
   const users = [
     { id: 1, email: 'a@a.a', roles: ['org-admin'] },
@@ -142,7 +142,7 @@ test('the id of a deleted user that counting has not reached is not given again,
   expect(created).toMatchObject({ status: 200, body: { id: 3 } });
 });
 
-test('what is kept already is not written again: close() is fine on a disk that is gone', async () => {
+test('close() does not write saved changes again, and succeeds without the disk', async () => {
   const place = mkdtempSync(join(folder, 'kept-'));
   const emulator = createEmulator({ dataFile: join(place, 'data.json'), onError: () => undefined });
   const put = (name: string) => connect(emulator).put('/organizations/me', { name });
@@ -152,7 +152,7 @@ test('what is kept already is not written again: close() is fine on a disk that 
   await expect(emulator.close()).resolves.toBeUndefined();
 });
 
-test('what is edited by hand while nothing changes is left as it is', async () => {
+test('an edit of the file while nothing changes stays', async () => {
   const dataFile = join(folder, 'by-hand.json');
   await createEmulator({ dataFile, fixture: 'minimal' }).close();
   const emulator = createEmulator({ dataFile });
@@ -163,7 +163,7 @@ test('what is edited by hand while nothing changes is left as it is', async () =
   expect(readFileSync(dataFile, 'utf8')).toBe(edited);
 });
 
-test('a file that is open to others is so no more', async () => {
+test('a file that others can read becomes readable for its owner only', async () => {
   const dataFile = join(folder, 'open.json');
   await createEmulator({ dataFile, fixture: 'minimal' }).close();
   chmodSync(dataFile, 0o644);
@@ -172,7 +172,7 @@ test('a file that is open to others is so no more', async () => {
   await emulator.close();
 });
 
-test('a lock that is removed is not made again: what a second one acknowledges stays', async () => {
+test('a removed lock is not created again, and changes of a second emulator stay', async () => {
   const dataFile = join(folder, 'lost.json');
   const first = createEmulator({ dataFile, fixture: 'minimal', onError: () => undefined });
   const put = (emulator: ReturnType<typeof createEmulator>, name: string) =>
@@ -189,7 +189,7 @@ test('a lock that is removed is not made again: what a second one acknowledges s
   expect(JSON.parse(readFileSync(dataFile, 'utf8')).organizations[0].name).toBe('Second');
 });
 
-describe('what could not be read again', () => {
+describe('a change that makes the file too large to be read again', () => {
   const text = (state: State) => Buffer.byteLength([...fixtureText(state)].join(''));
   const begun = (name: string, room: number) => {
     const initial = readCheckpoint(
@@ -211,7 +211,7 @@ describe('what could not be read again', () => {
     return { path, file, state, grow, onError };
   };
 
-  test('is refused before it is acknowledged, and taken back', () => {
+  test('is refused before it is acknowledged, and undone', () => {
     const { path, file, state, grow, onError } = begun('too-large.json', 40_000);
     grow(1000);
     expect(() => grow(50_000)).toThrow(
@@ -229,7 +229,7 @@ describe('what could not be read again', () => {
     expect(readFileSync(path, 'utf8')).toContain(`"${'x'.repeat(999)}"`);
   });
 
-  test('is no state to go to', () => {
+  test('is refused in a restore', () => {
     const { path, file, state, grow } = begun('no-world.json', 20_000);
     const other = state.fork();
     const [organization] = other.organizations.values();

@@ -43,19 +43,22 @@ const nameOf = (state: State) => nameIn(writeFixture(state));
 const outcomes = async (...kept: (Promise<void> | undefined)[]) =>
   (await Promise.allSettled(kept)).map(({ status }) => status);
 
-test.each([false, true])('changes of one turn share a line of the log; fake timers: %s', async (isFake) => {
-  if (isFake) jest.useFakeTimers();
-  const { dataFile, persistence, rename, lines } = opened();
-  const together = [rename('a'), rename('b'), rename('c')];
-  expect(existsSync(`${dataFile}.log`)).toBe(false);
-  await Promise.all(together);
-  expect([lines(), nameIn(kept(dataFile))]).toEqual([2, 'c']);
-  await rename('d');
-  expect(lines()).toBe(3);
-  await persistence.close();
-});
+test.each([false, true])(
+  'changes of one turn of the event loop share a line of the log; fake timers: %s',
+  async (isFake) => {
+    if (isFake) jest.useFakeTimers();
+    const { dataFile, persistence, rename, lines } = opened();
+    const together = [rename('a'), rename('b'), rename('c')];
+    expect(existsSync(`${dataFile}.log`)).toBe(false);
+    await Promise.all(together);
+    expect([lines(), nameIn(kept(dataFile))]).toEqual([2, 'c']);
+    await rename('d');
+    expect(lines()).toBe(3);
+    await persistence.close();
+  },
+);
 
-test('changes of the turns that follow share it too: new connections, of which each turn brings one, wait for no flush', async () => {
+test('changes of the following turns share the line too, so that new connections wait for no flush', async () => {
   const { dataFile, persistence, rename, lines } = opened();
   const together: (Promise<void> | undefined)[] = [];
   for (let turn = 0; turn < 20; turn++) {
@@ -68,7 +71,7 @@ test('changes of the turns that follow share it too: new connections, of which e
   await persistence.close();
 });
 
-test('changes of one turn fail together, and those of the next are kept', async () => {
+test('changes of one turn fail together, and changes of the next turn are saved', async () => {
   const { dataFile, disk, persistence, rename } = opened();
   await rename('before');
   disk.fail({ step: 'sync log', code: 'EIO', times: 1 });
@@ -82,7 +85,7 @@ test('changes of one turn fail together, and those of the next are kept', async 
   await persistence.close();
 });
 
-test('changes of the same records in one flush are taken back the latest first, with the indexes', async () => {
+test('changes of the same records in one flush are undone latest first, with the indexes', async () => {
   const { dataFile, disk, persistence } = opened();
   const { state } = persistence;
   const [before, onDisk] = [JSON.stringify(writeFixture(state)), kept(dataFile)];
@@ -111,7 +114,7 @@ test('changes of the same records in one flush are taken back the latest first, 
   await persistence.close();
 });
 
-test('without the folder nothing is kept, and with it again everything', async () => {
+test('changes without the folder fail, and changes after its return are saved', async () => {
   const { place, persistence, rename } = opened();
   renameSync(place, `${place}-away`);
   await expect(rename('lost')).rejects.toThrow('its lock is gone');
@@ -121,7 +124,7 @@ test('without the folder nothing is kept, and with it again everything', async (
   await persistence.close();
 });
 
-test('what has not changed is not written', async () => {
+test('an unchanged state is not written', async () => {
   const { dataFile, disk, persistence } = opened();
   disk.seen.length = 0;
   await Promise.all([persistence.keep(), persistence.keep()]);
@@ -129,8 +132,8 @@ test('what has not changed is not written', async () => {
   expect(existsSync(`${dataFile}.log`)).toBe(false);
 });
 
-describe('a change, and in the same turn', () => {
-  test('another state: the change is gone with the state that it was of', async () => {
+describe('a change and, in the same turn,', () => {
+  test('another state: the change is dropped with its state', async () => {
     const { dataFile, persistence, rename } = opened();
     const other = persistence.state.fork();
     const change = rename('gone');
@@ -142,7 +145,7 @@ describe('a change, and in the same turn', () => {
     await persistence.close();
   });
 
-  test('another state that cannot be kept: the change is kept', async () => {
+  test('another state that cannot be saved: the change is saved', async () => {
     const { dataFile, disk, persistence, rename } = opened();
     const other = persistence.state.fork();
     const change = rename('stays');
@@ -153,20 +156,23 @@ describe('a change, and in the same turn', () => {
     await persistence.close();
   });
 
-  test.each([undefined, 'sync draft' as const])('the end: it is kept, or refused (failing: %s)', async (step) => {
-    const { dataFile, disk, persistence, rename } = opened();
-    if (step !== undefined) disk.fail({ step, code: 'EIO', times: 1 });
-    const change = rename('last');
-    const outcome = step === undefined ? 'fulfilled' : 'rejected';
-    expect(await outcomes(change, persistence.close())).toEqual([outcome, outcome]);
-    expect(nameIn(JSON.parse(readFileSync(dataFile, 'utf8')))).toBe(step === undefined ? 'last' : 'Ten');
-    expect(existsSync(`${dataFile}.lock`)).toBe(false);
-    // Nothing after that.
-    await expect(rename('late')).rejects.toThrow('its lock is gone');
-  });
+  test.each([undefined, 'sync draft' as const])(
+    'close(): the change is saved or refused (failing: %s)',
+    async (step) => {
+      const { dataFile, disk, persistence, rename } = opened();
+      if (step !== undefined) disk.fail({ step, code: 'EIO', times: 1 });
+      const change = rename('last');
+      const outcome = step === undefined ? 'fulfilled' : 'rejected';
+      expect(await outcomes(change, persistence.close())).toEqual([outcome, outcome]);
+      expect(nameIn(JSON.parse(readFileSync(dataFile, 'utf8')))).toBe(step === undefined ? 'last' : 'Ten');
+      expect(existsSync(`${dataFile}.lock`)).toBe(false);
+      // Nothing after that.
+      await expect(rename('late')).rejects.toThrow('its lock is gone');
+    },
+  );
 });
 
-test('a reset on the way when the emulator is closed is on disk, or is refused', async () => {
+test('a reset under way while the emulator closes is on disk or refused', async () => {
   const dataFile = join(mkdtempSync(join(folder, 'closed-')), 'data.json');
   const emulator = createEmulator({ fixture, dataFile, seed: 'closed' });
   const start = nameIn(kept(dataFile));

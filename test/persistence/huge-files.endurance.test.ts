@@ -9,7 +9,7 @@ const folder = useFolder('huge-files');
 test.each([
   ['a fixture', (path: string) => ({ fixture: path })],
   ['a data file', (path: string) => ({ dataFile: path })],
-])('%s that is larger than a text can be is refused with its name', (_name, options) => {
+])('%s that is larger than a string can be is refused with its name', (_name, options) => {
   const path = join(folder, 'huge.json');
   writeFileSync(path, '{');
   truncateSync(path, constants.MAX_STRING_LENGTH + 1);

@@ -19,7 +19,7 @@ interface Left {
 const externalIds = ({ organizations }: Fixture) =>
   (organizations[0]?.accounts ?? []).map(({ externalId = '' }) => externalId).filter((id) => id.startsWith('new-'));
 
-test('a kill at any step, also while the file is written anew, leaves all that was acknowledged and nothing else', async () => {
+test('a kill at any step, also of a rewrite, leaves exactly the acknowledged changes', async () => {
   const dataFile = join(mkdtempSync(join(folder, 'disk-')), 'data.json');
   const disk = new Disk(dataFile);
   const emulator = createEmulator({ fixture, dataFile, seed: 'kills' });

@@ -32,7 +32,7 @@ function place() {
 const own = { pid: process.pid, host: hostname() };
 const readOwner = (lock: string) => JSON.parse(readFileSync(lock, 'utf8').slice(0, -12));
 
-test('a second emulator is refused, and may come when the first is closed', async () => {
+test('a second emulator is refused until the first is closed', async () => {
   const { dataFile, lock, names } = place();
   const first = createEmulator({ dataFile });
   expect(readOwner(lock)).toMatchObject(own);
@@ -55,7 +55,7 @@ test('a second emulator is refused, and may come when the first is closed', asyn
   expect(names()).toEqual(['data.json']);
 });
 
-test('a lock that another start makes while this one looks for it is read, and not taken for an unreadable one', async () => {
+test('a lock that another start creates meanwhile is read', async () => {
   const { dataFile, lock } = place();
   const first = createEmulator({ dataFile });
   const { readFileSync: read } = fs;
@@ -71,7 +71,7 @@ test('a lock that another start makes while this one looks for it is read, and n
   await first.close();
 });
 
-test('a lock removed by hand is nothing to close() ', async () => {
+test('close() ignores a lock that was removed by hand', async () => {
   const { dataFile, lock } = place();
   const first = createEmulator({ dataFile });
   rmSync(lock);
@@ -79,7 +79,7 @@ test('a lock removed by hand is nothing to close() ', async () => {
   await createEmulator({ dataFile }).close();
 });
 
-test('a lock removed by hand and taken by another is left to that one', async () => {
+test('close() leaves a lock that another emulator took after its removal', async () => {
   const { dataFile, lock } = place();
   const first = createEmulator({ dataFile });
   rmSync(lock);
@@ -90,7 +90,7 @@ test('a lock removed by hand and taken by another is left to that one', async ()
   expect(existsSync(lock)).toBe(false);
 });
 
-test('who has been closed writes no more', async () => {
+test('a closed emulator writes nothing', async () => {
   const { dataFile } = place();
   const first = createEmulator({ dataFile });
   await first.close();
@@ -112,10 +112,10 @@ async function lockOf(change: object): Promise<string> {
 }
 
 test.each([
-  ['a pid that lives again as another process', { started: '1' }],
-  ['a process that is gone', { pid: 2 ** 22 - 1 }],
-  ['a pid that no system has', { pid: 2 ** 40 }],
-])('a lock that says %s is taken over at once', async (_name, change) => {
+  ['a pid that is now another process', { started: '1' }],
+  ['a process that has ended', { pid: 2 ** 22 - 1 }],
+  ['an impossible pid', { pid: 2 ** 40 }],
+])('a lock with %s is taken over at once', async (_name, change) => {
   if (process.platform !== 'linux') return;
   const { dataFile, lock, names } = place();
   writeFileSync(lock, await lockOf(change));
@@ -128,11 +128,11 @@ test.each([
 
 test.each([
   ['nothing', ''],
-  ['a torn text', '{"pid":'],
-  ['no text of ours', 'held by Jane\n'],
+  ['an incomplete text', '{"pid":'],
+  ['another text', 'held by Jane\n'],
   ['JSON of another kind', '[]'],
   ['no host', JSON.stringify({ pid: process.pid })],
-])('a lock that says %s was not written by an emulator, and stays', (_name, text) => {
+])('a lock with %s was not written by an emulator, and stays', (_name, text) => {
   const { dataFile, lock, names } = place();
   for (const make of [() => writeFileSync(lock, text), () => writeFileSync(`${lock}ed`, text)]) {
     make();
@@ -145,14 +145,14 @@ test.each([
   expect(names()).toEqual(['data.json.locked']);
 });
 
-test('a link in place of the lock that leads to nothing is refused, and leads to nothing', () => {
+test('a dangling link in place of the lock is refused and stays dangling', () => {
   const { dataFile, lock, names } = place();
   symlinkSync('nothing', lock);
   expect(() => createEmulator({ dataFile })).toThrow(FixtureError);
   expect(names()).toEqual(['data.json.lock']);
 });
 
-test('a lock of a process that lives is not taken over', async () => {
+test('a lock of a running process is not taken over', async () => {
   const { dataFile, lock, names } = place();
   const text = await lockOf({ pid: process.ppid, started: undefined });
   writeFileSync(lock, text);
@@ -165,9 +165,9 @@ test('a lock of a process that lives is not taken over', async () => {
 
 test.each([
   ['another host', { pid: 4711, host: 'elsewhere', place: 'there' }],
-  ['another namespace of this host, and the own pid', { place: 'there' }],
-  ['a place that nobody knows', { place: undefined, pid: 4711 }],
-])('a lock that says %s is watched: silent it is taken over, written to it is not', async (_name, change) => {
+  ['another namespace of this host and the same pid', { place: 'there' }],
+  ['an unknown place', { place: undefined, pid: 4711 }],
+])('a lock with %s is taken over if nobody writes to it for a while', async (_name, change) => {
   const { dataFile, lock } = place();
   const dead = await lockOf(change);
   const { host } = JSON.parse(dead.slice(0, -12));
@@ -206,7 +206,7 @@ test.each([
   wait.mockRestore();
 });
 
-test('an owner writes to its lock every second, under fake timers and clocks too, and not to that of another', async () => {
+test('an owner writes to its own lock every second, under fake timers and clocks too', async () => {
   jest.useFakeTimers({ now: 0 });
   const { dataFile, lock } = place();
   const emulator = createEmulator({ dataFile });
@@ -225,7 +225,7 @@ test('an owner writes to its lock every second, under fake timers and clocks too
   expect(readFileSync(lock, 'utf8')).toBe(other);
 });
 
-test('a lock that cannot be read, as that of another user, is not taken over', () => {
+test('an unreadable lock of another user is not taken over', () => {
   const { dataFile, lock } = place();
   const text = JSON.stringify({ pid: process.ppid, host: hostname() });
   writeFileSync(lock, text);
@@ -248,7 +248,7 @@ test('a directory in place of the lock is refused in one line', () => {
   expect(names()).toEqual(['data.json.lock']);
 });
 
-test('what a dead process left of taking over does not shut out others for good', async () => {
+test('files that a dead process left while taking a lock over do not block others', async () => {
   const { dataFile, lock, names } = place();
   const dead = await lockOf({ started: '1' });
   const left = `${lock}.01234567-89ab-cdef-0123-456789abcdef.tmp`;
@@ -261,7 +261,7 @@ test('what a dead process left of taking over does not shut out others for good'
   }
 });
 
-test('a lock that is released and taken while it is being taken over stays with its new owner', async () => {
+test('a lock that gets a new owner during a takeover stays with it', async () => {
   const { dataFile, lock, names } = place();
   const dead = await lockOf({ started: '1' });
   writeFileSync(lock, dead);

@@ -62,7 +62,7 @@ function refusal(dataFile: string): string {
   throw new Error('it was accepted');
 }
 
-test('a log that was left is taken into the file at the start', async () => {
+test('a start reads the log that a process left', async () => {
   const { dataFile } = await left();
   const emulator = open(dataFile);
   expect((await rename(emulator, 'Four')).status).toBe(200);
@@ -73,14 +73,14 @@ test('a log that was left is taken into the file at the start', async () => {
   expect(nameIn(JSON.parse(readFileSync(dataFile, 'utf8')))).toBe('Four');
 });
 
-test('closed at once, it is in the file, and the log is gone', async () => {
+test('close() writes such a log into the file and removes it', async () => {
   const { dataFile } = await left();
   await open(dataFile).close();
   expect(names(dataFile)).toEqual(['data.json']);
   expect(nameIn(JSON.parse(readFileSync(dataFile, 'utf8')))).toBe('Three');
 });
 
-test('an end that was cut off does not count, and is gone with the next change', async () => {
+test('an incomplete last line is ignored, and the next change replaces it', async () => {
   const { dataFile, log, lines } = await left();
   for (const cut of [1, 10, (lines.at(-1)?.length ?? 0) + 1]) {
     writeFileSync(log, `${lines.join('\n')}\n`.slice(0, -cut));
@@ -93,7 +93,7 @@ test('an end that was cut off does not count, and is gone with the next change',
   await emulator.close();
 });
 
-test('a log without a change, as one killed before its first leaves it, does no harm, and goes', async () => {
+test('a log without changes, as a killed process leaves it, is ignored and removed', async () => {
   const { dataFile, log } = await left();
   const text = encodeHeader('other');
   for (const change of [() => undefined, () => rmSync(dataFile)]) {
@@ -109,7 +109,7 @@ test('a log without a change, as one killed before its first leaves it, does no 
   }
 });
 
-describe('refused, in words', () => {
+describe('a start is refused with the reason for', () => {
   test('a file that was changed or replaced', async () => {
     const { dataFile, log } = await left();
     const text = readFileSync(dataFile, 'utf8');
@@ -167,7 +167,7 @@ describe('refused, in words', () => {
     ['nothing', ''],
     ['a secret', 'Hidden-Secret-1234'],
     ['zeros', '\0'.repeat(400)],
-  ])("a log that is %s is not an emulator's, and stays", async (_name, text) => {
+  ])("a log with %s, which stays because it is not an emulator's", async (_name, text) => {
     const { dataFile, log } = await left();
     writeFileSync(log, text);
     chmodSync(log, 0o640);
@@ -180,7 +180,7 @@ describe('refused, in words', () => {
     expect(statSync(log).mode & 0o777).toBe(0o640);
   });
 
-  test('a log that is a link, whose target stays as it is', async () => {
+  test('a log that is a link, whose target stays unchanged', async () => {
     const { dataFile, log } = await left();
     const target = join(dataFile, '..', 'target');
     for (const text of [readFileSync(log), 'words\n', undefined]) {
@@ -196,7 +196,7 @@ describe('refused, in words', () => {
     }
   });
 
-  test('a log that is no file', async () => {
+  test('a log that is not a file', async () => {
     const { dataFile, log } = await left();
     rmSync(log);
     mkdirSync(log);
@@ -204,7 +204,7 @@ describe('refused, in words', () => {
   });
 });
 
-test('what had to be filled in is kept with the first change, and the same afterwards', async () => {
+test('missing fields of a data file are filled in, saved with the first change, and stay the same', async () => {
   const dataFile = join(mkdtempSync(join(folder, 'by-hand-')), 'data.json');
   writeFileSync(dataFile, '{"organizations": [{"name": "By hand", "accounts": [{"users": [{"email": "a@b.c"}]}]}]}');
   const emulator = createEmulator({ dataFile });
@@ -215,7 +215,7 @@ test('what had to be filled in is kept with the first change, and the same after
   expect(JSON.parse(readFileSync(dataFile, 'utf8')).organizations).toEqual(emulator.snapshot().organizations);
 });
 
-test('ids of deleted users are not given again, whatever was between', async () => {
+test('ids of deleted users are not given again, whatever happened in between', async () => {
   const dataFile = join(mkdtempSync(join(folder, 'deleted-')), 'data.json');
   const emulator = createEmulator({ dataFile, fixture: { ...fixture, sequences: { user: 1100 } } });
   const post = (email: string) =>
@@ -233,8 +233,8 @@ function withoutRequest(emulator: Emulator): object {
   return sequences;
 }
 
-describe('the file is written anew', () => {
-  test('by a reset, at once', async () => {
+describe('the file is rewritten', () => {
+  test('at once by a reset', async () => {
     const dataFile = join(mkdtempSync(join(folder, 'reset-')), 'data.json');
     const emulator = open(dataFile);
     await rename(emulator, 'Renamed');
@@ -244,7 +244,7 @@ describe('the file is written anew', () => {
     await emulator.close();
   });
 
-  test('and stays that of its owner, whoever runs the emulator', async () => {
+  test('and keeps its owner, whoever runs the emulator', async () => {
     // Who is no other user's superior has no other user's file.
     if (process.getuid?.() !== 0) return;
     const dataFile = join(mkdtempSync(join(folder, 'owner-')), 'data.json');
@@ -257,7 +257,7 @@ describe('the file is written anew', () => {
     expect(statSync(dataFile)).toMatchObject({ uid: 65534, gid: 65534 });
   });
 
-  test('while changes go on, once the log is large; the log has the later ones alone then', async () => {
+  test('while changes continue, when the log is large, and the log then has only later changes', async () => {
     const dataFile = join(mkdtempSync(join(folder, 'large-')), 'data.json');
     const emulator = open(dataFile);
     const name = 'x'.repeat(100_000);
@@ -280,7 +280,7 @@ describe('the file is written anew', () => {
   });
 });
 
-describe('somebody else', () => {
+describe('another process', () => {
   const edit = (file: string) => writeFileSync(file, readFileSync(file, 'utf8').replace('"Ten"', '"Eleven"'));
   const copyOf = (file: string) => {
     copyFileSync(file, `${file}.copy`);
@@ -290,7 +290,7 @@ describe('somebody else', () => {
   test.each<[string, (file: string) => void, string]>([
     ['edits the file', edit, 'the file has been changed or replaced by somebody else'],
     [
-      'edits the file, which keeps its size',
+      'edits the file without a change of its size',
       (file) => writeFileSync(file, readFileSync(file, 'utf8').replace('"Ten"', '"Net"')),
       'the file has been changed or replaced by somebody else',
     ],
@@ -316,7 +316,7 @@ describe('somebody else', () => {
     ],
     ['removes the lock', (file) => rmSync(`${file}.lock`), 'its lock is gone'],
     ['takes the lock', (file) => writeFileSync(`${file}.lock`, 'of another one'), "its lock is another emulator's"],
-  ])('%s: nothing more is kept, with the reason, and nothing is touched', async (_name, change, reason) => {
+  ])('%s: later changes fail with the reason, and no file is changed', async (_name, change, reason) => {
     for (const hasLog of [true, false]) {
       const dataFile = join(mkdtempSync(join(folder, 'others-')), 'data.json');
       await open(dataFile).close();
@@ -344,7 +344,7 @@ describe('somebody else', () => {
     }
   });
 
-  test('edits the file while a change is on its way to the disk: it is not acknowledged', async () => {
+  test('edits the file while a change is being saved: the change is not acknowledged', async () => {
     for (const change of [edit, (file: string) => rmSync(`${file}.lock`), (file: string) => rmSync(`${file}.log`)]) {
       const dataFile = join(mkdtempSync(join(folder, 'meanwhile-')), 'data.json');
       const disk = new Disk(dataFile);
@@ -358,7 +358,7 @@ describe('somebody else', () => {
     }
   });
 
-  test('takes the lock while the first change is on its way to the disk: no log is put there', async () => {
+  test('takes the lock while the first change is being saved: no log is created', async () => {
     const dataFile = join(mkdtempSync(join(folder, 'first-')), 'data.json');
     const disk = new Disk(dataFile);
     const emulator = open(dataFile);
@@ -369,7 +369,7 @@ describe('somebody else', () => {
     await emulator.close();
   });
 
-  test('edits the file while it is written anew: the edit stays', async () => {
+  test('edits the file during a rewrite: the edit stays', async () => {
     const dataFile = join(mkdtempSync(join(folder, 'meanwhile-')), 'data.json');
     const disk = new Disk(dataFile);
     const emulator = open(dataFile);
@@ -383,7 +383,7 @@ describe('somebody else', () => {
     expect(refusal(dataFile)).toContain('the file was changed or replaced, and');
   });
 
-  test('has the next log, when an owner that was stopped while it wrote the file anew wakes: that log stays', async () => {
+  test('has a new log when an owner that was stopped during a rewrite continues: the new log stays', async () => {
     const dataFile = join(mkdtempSync(join(folder, 'stopped-')), 'data.json');
     const disk = new Disk(dataFile);
     const emulator = open(dataFile);
@@ -404,7 +404,7 @@ describe('somebody else', () => {
     expect(names(dataFile)).toEqual(['data.json', 'data.json.lock', 'data.json.log']);
   });
 
-  test('touches the file, or puts it back from a copy: that is no edit', async () => {
+  test('touches the file or restores it from a copy: that is not an edit', async () => {
     const dataFile = join(mkdtempSync(join(folder, 'touched-')), 'data.json');
     const emulator = open(dataFile);
     utimesSync(dataFile, 1, 1);
@@ -415,7 +415,7 @@ describe('somebody else', () => {
     expect(nameIn(JSON.parse(readFileSync(dataFile, 'utf8')))).toBe('Copied');
   });
 
-  test('moves the folder away and back: what was refused is not there, the rest is', async () => {
+  test('moves the folder away and back: the file has all changes except the refused ones', async () => {
     const place = mkdtempSync(join(folder, 'moved-'));
     const dataFile = join(place, 'data.json');
     const emulator = open(dataFile);

@@ -71,42 +71,42 @@ const twins = (same: object) => {
 const user = '/organizations/0/accounts/0/users/0';
 
 test.each([
-  ['an empty one', '', ''],
+  ['an empty file', '', ''],
   ['white space', ' \n\t\n', ''],
-  ['a byte order mark alone', '\uFEFF', ''],
-  ['one that is cut off', good().slice(0, -20), ''],
-  ['one that is cut off in a secret', good().slice(0, good().indexOf(secret) + 6), ''],
-  ['a hand-broken one', good().replace('"version":1,', '"version":1'), ''],
-  ['one with a bad word before a secret', good().replace(`"${secret}"`, `nope "${secret}"`), ''],
-  ['two in one', good() + good(), ''],
-  ['zeros, as of a disk that lost power', '\0'.repeat(500), ''],
-  ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00, 0x80]), ''],
-  ['one in Latin-1', Buffer.from(good({ firstName: 'Zo\u00eb' }), 'latin1'), ''],
-  ['one with a character that is cut off', Buffer.concat([Buffer.from(good()), Buffer.from([0xe2, 0x82])]), ''],
+  ['only a byte order mark', '\uFEFF', ''],
+  ['a file that is cut off', good().slice(0, -20), ''],
+  ['a file that is cut off in a secret', good().slice(0, good().indexOf(secret) + 6), ''],
+  ['a file with a mistake', good().replace('"version":1,', '"version":1'), ''],
+  ['a file with an unknown word before a secret', good().replace(`"${secret}"`, `nope "${secret}"`), ''],
+  ['two files in one', good() + good(), ''],
+  ['zeros, as a disk that lost power leaves them', '\0'.repeat(500), ''],
+  ['bytes that are not text', Buffer.from([0xff, 0xfe, 0x00, 0x80]), ''],
+  ['a file in Latin-1', Buffer.from(good({ firstName: 'Zo\u00eb' }), 'latin1'), ''],
+  ['a file with an incomplete character', Buffer.concat([Buffer.from(good()), Buffer.from([0xe2, 0x82])]), ''],
   ['a list', '[]', ''],
   ['nothing', 'null', ''],
   ['no organizations', '{}', '/organizations'],
-  ['an empty list of them', '{"organizations":[]}', '/organizations'],
+  ['an empty list of organizations', '{"organizations":[]}', '/organizations'],
   ['a newer version', good({}, { version: 2 }), '/version'],
   ['a newer version of another form', '{"version":3,"things":[]}', '/version'],
-  ['a version that is none', good({}, { version: '1' }), '/version'],
+  ['an invalid version', good({}, { version: '1' }), '/version'],
   ['an unknown key', good({}, { organisations: [] }), '/organisations'],
   ['a secret that is a number', good({ secret: 12345 }), `${user}/secret`],
   ['a password that is empty', good({ password: '' }), `${user}/password`],
   ['a secret with a space', good({ secret: `${secret} ${secret}` }), `${user}/secret`],
   ['a token with a comma', good({ tokens: [`${secret},${secret}`] }), `${user}/tokens/0`],
-  ['a secret that is taken', twins({ secret }), expect.stringContaining('/secret')],
-  ['a token that is taken', twins({ tokens: [secret] }), expect.stringContaining('/tokens')],
+  ['a secret in use', twins({ secret }), expect.stringContaining('/secret')],
+  ['a token in use', twins({ tokens: [secret] }), expect.stringContaining('/tokens')],
   [
-    'an email that is taken',
+    'an email in use',
     good({ email: 'twin@b.c' }).replace('[{"email"', '[{"email":"twin@b.c"},{"email"'),
     expect.stringContaining('/email'),
   ],
   ['a token that is a secret', good({ tokens: [secret] }), expect.stringContaining('/tokens')],
-  ['an email that is none', good({ email: 'nobody' }), `${user}/email`],
+  ['an invalid email', good({ email: 'nobody' }), `${user}/email`],
   ['a date that does not exist', good({ createdDate: '2020-02-31' }), `${user}/createdDate`],
-  ['an id that is no number', good({ id: 'one' }), `${user}/id`],
-])('%s is refused, with the pointer, and left as it was', (_name, text, pointer) => {
+  ['an id that is not a number', good({ id: 'one' }), `${user}/id`],
+])('%s is refused with the pointer and stays unchanged', (_name, text, pointer) => {
   const place = emptyPlace();
   const dataFile = join(place, 'data.json');
   writeFileSync(dataFile, text);
@@ -122,7 +122,7 @@ test.each([
   expect(createEmulator({ dataFile }).credentials.organizationSecret).toBe(secret);
 });
 
-test('a byte order mark before a good one does no harm', async () => {
+test('a byte order mark before a valid file is ignored', async () => {
   const dataFile = join(emptyPlace(), 'data.json');
   writeFileSync(dataFile, `\uFEFF${good()}`);
   const emulator = createEmulator({ dataFile });
@@ -156,7 +156,7 @@ function link(path: string, target: string): string {
   return path;
 }
 
-test('a link is followed, and stays one', async () => {
+test('a link is followed and stays a link', async () => {
   const place = emptyPlace();
   mkdirSync(join(place, 'real'));
   const target = join(place, 'real', 'data.json');
@@ -173,7 +173,7 @@ test('a link is followed, and stays one', async () => {
   expect(readdirSync(join(place, 'real'))).toEqual(['data.json']);
 });
 
-test('a link that leads to nothing yet stays one, or is refused', () => {
+test('a dangling link stays a link or is refused', () => {
   const place = emptyPlace();
   const dataFile = link(join(place, 'link.json'), 'target.json');
   try {
@@ -184,7 +184,7 @@ test('a link that leads to nothing yet stays one, or is refused', () => {
   expect(lstatSync(dataFile).isSymbolicLink()).toBe(true);
 });
 
-describe('for a user without the right', () => {
+describe('for a user without permission', () => {
   // Whoever runs this as another user than root is such a user already.
   const nobody = process.getuid?.() === 0 ? 65534 : undefined;
 
@@ -193,7 +193,7 @@ describe('for a user without the right', () => {
     ['a file that cannot be written', 0o444, 0o777, /write \S+\/data\.json$/],
     ['a directory that cannot be written', 0o666, 0o555, /write \S+\/place-\w+$/],
     ['a directory that cannot be entered', 0o666, 0o600, /read \S+\/place-\w+$/],
-  ])('%s is refused, and left as it was', async (_name, mode, directoryMode, culprit) => {
+  ])('%s is refused and stays unchanged', async (_name, mode, directoryMode, culprit) => {
     const place = emptyPlace();
     const dataFile = join(place, 'data.json');
     writeFileSync(dataFile, good());
@@ -214,7 +214,7 @@ describe('for a user without the right', () => {
   });
 });
 
-test('a link where a draft would be is not followed, and nothing becomes of its target', async () => {
+test('a link in place of a draft is not followed, and its target stays unchanged', async () => {
   const place = emptyPlace();
   const dataFile = join(place, 'data.json');
   const target = join(place, 'target');
@@ -233,7 +233,7 @@ test('a link where a draft would be is not followed, and nothing becomes of its 
   expect([readFileSync(target, 'utf8'), statSync(target).mode & 0o777]).toEqual(['precious', 0o644]);
 });
 
-test('what a killed process was writing goes at the next start, and nothing else', () => {
+test('the next start removes only the drafts of a killed process', () => {
   const place = emptyPlace();
   const dataFile = join(place, 'data.json');
   const draft = '.01234567-89ab-cdef-0123-456789abcdef.tmp';
@@ -249,7 +249,7 @@ test('what a killed process was writing goes at the next start, and nothing else
   expect(readdirSync(place).sort()).toEqual(['data.json', 'data.json.lock', ...others].sort());
 });
 
-test('a start that fails at the port lets the data file go', async () => {
+test('a start that fails at the port releases the data file', async () => {
   const dataFile = join(emptyPlace(), 'data.json');
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

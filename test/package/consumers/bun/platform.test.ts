@@ -15,7 +15,7 @@ describe('accounts', () => {
 
   // Passes twice because what the first one did, and left behind, is undone after it.
   for (const round of ['one test', 'the next']) {
-    test(`start with 4030 in ${round}, in an emulator that was asked nothing else`, async () => {
+    test(`start with 4030 in ${round}, in an emulator without other requests`, async () => {
       expect(await (await createAccount('customer-1')).json()).toMatchObject({ id: 4030 });
       expect(emulator).toHaveReceived('POST /accounts', { body: { externalId: expect.any(String) }, times: 1 });
       expect(emulator).not.toHaveReceived('GET /accounts');
@@ -23,7 +23,7 @@ describe('accounts', () => {
     });
   }
 
-  test('are created by a client that outlives a 503 and a dropped connection', async () => {
+  test('are created by a client that tries again after a 503 and a dropped connection', async () => {
     emulator.faults.add({ method: 'POST', path: '/accounts', status: 503, times: 1 });
     emulator.faults.add({ operationId: 'getAccounts', drop: true });
     expect((await createAccount('customer-1')).status).toBe(503);
@@ -32,7 +32,7 @@ describe('accounts', () => {
     expect(emulator).toHaveReceived('createAccount', { status: 503, times: 1 });
   });
 
-  test('are told of when an expectation is not met', async () => {
+  test('are in the message of a failed expectation', async () => {
     await createAccount('customer-1');
     expect(() => expect(emulator).toHaveReceived('POST /accounts', { status: 409 })).toThrow(
       'It has received 1, the last of them:',

@@ -25,7 +25,7 @@ for (const round of ['one test', 'the next']) {
   });
 }
 
-test('a client that tries again outlives a 503', async () => {
+test('a client tries again after a 503', async () => {
   emulator.faults.add({ method: 'POST', path: '/accounts', status: 503, times: 1 });
   assert.deepEqual([await createAccount('customer-1'), await createAccount('customer-1')], [503, 200]);
   assert.equal(emulator.requests.filter('createAccount').length, 2);

@@ -15,7 +15,7 @@ async function createAccount(externalId: string): Promise<Response> {
 
 // Passes twice because what the first one did, and left behind, is undone after it.
 for (const round of ['one test', 'the next']) {
-  test(`the first account of ${round} is 4030, in an emulator that was asked nothing else`, async () => {
+  test(`the first account of ${round} is 4030, in an emulator without other requests`, async () => {
     const created = await createAccount('customer-1');
     expect(await created.json()).toMatchObject({ id: 4030, externalId: 'customer-1' });
     expect(emulator).toHaveReceived('POST /accounts', { body: { externalId: 'customer-1' }, status: 200, times: 1 });
@@ -28,7 +28,7 @@ for (const round of ['one test', 'the next']) {
   });
 }
 
-test('a client that tries again outlives two 503s', async () => {
+test('a client tries again after two 503s', async () => {
   emulator.faults.add({ method: 'POST', path: '/accounts', status: 503, times: 2 });
   let response = await createAccount('customer-1');
   while (response.status === 503) response = await createAccount('customer-1');
@@ -37,7 +37,7 @@ test('a client that tries again outlives two 503s', async () => {
   expect(emulator).toHaveReceived('createAccount', { body: { externalId: expect.any(String) }, times: 3 });
 });
 
-test('a snapshot can be gone back to', async () => {
+test('a snapshot can be restored', async () => {
   const before = emulator.snapshot();
   expect((await createAccount('customer-1')).status).toBe(200);
   expect((await createAccount('customer-1')).status).toBe(409);
@@ -45,7 +45,7 @@ test('a snapshot can be gone back to', async () => {
   expect((await createAccount('customer-1')).status).toBe(200);
 });
 
-test('its types are checked', async () => {
+test('the types are checked', async () => {
   // @ts-expect-error a status is a number
   expect(() => expect(emulator).toHaveReceived('GET /accounts', { status: '200' })).toThrow('whole number');
   // @ts-expect-error a pattern is needed
