@@ -1,5 +1,6 @@
 import { ConnectSheet } from './connect/connect-sheet.tsx';
 import { Console } from './console/console.tsx';
+import { OperationList } from './console/operation-list.tsx';
 import { openConsole } from './console/state.ts';
 import { FaultsPanel } from './faults/faults.tsx';
 import { Header } from './header.tsx';
@@ -52,6 +53,7 @@ export function App() {
       <Details />
       <EntrySheet />
       <ConnectSheet />
+      <OperationList />
       <Question />
       <ToastPlace isCovered={sheets.value > 0} />
     </>

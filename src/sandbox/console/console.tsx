@@ -10,6 +10,7 @@ import { copyTest } from './copy-test.ts';
 import { ExtraFields } from './extra-fields.tsx';
 import { extras } from './extras.ts';
 import { Fields } from './fields.tsx';
+import { FindOperation } from './operation-list.tsx';
 import type { Operation } from './operations.ts';
 import { Response } from './response.tsx';
 import { RoleNote } from './role-note.tsx';
@@ -34,6 +35,7 @@ export function Console() {
         <div class="pick">
           <label for="operation">Operation</label>
           <Pick />
+          <FindOperation />
         </div>
         {[`${picked.summary}.`, ...picked.description.split('\n\n')].map((text, index) => (
           <p key={text} class="summary">
