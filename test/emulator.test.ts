@@ -38,7 +38,7 @@ describe('reset', () => {
     expect(await transcript(emulator)).toEqual(first);
   });
 
-  test('with a seed another emulator gives them too, and without one it does not', async () => {
+  test('another emulator gives the same answers only with a seed', async () => {
     const run = (seed?: string) => transcript(createEmulator({ now: '2017-07-10T12:00:00Z', seed }));
     expect(await run('a')).toEqual(await run('a'));
     expect(await run('a')).not.toEqual(await run('b'));
@@ -47,7 +47,7 @@ describe('reset', () => {
 });
 
 describe('credentials', () => {
-  test('are those of the administrator of the first organization', () => {
+  test('belong to the administrator of the first organization', () => {
     const { credentials } = createEmulator();
     expect(credentials).toEqual({
       userSecret: 'sAfK7LJGNz5ZHcNrvdJvLI=f03WbTbH6aRKc0HJ3oOIi',
@@ -56,7 +56,7 @@ describe('credentials', () => {
     });
   });
 
-  test('of any user come by email, in any case, or by id', async () => {
+  test('of any user can be read by email, in any case of letters, or by id', async () => {
     const emulator = createEmulator();
     const authorization = emulator.authorizationFor('Jane@AcmeData.com');
     expect(emulator.authorizationFor(412)).toBe(authorization);
@@ -65,13 +65,13 @@ describe('credentials', () => {
     expect(body.id).toBe(55579);
   });
 
-  test('of nobody are an error that says so', () => {
+  test('of an unknown user are an error that says so', () => {
     expect(() => createEmulator().authorizationFor('nobody@acme.example')).toThrow(
       "There is no user 'nobody@acme.example' in the emulator.",
     );
   });
 
-  test('are gone with the last administrator, and back after a reset', async () => {
+  test('are an error after the deletion of the last administrator, until a reset', async () => {
     const emulator = createEmulator();
     const { authorization } = emulator.credentials;
     const { status, text } = await connect(emulator).delete('/organizations/users/160255');
@@ -82,7 +82,7 @@ describe('credentials', () => {
     expect(emulator.credentials.authorization).toBe(authorization);
   });
 
-  test('are those of an inactive administrator when there is no other', async () => {
+  test('belong to an inactive administrator if there is no other', async () => {
     const emulator = createEmulator();
     const { authorization } = emulator.credentials;
     await connect(emulator).delete('/accounts/156162');
@@ -91,7 +91,7 @@ describe('credentials', () => {
 });
 
 describe('a socket', () => {
-  test('is on loopback, on a port of its own, and answers', async () => {
+  test('listens on loopback, on a free port, and answers', async () => {
     const [one, two] = [await start(), await start()];
     expect(one.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(one.baseUrl).toBe(one.url + basePath);
@@ -103,7 +103,7 @@ describe('a socket', () => {
     expect(await answer.json()).toMatchObject({ id: 55579 });
   });
 
-  test('is opened once, however often listen is called', async () => {
+  test('is opened once, however often listen() is called', async () => {
     const emulator = createEmulator();
     open.push(emulator);
     expect(() => emulator.url).toThrow('await emulator.listen() first');
@@ -145,13 +145,13 @@ describe('a socket', () => {
     expect(await answer.json()).toMatchObject({ status: 'ok' });
   });
 
-  test.each([-1, 65536, 1.5, Number.NaN])('port %p is no port', (port) => {
+  test.each([-1, 65536, 1.5, Number.NaN])('port %p is refused', (port) => {
     expect(() => createEmulator({ port })).toThrow(
       `Option 'port' must be a whole number from 0 to 65535, not ${port}.`,
     );
   });
 
-  test('answers what is no HTTP request in the envelope', async () => {
+  test('answers an invalid HTTP request in the envelope', async () => {
     const { url } = await start();
     const send = (text: string) =>
       new Promise<string>((resolve) => {
@@ -202,7 +202,7 @@ describe('close', () => {
     await expect(emulator.listen()).rejects.toThrow('The emulator has been closed: create another one.');
   });
 
-  test('does not wait for a kept connection, nor for an upload half sent', async () => {
+  test('waits neither for an idle connection nor for an incomplete upload', async () => {
     const emulator = await startEmulator();
     const { port } = new URL(emulator.url);
     const agent = new http.Agent({ keepAlive: true });
@@ -226,7 +226,7 @@ describe('close', () => {
     agent.destroy();
   });
 
-  test('lets a request under way come to its end', async () => {
+  test('waits for a request under way', async () => {
     const emulator = await startEmulator();
     emulator.faults.add({ delayMs: 50 });
     const answer = fetch(`${emulator.baseUrl}/nowhere`);
@@ -235,7 +235,7 @@ describe('close', () => {
     expect((await answer).status).toBe(404);
   });
 
-  test('does not wait for connections that have nothing more to say', async () => {
+  test('does not wait for connections without a request', async () => {
     const emulator = await startEmulator();
     const agent = new http.Agent({ keepAlive: true });
     const { port } = new URL(emulator.url);
@@ -256,7 +256,7 @@ describe('close', () => {
     agent.destroy();
   });
 
-  test('is what `await using` calls', async () => {
+  test('is called by `await using`', async () => {
     const emulator = await startEmulator();
     const { url } = emulator;
     await emulator[Symbol.asyncDispose]();
@@ -265,7 +265,7 @@ describe('close', () => {
 });
 
 describe('onRequest', () => {
-  test('is told of every request, with the cause of a 401', async () => {
+  test('is called for every request, with the reason of a 401', async () => {
     const seen: RecordedRequest[] = [];
     const emulator = createEmulator({ onRequest: (answered) => seen.push(answered) });
     await connect(emulator).get('/accounts?where=id=1');
@@ -301,7 +301,7 @@ describe('the clock', () => {
     }
   });
 
-  test('cannot stand at what is no instant', () => {
+  test('refuses an invalid instant', () => {
     expect(() => createEmulator({ now: 'tomorrow' })).toThrow(
       "Option 'now' must be an ISO 8601 instant of the years 0000 to 9999, not 'tomorrow'.",
     );

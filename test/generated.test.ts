@@ -14,13 +14,13 @@ import { operations } from '../src/platform/operations.ts';
 const root = join(__dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
-test.each(Object.entries(generatedPages))('%s is as it is generated (npm run generate mends it)', (name, refresh) => {
+test.each(Object.entries(generatedPages))('%s is up to date (npm run generate updates it)', (name, refresh) => {
   const results = JSON.parse(read('bench/results.json'));
   expect(read(name)).toBe(refresh(read(name), results));
   expect(() => refresh('no marks', results)).toThrow('The page has lost the mark');
 });
 
-test('what is generated is complete, or fails', () => {
+test('generated tables are complete, or generating fails', () => {
   for (const { method, path } of operations) expect(operationsTable()).toContain(`\`${method} ${path}\``);
   const results = { ...JSON.parse(read('bench/results.json')), rows: [] };
   const page = 'docs/programming-interface.md';
@@ -28,7 +28,7 @@ test('what is generated is complete, or fails', () => {
   expect(() => generatedPages['README.md']?.(read('README.md'), results)).toThrow("bench/results.json has no 'jest'");
 });
 
-test('the ids of the operations are those of the table (npm run generate mends it)', () => {
+test('the list of operationIds is up to date (npm run generate updates it)', () => {
   expect(read('src/platform/operation-ids.ts')).toBe(operationIdsModule());
 });
 
@@ -36,12 +36,12 @@ const exampleFiles = readdirSync(join(root, 'src/platform'), { recursive: true, 
   .filter((name) => name.endsWith('examples.json'))
   .map((name) => `src/platform/${name}`);
 
-test.each(exampleFiles)('%s: our own examples are as they are answered (npm run generate mends it)', async (name) => {
+test.each(exampleFiles)('our own examples in %s are up to date (npm run generate updates them)', async (name) => {
   const written = read(name);
   expect(await examplesFile(JSON.parse(written))).toBe(written);
 });
 
-test('every operation has examples, and all examples are of operations', () => {
+test('every operation has examples, and every example an operation', () => {
   const written = exampleFiles.flatMap((name) => Object.entries(JSON.parse(read(name))));
   const rows = operations.map(({ operationId }) => [operationId, examples[operationId]]);
   expect(Object.fromEntries(written)).toEqual(Object.fromEntries(rows));
@@ -54,10 +54,10 @@ test('an example of an unknown operation is an error', async () => {
   );
 });
 
-test('the published schema of fixtures is as it is (npm run generate mends it)', () => {
+test('the published schema of fixtures is up to date (npm run generate updates it)', () => {
   expect(read('fixtures/fixture.schema.json')).toBe(fixtureSchema());
 });
 
-test.each(['documentation', 'minimal'])('the fixture %s in the package is one', (name) => {
+test.each(['documentation', 'minimal'])('the fixture %s of the package is valid', (name) => {
   expect(() => checkFixture(JSON.parse(read(`fixtures/${name}.json`)), 'example')).not.toThrow();
 });

@@ -23,7 +23,7 @@ const start = async (n: number) => {
   return emulator;
 };
 
-test('twenty emulators in one process have nothing in common, and leave nothing behind', async () => {
+test('twenty emulators in one process share nothing and leave nothing behind', async () => {
   // The tests' own server, which the calls below need, is there before and after.
   port();
   const before = { listeners: listeners(), resources: resources().length };
@@ -75,7 +75,7 @@ test('twenty emulators in one process have nothing in common, and leave nothing 
   expect(listeners()).toEqual(before.listeners);
 });
 
-test('one after the other, on the same port', async () => {
+test('emulators one after the other can use the same port', async () => {
   const port = await freePort();
   for (let n = 0; n < count; n += 1) {
     const next = await startEmulator({ port });

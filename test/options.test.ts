@@ -3,7 +3,7 @@ import { connect } from './support/client.ts';
 
 /** What an emulator makes of its options, and of callbacks that fail. */
 
-describe('an option that cannot be meant is refused', () => {
+describe('an invalid option is refused', () => {
   const rows: [options: object, message: string][] = [
     [{ fixtur: 'minimal' }, "Unknown option 'fixtur': did you mean 'fixture'?"],
     [{ colour: 1 }, "Unknown option 'colour': known are port, host, https, fixture,"],
@@ -34,13 +34,13 @@ describe('an option that cannot be meant is refused', () => {
     expect(() => createEmulator(options as unknown as EmulatorOptions)).toThrow(expected);
   });
 
-  test('one that is undefined counts as left out', () => {
+  test('an option that is undefined counts as absent', () => {
     const emulator = createEmulator({ port: undefined, host: undefined, fixture: undefined, seed: undefined });
     expect(emulator.credentials.organizationSecret).toBe('58168435e3b9959a929eb04b6218b9a2');
   });
 });
 
-test('onRequest that throws harms nobody, and is told to onError', async () => {
+test('an error of onRequest is passed to onError and has no other effect', async () => {
   const errors: [unknown, string][] = [];
   const emulator = createEmulator({
     onRequest: () => {
@@ -54,7 +54,7 @@ test('onRequest that throws harms nobody, and is told to onError', async () => {
   expect(errors).toEqual([[new Error('of the listener'), 'onRequest']]);
 });
 
-test('onError that throws harms nobody either: both errors are written to stderr', async () => {
+test('an error of onError is written to stderr together with the first one', async () => {
   const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {
     const emulator = createEmulator({
@@ -82,7 +82,7 @@ test.each(['http://emu.local', 'emu.local:80', 'a b', ' ', '*.x', ''])('%j is no
   );
 });
 
-test('a data file is told by its path', () => {
+test('dataFile must be a path', () => {
   const options = { dataFile: 5 } as object;
   expect(() => createEmulator(options)).toThrow("Option 'dataFile' must be the path of a file, not 5.");
 });

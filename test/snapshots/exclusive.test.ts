@@ -25,7 +25,7 @@ const externalIds = async () => {
 };
 const atFirst = ['ten-default', 'here', 'there', 'gone'];
 
-test('what is delayed is answered by the old state, and nothing of it is in the new one', async () => {
+test('a delayed request is answered by the old state, and the new state has no change of it', async () => {
   emulator.faults.add({ delayMs: 600_000, method: 'POST' });
   const writes = [1, 2, 3].map((n) =>
     send(emulator, '/accounts', { method: 'POST', body: `{"externalId": "slow-${n}"}` }),
@@ -36,7 +36,7 @@ test('what is delayed is answered by the old state, and nothing of it is in the 
   expect(await externalIds()).toEqual(atFirst);
 });
 
-test('an upload half sent is cut after about a second, and does not reach the new state', async () => {
+test('an incomplete upload is cut after about a second and does not reach the new state', async () => {
   const upload = await halfUpload(emulator);
   const started = performance.now();
   const reset = emulator.reset();
@@ -52,7 +52,7 @@ test('an upload half sent is cut after about a second, and does not reach the ne
   );
 });
 
-test('an upload that comes to its end in time is answered, and the reset waits for it', async () => {
+test('a reset waits for an upload that ends in time, which is answered', async () => {
   const upload = await halfUpload(emulator);
   const reset = emulator.reset();
   upload.request.end('"}');
@@ -61,7 +61,7 @@ test('an upload that comes to its end in time is answered, and the reset waits f
   expect(await externalIds()).toEqual(atFirst);
 });
 
-test('what comes meanwhile waits, is answered by the new state, and has a place in the journal', async () => {
+test('a request during a reset waits, is answered by the new state, and is in the journal', async () => {
   await connect(emulator).post('/accounts', { externalId: 'old' });
   const upload = await halfUpload(emulator);
   const reset = emulator.reset();
@@ -76,7 +76,7 @@ test('what comes meanwhile waits, is answered by the new state, and has a place 
   expect(emulator.requests.all()).toMatchObject([{ method: 'GET', path: '/accounts', status: 200 }]);
 });
 
-test('what waited has the dates and request ids of the new state', async () => {
+test('a request that waited has the dates and request ids of the new state', async () => {
   const fresh = createWorld();
   const expected = [await connect(fresh).get('/organizations/me'), await connect(fresh).get('/organizations/me')];
   await connect(emulator).get('/accounts');
@@ -94,8 +94,8 @@ test('what waited has the dates and request ids of the new state', async () => {
   expect(stamps(answers)).toEqual(stamps(expected));
 });
 
-describe('a client that goes away while its request waits', () => {
-  test('changes nothing, and does not hold up the next reset', async () => {
+describe('a client that leaves while its request waits', () => {
+  test('changes nothing and does not delay the next reset', async () => {
     const upload = await halfUpload(emulator);
     const reset = emulator.reset();
     const gone = send(emulator, '/accounts/110', { method: 'DELETE' });
@@ -110,7 +110,7 @@ describe('a client that goes away while its request waits', () => {
   });
 });
 
-test('resets, restores and writes at once end in one of the states, whole', async () => {
+test('simultaneous resets, restores and writes end in exactly one of the states', async () => {
   await connect(emulator).post('/accounts', { externalId: 'saved' });
   const saved = emulator.snapshot();
   await Promise.all([
@@ -127,13 +127,13 @@ test('resets, restores and writes at once end in one of the states, whole', asyn
   expect([[], ['between']]).toContainEqual(rest);
 });
 
-test('many resets at once', async () => {
+test('many simultaneous resets end in the first state', async () => {
   await connect(emulator).post('/accounts', { externalId: 'x' });
   await Promise.all(Array.from({ length: 50 }, () => emulator.reset()));
   expect(await externalIds()).toEqual(atFirst);
 });
 
-test('a reset does not wait for idle connections, nor for another reset that failed to restore', async () => {
+test('a reset waits neither for idle connections nor for a restore that failed', async () => {
   await expect(emulator.restore({ organizations: [] })).rejects.toThrow('/organizations');
   await fetch(`${emulator.baseUrl}/accounts`).then((answer) => answer.text());
   expect(await within(500, emulator.reset())).toBeUndefined();
@@ -144,7 +144,7 @@ describe('with a data file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'moments-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test('reset and restore are on disk once they are done, and hold after a restart', async () => {
+  test('reset and restore are on disk when they are done, and stay after a restart', async () => {
     const dataFile = join(folder, 'state.json');
     const first = createEmulator({ ...options, dataFile });
     expect(seen(await connect(first).post('/accounts', { externalId: 'kept' }))).toEqual(
@@ -168,7 +168,7 @@ describe('with a data file', () => {
     expect(existsSync(dataFile)).toBe(true);
   });
 
-  test('writes under way are in the file before the reset, and out of it after', async () => {
+  test('writes under way are in the file before the reset and not after it', async () => {
     const dataFile = join(folder, 'under-way.json');
     const emulating = await startEmulator({ ...options, dataFile });
     const writes = Array.from({ length: 10 }, (_, n) =>

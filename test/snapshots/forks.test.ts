@@ -94,7 +94,7 @@ const step = fc.record({
   ),
 });
 
-test('a table and its forks, and theirs, never see what another one changes', () => {
+test('a table, its forks and their forks do not see the changes of each other', () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 2, maxLength: 40 }), (steps) => {
       const first = { table: new Table<Item, 'code' | 'secret', 'team'>(keys), model: new Model() };

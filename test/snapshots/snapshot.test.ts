@@ -36,7 +36,7 @@ async function transcript(emulator: Emulator): Promise<unknown[]> {
   return answers.map(({ status, text, headers }) => ({ status, text, headers }));
 }
 
-test('is plain JSON: a round trip loses nothing', async () => {
+test('a snapshot is plain JSON: a round trip loses nothing', async () => {
   const emulator = createWorld();
   await change(emulator);
   const saved = emulator.snapshot();
@@ -44,7 +44,7 @@ test('is plain JSON: a round trip loses nothing', async () => {
   expect(saved).toMatchObject({ version: 1, now: '2020-03-01T10:20:30.000Z', sequences: { request: 8, account: 501 } });
 });
 
-test('stays as it is, whatever happens to the emulator, and the emulator whatever happens to it', async () => {
+test('changes of the emulator do not change a snapshot, and changes of a copy do not change the emulator', async () => {
   const emulator = createWorld();
   const saved = emulator.snapshot();
   const text = JSON.stringify(saved);
@@ -56,7 +56,7 @@ test('stays as it is, whatever happens to the emulator, and the emulator whateve
   expect(emulator.snapshot()).not.toEqual(later);
 });
 
-test('is frozen, all through; a clone of it can be changed, and restored as it is then', async () => {
+test('a snapshot is deeply frozen, and a changed clone of it can be restored', async () => {
   const emulator = createWorld();
   await change(emulator);
   const saved = emulator.snapshot();
@@ -76,7 +76,7 @@ test('is frozen, all through; a clone of it can be changed, and restored as it i
   expect((await connect(emulator).get('/organizations/me')).body.name).toBe('Renamed');
 });
 
-test('restored is neither checked nor built again; what only looks like it is', async () => {
+test('a restore checks a copy of a snapshot, but not the snapshot itself', async () => {
   const emulator = createWorld();
   const saved = emulator.snapshot();
   const put = jest.spyOn(Table.prototype, 'put');
@@ -94,7 +94,7 @@ test('restored is neither checked nor built again; what only looks like it is', 
   put.mockRestore();
 });
 
-test('taken twice is the same text, and taken of what was restored the same value', async () => {
+test('two snapshots of one state have the same text, and a snapshot of a restored state has the same value', async () => {
   const emulator = createWorld();
   await change(emulator);
   const saved = emulator.snapshot();
@@ -105,7 +105,7 @@ test('taken twice is the same text, and taken of what was restored the same valu
   expect(emulator.snapshot()).toStrictEqual(saved);
 });
 
-describe('gives the same answers again, byte for byte', () => {
+describe('an emulator with a restored snapshot gives the same answers, byte for byte', () => {
   test.each<[string, (emulator: Emulator, saved: Fixture) => Promise<Emulator>]>([
     [
       'restored at once',
@@ -124,9 +124,12 @@ describe('gives the same answers again, byte for byte', () => {
         return emulator;
       },
     ],
-    ['as the fixture of another one', async (_emulator, saved) => createEmulator({ fixture: saved, seed: 'world' })],
     [
-      'restored in another one',
+      'as the fixture of another emulator',
+      async (_emulator, saved) => createEmulator({ fixture: saved, seed: 'world' }),
+    ],
+    [
+      'restored in another emulator',
       async (_emulator, saved) => {
         const other = createEmulator({ seed: 'world' });
         await other.restore(saved);
@@ -142,7 +145,7 @@ describe('gives the same answers again, byte for byte', () => {
     expect(await transcript(await back(emulator, saved))).toEqual(first);
   });
 
-  test('reset still goes to the beginning after a restore', async () => {
+  test('reset() still restores the first state after a restore', async () => {
     const emulator = createWorld();
     const before = JSON.stringify(emulator.snapshot());
     await change(emulator);
@@ -153,7 +156,7 @@ describe('gives the same answers again, byte for byte', () => {
 });
 
 describe('the clock', () => {
-  test('that stood stands there again, whatever was done to it', async () => {
+  test('that stood at an instant stands there again after a restore', async () => {
     const emulator = createWorld();
     emulator.clock.set('2021-01-01');
     const saved = emulator.snapshot();
@@ -164,7 +167,7 @@ describe('the clock', () => {
     expect(emulator.clock.now().toISOString()).toBe('2020-03-01T10:20:30.000Z');
   });
 
-  test('that ran runs again, by the machine after a reset', async () => {
+  test('that ran runs again after a restore, and follows the machine after a reset', async () => {
     const emulator = createEmulator({ fixture: world });
     const saved = emulator.snapshot();
     expect(saved).not.toHaveProperty('now');
@@ -177,7 +180,7 @@ describe('the clock', () => {
   });
 });
 
-test('the journal and the faults stay over a restore, and go with a reset', async () => {
+test('the journal and the faults survive a restore, but not a reset', async () => {
   const emulator = createWorld();
   emulator.faults.add({ path: '/users', status: 503 });
   await connect(emulator).get('/accounts');
@@ -187,7 +190,7 @@ test('the journal and the faults stay over a restore, and go with a reset', asyn
   expect([emulator.requests.length, emulator.faults.list().length]).toEqual([0, 0]);
 });
 
-describe('what cannot be restored is refused, and nothing is changed', () => {
+describe('an invalid snapshot is refused and changes nothing', () => {
   const organization = { name: 'X' };
   const user = { email: 'a@b.c' };
   test.each<[unknown, string]>([
@@ -236,7 +239,7 @@ describe('what cannot be restored is refused, and nothing is changed', () => {
   });
 });
 
-test('of a clock that runs ahead keeps how far it is ahead', async () => {
+test('a snapshot of a running clock has its offset', async () => {
   const emulator = createEmulator({ fixture: world });
   emulator.clock.advance({ days: 30 });
   const before = emulator.clock.now().getTime();
@@ -247,6 +250,6 @@ test('of a clock that runs ahead keeps how far it is ahead', async () => {
 test.each([
   [undefined, 'the snapshot given: found nothing, expected a fixture of cloud-elements-emulator'],
   [null, 'the snapshot given: found null, expected a fixture of cloud-elements-emulator'],
-])('restore(%p) says what it was given', async (snapshot, message) => {
+])('restore(%p) fails with a message that says what it was given', async (snapshot, message) => {
   await expect(createWorld().restore(snapshot as never)).rejects.toThrow(new Error(message));
 });

@@ -51,7 +51,7 @@ async function run(emulator: Emulator, server: Server, todo: readonly Step[]): P
   return lines;
 }
 
-test('a run, a reset and the same run again: identical transcripts', async () => {
+test('the same run after a reset has an identical transcript', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (todo) => {
       const emulator = createWorld();
@@ -68,7 +68,7 @@ test('a run, a reset and the same run again: identical transcripts', async () =>
   );
 });
 
-test('a snapshot of any moment is a fixture, and goes on in another emulator as here', async () => {
+test('a snapshot is a fixture with which another emulator continues identically', async () => {
   await fc.assert(
     fc.asyncProperty(calls, calls, async (before, after) => {
       const emulator = createWorld();
@@ -88,7 +88,7 @@ test('a snapshot of any moment is a fixture, and goes on in another emulator as 
   );
 });
 
-test('the calls are of all kinds, and none finds a fault of the emulator', async () => {
+test('the calls of these runs have all kinds of answers, and none is a 500', async () => {
   const statuses = new Set<string>();
   await fc.assert(
     fc.asyncProperty(fc.array(call, { minLength: 40, maxLength: 40 }), async (made) => {

@@ -40,7 +40,7 @@ describe('set', () => {
     [new Date(Number.NaN), 'NaN'],
     [undefined, 'undefined'],
     [null, 'null'],
-  ])('%p is refused, and changes nothing', (instant, shown) => {
+  ])('%p is refused and changes nothing', (instant, shown) => {
     const { clock } = createWorld();
     expect(() => clock.set(anything(instant))).toThrow(
       new Error(`clock.set() must be an ISO 8601 instant of the years 0000 to 9999, not '${shown}'.`),
@@ -48,7 +48,7 @@ describe('set', () => {
     expect(clock.now().toISOString()).toBe(start);
   });
 
-  test('stops a clock that runs', async () => {
+  test('stops a running clock', async () => {
     const { clock } = createEmulator();
     clock.set('2017-07-10');
     const first = clock.now().getTime();
@@ -89,13 +89,13 @@ describe('advance', () => {
     [{ days: 1, hours: 'x' }, 'clock.advance() takes a number of hours, not "x".'],
     [{ weeks: 600_000 }, 'clock.advance() leads beyond the years 0000 to 9999.'],
     [{ weeks: -600_000 }, 'clock.advance() leads beyond the years 0000 to 9999.'],
-  ] as [unknown, string][])('%p is refused, and changes nothing', (duration, message) => {
+  ] as [unknown, string][])('%p is refused and changes nothing', (duration, message) => {
     const { clock } = createWorld();
     expect(() => clock.advance(anything(duration))).toThrow(message);
     expect(clock.now().toISOString()).toBe(start);
   });
 
-  test.each([undefined, null])('%p is refused in words too, not with a bare TypeError', (duration) => {
+  test.each([undefined, null])('%p is refused with a message that names clock.advance()', (duration) => {
     expect(() => createWorld().clock.advance(anything(duration))).toThrow(/^clock\.advance\(\) /);
   });
 
@@ -104,13 +104,13 @@ describe('advance', () => {
     [{ seconds: 4.35 }, '2020-03-01T10:20:34.350Z'],
     [{ days: 1 / 7 }, '2020-03-01T13:46:12.857Z'],
     [{ milliseconds: 0.4 }, start],
-  ])('%j comes to a whole millisecond', (duration, now) => {
+  ])('%j is rounded to a whole millisecond', (duration, now) => {
     const { clock } = createWorld();
     clock.advance(duration);
     expect(clock.now().toISOString()).toBe(now);
   });
 
-  test('a clock that runs runs on from there, and `run` brings it back', () => {
+  test('a running clock continues from there, and run() sets it back to the machine', () => {
     const { clock } = createEmulator();
     const day = 86_400_000;
     const before = clock.now().getTime();
@@ -125,18 +125,18 @@ describe('advance', () => {
 });
 
 describe('run', () => {
-  test('lets a standing clock follow the machine', () => {
+  test('makes a stopped clock follow the machine', () => {
     const { clock } = createWorld();
     clock.run();
     expect(Math.abs(clock.now().getTime() - Date.now())).toBeLessThan(60_000);
   });
 });
 
-describe("when the machine's time jumps", () => {
+describe("a jump of the machine's time", () => {
   const start = Date.parse('2020-03-01T10:00:00Z');
   const hours = 3_600_000;
 
-  test.each([2 * hours, -2 * hours])('by %i ms, a running clock follows, and one that stands does not', (jump) => {
+  test.each([2 * hours, -2 * hours])('by %i ms moves a running clock, and not a stopped one', (jump) => {
     let machine = start;
     const clock = new Clock(undefined, () => machine);
     const control = controlClock(clock);
@@ -151,7 +151,7 @@ describe("when the machine's time jumps", () => {
   });
 });
 
-describe("the machine's time is the real one", () => {
+describe("the machine's time is the real time", () => {
   const now = () => performance.timeOrigin + performance.now();
   /** Modules that are loaded anew, as in a suite that has replaced the time before it loads the package. */
   const loaded = () => {
@@ -171,7 +171,7 @@ describe("the machine's time is the real one", () => {
     ['nothing is replaced', () => undefined],
     ['fake timers replace Date', () => jest.useFakeTimers({ now: 0 })],
     ['a test replaces Date.now', () => jest.spyOn(Date, 'now').mockReturnValue(0)],
-  ])('when %s before the package is loaded, and after', (_, replace) => {
+  ])('if %s before or after the package is loaded', (_, replace) => {
     const before = new Clock();
     replace();
     expect(Math.abs(before.now() - now())).toBeLessThan(600_000);
@@ -179,8 +179,8 @@ describe("the machine's time is the real one", () => {
   });
 });
 
-describe('what is shown follows the clock', () => {
-  test('dates, request ids, the Date header and the journal', async () => {
+describe('the clock sets', () => {
+  test('dates, request ids, the header Date and the journal', async () => {
     const emulator = createWorld();
     const platform = connect(emulator);
     emulator.clock.set('2031-05-06T23:59:59.999Z');
@@ -206,7 +206,7 @@ describe('what is shown follows the clock', () => {
     expect(refusal.body.requestId.slice(0, 8)).toBe((Number.parseInt(seconds, 16) + 1).toString(16));
   });
 
-  test('an id before 1970 is of eight digits still', async () => {
+  test('request ids before 1970, which still have eight digits', async () => {
     const emulator = createWorld();
     emulator.clock.set('1960-01-01');
     const { status, headers } = await connect(emulator).get('/organizations/me');
@@ -217,7 +217,7 @@ describe('what is shown follows the clock', () => {
     });
   });
 
-  test('a request asked for by its date', async () => {
+  test('the time by which requests are searched', async () => {
     const emulator = createWorld();
     emulator.clock.set('2031-05-06');
     await connect(emulator).post('/accounts', { externalId: 'x' });
@@ -227,12 +227,12 @@ describe('what is shown follows the clock', () => {
   });
 });
 
-describe('under fake timers, all of them', () => {
+describe('under fake timers of all kinds', () => {
   afterEach(() => {
     jest.useRealTimers();
   });
 
-  test('the clock runs, delays end, requests are answered, reset and close come to their end', async () => {
+  test('the clock runs, delays end, requests are answered, and reset() and close() finish', async () => {
     jest.useFakeTimers({ now: 0 });
     const emulator = await startEmulator({ fixture: world });
     const headers = { Authorization: emulator.credentials.authorization, 'Content-Type': 'application/json' };

@@ -24,7 +24,7 @@ const step = fc.record({
   ),
 });
 
-test('a map and its forks, and theirs, are what so many Maps are, in their order too', () => {
+test('a map, its forks and their forks behave as separate Maps, with the same order', () => {
   fc.assert(
     fc.property(fc.boolean(), fc.array(step, { maxLength: 60 }), (isLarge, steps) => {
       const first = { map: new ForkMap<number, string>(), model: new Map<number, string>() };
@@ -51,7 +51,7 @@ test('a map and its forks, and theirs, are what so many Maps are, in their order
   );
 });
 
-test('a value that is replaced keeps its place; one that comes again is the last', () => {
+test('a replaced value keeps its position, and a value that is added again is the last', () => {
   const first = new ForkMap<number, string>();
   for (const key of keys) first.set(key, `${key}`);
   const map = first.fork();
@@ -67,7 +67,7 @@ test('a value that is replaced keeps its place; one that comes again is the last
   expect([...first.values()]).toEqual(keys.map(String));
 });
 
-describe('what is copied', () => {
+describe('the number of copied entries', () => {
   const size = 10_000;
   const full = () => {
     const map = new ForkMap<number, number>();
@@ -83,7 +83,7 @@ describe('what is copied', () => {
     return count;
   };
 
-  test('is nothing of what was there, for a fork and the first write after it', () => {
+  test('is none for a fork and the first write after it', () => {
     const start = full();
     const count = countOf(() => {
       for (let round = 0; round < 100; round++) start.fork().set(round, -1);
@@ -91,7 +91,7 @@ describe('what is copied', () => {
     expect(count).toBe(100);
   });
 
-  test('is a few steps for each change, however often forks of forks are made', () => {
+  test('is small for each change, however many forks of forks are made', () => {
     let map = full();
     map.set(0, 0);
     const forks: ForkMap<number, number>[] = [];

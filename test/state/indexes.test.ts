@@ -11,7 +11,7 @@ const ascending = (ids: Iterable<number>) => [...ids].sort((a, b) => a - b);
 const id = fc.oneof(fc.integer({ min: -3, max: 12 }), fc.constantFrom(Number.MAX_SAFE_INTEGER, -1e15, 178_592));
 
 describe('sorted ids', () => {
-  test('are what a sorted set is, whatever comes and goes', () => {
+  test('behave as a sorted set after any additions and removals', () => {
     fc.assert(
       fc.property(fc.array(id, { maxLength: 60 }), (toggled) => {
         const [ids, model] = [[] as number[], new Set<number>()];
@@ -34,7 +34,7 @@ describe('sorted ids', () => {
   test.each([
     ['upwards', (ids: number[]) => ids],
     ['downwards', (ids: number[]) => ids.toReversed()],
-  ])('take many ids %s', (_, order) => {
+  ])('accept many ids %s', (_, order) => {
     const [ids, wanted] = [[] as number[], Array.from({ length: 1000 }, (__, index) => index * 3)];
     for (const each of order(wanted)) addSorted(ids, each);
     expect(ids).toEqual(wanted);
@@ -44,7 +44,7 @@ describe('sorted ids', () => {
 });
 
 describe('GroupIndex', () => {
-  test('gives no ids for a key that no record has, or has any more', () => {
+  test('has no ids for a key that no record has', () => {
     const index = new GroupIndex<string>();
     expect(index.get('a')).toEqual([]);
     index.remove('a', 1);
@@ -53,7 +53,7 @@ describe('GroupIndex', () => {
     expect(index.get('a')).toEqual([]);
   });
 
-  test('hands out ids that stay as they are, whatever comes and goes while they are walked', () => {
+  test('returns ids that do not change during additions and removals', () => {
     type Toggle = { readonly key: 'a' | 'b'; readonly id: number; readonly look: boolean; readonly fork: boolean };
     const toggle: fc.Arbitrary<Toggle> = fc.record({
       key: fc.constantFrom('a', 'b'),
@@ -83,14 +83,14 @@ describe('GroupIndex', () => {
     );
   });
 
-  test('keeps texts and numbers apart as keys', () => {
+  test('distinguishes strings and numbers as keys', () => {
     const index = new GroupIndex<string | number>();
     index.add('1', 10);
     index.add(1, 11);
     expect([index.get('1'), index.get(1)]).toEqual([[10], [11]]);
   });
 
-  test('is what a map of sorted sets is, whatever comes and goes', () => {
+  test('behaves as a map of sorted sets after any additions and removals', () => {
     const keys = ['a', 'b', '', '__proto__', 'constructor'];
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.constantFrom(...keys), id), { maxLength: 60 }), (toggled) => {
@@ -111,7 +111,7 @@ describe('GroupIndex', () => {
   });
 });
 
-test('forks of a group index never see what another one changes', () => {
+test('forks of a group index do not see the changes of each other', () => {
   const keys = ['a', 'b'];
   const step = fc.record({ at: fc.nat(20), key: fc.constantFrom(...keys), id, isFork: fc.boolean() });
   fc.assert(

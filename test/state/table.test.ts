@@ -89,7 +89,7 @@ function holderOf(model: ReadonlyMap<number, Item>, put: Item): { constraint: st
   return code && { constraint: 'code', holder: code.id };
 }
 
-test('after any puts, replacements and removals the indexes agree with a scan', () => {
+test('the indexes agree with a scan after any additions, replacements and removals', () => {
   let refused = 0;
   fc.assert(
     fc.property(steps, (taken) => {
@@ -126,7 +126,7 @@ describe('a unique value', () => {
     return table;
   };
 
-  test('is refused to a new record and to a replacement, and nothing is changed', () => {
+  test('is refused for a new record and for a replacement, and nothing changes', () => {
     const table = filled();
     const before = answersOf(table);
     const refusals: [Item, string][] = [
@@ -143,7 +143,7 @@ describe('a unique value', () => {
     expect(table.find('email', 'free')).toBeUndefined();
   });
 
-  test('may be kept, and is free once its record has another or is gone', () => {
+  test('can stay, and is free when its record changes it or is removed', () => {
     const table = filled();
     table.put({ id: 1, email: 'ONE', code: '1', active: true });
     table.put({ id: 1, email: 'uno', active: true });
@@ -153,7 +153,7 @@ describe('a unique value', () => {
     expect(['one', 'two', 'uno'].map((email) => table.find('email', email)?.id)).toEqual([3, 4, 1]);
   });
 
-  test('two records may both have none', () => {
+  test('can be unset in several records', () => {
     const table = createTable();
     table.put({ id: 1, email: 'a', active: true });
     table.put({ id: 2, email: 'b', active: true });
@@ -162,7 +162,7 @@ describe('a unique value', () => {
 });
 
 describe('records', () => {
-  test('are frozen, however they are reached', () => {
+  test('are frozen, whichever method returns them', () => {
     const table = createTable();
     table.put({ id: 1, email: 'a', code: '1', active: true });
     table.put({ id: 1, email: 'b', code: '1', active: true });
@@ -174,7 +174,7 @@ describe('records', () => {
     }
   });
 
-  test('stay as they were for whoever has got one, when it is replaced or removed', () => {
+  test('do not change when they are replaced or removed', () => {
     const table = createTable();
     table.put({ id: 1, email: 'a', active: true });
     const held = table.get(1);
@@ -184,7 +184,7 @@ describe('records', () => {
     expect(table.get(1)).toBeUndefined();
   });
 
-  test('keep the order in which they came first', () => {
+  test('keep the order of their first addition', () => {
     const table = createTable();
     for (const id of [3, 1, 2]) table.put({ id, email: String(id), active: true });
     table.put({ id: 3, email: 'changed', active: true });

@@ -12,7 +12,7 @@ async function stubbed(stub: Stub, path = '/instances', emulator: Emulator = cre
 
 describe('a fixed answer', () => {
   test.each([[{ id: 7 }], [[1, 2]], ['text'], [0], [false], [''], [{}], [null]])(
-    'with the body %j, and the headers of every answer',
+    'has the body %j and the headers of every answer',
     async (body) => {
       const { response, emulator } = await stubbed({ path: '/instances', body });
       expect({ status: response.status, body: JSON.parse(response.text) }).toEqual({ status: 200, body });
@@ -26,13 +26,13 @@ describe('a fixed answer', () => {
     },
   );
 
-  test('without a body is empty', async () => {
+  test('is empty without a body', async () => {
     const { response } = await stubbed({ path: '/instances' });
     expect(seen(response)).toEqual(empty);
     expect(response.headers).not.toHaveProperty('content-type');
   });
 
-  test.each([204, 304])('with status %i has no body', async (status) => {
+  test.each([204, 304])('has no body with status %i', async (status) => {
     const { response } = await stubbed({ path: '/instances', status, headers: { 'X-Own': 'yes' } });
     expect({ status: response.status, text: response.text, own: response.headers['x-own'] }).toEqual({
       ...{ status, text: '', own: 'yes' },
@@ -43,19 +43,19 @@ describe('a fixed answer', () => {
     [404, 'Not Found'],
     [499, 'Status 499'],
     [503, 'Service Unavailable'],
-  ])('with status %i and no body has the envelope', async (status, message) => {
+  ])('has the envelope with status %i and no body', async (status, message) => {
     const { response, emulator } = await stubbed({ path: '/instances', status });
     expect(seen(response)).toEqual(refused(status, message));
     expect(emulator.requests.last()).toMatchObject({ stub: 1, status, message });
   });
 
-  test('with a status and a body of its own, whose message the journal has', async () => {
+  test('has the given status and body, and the journal has its message', async () => {
     const { response, emulator } = await stubbed({ path: '/instances', status: 409, body: { message: 'Twice.' } });
     expect(seen(response)).toEqual({ status: 409, body: { message: 'Twice.' } });
     expect(emulator.requests.last()).toMatchObject({ stub: 1, status: 409, message: 'Twice.' });
   });
 
-  test('with a type of its own is a text as it is written', async () => {
+  test('is the given text with a given type', async () => {
     const headers = { 'content-type': 'text/csv', 'Content-Disposition': 'attachment' };
     const { response } = await stubbed({ path: '/instances', headers, body: 'a,b\n' });
     expect({ text: response.text, type: response.headers['content-type'] }).toEqual({
@@ -65,13 +65,13 @@ describe('a fixed answer', () => {
     expect(response.headers['content-disposition']).toBe('attachment');
   });
 
-  test('with headers that replace those of every answer', async () => {
+  test('can replace the headers of every answer', async () => {
     const headers = { DATE: 'today', 'Elements-Total-Count': '3' };
     const { response } = await stubbed({ path: '/instances', headers, body: [] });
     expect(response.headers).toMatchObject({ date: 'today', 'elements-total-count': '3' });
   });
 
-  test('stands in for an operation, by path or operationId, with HEAD too', async () => {
+  test('replaces an operation, by path or operationId, for HEAD too', async () => {
     for (const stub of [{ path: '/organizations/me' }, { operationId: 'getOrganization' } as const]) {
       const { response, emulator } = await stubbed({ ...stub, body: { mine: true } }, '/organizations/me');
       expect(seen(response)).toEqual(ok({ mine: true }));
@@ -83,7 +83,7 @@ describe('a fixed answer', () => {
     }
   });
 
-  test('keeps a copy of what was given', async () => {
+  test('is a copy of the given one', async () => {
     const body = { a: 1 };
     const emulator = createWorld();
     const stub = emulator.stubs.add({ path: '/instances', body });
@@ -93,13 +93,13 @@ describe('a fixed answer', () => {
   });
 });
 
-describe('who may call', () => {
+describe('the callers of a stub', () => {
   const stubs: [string, Stub][] = [
     ['fixed', { path: '/instances', body: { id: 7 } }],
     ['a function', { path: '/instances', respond: ({ caller }) => ({ body: { id: 7, by: caller.user.id } }) }],
   ];
 
-  test.each(stubs)('any active user, by default: %s', async (_what, stub) => {
+  test.each(stubs)('are all active users by default: %s', async (_what, stub) => {
     const emulator = createWorld();
     emulator.stubs.add(stub);
     const plain = connect(emulator, emulator.authorizationFor('plain@ten.example'));
@@ -115,7 +115,7 @@ describe('who may call', () => {
     expect(emulator.requests.last()).toMatchObject({ reason: 'user 1002 is inactive' });
   });
 
-  test('anyone, with the caller where there is one', async () => {
+  test("are anyone with access 'anyone', and the function gets the caller if there is one", async () => {
     const emulator = createWorld();
     emulator.stubs.add({
       path: '/elements',
@@ -131,7 +131,7 @@ describe('who may call', () => {
     expect(emulator.requests.last()).not.toHaveProperty('user');
   });
 
-  test('nobody of an account that is gone', async () => {
+  test('do not include users of a deleted account', async () => {
     const emulator = createWorld();
     emulator.stubs.add({ method: 'POST', path: '/instances', body: {} });
     const here = connect(emulator, emulator.authorizationFor('user@here.example'));
@@ -145,7 +145,7 @@ describe('the body of the request', () => {
   const post = (emulator: Emulator, type: string, body: string) =>
     connect(emulator).call('post', '/instances').set('Content-Type', type).send(body);
 
-  test('that is not JSON is refused as by an operation; one of another type is left alone', async () => {
+  test('is refused if it is not JSON, as an operation does, and ignored if it has another type', async () => {
     const emulator = createWorld();
     emulator.stubs.add({
       method: 'POST',

@@ -4,7 +4,7 @@ import { refused, seen } from '../platform/answers.ts';
 import { connect } from '../support/client.ts';
 import { world } from '../support/world.ts';
 
-describe('what a function does wrong is a 500 that names the stub, and the next request works', () => {
+describe('a function with a mistake answers 500 with the id of the stub, and the next request works', () => {
   const circular: Record<string, unknown> = {};
   circular.self = circular;
   const expected = 'its function must return an answer, such as { status: 200, body: {} }: ';
@@ -17,7 +17,7 @@ describe('what a function does wrong is a 500 that names the stub, and the next 
       'boom',
     ],
     [
-      'throws a text',
+      'throws a string',
       () => {
         throw 'boom';
       },
@@ -31,7 +31,7 @@ describe('what a function does wrong is a 500 that names the stub, and the next 
       'undefined',
     ],
     [
-      'throws what has no text',
+      'throws a value without a text',
       () => {
         throw Object.create(null);
       },
@@ -41,7 +41,7 @@ describe('what a function does wrong is a 500 that names the stub, and the next 
     ['returns nothing', () => undefined, `${expected}expected an object, not nothing.`],
     ['returns a promise of nothing', async () => undefined, `${expected}expected an object, not nothing.`],
     ['returns null', () => null, `${expected}expected an object, not null.`],
-    ['returns a text', () => 'text', `${expected}expected an object, not a text.`],
+    ['returns a string', () => 'text', `${expected}expected an object, not a text.`],
     ['returns a list', () => [{ id: 7 }], `${expected}expected an object, not a list.`],
     ['returns a function', () => () => 7, `${expected}expected an object, not a function.`],
     ['returns a Buffer', () => Buffer.from('abc'), `${expected}expected an object, not bytes: give them as its body.`],
@@ -71,12 +71,12 @@ describe('what a function does wrong is a 500 that names the stub, and the next 
       `${expected}field 'status' must be a status from 200 to 599, not 600.`,
     ],
     [
-      'returns no number as the status',
+      'returns a status that is not a number',
       () => ({ status: '200' }),
       `${expected}field 'status' must be a status from 200 to 599, not "200".`,
     ],
     [
-      'returns headers that are no texts',
+      'returns headers that are not strings',
       () => ({ headers: { a: 1 } }),
       `${expected}field 'headers/a' must be a text, not 1.`,
     ],
@@ -101,7 +101,7 @@ describe('what a function does wrong is a 500 that names the stub, and the next 
     ['returns a body with status 204', () => ({ status: 204, body: {} }), 'an answer with status 204 has no body.'],
   ];
 
-  test.each(rows)('it %s', async (_what, respond, message) => {
+  test.each(rows)('if it %s', async (_what, respond, message) => {
     const errors: [string, string][] = [];
     const emulator = createEmulator({
       fixture: world,

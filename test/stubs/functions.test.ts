@@ -66,7 +66,7 @@ describe('a function gets', () => {
 });
 
 describe('proceed()', () => {
-  test('that begins around the time of the answer never keeps the answer back', async () => {
+  test('never blocks the answer if it begins at the same time', async () => {
     const emulator = createWorld();
     let turns = 0;
     emulator.stubs.add({
@@ -96,7 +96,7 @@ describe('proceed()', () => {
     ['delete', '/accounts/110/users/1101'],
     ['get', '/users?where=(('],
     ['post', '/accounts'],
-  ] as const)('passes on what is answered without the stub: %s %s', async (verb, path) => {
+  ] as const)('returns the answer that the request would get without the stub: %s %s', async (verb, path) => {
     const [plain, emulator] = [createWorld(), createWorld()];
     emulator.stubs.add({ path: '*', access: 'anyone', respond: pass });
     const sent = (which: Emulator) => {
@@ -113,7 +113,7 @@ describe('proceed()', () => {
     expect(emulator.snapshot()).toEqual(plain.snapshot());
   });
 
-  test("keeps the reason of the platform's 401, and forgets it when the answer is another", async () => {
+  test("keeps the reason of the platform's 401, unless the stub answers something else", async () => {
     const emulator = createWorld();
     emulator.stubs.add({ path: '/accounts', access: 'anyone', respond: pass });
     emulator.stubs.add({
@@ -133,7 +133,7 @@ describe('proceed()', () => {
     expect(emulator.requests.last()).not.toHaveProperty('message');
   });
 
-  test('hands over the answer, to be changed; its change is made', async () => {
+  test('makes the change of the operation and returns an answer that the stub can change', async () => {
     const emulator = createWorld();
     emulator.stubs.add({
       operationId: 'createAccount',
@@ -149,7 +149,7 @@ describe('proceed()', () => {
     );
   });
 
-  test('lets the next older stub answer; the newest is named', async () => {
+  test('lets the next older stub answer, and the journal names the newest', async () => {
     const emulator = createWorld();
     const wrap =
       (name: string): Respond =>
@@ -166,7 +166,7 @@ describe('proceed()', () => {
     expect(emulator.stubs.list().map(({ applied }) => applied)).toEqual([1, 1, 1]);
   });
 
-  test('twice gives one answer of one change', async () => {
+  test('makes one change for two calls', async () => {
     const emulator = createWorld();
     emulator.stubs.add({
       operationId: 'createAccount',
@@ -175,7 +175,7 @@ describe('proceed()', () => {
     expect(seen(await connect(emulator).post('/accounts', { externalId: 'new' }))).toEqual(ok([200, 200]));
   });
 
-  test('that nobody waits for comes to its end before the answer', async () => {
+  test('finishes before the answer, even without await', async () => {
     const emulator = createWorld();
     emulator.stubs.add({
       operationId: 'createAccount',
@@ -188,7 +188,7 @@ describe('proceed()', () => {
     expect((await connect(emulator).get("/accounts?where=externalId='new'")).body).toHaveLength(1);
   });
 
-  test('after the answer changes nothing, and says so', async () => {
+  test('fails after the answer and changes nothing', async () => {
     const emulator = createWorld();
     const late: (() => Promise<unknown>)[] = [];
     emulator.stubs.add({
@@ -222,7 +222,7 @@ test('a function can answer with bytes', async () => {
   expect(await get('/elements/8/logo')).toEqual({ body: [0, 255, 10, 65], type: 'image/png', length: '4' });
 });
 
-test('works while the timers of the suite are fake', async () => {
+test('a stub works while the suite uses fake timers', async () => {
   const emulator = createWorld();
   emulator.stubs.add({ path: '/organizations/me', respond: (_request, proceed) => proceed() });
   jest.useFakeTimers();
@@ -235,7 +235,7 @@ test('works while the timers of the suite are fake', async () => {
   }
 });
 
-test('a change by proceed() is on disk before the answer goes out', async () => {
+test('a change by proceed() is on disk before the answer is sent', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'stubs-'));
   const dataFile = join(folder, 'data.json');
   const emulator = createEmulator({ fixture: world, dataFile });

@@ -24,7 +24,7 @@ describe('stubs of the start', () => {
   };
   const stubs: Stub[] = [{ path: '/elements', body: ['option'] }];
 
-  test('survive a reset, with their ids and without counts; later ones do not', async () => {
+  test('survive a reset with their ids and without counts, and later stubs do not', async () => {
     const emulator = createEmulator({ fixture, stubs });
     const atStart = emulator.stubs.list();
     expect(atStart).toEqual([
@@ -44,7 +44,7 @@ describe('stubs of the start', () => {
     expect(emulator.stubs.list()).toEqual(atStart);
   });
 
-  test('are no part of a snapshot, and a restore leaves all as they are', async () => {
+  test('are not in a snapshot, and a restore does not change them', async () => {
     const emulator = createEmulator({ fixture, stubs });
     emulator.stubs.add({ path: '/instances', body: 1 });
     const before = emulator.stubs.list();
@@ -57,7 +57,7 @@ describe('stubs of the start', () => {
     expect((await request(emulator.app).get('/__emulator/snapshots/given')).body).not.toHaveProperty('stubs');
   });
 
-  test('are not of the object that was given', () => {
+  test('are copies of the given ones', () => {
     const [given] = structuredClone(stubs);
     const emulator = createEmulator({ stubs: [given as Stub] });
     Object.assign(given as Stub, { path: '/other' });
@@ -100,7 +100,7 @@ describe('stubs of the start', () => {
     expect(start).toThrow(expect.objectContaining({ pointer, name: 'FixtureError' }));
   });
 
-  test('all issues are told, and a file is checked as at the start', () => {
+  test('have all of their issues in the message, and fixture check finds them too', () => {
     const folder = mkdtempSync(join(tmpdir(), 'stubs-'));
     const path = join(folder, 'fixture.json');
     try {
@@ -147,7 +147,7 @@ describe('stubs of the start', () => {
   });
 });
 
-test('a stub in a fixture answers without credentials if it says so', async () => {
+test("a stub of a fixture with access 'anyone' answers without credentials", async () => {
   const stubs = [{ path: '/hubs', access: 'anyone', status: 200 }];
   const emulator = createEmulator({ fixture: { ...world, stubs } });
   expect(seen(await connect(emulator, undefined).get('/hubs'))).toEqual(empty);

@@ -6,7 +6,7 @@ import { createWorld, world } from '../support/world.ts';
 
 const control = '/__emulator/stubs';
 
-test('numbers them from 1, shows what was given with its counts, and takes them away', async () => {
+test('the list numbers stubs from 1, shows their fields with counts, and removes them', async () => {
   const { stubs } = createWorld();
   const respond = () => ({});
   const first = stubs.add({ method: 'get', path: '/instances', body: { id: 7 } });
@@ -23,7 +23,7 @@ test('numbers them from 1, shows what was given with its counts, and takes them 
   expect(stubs.list()).toEqual([]);
 });
 
-test('the newest that matches answers, and all that match count', async () => {
+test('the newest matching stub answers, and all matching stubs count', async () => {
   const emulator = createWorld();
   const { stubs } = emulator;
   stubs.add({ path: '/instances/{id}', body: 1 });
@@ -42,7 +42,7 @@ test('the newest that matches answers, and all that match count', async () => {
   expect((await get('/instances/7/objects')).status).toBe(501);
 });
 
-test('a fault comes first, and the stub is not named', async () => {
+test('a fault applies first, and the journal does not name the stub', async () => {
   const emulator = createWorld();
   emulator.stubs.add({ path: '/instances', body: 1 });
   emulator.faults.add({ path: '/instances', status: 503, times: 1 });
@@ -56,19 +56,25 @@ test('a fault comes first, and the stub is not named', async () => {
   expect(emulator.stubs.list()).toMatchObject([{ matched: 2, applied: 1 }]);
 });
 
-describe('which requests a stub is for', () => {
+describe('a stub matches', () => {
   test.each<[string, Stub, string, string, boolean]>([
     ['any method', { path: '/instances' }, 'DELETE', '/instances', true],
-    ['but no preflight', { path: '/instances' }, 'OPTIONS', '/instances', false],
-    ['a preflight by name', { method: 'OPTIONS', path: '/instances', access: 'anyone' }, 'OPTIONS', '/instances', true],
-    ['a method in any case', { method: 'pOsT', path: '/instances' }, 'POST', '/instances', true],
+    ['any method except a preflight', { path: '/instances' }, 'OPTIONS', '/instances', false],
+    [
+      'a preflight for the method OPTIONS',
+      { method: 'OPTIONS', path: '/instances', access: 'anyone' },
+      'OPTIONS',
+      '/instances',
+      true,
+    ],
+    ['a method in any case of letters', { method: 'pOsT', path: '/instances' }, 'POST', '/instances', true],
     ['another method', { method: 'POST', path: '/instances' }, 'GET', '/instances', false],
-    ['HEAD is GET', { method: 'GET', path: '/instances' }, 'HEAD', '/instances', true],
-    ['HEAD alone', { method: 'HEAD', path: '/instances' }, 'GET', '/instances', false],
+    ['HEAD for the method GET', { method: 'GET', path: '/instances' }, 'HEAD', '/instances', true],
+    ['not GET for the method HEAD', { method: 'HEAD', path: '/instances' }, 'GET', '/instances', false],
     ['a path with the base path', { path: '/elements/api-v2/instances' }, 'GET', '/instances', true],
-    ['a path that the platform has not', { path: '/widgets/{id}' }, 'GET', '/widgets/7', true],
-    ['one segment', { path: '/widgets/{id}' }, 'GET', '/widgets/7/parts', false],
-    ['whatever follows', { path: '/widgets/*' }, 'GET', '/widgets/7/parts', true],
+    ['a path that the platform does not have', { path: '/widgets/{id}' }, 'GET', '/widgets/7', true],
+    ['a parameter', { path: '/widgets/{id}' }, 'GET', '/widgets/7/parts', false],
+    ['a star for more segments', { path: '/widgets/*' }, 'GET', '/widgets/7/parts', true],
     ['an operation', { operationId: 'getAccountById' }, 'GET', '/accounts/110', true],
     ['another operation', { operationId: 'getAccounts' }, 'GET', '/accounts/110', false],
   ])('%s: %j', async (_what, stub, method, path, hit) => {
@@ -82,7 +88,7 @@ describe('which requests a stub is for', () => {
   });
 
   test.each(['/instances', '/elements/api-v3/instances', '/__emulator/health'])(
-    'none outside the base path: %s',
+    'no request outside the base path: %s',
     async (path) => {
       const emulator = createWorld();
       emulator.stubs.add({ path: '*', access: 'anyone', status: 299 });
@@ -105,7 +111,7 @@ describe('a preflight', () => {
     ['/widgets/7', [{ path: '/widgets/{id}' }], 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'],
     ['/organizations/me', [{ method: 'DELETE', path: '/organizations/me' }], 'GET, HEAD, PUT, OPTIONS, DELETE'],
     ['/instances', [{ method: 'POST', path: '/instances' }], 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'],
-  ])('of %s allows the methods of the stubs too', async (path, stubs, allowed) => {
+  ])('of %s allows the methods of stubs too', async (path, stubs, allowed) => {
     const emulator = createWorld();
     for (const stub of stubs) emulator.stubs.add(stub);
     const call = connect(emulator, undefined).get(path).set('Access-Control-Request-Headers', 'authorization');
@@ -117,7 +123,7 @@ describe('a preflight', () => {
   });
 });
 
-describe('paths of stubs are known to faults, the journal and matchers while they are there', () => {
+describe('faults, the journal and matchers know the paths of existing stubs', () => {
   test.each(['/widgets/{id}', '/widgets/*', '/wid*', '/elements/api-v2/widgets/{id}'])('%s', async (path) => {
     const emulator = createWorld();
     const unknown = "The platform has no path '/widgets/7'";
@@ -137,7 +143,7 @@ describe('paths of stubs are known to faults, the journal and matchers while the
     for (const use of uses) expect(use).toThrow(unknown);
   });
 
-  test('and suggested', () => {
+  test('and suggest them', () => {
     const { stubs, requests } = createWorld();
     stubs.add({ path: '/widgets/{id}' });
     expect(() => requests.filter('/wigdets/7')).toThrow("did you mean '/widgets/7'?");

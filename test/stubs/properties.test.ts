@@ -120,7 +120,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   }),
 );
 
-test('stubs, faults, resets and restores in any order: fault before, newest stub, older stubs, platform, fault after; the journal tells who answered', async () => {
+test('a fault before, the newest stub, older stubs, the platform and a fault after apply in this order, and the journal has what answered', async () => {
   const steps = fc.array(step, { minLength: 5, maxLength: 40, size: 'max' });
   await fc.assert(
     fc.asyncProperty(fc.array(stub, { maxLength: 2 }), steps, async (given, all) => {

@@ -30,7 +30,7 @@ test.each<[unknown, string]>([
     { path: '/hubs', respond: 'text' },
     "'respond' must be a function. Over HTTP and in fixtures, give status, headers and body.",
   ],
-])('%j is refused, in the process and over HTTP', async (stub, message) => {
+])('%j is refused by stubs.add() and over HTTP', async (stub, message) => {
   const emulator = createWorld();
   expect(() => emulator.stubs.add(stub as Stub)).toThrow(new Error(`Invalid stub: ${message}`));
   const sent = request(emulator.app).post(control).set('Content-Type', 'application/json').send(JSON.stringify(stub));
@@ -44,11 +44,11 @@ test.each<[object, string]>([
   [{ body: 7n }, 'the body is not JSON: Do not know how to serialize a BigInt.'],
   [{ body: Promise.resolve(7) }, 'the body is a promise: await it.'],
   [{ body: Buffer.from('abc') }, 'a fixed body is JSON or a text: bytes come from a function.'],
-])('what only code can give is checked as well: %p', (part, message) => {
+])('a value that only code can give is checked too: %p', (part, message) => {
   expect(() => createWorld().stubs.add({ path: '/hubs', ...part })).toThrow(new Error(`Invalid stub: ${message}`));
 });
 
-test('there is a limit to their number', () => {
+test('the number of stubs is limited', () => {
   const { stubs } = createWorld();
   for (let n = 0; n < 1000; n += 1) stubs.add({ path: `/widgets/${n}` });
   expect(() => stubs.add({ path: '/widgets' })).toThrow('There are 1000 stubs already: remove some.');

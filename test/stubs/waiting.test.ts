@@ -49,7 +49,7 @@ async function waiting() {
 
 const late = 'proceed() comes too late: the request has ended.';
 
-test('a slow one answers when it is done, and others answer meanwhile', async () => {
+test('a slow stub answers when it is done, and other requests are answered meanwhile', async () => {
   const { emulator, release, outcome, accounts } = await waiting();
   expect(await accounts()).toBe(0);
   expect(emulator.requests.all()[0]).not.toHaveProperty('status');
@@ -59,7 +59,7 @@ test('a slow one answers when it is done, and others answer meanwhile', async ()
   await emulator.close();
 });
 
-test('a reset ends the connection of one that hangs; nothing that it does later has an effect', async () => {
+test('a reset ends the connection of a stub that hangs, and its later actions have no effect', async () => {
   const { emulator, errors, release, outcome, answered, accounts } = await waiting();
   await emulator.reset();
   expect(await outcome).toBe('no answer');
@@ -69,7 +69,7 @@ test('a reset ends the connection of one that hangs; nothing that it does later 
   await emulator.close();
 });
 
-test('nothing happens for a client that has left', async () => {
+test('a stub whose client has left changes nothing later', async () => {
   const { emulator, errors, release, outcome, answered, accounts, leave } = await waiting();
   leave();
   expect(await outcome).toBe('no answer');
@@ -81,7 +81,7 @@ test('nothing happens for a client that has left', async () => {
   await emulator.close();
 });
 
-test('close() does not wait for one that hangs', async () => {
+test('close() does not wait for a stub that hangs', async () => {
   const { emulator, errors, release, outcome, answered } = await waiting();
   await emulator.close();
   expect(await outcome).toBe('no answer');
@@ -90,7 +90,7 @@ test('close() does not wait for one that hangs', async () => {
   expect({ answered, errors }).toEqual({ answered: [late], errors: [] });
 });
 
-test('a user who is deactivated while the body comes in gets no answer of the stub', async () => {
+test('a user who is deactivated while the body arrives gets no answer of the stub', async () => {
   const emulator = await startEmulator({ fixture: world });
   emulator.stubs.add({ method: 'POST', path: '/instances', body: {} });
   const headers = { Authorization: emulator.authorizationFor('user@here.example'), 'Content-Type': 'application/json' };

@@ -24,12 +24,12 @@ test.each([
   ['in a field', { a: 'x', b: 2 }, { a: 1 }, { a: anyText }],
   ['in a list', ['x', 2], [1, 2], [anyText, 2]],
   ['below both', { a: [{ b: 'x' }] }, { a: [{ b: 1 }] }, { a: [{ b: anyText }] }],
-])('a matcher of Bun %s is asked', (_where, fitting, other, expected) => {
+])('a matcher of Bun %s is used', (_where, fitting, other, expected) => {
   expect(fits(fitting, expected)).toBe(true);
   expect(fits(other, expected)).toBe(false);
 });
 
-test.each([[/x/], [null], [undefined], [1], [expect.any(String)]])('%s is left as it is', (value) => {
+test.each([[/x/], [null], [undefined], [1], [expect.any(String)]])('%s stays unchanged', (value) => {
   expect(withAskableMatchers(value, equals)).toBe(value);
   expect(withAskableMatchers({ value }, equals)).toEqual({ value });
 });
@@ -43,7 +43,7 @@ describe('toHaveReceived in Bun', () => {
   });
   afterAll(() => Reflect.deleteProperty(globalThis, 'Bun'));
 
-  test('compares by what Bun gives the matcher', () => {
+  test('compares with the function that Bun gives the matcher', () => {
     const context = {
       // Bun's own asks for its context as well.
       equals(this: unknown, actual: unknown, expected: unknown) {
@@ -56,7 +56,7 @@ describe('toHaveReceived in Bun', () => {
   });
 
   test.each([[undefined], [null], [{}], [{ equals: 1 }]])(
-    'takes the expectation as it is with the context %j',
+    'uses the expectation unchanged with the context %j',
     (context) => {
       const plain = { body: { externalId: 'a' }, times: 1 };
       expect(matchers.toHaveReceived.call(context, emulator, 'createAccount', plain).pass).toBe(true);

@@ -17,10 +17,10 @@ describe.each([
     { beforeAll, afterEach, afterAll },
   ],
   ['node:test, which has no globals', {}, {}, nodeHooks],
-  ['globals that are not all there', { beforeAll, after, afterEach }, {}, nodeHooks],
-  ['globals of these names that are no hooks', { beforeAll: 1, afterEach: 'x', afterAll: {} }, {}, nodeHooks],
+  ['incomplete globals', { beforeAll, after, afterEach }, {}, nodeHooks],
+  ['globals of these names that are not functions', { beforeAll: 1, afterEach: 'x', afterAll: {} }, {}, nodeHooks],
 ])('the hooks of %s', (runner, globals, environment, expected) => {
-  test('are said to be its own', () => {
+  test('have its name', () => {
     const name = /^(?:Jest|Vitest|Mocha|Deno)/.exec(runner)?.[0] ?? 'node:test';
     expect(findHooks(globals, environment).runner).toBe(name);
   });
@@ -30,12 +30,12 @@ describe.each([
   });
 });
 
-test('node:test alone is there where there are no tests, too', () => {
+test('only node:test is also available outside tests', () => {
   expect(findHooks({}, {}).beforeEach).toBe(nodeTest.beforeEach);
   expect(findHooks({ before, afterEach, after }, {}).beforeEach).toBeUndefined();
 });
 
-test('a Deno that has no such hooks yet is said to be too old', () => {
+test('a Deno without these hooks gets a message to update it', () => {
   expect(() => findHooks({ Deno: { test: () => undefined } }, {})).toThrow(
     'useEmulator() finds no hooks: this version of Deno has no beforeAll, afterEach and afterAll. Update it,',
   );
@@ -53,6 +53,6 @@ test.each([
     { JEST_WORKER_ID: '1' },
     "useEmulator() finds no hooks: in Jest without globals give those of '@jest/globals' as its second argument.",
   ],
-])('in %s without globals it says what to do', (_runner, environment, message) => {
+])('the message in %s without globals says what to do', (_runner, environment, message) => {
   expect(() => findHooks({}, environment)).toThrow(new Error(message));
 });

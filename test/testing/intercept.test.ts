@@ -14,22 +14,22 @@ describe('intercept: true', () => {
     expect(emulator).toHaveReceived('getOrganization', { times: 1 });
   });
 
-  test('its own address is reached as well', async () => {
+  test('calls to its own address reach it too', async () => {
     expect((await fetch(emulator.baseUrl + me)).status).toBe(401);
     expect(emulator).toHaveReceived('getOrganization', { status: 401, times: 1 });
   });
 
-  describe('in an inner describe, too', () => {
+  describe('intercept in an inner describe', () => {
     const inner = useEmulator({ fixture: 'minimal', intercept: { hosts: ['*.inner.example'] } });
 
-    test('the inner one gets the calls, those to its own hosts too', async () => {
+    test('the inner emulator gets the calls, also to its own hosts', async () => {
       expect((await fetch(platformUrl + me)).status).toBe(401);
       expect((await fetch(`https://api.inner.example/elements/api-v2${me}`)).status).toBe(401);
       expect([inner.requests.length, emulator.requests.length]).toEqual([2, 0]);
     });
   });
 
-  test('after the inner one the calls reach the outer one again, but not those to hosts of the inner one', async () => {
+  test('calls after the inner describe reach the outer emulator again, except to hosts of the inner one', async () => {
     expect((await fetch(platformUrl + me)).status).toBe(401);
     expect(emulator.requests).toHaveLength(1);
     await expect(fetch(`https://api.inner.example/elements/api-v2${me}`)).rejects.toMatchObject({
@@ -38,7 +38,7 @@ describe('intercept: true', () => {
   });
 });
 
-test('a call after the last test fails, and does not go to the real host', async () => {
+test('a call after the last test fails and does not reach the real host', async () => {
   const kept: Record<keyof Hooks, (() => Promise<void> | void)[]> = { beforeAll: [], afterEach: [], afterAll: [] };
   useEmulator(
     { fixture: 'minimal', intercept: true },
@@ -75,7 +75,7 @@ test.each(['yes', 1, null, ['api.example']])('the option cannot be %j', (interce
   );
 });
 
-test('a wrong host is refused before the first test', async () => {
+test('an invalid host is refused before the first test', async () => {
   const actions: (() => Promise<void> | void)[] = [];
   const none = () => undefined;
   const emulator = useEmulator(

@@ -64,7 +64,7 @@ describe('after four calls', () => {
     ['GET /accounts', { query: { pageSize: '3' } }],
     ['GET /accounts', { query: { page: '1' } }],
     ['GET /accounts', { body: {} }],
-  ])('%p with %p has not', (pattern, expectation) => {
+  ])('%p with %p has not been received', (pattern, expectation) => {
     expect(emulator).not.toHaveReceived(pattern, expectation);
     expect(() => expect(emulator).toHaveReceived(pattern, expectation)).toThrow('to have received');
   });
@@ -75,14 +75,14 @@ function failure(pattern: RequestPattern, expectation?: ReceivedExpectation): st
   return matchers.toHaveReceived(emulator, pattern, expectation).message();
 }
 
-describe('what a failure says', () => {
-  test('of an emulator that was asked nothing', () => {
+describe('the message of a failure', () => {
+  test('says that the emulator has received nothing', () => {
     expect(failure('POST /accounts')).toBe(
       'Expected the emulator to have received POST /accounts.\n\nIt has received nothing.',
     );
   });
 
-  test('all it was asked, with what an answer was caused by', async () => {
+  test('lists all requests, with the fault or reason of an answer', async () => {
     await callAll();
     const fault = emulator.faults.add({ drop: true, path: '/accounts/120' });
     await client.get('/accounts/120').catch(() => undefined);
@@ -123,14 +123,14 @@ It has received 6, the last of them:
     expect(failure(pattern, expectation).split('\n')[0]).toBe(`Expected the emulator ${text}`);
   });
 
-  test('a part that is undefined, which types allow in JavaScript, is not asked for and not told', () => {
+  test('leaves out a field of the expectation that is undefined', () => {
     const expectation = Object.assign({}, { body: undefined });
     expect(failure('GET /accounts', expectation).split('\n')[0]).toBe(
       'Expected the emulator to have received GET /accounts.',
     );
   });
 
-  test('no more than the last 20 requests', async () => {
+  test('lists the last 20 requests at most', async () => {
     const verbs: Verb[] = Array.from({ length: 22 }, (_, index) => (index < 2 ? 'delete' : 'get'));
     for (const verb of verbs) await client.call(verb, '/organizations/me');
     const lines = failure('PUT /accounts').split('\n');
@@ -138,14 +138,14 @@ It has received 6, the last of them:
     expect(lines.slice(3)).toEqual(Array.from({ length: 20 }, () => '  GET /organizations/me → 200'));
   });
 
-  test('no secret and no password', async () => {
+  test('has no secret and no password', async () => {
     await client.post('/accounts/110/users', { email: 'new@here.example', password: 'very-secret' });
     expect(failure('PUT /accounts')).toContain('body {"email":"new@here.example","password":"[redacted]"}');
   });
 });
 
-describe('what cannot be asked', () => {
-  test.each([undefined, null, 'emulator', {}, { requests: [] }, { requests: 1 }])('of %p', (subject) => {
+describe('an invalid use is refused', () => {
+  test.each([undefined, null, 'emulator', {}, { requests: [] }, { requests: 1 }])('for %p', (subject) => {
     expect(() => expect(subject).toHaveReceived('POST /accounts')).toThrow(
       new Error('toHaveReceived() is for an emulator: expect(emulator).toHaveReceived(…).'),
     );
@@ -163,7 +163,7 @@ describe('what cannot be asked', () => {
   });
 });
 
-describe('an expectation of which the journal cannot tell is refused, with not as well', () => {
+describe('an expectation that the journal cannot decide is refused, also with not', () => {
   const user = { firstName: 'Kim', lastName: 'North', email: 'kim@here.example', password: 'fresh-1' };
   const both = (pattern: RequestPattern, expectation: ReceivedExpectation, message: string) => {
     expect(() => expect(emulator).toHaveReceived(pattern, expectation)).toThrow(message);
@@ -190,13 +190,13 @@ describe('an expectation of which the journal cannot tell is refused, with not a
     expect(emulator).not.toHaveReceived('createAccountUser', { body: { firstName: 'Other' } });
   });
 
-  test('a body that is too large to be kept', async () => {
+  test('a body that is too large for the journal', async () => {
     await client.post('/accounts', { externalId: 'big', description: 'x'.repeat(20_000) });
     both('POST /accounts', { body: { externalId: 'big' } }, "bytes left out]' as body of POST /accounts");
     expect(emulator).toHaveReceived('POST /accounts', { times: 1 });
   });
 
-  test('requests that have fallen out', async () => {
+  test('requests that the journal has removed', async () => {
     const small = createEmulator({ journalLimit: 2 });
     const call = connect(small);
     await call.post('/accounts', { externalId: 'first' });

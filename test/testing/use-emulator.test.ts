@@ -5,7 +5,7 @@ import { connect } from '../support/client.ts';
 
 const callMe = { method: 'GET', path: '/organizations/me' };
 
-describe('with the hooks of Jest, which it finds by itself', () => {
+describe('with the hooks of Jest, which are found automatically', () => {
   const emulator = useEmulator({ fixture: 'minimal', seed: 'hooks' });
   const urls = new Set<string>();
 
@@ -19,7 +19,7 @@ describe('with the hooks of Jest, which it finds by itself', () => {
     expect(emulator).toHaveReceived('POST /accounts', { times: 2 });
   });
 
-  test('it listens, at one address for all tests', async () => {
+  test('the emulator listens at one address for all tests', async () => {
     const { authorization } = emulator.credentials;
     const answer = await fetch(`${emulator.baseUrl}/organizations/me`, { headers: { Authorization: authorization } });
     expect(answer.status).toBe(200);
@@ -27,9 +27,9 @@ describe('with the hooks of Jest, which it finds by itself', () => {
     expect(urls.size).toBe(1);
   });
 
-  describe('and a second one in an inner describe', () => {
+  describe('and a second emulator in an inner describe', () => {
     const inner = useEmulator({ fixture: 'minimal' });
-    test('they do not meet', async () => {
+    test('the two emulators are separate', async () => {
       await connect(inner).get('/organizations/me');
       expect(inner).toHaveReceived(callMe, { times: 1 });
       expect(emulator).not.toHaveReceived(callMe);
@@ -52,8 +52,8 @@ function keepHooks() {
   return { kept, hooks, run };
 }
 
-describe('with hooks that are given', () => {
-  test('each is registered once, and nothing listens before the first has run', async () => {
+describe('with given hooks', () => {
+  test('each hook is registered once, and the emulator does not listen before the first', async () => {
     const { kept, hooks, run } = keepHooks();
     const emulator = useEmulator({ fixture: 'minimal' }, hooks);
     expect(Object.values(kept).map((actions) => actions.length)).toEqual([1, 1, 1]);
@@ -74,7 +74,7 @@ describe('with hooks that are given', () => {
     expect(() => emulator.url).toThrow('The emulator has been closed');
   });
 
-  test('the runner that was found is named to who asks too early', () => {
+  test('the message about a too early use of the URL names the runner', () => {
     const { hooks } = keepHooks();
     const emulator = useEmulator({ fixture: 'minimal' }, Object.assign(hooks, { runner: 'Mocha' }));
     expect(() => emulator.url).toThrow(
@@ -83,7 +83,7 @@ describe('with hooks that are given', () => {
     );
   });
 
-  test('the hooks wait: for the socket, the reset and the end', async () => {
+  test('the hooks return promises of the start, the reset and the end', async () => {
     const { kept, hooks } = keepHooks();
     useEmulator({ fixture: 'minimal' }, hooks);
     for (const action of Object.values(kept).flat()) {
@@ -93,14 +93,14 @@ describe('with hooks that are given', () => {
     }
   });
 
-  test('a fixture that cannot be used is told at once, and registers nothing', () => {
+  test('an invalid fixture fails at once and registers no hooks', () => {
     const { kept, hooks } = keepHooks();
     expect(() => useEmulator({ fixture: { organizations: [] } }, hooks)).toThrow(FixtureError);
     expect(Object.values(kept).flat()).toEqual([]);
   });
 });
 
-describe('with a runner that is there in every script', () => {
+describe('with a runner that is available in every script', () => {
   const runners = () => {
     const { kept, hooks, run } = keepHooks();
     const each: (() => Promise<void> | void)[] = [];
@@ -138,7 +138,7 @@ describe('with a runner that is there in every script', () => {
     unref.mockRestore();
   });
 
-  test('where there are no tests it says what to use, but to no runner that says so itself', async () => {
+  test('a script without tests gets a message that says what to use, except in a runner that says so itself', async () => {
     for (const [runner, times] of [
       ['child', 0],
       [undefined, 1],
@@ -161,9 +161,9 @@ describe('the global expect', () => {
   });
 
   test.each([
-    ["Jest's is extended", Object.assign(() => undefined, { assertions: () => undefined }), 1],
-    ["Chai's, which knows other plugins, is left alone", () => undefined, 0],
-    ['one without extend is left alone', undefined, 0],
+    ['of Jest is extended', Object.assign(() => undefined, { assertions: () => undefined }), 1],
+    ['of Chai, which has other plugins, is not extended', () => undefined, 0],
+    ['without extend is not extended', undefined, 0],
   ])('%s', (_name, expectLike, times) => {
     const extend = jest.fn();
     Reflect.set(globalThis, 'expect', expectLike && Object.assign(expectLike, { extend }));

@@ -29,7 +29,7 @@ test.each([
   expect(describeFileError(failure(code), join(folder, name), doing)).toBe(text);
 });
 
-test('a file that may not be written itself', () => {
+test('a file without permission to write', () => {
   // Root may write all.
   const access = jest.spyOn(fs, 'accessSync').mockImplementation(() => {
     throw failure('EACCES');
@@ -39,7 +39,7 @@ test('a file that may not be written itself', () => {
   expect(describeFileError(failure('EACCES'), file, 'write')).toBe(`user ${id} may not write ${folder}`);
 });
 
-test('a directory that may not be looked into', () => {
+test('a directory without permission to read', () => {
   const stat = jest.spyOn(fs, 'statSync').mockImplementation(() => {
     throw failure('EACCES');
   });
@@ -47,7 +47,7 @@ test('a directory that may not be looked into', () => {
   stat.mockRestore();
 });
 
-test('where users have no numbers', () => {
+test('a system without user ids', () => {
   const getuid = Object.getOwnPropertyDescriptor(process, 'getuid');
   Object.defineProperty(process, 'getuid', { value: undefined, configurable: true });
   try {

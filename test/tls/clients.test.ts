@@ -72,7 +72,7 @@ describe.each(clients)('%s', (_name, command, trust) => {
     expect(JSON.parse(stdout)).toMatchObject({ status: 'ok' });
   });
 
-  testHere('refuses it without being told to trust it', async () => {
+  testHere('refuses the certificate by default', async () => {
     await expect(call('127.0.0.1', {})).rejects.toThrow(/certificate/i);
   });
 });

@@ -32,7 +32,7 @@ afterEach(async () => {
   for (const emulator of emulators.splice(0)) await emulator.close();
 });
 
-test('it is called by https, and says so', async () => {
+test('the emulator answers over https, and its URL says so', async () => {
   const emulator = await start();
   expect(emulator.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
   expect(emulator.baseUrl).toBe(`${emulator.url}/elements/api-v2`);
@@ -54,7 +54,7 @@ test('the certificate is for the names of this machine, for the host and for all
   expect(issuer.CN).toBe('cloud-elements-emulator on this machine');
 });
 
-test('a client that does not trust it refuses it', async () => {
+test('a client that does not trust the certificate refuses it', async () => {
   const { url } = await start();
   const [error] = await once(get(url, { agent: false }), 'error');
   expect(error).toMatchObject({ code: expect.stringMatching(/SELF_SIGNED_CERT/) });
@@ -69,7 +69,7 @@ test('each emulator has a certificate of its own, and keeps it', async () => {
   expect(first.certificate).toBe(certificate);
 });
 
-test("the page's own calls are allowed, and those of the same address without encryption are not", async () => {
+test('calls of the page are allowed, and calls of a page at the same address without encryption are not', async () => {
   const emulator = await start();
   const { host } = new URL(emulator.url);
   const reset = (origin: string) => call(emulator, '/__emulator/reset', { method: 'POST', origin });
@@ -77,7 +77,7 @@ test("the page's own calls are allowed, and those of the same address without en
   expect(await reset(`http://${host}`)).toMatchObject({ status: 403 });
 });
 
-test('the certificate can be fetched', async () => {
+test('GET /__emulator/certificate answers the certificate', async () => {
   const emulator = await start();
   const answer = await call(emulator, '/__emulator/certificate');
   expect(answer).toEqual({ status: 200, text: emulator.certificate });
@@ -88,7 +88,7 @@ test('the certificate can be fetched', async () => {
   expect(await refused.text()).toContain('start it with --https');
 });
 
-test('an interception reaches it as well, without a certificate', async () => {
+test('an interception reaches the emulator without the certificate', async () => {
   const emulator = await start();
   const wayBack = interceptPlatform(emulator);
   try {
@@ -100,7 +100,7 @@ test('an interception reaches it as well, without a certificate', async () => {
   }
 });
 
-test('the events come', async () => {
+test('the events are sent over https', async () => {
   const emulator = await start();
   const sent = get(`${emulator.url}/__emulator/events`, { ca: emulator.certificate, agent: false });
   const [response] = await once(sent, 'response');
@@ -125,7 +125,7 @@ test('a dropped connection is reset', async () => {
   expect(error).toMatchObject({ code: 'ECONNRESET', syscall: 'read' });
 });
 
-test('what is no HTTP request is answered in the envelope', async () => {
+test('an invalid HTTP request is answered in the envelope', async () => {
   const emulator = await start();
   const socket = connect({ port: Number(new URL(emulator.url).port), host: '127.0.0.1', ca: emulator.certificate });
   await once(socket, 'secureConnect');
@@ -135,13 +135,13 @@ test('what is no HTTP request is answered in the envelope', async () => {
   socket.destroy();
 });
 
-test('a client that speaks HTTP to it fails, and the next one is served', async () => {
+test('a client that speaks HTTP fails, and the next client is answered', async () => {
   const emulator = await start();
   await expect(fetch(emulator.url.replace('https', 'http'))).rejects.toThrow('fetch failed');
   expect(await call(emulator, '/__emulator/health')).toMatchObject({ status: 200 });
 });
 
-test('it works while fake timers are on, whatever the date', async () => {
+test('the certificate is valid while fake timers are on, whatever the date', async () => {
   jest.useFakeTimers({ now: new Date('2001-01-01') });
   try {
     const emulator = await start();
@@ -151,7 +151,7 @@ test('it works while fake timers are on, whatever the date', async () => {
   }
 });
 
-test('a key and a certificate of your own', async () => {
+test('a given key and certificate are used', async () => {
   const made = await (await import('../../src/tls/make-certificate.ts')).makeCertificate(['127.0.0.1']);
   const emulator = await start({ https: { key: made.key, cert: made.cert } });
   expect(emulator.certificate).toBe(made.cert);
@@ -172,13 +172,13 @@ describe('is refused', () => {
     expect(start).not.toThrow('secret text');
   });
 
-  test('a key that belongs to another certificate', async () => {
+  test('a key for another certificate', async () => {
     const { makeCertificate } = await import('../../src/tls/make-certificate.ts');
     const [{ key }, { cert }] = await Promise.all([makeCertificate(['a']), makeCertificate(['b'])]);
     expect(() => createEmulator({ https: { key, cert } })).toThrow(/cannot be used \(.*key values mismatch/i);
   });
 
-  test('to be asked for a certificate that is not there', async () => {
+  test('reading the certificate of an emulator without one', async () => {
     expect(() => createEmulator().certificate).toThrow("start it with the option 'https'");
     const emulator = createEmulator({ https: true });
     expect(() => emulator.certificate).toThrow('await emulator.listen() first');
