@@ -6,8 +6,8 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 const folder = 'on-demand';
 
-/** Packages that Express loads at once but the emulator seldom uses: media types by extension, nested queries. */
-const packages = ['mime-types', 'qs'];
+/** Packages that Express loads at once but the emulator seldom uses: encodings, media types by extension, nested queries. */
+const packages = ['iconv-lite', 'mime-types', 'qs'];
 
 /** The code of a stand-in for a package, which loads the package at the first use of an export. */
 function standIn(name) {
