@@ -11,11 +11,16 @@ export function compareTable({ results, ...report }: CompareReport): string {
     row('check', 'source', 'result'),
     ...results.flatMap((result) => [row(result.id, result.source, outcomeOf(result)), ...differencesOf(result)]),
     '',
-    `${report.baseUrl}: ${agrees} agree, ${differs} differ, ${notRun} not run (checks of version ${report.version})`,
+    `${report.baseUrl}: ${verb(agrees, 'agree')}, ${verb(differs, 'differ')}, ${notRun} not run (checks of version ${report.version})`,
+    ...(agrees + differs === 0 ? ['No check has run: this says nothing about the server.'] : []),
     ...(stopped === undefined ? [] : [`The run ended early: ${stopped}.`]),
     ...left.map((what) => `Left on the server: ${what}.`),
     '',
   ].join('\n');
+}
+
+function verb(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? 's' : ''}`;
 }
 
 function outcomeOf({ outcome, reason }: CheckResult): string {

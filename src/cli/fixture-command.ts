@@ -1,9 +1,10 @@
-import { chmodSync, existsSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, parse, relative, resolve } from 'node:path';
 import { isFile } from '../fixtures/load-fixture.ts';
 import { inputName, standardInput } from '../fixtures/standard-input.ts';
 import { type Fixture, FixtureError, type ReadFixture, readFixture } from '../index.ts';
 import { holderOf, lockPathOf, logPathOf } from '../persistence/index.ts';
+import { counted } from '../text/counted.ts';
 import { describeFileError } from '../text/file-error.ts';
 import { codeOf } from '../text/message-of.ts';
 
@@ -80,19 +81,38 @@ export function saveFixture(
   fixture: Fixture,
   { force, isPrivate }: { readonly force: boolean; readonly isPrivate: boolean },
 ): void {
+  saveText(file, fixtureText(file, fixture), { force, isPrivate });
+}
+
+/** The same for any text. @throws {Error} */
+export function saveText(
+  file: string,
+  text: string,
+  { force, isPrivate }: { readonly force: boolean; readonly isPrivate: boolean },
+): void {
   try {
     if (isPrivate && force && existsSync(file)) chmodSync(file, 0o600);
-    writeFileSync(file, fixtureText(file, fixture), { flag: force ? 'w' : 'wx', mode: isPrivate ? 0o600 : 0o666 });
+    writeFileSync(file, text, { flag: force ? 'w' : 'wx', mode: isPrivate ? 0o600 : 0o666 });
   } catch (error) {
     if (codeOf(error) === 'EEXIST') throw new Error(isThere(file));
     throw new Error(`${file} cannot be written: ${describeFileError(error, file, 'write')}.`);
   }
 }
 
-/** Refuses a file that must not be replaced, before something takes the trouble to fill it. @throws {Error} */
-export function requireFree(file: string, force: boolean): void {
-  requireReplaceable(file);
+/**
+ * Refuses a file that cannot or must not be written, before something takes the trouble to fill it.
+ *
+ * @param example a name that it could have in a directory.
+ * @throws {Error}
+ */
+export function requireFree(file: string, force: boolean, example?: string): void {
+  requireReplaceable(file, example);
   if (!force && existsSync(file)) throw new Error(isThere(file));
+  try {
+    accessSync(existsSync(file) ? file : dirname(file), constants.W_OK);
+  } catch (error) {
+    throw new Error(`${file} cannot be written: ${describeFileError(error, file, 'write')}.`);
+  }
 }
 
 function isThere(file: string): string {
@@ -105,10 +125,10 @@ export function quoted(file: string): string {
 }
 
 /** Refuses to replace the data file of an emulator, which has a lock or a log next to it. @throws {Error} */
-function requireReplaceable(file: string): void {
+function requireReplaceable(file: string, example = 'fixture.json'): void {
   const { stats, path } = findFile(file);
   if (stats?.isDirectory()) {
-    throw new Error(`${file} is a directory: name a file in it, such as ${join(file, 'fixture.json')}.`);
+    throw new Error(`${file} is a directory: name a file in it, such as ${join(file, example)}.`);
   }
   // Writing to a pipe would wait for a reader, and a device would get other rights.
   if (stats?.isFile() === false) {
@@ -189,8 +209,4 @@ function linesOf({ source, faults }: FixtureError): string[] {
 
 function describe({ organizations, accounts, users }: Omit<ReadFixture, 'fixture'>): string {
   return [counted(organizations, 'organization'), counted(accounts, 'account'), counted(users, 'user')].join(', ');
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }

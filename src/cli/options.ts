@@ -3,6 +3,7 @@ import { isFile } from '../fixtures/load-fixture.ts';
 import { standardInput } from '../fixtures/standard-input.ts';
 import type { EmulatorOptions } from '../options.ts';
 import { messageOf } from '../text/message-of.ts';
+import { shown } from '../text/shown.ts';
 import { suggest } from '../text/suggest.ts';
 import type { CompareCommand } from './compare-command.ts';
 import type { FixtureInit } from './fixture-command.ts';
@@ -65,14 +66,14 @@ export function readCommand(args: readonly string[], environment: NodeJS.Process
       force: given.has('force'),
     };
   }
-  const [baseUrl = ''] = operands;
+  const [[baseUrl = ''], force] = [operands, given.has('force')];
   if (subcommand === 'fixture pull') {
     const [file = 'fixture.json', keepNames] = [operands[1], given.has('keep-names')];
-    return { action: subcommand, baseUrl, file, keepNames, force: given.has('force') };
+    return { action: subcommand, baseUrl, file, keepNames, force };
   }
   if (subcommand === 'compare') {
     const only = (given.get('only') ?? []).flatMap((ids) => listOf(ids));
-    return { action: subcommand, baseUrl, write: given.has('write'), only, json: given.get('json')?.at(-1) };
+    return { action: subcommand, baseUrl, write: given.has('write'), only, json: given.get('json')?.at(-1), force };
   }
   const [port, host] = [readPort(last('port', '4600')), readHost(last('host', '127.0.0.1'))];
   if (subcommand === 'openapi') {
@@ -208,7 +209,7 @@ function requireOperands(subcommand: string | undefined, operands: readonly stri
     throw new UsageError(`'fixture' is followed by init, check or pull${hint}: see --help.`);
   }
   if (operands.length < min) throw new UsageError(`'${subcommand}' is followed by ${usage}: see --help.`);
-  if (operands.length > max) throw new UsageError(`Unexpected argument '${operands[max]}': see --help.`);
+  if (operands.length > max) throw new UsageError(`Unexpected argument ${shown(operands[max] ?? '')}: see --help.`);
   if (operands.some((operand) => operand.trim() === '')) {
     throw new UsageError(`'${subcommand}' is followed by ${usage}, and the name given is blank: see --help.`);
   }
@@ -220,7 +221,8 @@ function requireFitting(name: string, subcommand: string | undefined): void {
   if (subcommand === undefined && only === undefined) return;
   if (subcommand === undefined) {
     const owners = Object.keys(subcommands).filter((owner) => subcommands[owner]?.options.includes(name));
-    throw new UsageError(`--${name} goes with '${owners.join("' or '")}' alone: see --help.`);
+    const list = new Intl.ListFormat('en-US', { type: 'disjunction' }).format(owners.map((owner) => `'${owner}'`));
+    throw new UsageError(`--${name} goes with ${list} alone: see --help.`);
   }
   if (subcommands[subcommand]?.options.includes(name)) return;
   throw new UsageError(`--${name} does not go with '${subcommand}': see --help.`);
@@ -236,12 +238,10 @@ function parse(args: readonly string[], config: NonNullable<Parameters<typeof pa
     return parseArgs({ args: [...args], options: config ?? {}, allowPositionals: true });
   } catch (error) {
     const unknown = args.find((arg) => /^-./.test(arg) && !Object.hasOwn(options, arg.replace(/^-+|=.*/g, '')));
-    if (unknown === undefined)
-      throw new UsageError(
-        `${messageOf(error)
-          .split('. ')[0]
-          ?.replace(/'-\w, /, "'")}: see --help.`,
-      );
+    const problem = messageOf(error)
+      .split('. ')[0]
+      ?.replace(/'-\w, /, "'");
+    if (unknown === undefined) throw new UsageError(`${problem}: see --help.`);
     const suggestion = suggest(unknown.replace(/^-+|=.*/g, ''), Object.keys(options));
     const hint = suggestion === undefined ? 'see --help.' : `did you mean --${suggestion}?`;
     throw new UsageError(`Unknown option '${unknown}': ${hint}`);

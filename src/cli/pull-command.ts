@@ -1,9 +1,10 @@
 import { standardInput } from '../fixtures/standard-input.ts';
 import { createEmulator } from '../index.ts';
+import { counted } from '../text/counted.ts';
 import { fixtureText, quoted, requireFree, saveFixture } from './fixture-command.ts';
 import { interruption } from './interruption.ts';
 import { Progress } from './progress.ts';
-import { readSecrets } from './server-secrets.ts';
+import { nameVariables, readSecrets } from './server-secrets.ts';
 import type { Terminal } from './terminal.ts';
 
 /** To write a fixture of a real organization. */
@@ -34,8 +35,10 @@ export async function pullFixture({ baseUrl, file, keepNames, force }: PullComma
     keepNames,
     signal,
     onProgress: ({ accounts, ofAccounts, users }) =>
-      progress.show(`${accounts} of ${ofAccounts} accounts, ${users} users`),
-  }).finally(() => progress.end());
+      progress.show(`${accounts} of ${counted(ofAccounts, 'account')}, ${counted(users, 'user')}`),
+  })
+    .catch(nameVariables)
+    .finally(() => progress.end());
   // Only what an emulator can start with is written.
   await createEmulator({ fixture }).close();
   const report = [`${isPrinted ? 'standard output' : file}: written, ${summary.join(', ')}`, ...notes];

@@ -74,7 +74,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     help: 'write a fixture of a real organization (fixture.json), to standard output for -',
   },
   compare: {
-    options: ['write', 'only', 'json'],
+    options: ['write', 'only', 'json', 'force'],
     operands: { usage: 'BASE_URL', min: 1, max: 1 },
     help: 'check whether a server behaves as the emulator does; it only reads, unless told otherwise',
   },

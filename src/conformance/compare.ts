@@ -1,41 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import { shown } from '../text/shown.ts';
 import { didYouMean } from '../text/suggest.ts';
 import { version } from '../text/version.ts';
 import { Caller } from './caller.ts';
 import { Client } from './client.ts';
+import { type CompareOptions, checkCompareOptions } from './compare-options.ts';
 import { Context } from './context.ts';
 import { CompareError } from './errors.ts';
 import { Mask } from './mask.ts';
 import { readOrganization } from './organization.ts';
 import { type CheckResult, checks, runChecks } from './run-checks.ts';
-import { pauseFor, readBaseUrl, requireSecret } from './server-address.ts';
+import { authorizationOf, pauseFor, readTarget } from './server-address.ts';
 import { Workspace } from './workspace.ts';
-
-/** What `compare` is given. */
-export interface CompareOptions {
-  /** Where the platform's API is, such as `https://api.cloud-elements.com/elements/api-v2`. */
-  readonly baseUrl: string;
-  /** The secret of a user who administers the organization. It is never printed or stored. */
-  readonly userSecret: string;
-  /** The secret of the organization. It is never printed or stored. */
-  readonly organizationSecret: string;
-  /**
-   * Also runs the checks that write. They work below one new account, which is deactivated at the end. Default: false,
-   * which sends nothing but GET, HEAD and OPTIONS.
-   */
-  readonly write?: boolean;
-  /**
-   * The ids of the checks to run. Checks that change more than the account of the run, such as the password policy, run
-   * only when they are named here. Default: all others.
-   */
-  readonly only?: readonly string[];
-  /** Ends the run; what it has made is removed. */
-  readonly signal?: AbortSignal;
-  /** How many milliseconds a request may take. Default: 30,000. */
-  readonly timeoutMs?: number;
-  /** Called after every check, with the number of checks that have been handled and of all. */
-  readonly onProgress?: (result: CheckResult, done: number, all: number) => void;
-}
 
 /** What a run has found. It has no secrets. */
 export interface CompareReport {
@@ -56,19 +32,17 @@ export interface CompareReport {
  * Runs the behavior checks against any server of this API. It sends one request at a time, and at most four a second
  * to hosts that are not loopback.
  *
- * @throws {CompareError} when it cannot begin: an unknown id, an address that cannot be used, no answer, refused
- * credentials, or a server that is no such platform.
+ * @throws {CompareError} when it cannot begin: an unknown id, an option or an address that cannot be used, no answer,
+ * refused credentials, those of a user who is no administrator, or a server that is no such platform.
  */
 export async function compare(options: CompareOptions): Promise<CompareReport> {
+  checkCompareOptions(options);
   const { write = false, only = [], signal, timeoutMs = 30_000, onProgress } = options;
   requireKnown(only);
-  const baseUrl = readBaseUrl(options.baseUrl);
-  const [userSecret, organizationSecret] = [
-    requireSecret('userSecret', options.userSecret),
-    requireSecret('organizationSecret', options.organizationSecret),
-  ];
+  const target = readTarget(options);
+  const { baseUrl, userSecret, organizationSecret } = target;
   const client = new Client({ baseUrl, pauseMs: pauseFor(baseUrl), timeoutMs, signal });
-  const authorization = `User ${userSecret}, Organization ${organizationSecret}`;
+  const authorization = authorizationOf(target);
   const admin = new Caller(client, authorization, true);
   const organization = await readOrganization(new Caller(client, authorization), baseUrl);
   const workspace = new Workspace(admin, randomBytes(4).toString('hex'), client);
@@ -106,5 +80,5 @@ function requireKnown(only: readonly string[]): void {
   const unknown = only.find((id) => !ids.includes(id));
   if (unknown === undefined) return;
   const hint = didYouMean(unknown, ids, 'docs/fidelity.md has them all.');
-  throw new CompareError(`There is no check '${unknown}': ${hint}`);
+  throw new CompareError(`There is no check ${shown(unknown)}: ${hint}`);
 }

@@ -62,12 +62,13 @@ function connectionMessage(error: unknown, { baseUrl, timeoutMs, hasBegun }: Ask
   }
   if (code === 'ECONNREFUSED') return `nothing listens at ${host}`;
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `there is no host ${host}`;
-  if (noTls.test(code)) return `${host} does not speak HTTPS: its address may begin with http://`;
+  if (noTls.test(code)) return `${host} does not speak HTTPS: perhaps its address begins with http://`;
   if (code.startsWith('HPE_')) return `${host} does not answer in HTTP (${code})`;
   if (garbled.test(code)) return `${host} sent an answer that cannot be decompressed (${code})`;
   if (closed.test(code)) {
     return `${host} closed the connection ${hasBegun ? 'in the middle of its answer' : 'without an answer'}`;
   }
+  if (messageOf(cause) === 'bad port') return `${host} could not be asked: fetch refuses this port`;
   const message = messageOf(cause).split('\n')[0];
   return `${host} could not be asked: ${code === '' ? message : `${message} (${code})`}`;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../text/counted.ts';
 import { isRecord } from './json.ts';
 
 /** Keys whose values are secrets. */
@@ -40,7 +41,9 @@ export class Mask {
     const key = at.slice(Math.max(at.lastIndexOf('.'), at.lastIndexOf(' ')) + 1);
     if (typeof value === 'string') {
       if (secretKey.test(key) && !/^(secured|nothing|a text)$/.test(value)) return '[secret]';
-      return personalKey.test(key) && !this.#isOwn(value) ? `[text of ${value.length} characters]` : this.text(value);
+      return personalKey.test(key) && !this.#isOwn(value)
+        ? `[text of ${counted(value.length, 'character')}]`
+        : this.text(value);
     }
     if (Array.isArray(value)) return value.map((entry) => this.value(at, entry));
     if (!isRecord(value)) return value;

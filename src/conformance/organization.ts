@@ -7,32 +7,69 @@ import { isRecord, type JsonRecord } from './json.ts';
 const basePath = '/elements/api-v2';
 
 /**
- * The organization whose credentials the caller has. It is the first call, and shows whether this is the platform.
+ * The organization that the caller administers. These are the first calls, and show whether this is the platform.
  *
- * @throws {CompareError} when there is no answer, it is not that of this platform, or the credentials are refused.
+ * @throws {CompareError} when there is no answer, it is not that of this platform, the credentials are refused, or they
+ * are not those of an administrator.
  */
 export async function readOrganization(caller: Caller, baseUrl: string): Promise<JsonRecord> {
-  const answer = await caller.get('/organizations/me').catch((error: unknown) => {
-    if (error instanceof ConnectionError || error instanceof StoppedError) throw new CompareError(`${error.message}.`);
-    throw error;
-  });
-  if (answer.status === 200 && isRecord(answer.body) && typeof answer.body.id === 'number') return answer.body;
-  throw new CompareError(whyNot(answer, baseUrl));
+  const answer = await ask(caller, '/organizations/me', baseUrl);
+  if (answer.status !== 200 || !isRecord(answer.body) || typeof answer.body.id !== 'number') {
+    throw new CompareError(`${baseUrl}: ${answer.call} was answered ${answer.status}${whyNot(answer, baseUrl)}`);
+  }
+  // Everybody can read the organization, and nobody but administrators the accounts (seed 000).
+  const { call, status } = await ask(caller, '/accounts', baseUrl, { pageSize: 1 });
+  if (status === 401 || status === 403) {
+    const who = "'userSecret' is of a user who does not administer the organization";
+    throw new CompareError(`${baseUrl}: ${call} was answered ${status}: ${who}. Take the secrets of one who does.`);
+  }
+  return answer.body;
 }
 
-function whyNot({ call, status, headers, body }: Answer, baseUrl: string): string {
-  const where = `${baseUrl}: ${call} was answered ${status}`;
-  if (status === 401) {
-    return `${where}: the server does not accept CE_USER_SECRET and CE_ORGANIZATION_SECRET (userSecret, organizationSecret).`;
-  }
+async function ask(caller: Caller, path: string, baseUrl: string, query = {}): Promise<Answer> {
+  return caller.get(path, { query }).catch((error: unknown) => {
+    if (!(error instanceof ConnectionError || error instanceof StoppedError)) throw error;
+    // What a server that waits for TLS does about anything else.
+    const mayBeTls = error instanceof ConnectionError && error.isClosed && baseUrl.startsWith('http:');
+    throw new CompareError(`${error.message}${mayBeTls ? '; perhaps its address begins with https://' : ''}.`);
+  });
+}
+
+/** What the status of the first answer means, where it has a meaning on every server. */
+const meanings: Readonly<Record<number, string>> = {
+  401: "the server does not accept 'userSecret' and 'organizationSecret'.",
+  403: 'the server, or a proxy before it, does not let this user or this machine in.',
+  407: 'a proxy before the server asks for credentials of its own.',
+  429: 'again and again: try later.',
+  431: 'the secrets are too long for the server: copy them again.',
+};
+
+function whyNot(answer: Answer, baseUrl: string): string {
+  const { status, headers } = answer;
+  const meaning = meanings[status];
+  if (meaning !== undefined) return status === 429 ? ` ${meaning}` : `: ${meaning}`;
   if (status >= 300 && status < 400) {
-    const target = headers.get('location') ?? 'nowhere';
-    return `${where}, a redirect to ${target.split('?')[0]}: give the address of the API itself.`;
+    return `, a redirect to ${placeOf(headers.get('location'), baseUrl)}: give the address of the API itself.`;
   }
-  if (status === 429) return `${where} again and again: try later.`;
-  if (status >= 500) return `${where}: the server fails; try later.`;
-  const type = headers.get('content-type')?.split(';')[0];
-  const what = isRecord(body) ? 'JSON that is no organization' : `${type ?? 'something'} that is no JSON`;
+  if (status >= 500) return ': the server fails; try later.';
   const hint = baseUrl.endsWith(basePath) ? '' : ` Did you mean ${new URL(baseUrl).origin}${basePath}?`;
-  return `${where} with ${what}: there is no Cloud Elements platform at this address.${hint}`;
+  return ` with ${contentOf(answer)}: there is no Cloud Elements platform at this address.${hint}`;
+}
+
+function contentOf({ headers, text, body }: Answer): string {
+  if (text.trim() === '') return 'an empty body';
+  if (body !== undefined) return 'JSON that is no organization';
+  return `${headers.get('content-type')?.split(';')[0] ?? 'something'} that is no JSON`;
+}
+
+/** The longest target of a redirect that is shown. */
+const longest = 200;
+
+/** Where a redirect leads, without credentials and query. */
+function placeOf(location: string | null, baseUrl: string): string {
+  if (location === null || !URL.canParse(location, baseUrl)) return 'nowhere';
+  const { origin, host, protocol, pathname } = new URL(location, baseUrl);
+  const isElsewhere = origin !== new URL(baseUrl).origin;
+  const place = isElsewhere ? `${protocol}//${host}${pathname}` : pathname;
+  return place.length > longest ? `${place.slice(0, longest)}…` : place;
 }

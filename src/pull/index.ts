@@ -1,8 +1,9 @@
 import { Caller } from '../conformance/caller.ts';
 import { Client } from '../conformance/client.ts';
 import { readOrganization } from '../conformance/organization.ts';
-import { pauseFor, readBaseUrl, requireSecret } from '../conformance/server-address.ts';
+import { authorizationOf, pauseFor, readTarget } from '../conformance/server-address.ts';
 import type { Fixture } from '../fixtures/fixture-types.ts';
+import { counted } from '../text/counted.ts';
 import { fixtureOf, namesIn } from './fixture-of.ts';
 import { LeftOut } from './left-out.ts';
 import { keptNames, madeUpNames } from './made-up.ts';
@@ -36,11 +37,10 @@ export interface Pulled {
  */
 export async function pull(options: PullOptions): Promise<Pulled> {
   const { keepNames, signal, onProgress } = options;
-  const baseUrl = readBaseUrl(options.baseUrl);
-  const userSecret = requireSecret('CE_USER_SECRET', options.userSecret);
-  const organizationSecret = requireSecret('CE_ORGANIZATION_SECRET', options.organizationSecret);
+  const target = readTarget(options);
+  const { baseUrl } = target;
   const client = new Client({ baseUrl, pauseMs: pauseFor(baseUrl), timeoutMs: 30_000, signal });
-  const authorization = `User ${userSecret}, Organization ${organizationSecret}`;
+  const authorization = authorizationOf(target);
   const organization = await readOrganization(new Caller(client, authorization), baseUrl);
   const leftOut = new LeftOut();
   const world = await readWorld(new Caller(client, authorization, true), organization, leftOut, onProgress);
@@ -65,8 +65,4 @@ function summarize({ organizations }: Fixture): string[] {
 function inactiveOf(records: readonly { readonly active?: unknown }[]): string {
   const count = records.filter(({ active }) => active === false).length;
   return count === 0 ? '' : ` (${count.toLocaleString('en-US')} inactive)`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }

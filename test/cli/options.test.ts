@@ -121,16 +121,16 @@ describe('a message about a variable has the name of the variable', () => {
 });
 
 test('compare and fixture pull take a base URL', () => {
-  const compare = { action: 'compare', baseUrl: 'http://a', write: false, only: [], json: undefined };
+  const compare = { action: 'compare', baseUrl: 'http://a', write: false, only: [], json: undefined, force: false };
   expect(readCommand(['compare', 'http://a'], {})).toEqual(compare);
-  const all = ['compare', 'http://a', '--write', '--only', 'a', '--only', 'b,c', '--json', 'r.json'];
-  expect(readCommand(all, {})).toEqual({ ...compare, write: true, only: ['a', 'b', 'c'], json: 'r.json' });
+  const all = ['compare', 'http://a', '--write', '--only', 'a', '--only', 'b,c', '--json', 'r.json', '--force'];
+  expect(readCommand(all, {})).toEqual({ ...compare, write: true, only: ['a', 'b', 'c'], json: 'r.json', force: true });
   const pull = { action: 'fixture pull', baseUrl: 'http://a', file: 'fixture.json', keepNames: false, force: false };
   expect(readCommand(['fixture', 'pull', 'http://a'], {})).toEqual(pull);
   const given = ['fixture', 'pull', 'http://a', '-', '--keep-names', '--force'];
   expect(readCommand(given, {})).toEqual({ ...pull, file: '-', keepNames: true, force: true });
   expect(() => readCommand(['compare'], {})).toThrow(new UsageError("'compare' is followed by BASE_URL: see --help."));
-  const message = "--force goes with 'fixture init' or 'fixture pull' alone: see --help.";
+  const message = "--force goes with 'fixture init', 'fixture pull', or 'compare' alone: see --help.";
   expect(() => readCommand(['--force'], {})).toThrow(new UsageError(message));
 });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../../src/cli/cli.ts';
@@ -47,7 +47,7 @@ describe('the table', () => {
       'cors                  vendor docs  agrees',
       'account-delete-twice  ours         not run: it writes: needs --write',
       '',
-      `${proxy.baseUrl}: 1 agree, 1 differ, 1 not run (checks of version 0.1.0)`,
+      `${proxy.baseUrl}: 1 agrees, 1 differs, 1 not run (checks of version 0.1.0)`,
       '',
     ]);
     expect(err).toBe('');
@@ -62,9 +62,38 @@ describe('the table', () => {
     expect(report).toMatchObject({ baseUrl: proxy.baseUrl, agrees: 1, results: [{ id: 'cors', outcome: 'agrees' }] });
     const printed = await compare('--only', 'cors', '--json', '-');
     expect(JSON.parse(printed.out)).toEqual(report);
-    const nowhere = await compare('--only', 'cors', '--json', join(folder, 'no/report.json'));
-    expect(nowhere.err).toMatch(/report\.json cannot be written: there is no directory/);
-    expect(nowhere.exitCode).toBe(2);
+  });
+
+  test('replaces no file unless --force says so', async () => {
+    const file = join(folder, 'mine.json');
+    writeFileSync(file, 'mine');
+    const before = emulator.requests.length;
+    const refused = await compare('--only', 'cors', '--json', file);
+    expect(refused.err).toBe(`cloud-elements-emulator: ${file} is there already: choose another name, or --force.\n`);
+    expect(refused).toMatchObject({ out: '', exitCode: 2 });
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+    expect(emulator.requests).toHaveLength(before);
+    expect((await compare('--only', 'cors', '--json', file, '--force')).exitCode).toBe(0);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ agrees: 1 });
+  });
+
+  test.each([
+    ['in a directory that is not there', 'no/report.json', /no\/report\.json cannot be written: there is no directory/],
+    ['that is a directory', '.', / is a directory: name a file in it, such as .*report\.json\.\n$/],
+  ])('is not begun for a file %s', async (_, name, message) => {
+    const before = emulator.requests.length;
+    const { err, out, exitCode } = await compare('--only', 'cors', '--json', join(folder, name));
+    expect(err).toMatch(message);
+    expect({ out, exitCode }).toEqual({ out: '', exitCode: 2 });
+    expect(emulator.requests).toHaveLength(before);
+  });
+
+  test('says that no check has run, which is no success', async () => {
+    const { out, exitCode } = await compare('--only', 'account-delete-twice');
+    expect(out).toContain(
+      ': 0 agree, 0 differ, 1 not run (checks of version 0.1.0)\nNo check has run: this says nothing about the server.\n',
+    );
+    expect(exitCode).toBe(2);
   });
 
   test('comes with progress on a terminal', async () => {
@@ -122,6 +151,7 @@ test('a mask hides secrets by value, by key and in headers, and the names of oth
   expect(mask.value('GET /users: body.0.secret', 'abc')).toBe('[secret]');
   expect(mask.value('GET /users: body.0.password', 'secured')).toBe('secured');
   expect(mask.value('body.lastName', 'Okafor')).toBe('[text of 6 characters]');
+  expect(mask.value('body.lastName', 'O')).toBe('[text of 1 character]');
   expect(mask.value('body', [{ token: 'abc', id: 1, name: 'Acme', username: 'compare-1-3@example.com' }])).toEqual([
     { token: '[secret]', id: 1, name: '[text of 4 characters]', username: 'compare-1-3@example.com' },
   ]);
