@@ -1,6 +1,7 @@
 import { authorizationOf } from '../../src/platform/authentication/authorization.ts';
 import { operations } from '../../src/platform/operations.ts';
 import { connect, type Verb } from '../support/client.ts';
+import { expectRows } from '../support/rows.ts';
 import { createWorld } from '../support/world.ts';
 import { type Answer, empty, ok, refused, seen, unauthorized401 } from './answers.ts';
 import { elsewhereOf, lacksOf, mayCall, outOfReachOf } from './derived-access.ts';
@@ -227,39 +228,41 @@ describe.each(samples)('$operationId', (sample) => {
   const { verb, path, body } = sample;
   const row = rowOf(sample);
   const withoutCredentials = row.may === everybody ? row.answer : unauthorized401;
-  const call = (authorization: (of: ReturnType<typeof createWorld>) => string | undefined) => {
-    const emulator = createWorld();
+  const emulator = createWorld();
+  const { userSecret, organizationSecret } = emulator.credentials;
+  const call = async (authorization: string | undefined) => {
     // Without a default: `connect` would take the administrator for an undefined one.
-    const value = authorization(emulator);
-    const test = connect(emulator, value ?? '').call(verb, path);
-    if (value === undefined) test.unset('Authorization');
-    return body === undefined ? test : test.send(body);
+    const test = connect(emulator, authorization ?? '').call(verb, path);
+    if (authorization === undefined) test.unset('Authorization');
+    const answer = seen(await (body === undefined ? test : test.send(body)));
+    if (answer.status === 200 && verb !== 'get') await emulator.reset();
+    return answer;
   };
 
-  test.each(Object.keys(callers) as (keyof typeof callers)[])('called by: %s', async (caller) => {
+  test('answers each caller by its access', async () => {
     const { may, answer, elsewhere, others = {} } = row;
-    const allowed = may.includes(caller) || may === everybody ? answer : denied(row, callers[caller]);
-    const expected = others[caller] ?? (caller === 'otherOrganization' ? elsewhere : allowed);
-    expect(seen(await call((of) => of.authorizationFor(callers[caller])))).toEqual(expected);
+    await expectRows(
+      (Object.keys(callers) as (keyof typeof callers)[]).map((caller) => {
+        const allowed = may.includes(caller) || may === everybody ? answer : denied(row, callers[caller]);
+        const expected = others[caller] ?? (caller === 'otherOrganization' ? elsewhere : allowed);
+        return [caller, () => call(emulator.authorizationFor(callers[caller])), expected];
+      }),
+    );
   });
 
-  test.each([
-    ['no Authorization header', () => undefined],
-    ['an unknown user secret', (user: string, org: string) => `User x${user}, Organization ${org}`],
-    ['an unknown organization secret', (user: string, org: string) => `User ${user}, Organization 0${org}`],
-    ['no organization secret', (user: string) => `User ${user}`],
-    ['no user secret', (_user: string, org: string) => `Organization ${org}`],
-  ])('called with: %s', async (_name, header) => {
-    const response = await call((of) => header(of.credentials.userSecret, of.credentials.organizationSecret));
-    expect(seen(response)).toEqual(withoutCredentials);
-  });
-
-  test('called with: the secrets of two organizations', async () => {
-    const response = await call((of) => {
-      const other = /Organization (\S+)/.exec(of.authorizationFor(2000))?.[1] ?? '';
-      return authorizationOf(of.credentials.userSecret, other);
-    });
-    expect(seen(response)).toEqual(withoutCredentials);
+  test('refuses a caller without good credentials where it needs them', async () => {
+    const other = /Organization (\S+)/.exec(emulator.authorizationFor(2000))?.[1] ?? '';
+    const headers: Record<string, string | undefined> = {
+      'no Authorization header': undefined,
+      'an unknown user secret': `User x${userSecret}, Organization ${organizationSecret}`,
+      'an unknown organization secret': `User ${userSecret}, Organization 0${organizationSecret}`,
+      'no organization secret': `User ${userSecret}`,
+      'no user secret': `Organization ${organizationSecret}`,
+      'the secrets of two organizations': authorizationOf(userSecret, other),
+    };
+    await expectRows(
+      Object.entries(headers).map(([name, authorization]) => [name, () => call(authorization), withoutCredentials]),
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { createEmulator, type Emulator, type Fixture } from '../../src/index.ts';
 import { operations } from '../../src/platform/operations.ts';
 import { connect } from '../support/client.ts';
+import { expectRows } from '../support/rows.ts';
 import { world } from '../support/world.ts';
 import { refused, seen, unauthorized401 } from './answers.ts';
 import { type Opens, opensOf } from './derived-access.ts';
@@ -110,14 +111,14 @@ const given: [what: string, privileges: readonly string[]][] = [
   ['what is not of identity', others],
 ];
 
-/** Emulators that no request has changed; a refused one changes nothing. */
-const unchanged = new Map<string, Emulator>();
+/** An emulator for each set of privileges, as at its start: a refused request changes nothing. */
+const emulators = new Map<string, Emulator>();
 
 async function callOnce(what: string, privileges: readonly string[], user: number, sample: Sample) {
-  const emulator = unchanged.get(what) ?? startWith(privileges);
+  const emulator = emulators.get(what) ?? startWith(privileges);
+  emulators.set(what, emulator);
   const answer = seen(await call(emulator, user, sample));
-  if (answer.status === 200 && sample.verb !== 'get') unchanged.delete(what);
-  else unchanged.set(what, emulator);
+  if (answer.status === 200 && sample.verb !== 'get') await emulator.reset();
   return answer;
 }
 
@@ -129,25 +130,27 @@ test('the access of every operation in the table says the same', () => {
 });
 
 describe.each(samples)('$operationId', (sample) => {
-  test.each(given)(
-    'with only %s: a caller of the own account, of another one, of the default account',
-    async (what, privileges) => {
-      for (const caller of Object.keys(callers) as (keyof typeof callers)[]) {
-        const answer = await callOnce(what, privileges, callers[caller], sample);
-        expect([caller, answer]).toEqual([caller, expected(sample, what, caller)]);
-      }
-    },
-  );
+  test('answers callers of the own account, of another one and of the default account by their one privilege', async () => {
+    await expectRows(
+      given.flatMap(([what, privileges]) =>
+        (Object.keys(callers) as (keyof typeof callers)[]).map((caller) => [
+          `with only ${what}, a caller of ${caller}`,
+          () => callOnce(what, privileges, callers[caller], sample),
+          expected(sample, what, caller),
+        ]),
+      ),
+    );
+  });
 
-  test('with all privileges: an operation that needs the role is still refused', async () => {
+  test('refuses a caller with all privileges where it needs the role', async () => {
     const opens = opensSample(sample);
-    const { status } = await call(startWith(everything), 1200, sample);
+    const { status } = await callOnce('all', everything, 1200, sample);
     expect(status).toBe(opens === 'role' ? 401 : 200);
   });
 
-  test('with the role org-admin and no privilege: only operations that need the role or nothing', async () => {
+  test('answers the role org-admin without a privilege where it needs the role or nothing', async () => {
     const opens = opensSample(sample);
-    const { status } = await call(startWith([]), 1000, sample);
+    const { status } = await callOnce('none', [], 1000, sample);
     const isForbidden = /^\/organizations\/(roles|password-policies)/.test(sample.operation.path);
     expect(status).toBe(typeof opens === 'string' ? 200 : isForbidden ? 403 : 401);
   });
