@@ -2,25 +2,20 @@ import { gzipSync } from 'node:zlib';
 import { operations } from '../../src/platform/operations.ts';
 import { type RawRequest, sendRaw } from '../http/raw.ts';
 import { connect } from '../support/client.ts';
+import { expectRows } from '../support/rows.ts';
 import { createWorld } from '../support/world.ts';
 import { empty, ok, refused, seen } from './answers.ts';
 import { type Sample, withBody, withoutBody } from './samples.ts';
 
 const json = { 'Content-Type': 'application/json' };
 
-const send = async (
-  { verb, path }: Sample,
-  body: string | Buffer | undefined,
-  more: Partial<RawRequest> = {},
-  emulator = createWorld(),
-) => {
-  const answer = await sendRaw(emulator, {
-    method: verb.toUpperCase(),
-    path,
-    headers: json,
-    ...(body === undefined ? {} : { body }),
-    ...more,
-  });
+// A refused request changes nothing, and the others are undone.
+const emulator = createWorld();
+
+const send = async ({ verb, path }: Sample, body: string | Buffer | undefined, more: Partial<RawRequest> = {}) => {
+  const request = { method: verb.toUpperCase(), path, headers: json, ...(body === undefined ? {} : { body }), ...more };
+  const answer = await sendRaw(emulator, request);
+  if (answer.status === 200) await emulator.reset();
   return { status: answer.status, body: answer.body };
 };
 
@@ -56,88 +51,104 @@ test.each(Object.keys(required))('%s is an operation', (operationId) => {
 describe.each(withBody)('$operationId', (sample) => {
   const { operationId, operation } = sample;
   const good: Record<string, unknown> = { ...sample.body };
-  // A refused request changes nothing, so that one emulator is enough.
-  const emulator = createWorld();
   const refuse = (body: unknown, more: Partial<RawRequest> = {}) =>
-    send(sample, typeof body === 'string' ? body : JSON.stringify(body), more, emulator);
+    send(sample, typeof body === 'string' ? body : JSON.stringify(body), more);
 
-  test.each([
-    ['no body at all', undefined, {}],
-    ['an empty body', '', {}],
-    ['an empty body of unknown length', '', { chunked: true }],
-    ['an empty body without Content-Type', '', { headers: {} }],
-    ['a literal null', 'null', {}],
-    ['an empty object', '{}', {}],
-  ])('%s has no field', async (_name, body, more) => {
-    expect(await send(sample, body, more)).toEqual(emptyAnswer(sample));
+  test('a body without fields is answered as one', async () => {
+    const rows: [name: string, body: string | undefined, more: Partial<RawRequest>][] = [
+      ['no body at all', undefined, {}],
+      ['an empty body', '', {}],
+      ['an empty body of unknown length', '', { chunked: true }],
+      ['an empty body without Content-Type', '', { headers: {} }],
+      ['a literal null', 'null', {}],
+      ['an empty object', '{}', {}],
+    ];
+    // The platform takes no null in a policy: test/platform/password-policies/password-policies.test.ts.
+    if (operationId !== 'updatePasswordPolicy') rows.push(['every field null', JSON.stringify(nulls(sample)), {}]);
+    const answer = emptyAnswer(sample);
+    await expectRows(rows.map(([name, body, more]) => [name, () => send(sample, body, more), answer]));
   });
 
-  // The platform takes no null in a policy: test/platform/password-policies/password-policies.test.ts.
-  if (operationId !== 'updatePasswordPolicy') {
-    test('every field null has no field', async () => {
-      expect(await send(sample, JSON.stringify(nulls(sample)))).toEqual(emptyAnswer(sample));
-    });
-  }
-
-  test.each(['absent', null, '', ' \t'])('a required field that is %j is missing, and is named', async (value) => {
+  test('a required field that is absent, null or blank is named as missing', async () => {
     const names = required[operationId] ?? [];
-    for (const name of names) {
-      const { [name]: _removed, ...rest } = good;
-      const body = value === 'absent' ? rest : { ...rest, [name]: value };
-      expect([name, await refuse(body)]).toEqual([name, missing([name])]);
-    }
+    const values = [undefined, null, '', ' \t'];
+    await expectRows(
+      names.flatMap((name) =>
+        values.map((value) => [
+          `${name}: ${JSON.stringify(value)}`,
+          () => refuse({ ...good, [name]: value }),
+          missing([name]),
+        ]),
+      ),
+    );
     expect(operation.body?.schema.required ?? []).toEqual(names);
   });
 
-  test.each(Object.keys(operation.body?.schema.properties ?? {}))('%s of a wrong kind is named', async (field) => {
-    const message = expect.stringMatching(new RegExp(`^Field '${field}(\\[0\\](\\.key)?)?' must be [^.]+\\.$`));
-    for (const value of wrongValues(field)) {
-      const answer = await refuse({ ...good, [field]: value });
-      expect([value, answer]).toEqual([value, refused(400, message)]);
-    }
+  test('a field of a wrong kind is named', async () => {
+    const fields = Object.keys(operation.body?.schema.properties ?? {});
+    await expectRows(
+      fields.flatMap((field) => {
+        const message = new RegExp(`^Field '${field}(\\[0\\](\\.key)?)?' must be [^.]+\\.$`);
+        return wrongValues(field).map((value) => [
+          `${field}: ${JSON.stringify(value)}`,
+          () => refuse({ ...good, [field]: value }),
+          refused(400, expect.stringMatching(message)),
+        ]);
+      }),
+    );
   });
 
-  test.each([
-    ['a list', '[{"name":"x"}]', 'The body must be a JSON object, not a list.'],
-    ['a text', '"name"', 'The body must be a JSON object, not a text.'],
-    ['a number', '5', 'The body must be a JSON object, not a number.'],
-    ['true', 'true', 'The body must be a JSON object, not true.'],
-    ['false', 'false', 'The body must be a JSON object, not false.'],
-  ])('a body that is %s is 400', async (_name, body, message) => {
-    expect(await refuse(body)).toEqual(refused(400, message));
+  test('a body that is not an object is 400', async () => {
+    const bodies = { 'a list': '[{"name":"x"}]', 'a text': '"name"', 'a number': '5', true: 'true', false: 'false' };
+    await expectRows(
+      Object.entries(bodies).map(([what, body]) => [
+        what,
+        () => refuse(body),
+        refused(400, `The body must be a JSON object, not ${what}.`),
+      ]),
+    );
   });
 
-  test.each([
-    ['cut off', '{"password": "hunter2"'],
-    ['with a stray word', '{"password": hunter2}'],
-    ['with a comma too many', '{"password": "hunter2",}'],
-    ['with single quotes', "{'password': 'hunter2'}"],
-    ['of two documents', '{"password": "hunter2"} {}'],
-    ['that is a form', 'password=hunter2'],
-  ])('JSON %s is 400 and not repeated', async (_name, body) => {
-    const answer = await refuse(body);
-    expect(answer).toEqual(refused(400, expect.stringMatching(/^The body is not valid JSON( at position \d+)?\.$/)));
-    expect(JSON.stringify(answer.body)).not.toMatch(/hunter2|password/);
+  test('a body that is not JSON is 400, and the answer does not repeat it', async () => {
+    const bodies = {
+      'cut off': '{"password": "hunter2"',
+      'with a stray word': '{"password": hunter2}',
+      'with a comma too many': '{"password": "hunter2",}',
+      'with single quotes': "{'password': 'hunter2'}",
+      'of two documents': '{"password": "hunter2"} {}',
+      'that is a form': 'password=hunter2',
+    };
+    // The whole message: nothing of the body is in it.
+    const message = expect.stringMatching(/^The body is not valid JSON( at position \d+)?\.$/);
+    await expectRows(Object.entries(bodies).map(([name, body]) => [name, () => refuse(body), refused(400, message)]));
   });
 
-  test.each([
-    ['text/plain', { 'Content-Type': 'text/plain' }, "not 'text/plain'"],
-    ['a form', { 'Content-Type': 'application/x-www-form-urlencoded' }, "not 'application/x-www-form-urlencoded'"],
-    ['garbage', { 'Content-Type': ';;' }, "not ';;'"],
-    ['none', {}, 'without a Content-Type'],
-  ])('Content-Type: %s is 415', async (_name, headers, words) => {
-    expect(await refuse(good, { headers })).toEqual(refused(415, expect.stringContaining(words)));
+  test('a Content-Type that is not JSON is 415', async () => {
+    const rows: [type: string | undefined, words: string][] = [
+      ['text/plain', "not 'text/plain'"],
+      ['application/x-www-form-urlencoded', "not 'application/x-www-form-urlencoded'"],
+      [';;', "not ';;'"],
+      [undefined, 'without a Content-Type'],
+    ];
+    await expectRows(
+      rows.map(([type, words]) => [
+        String(type),
+        () => refuse(good, { headers: type === undefined ? {} : { 'Content-Type': type } }),
+        refused(415, expect.stringContaining(words)),
+      ]),
+    );
   });
 
-  test.each([['application/json'], ['Application/JSON; charset=UTF-8'], ['application/vnd.elements.v2+json']])(
-    'Content-Type: %s is read',
-    async (type) => {
-      expect(await send(sample, JSON.stringify(good), { headers: { 'Content-Type': type } })).toMatchObject({
-        status: 200,
-        body: answered(sample),
-      });
-    },
-  );
+  test('a Content-Type of JSON is read', async () => {
+    const types = ['application/json', 'Application/JSON; charset=UTF-8', 'application/vnd.elements.v2+json'];
+    await expectRows(
+      types.map((type) => [
+        type,
+        () => send(sample, JSON.stringify(good), { headers: { 'Content-Type': type } }),
+        ok(answered(sample)),
+      ]),
+    );
+  });
 
   test('unknown fields are ignored, also those that mean something in JavaScript', async () => {
     const extra = `"__proto__":{"active":false,"polluted":1},"constructor":{"prototype":{"polluted":1}},"toString":5,"nope":[]`;
@@ -157,14 +168,17 @@ describe.each(withBody)('$operationId', (sample) => {
 });
 
 describe.each(withoutBody)('$operationId', (sample) => {
-  test.each([
-    ['JSON', '{"a":1}', json],
-    ['a literal null', 'null', json],
-    ['no JSON', '{', json],
-    ['a text without Content-Type', 'hello', {}],
-  ])('takes no body and ignores %s', async (_name, body, headers) => {
+  test('ignores a body', async () => {
+    const rows: [name: string, body: string, headers: Record<string, string>][] = [
+      ['JSON', '{"a":1}', json],
+      ['a literal null', 'null', json],
+      ['no JSON', '{', json],
+      ['a text without Content-Type', 'hello', {}],
+    ];
     const plain = await send(sample, undefined, { headers: {} });
-    expect(await send(sample, body, { headers })).toEqual({ status: 200, body: plain.body });
+    await expectRows(
+      rows.map(([name, body, headers]) => [name, () => send(sample, body, { headers }), ok(plain.body)]),
+    );
     // A DELETE of a role or a policy answers what is left.
     if (/^delete.*(User|Account)$/.test(sample.operationId)) expect(plain).toEqual(empty);
   });
