@@ -3,26 +3,26 @@ import type { ChangeSteps } from '../state/change-steps.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 
 /**
- * The form of the change log. Each line is an entry: JSON, a space, and the first digits of its SHA-256. The first
- * line says which text of the data file the log continues; each further one is what one flush has kept, or a mark.
- * A last line that is not whole was never acknowledged, and does not count; the first one is always whole.
+ * The format of the change log. Each line is an entry: JSON, a space, and the first digits of its SHA-256. The first
+ * line says which text of the data file the log continues; each later line has the changes of one flush, or a mark. An
+ * incomplete last line was never acknowledged and is ignored; the first line is always complete.
  */
 const version = 1;
 
-/** What one flush has kept; the first line and marks have no operations. */
+/** The changes of one flush; the first line and marks have no operations. */
 export interface Entry extends ChangeSteps {
-  /** They are counted from 0. */
+  /** Entries are counted from 0. */
   readonly n: number;
-  /** The mark: a data file of this digest has everything up to here. */
+  /** The mark: a data file with this digest has all changes up to here. */
   readonly of?: string;
-  /** The version of the form, in the first line. */
+  /** The version of the format, in the first line. */
   readonly log?: number;
 }
 
-/** What the text of a log says. */
+/** The content of a log. */
 export interface ChangeLog {
   readonly entries: readonly Entry[];
-  /** How many bytes count: what is beyond them was cut off. */
+  /** The number of valid bytes: the rest is an incomplete line. */
   readonly length: number;
 }
 
@@ -37,7 +37,7 @@ export function encodeEntry(entry: Entry): string {
 
 const sumOf = (json: string | Buffer): string => createHash('sha256').update(json).digest('hex').slice(0, 16);
 
-/** Reads a log. When it is damaged, something else, or of a newer version: what is wrong with it. */
+/** Reads a log. Returns what is wrong with it when it is damaged, is not a log, or has a newer version. */
 export function decodeLog(bytes: Buffer): ChangeLog | string {
   let length = bytes.indexOf('\n') + 1;
   const first = decodeLine(bytes.subarray(0, Math.max(length - 1, 0)));
@@ -58,7 +58,7 @@ export function decodeLog(bytes: Buffer): ChangeLog | string {
   return { entries, length };
 }
 
-/** What a line says; `undefined` when it is not as it was written. */
+/** Parses a line; `undefined` when it is not as it was written. */
 function decodeLine(line: Buffer): Entry | undefined {
   const json = line.subarray(0, Math.max(line.length - 17, 0));
   if (line.toString('latin1', json.length) !== ` ${sumOf(json)}`) return undefined;
@@ -67,17 +67,17 @@ function decodeLine(line: Buffer): Entry | undefined {
   return isEntry(value) ? value : undefined;
 }
 
-// The checksum proves that the rest is as it was written.
+// The checksum proves that the line is as it was written.
 const isEntry = (value: unknown): value is Entry => typeof value === 'object' && value !== null;
 
 /** Whether an entry changes something: the first line and marks do not. */
 export const isChange = ({ of }: Entry): boolean => of === undefined;
 
 /**
- * The changes that a data file lacks; `undefined` when the log is not of its text.
+ * The changes that a data file does not have; `undefined` when the log does not belong to its text.
  *
- * A file with the text that the log continues lacks all of them, also when a mark names that text: a reset was
- * killed then, before it was acknowledged.
+ * A file with the text that the log continues has none of them, also when a mark names that text: the process was
+ * killed during a reset, before it was acknowledged.
  */
 export function changesSince({ entries }: ChangeLog, digest: string): Entry[] | undefined {
   const at = entries[0]?.of === digest ? 0 : entries.findLastIndex(({ of }) => of === digest);

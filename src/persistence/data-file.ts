@@ -9,20 +9,20 @@ import type { Lock } from './lock.ts';
 import { type Build, readDataFile } from './read-data-file.ts';
 import { CannotKeepError, foreign, StorageError } from './storage-error.ts';
 
-/** A log of so many bytes, or of half the size of the data file, is large. */
+/** A log of this many bytes, or of half the size of the data file, is large. */
 const largeLog = 1_048_576;
-/** The text of the file is indented: a line of the log adds up to so many times its own length to it. */
+/** The text of the file is indented: a line of the log can add this many times its own length to it. */
 const widening = 8;
 /** A link is not followed. Windows has no flag for that. */
 const appending = fs.constants.O_WRONLY | fs.constants.O_APPEND | (fs.constants.O_NOFOLLOW ?? 0);
 
 export interface DataFileOptions {
-  /** The state of a file that is not there yet. */
+  /** The state for a file that does not exist yet. */
   readonly initial: State;
   readonly build: Build;
-  /** Told when the file could not be written anew; nothing is lost then. */
+  /** Called when the file could not be rewritten; no change is lost then. */
   onError(error: unknown): void;
-  /** The size of the largest text that can be read again, in bytes; another one for tests. */
+  /** The size of the largest text that can be read again, in bytes; tests set a smaller one. */
   readonly limit?: number;
 }
 
@@ -31,15 +31,15 @@ export class DataFile implements SyncAdapter<State> {
   readonly #path: string;
   readonly #lock: Lock;
   readonly #options: Required<DataFileOptions>;
-  /** File and log as our last step left them. */
+  /** File and log as the last step of this emulator left them. */
   #left: ReturnType<typeof putFile> | undefined;
   #leftLog: BigIntStats | undefined;
-  /** How much of the log counts, and its last entry. What is beyond is taken off before another one is appended. */
+  /** How much of the log is valid, and its last entry. The rest is cut off before another entry is appended. */
   #length = 0;
   #last = 0;
-  /** The length of the log at which writing the file anew is tried again. */
+  /** The length of the log at which the next rewrite of the file is tried. */
   #retryAt = 0;
-  /** The state that is on disk, but for what has changed since. */
+  /** The state that is on disk, without the changes since. */
   #kept: State | undefined;
 
   /** @param path of the file itself, not of a link to it. */
@@ -49,20 +49,20 @@ export class DataFile implements SyncAdapter<State> {
     this.#options = { limit: constants.MAX_STRING_LENGTH, ...options };
   }
 
-  /** Reads the file with its log, or makes one. @throws {FixtureError} when what is there cannot be used. */
+  /** Reads the file with its log, or creates it. @throws {FixtureError} when an existing file cannot be used. */
   read(): State {
     const path = this.#path;
     removeDrafts(path);
     const content = readDataFile(path, this.#options.build);
-    // It has no change that counts.
+    // It has no valid change.
     if (content?.log === undefined) remove(logPathOf(path));
     if (content === undefined) return this.#rewrite(this.#options.initial.fork());
     const { state, digest, log } = content;
-    // A person may have made it.
+    // A person may have written it.
     fs.chmodSync(path, mode);
     this.#left = { stats: fs.lstatSync(path, { bigint: true }), digest };
     state.track();
-    // What was filled in, such as secrets, differs at each start: the first change writes the file anew.
+    // Fields that were filled in, such as secrets, differ at each start: the first change rewrites the file.
     if (content.isWhole) this.#kept = state;
     if (log === undefined) return state;
     this.#leftLog = found(logPathOf(path));
@@ -72,7 +72,7 @@ export class DataFile implements SyncAdapter<State> {
     return state;
   }
 
-  /** @throws {StorageError} when the state could not be kept; its changes have been taken back then. */
+  /** @throws {StorageError} when the state could not be saved; its changes have been undone then. */
   write(state: State): void {
     const changes = state.takeChanges();
     if (state === this.#kept && changes.isEmpty) return;
@@ -84,13 +84,13 @@ export class DataFile implements SyncAdapter<State> {
     }
   }
 
-  /** Writes the file anew when there is a log, and lets others have it. */
+  /** Rewrites the file when there is a log, and releases it. */
   close(): void {
     if (this.#length > 0 && this.#kept !== undefined) this.#tryRewrite(this.#kept);
     this.#lock.release();
   }
 
-  /** @returns `false` when the file has to be written anew, because it might become too large to be read again. */
+  /** @returns `false` when the file has to be rewritten, because it might become too large to be read again. */
   #keep(state: State, { operations, next }: Omit<Entry, 'n'>): boolean {
     const size = Number(this.#left?.stats.size);
     if (this.#length > Math.max(largeLog, size / 2, this.#retryAt) && this.#tryRewrite(state)) return true;
@@ -100,20 +100,20 @@ export class DataFile implements SyncAdapter<State> {
     return true;
   }
 
-  /** @returns whether the file could be written anew. When not, file and log go on as they are. */
+  /** @returns whether the file could be rewritten. Otherwise file and log stay in use unchanged. */
   #tryRewrite(state: State): boolean {
     try {
       this.#rewrite(state);
       return true;
     } catch (error) {
-      // Do not try again with every change.
+      // The next change does not try again.
       this.#retryAt = 2 * this.#length;
       this.#options.onError(error);
       return false;
     }
   }
 
-  /** Writes the file anew and removes the log. When it throws, both are as they were. */
+  /** Rewrites the file and removes the log. When it throws, both are unchanged. */
   #rewrite(state: State): State {
     this.#requireOwn();
     const { limit } = this.#options;
@@ -153,7 +153,7 @@ export class DataFile implements SyncAdapter<State> {
         throw error;
       }
     }
-    // When this throws, the line stays: the files are somebody else's.
+    // When this throws, the line stays: the files belong to another process.
     check();
     this.#length += Buffer.byteLength(line);
     this.#last += 1;
@@ -161,7 +161,7 @@ export class DataFile implements SyncAdapter<State> {
 
   #writeLog(line: string): void {
     withFile(logPathOf(this.#path), appending, (file) => {
-      // Now that it is open, nobody can put another one in its place.
+      // Once the log is open, no other process can put another file in its place.
       this.#requireOwn();
       try {
         if (Number(this.#leftLog?.size) > this.#length) fs.ftruncateSync(file, this.#length);
@@ -180,7 +180,7 @@ export class DataFile implements SyncAdapter<State> {
     const [stats, log] = [found(path), found(logPathOf(path))];
     if (!isSame(stats, this.#left?.stats)) {
       if (stats === undefined) throw foreign('the file is gone', path);
-      // The same text with another time or inode is no edit.
+      // The same text with another time or inode is not an edit.
       const digest = stats.isFile() ? digestOf(fs.readFileSync(path)) : '';
       if (digest !== this.#left?.digest) throw foreign('the file has been changed or replaced by somebody else', path);
       this.#left = { stats, digest };

@@ -7,26 +7,27 @@ import { foreign } from './storage-error.ts';
 export const logPathOf = (path: string): string => `${path}.log`;
 export const lockPathOf = (path: string): string => `${path}.lock`;
 
-/** For its owner alone: a data file, and what is beside it, holds secrets and passwords. */
+/** Only for the owner: a data file and the files next to it contain secrets and passwords. */
 export const mode = 0o600;
 
-/** Nobody can prepare a link at this name: it is random, and `wx` opens nothing that is there already. */
+/** Nobody can prepare a link at this name: it is random, and `wx` opens no existing file. */
 export const draftOf = (path: string): string => `${path}.${randomUUID()}.tmp`;
 
 interface Placing {
-  /** Whether a file is replaced, which keeps its owner; else nothing may be there. */
+  /** Whether a file is replaced, which keeps its owner; otherwise no file may exist there. */
   readonly replaces?: boolean;
-  /** Runs when the text is on disk beside the path. */
+  /** Runs when the text is on disk next to the path. */
   check?(draft: { readonly stats: BigIntStats; readonly digest: string }): void;
-  /** Another file in the directory, which goes last. */
+  /** Another file in the directory, which is removed last. */
   readonly removes?: string | undefined;
 }
 
 /**
- * Puts a text in a file, all of it at once. When this returns, it is on disk; when it throws, all is as it was.
+ * Writes a text to a file, all of it at once. When this returns, the text is on disk; when it throws, nothing has
+ * changed.
  *
- * @returns the file as it is then, and the SHA-256 of its text as hex.
- * @throws {Error} with the code EEXIST when something is there that is not to be replaced.
+ * @returns the stats of the file, and the SHA-256 of its text as hex.
+ * @throws {Error} with the code EEXIST when a file exists that must not be replaced.
  */
 export function putFile(path: string, text: Iterable<string | Buffer>, { replaces, check, removes }: Placing = {}) {
   const [draft, old, gone] = [draftOf(path), draftOf(path), draftOf(removes ?? path)];
@@ -58,7 +59,7 @@ export function putFile(path: string, text: Iterable<string | Buffer>, { replace
     if (removes !== undefined) {
       fs.renameSync(removes, gone);
       undo.unshift(() => fs.renameSync(gone, removes));
-      // An owner that was stopped meanwhile has moved that of the next one.
+      // An owner that was stopped meanwhile has moved the file of the next owner.
       if (!isSame(found(gone), last)) throw foreign('its log has been changed or replaced by somebody else', removes);
       syncDirectoryOf(path);
     }
@@ -80,7 +81,7 @@ export function removeDrafts(path: string): void {
   }
 }
 
-/** A name is on disk when its directory is. Windows cannot open a directory. */
+/** A name is on disk when its directory is synced. Windows cannot open a directory. */
 function syncDirectoryOf(path: string): void {
   if (process.platform !== 'win32') withFile(dirname(path), 'r', fs.fsyncSync);
 }
@@ -95,7 +96,9 @@ export function withFile<T>(path: string, flags: string | number, action: (file:
   }
 }
 
-/** Reads a file at a name where others can put something else. A pipe without a writer would never come to its end. */
+/**
+ * Reads a file at a name where other processes can put something else. Reading a pipe without a writer would never end.
+ */
 export function readRegular(path: string): Buffer {
   const stats = fs.statSync(path);
   // Reading a directory fails by itself, with a code that says so.
@@ -103,10 +106,12 @@ export function readRegular(path: string): Buffer {
   return fs.readFileSync(path);
 }
 
-/** Removes a file, if it can be. */
+/** Removes a file if possible. */
 export const remove = (path: string): void => unlessItFails(() => fs.unlinkSync(path));
 
-/** What is at a path, a link for example; `undefined` when nothing is, or the directory cannot be searched. */
+/**
+ * The stats of a path, for example of a link; `undefined` when it does not exist, or the directory cannot be searched.
+ */
 export const found = (path: string): BigIntStats | undefined =>
   unlessItFails(() => fs.lstatSync(path, { bigint: true }));
 
@@ -114,7 +119,7 @@ export const found = (path: string): BigIntStats | undefined =>
 export const isSame = (one: BigIntStats | undefined, other: BigIntStats | undefined): boolean =>
   one?.ino === other?.ino && one?.size === other?.size && one?.mtimeNs === other?.mtimeNs;
 
-/** What an action gives; `undefined` when it fails, with a certain code if one is given. */
+/** The result of an action; `undefined` when it fails, with a certain code if one is given. */
 export function unlessItFails<T>(action: () => T, code?: string): T | undefined {
   try {
     return action();

@@ -1,21 +1,23 @@
 /**
- * The state, in memory or in a data file. Other folders know what `open` gives: `state`, `keep`, `replace`, `close`.
- * Three files: FILE is a fixture with all written out, FILE.log has the changes since, FILE.lock names its owner.
+ * The state, in memory or in a data file. Other folders use what `open` returns: `state`, `keep`, `replace`, `close`.
+ * There are three files: FILE is a complete fixture, FILE.log has the changes since, FILE.lock names the owner.
  *
- * What is written when. All that is changed in a few turns of the event loop is one flush: a line is appended to the
- * log and synced, while nothing else runs. When that fails, the flush takes its changes back in memory. FILE is
- * written anew by `replace`, by `close`, by a start that finds a log, and when the log is large: the new text is synced
- * beside FILE, a mark with its digest is appended to the log, the new text replaces FILE, the log is removed. A step
- * that fails undoes those before it. Each file appears with all of its content, from a name that nobody can guess.
+ * What is written when. All changes of a few turns of the event loop are one flush: a line is appended to the log and
+ * synced, while nothing else runs. When that fails, the flush undoes its changes in memory. `replace`, `close`, and a
+ * start that finds a log rewrite FILE, and so does a change when the log is large: the new text is synced next to FILE,
+ * a mark with its digest is appended to the log, the new text replaces FILE, the log is removed. A step that fails
+ * undoes the steps before it. Each file appears with all of its content, from a name that nobody can guess.
  *
  * What a start does. It takes the lock, removes drafts of killed processes, reads FILE, and repeats the changes that
- * FILE lacks: all of them when the log continues its text, those after the mark when a mark has its digest. In every
- * other case the start is refused and changes nothing. A cut-off last line was never acknowledged, and is dropped.
+ * FILE does not have: all of them when the log continues its text, those after the mark when a mark has its digest. In
+ * every other case the start is refused and changes nothing. An incomplete last line was never acknowledged and is
+ * dropped.
  *
- * Why nothing is lost. A change is acknowledged when its line is on disk and, after that, lock, file and log are as
- * this emulator left them. The next owner takes the lock before it reads, so it reads all that was acknowledged. An
- * owner that was only stopped finds, when it wakes, the lock of another, its drafts gone and its log removed. Files
- * that others have edited, removed or replaced are left alone. FILE and log fit together after a kill at any step.
+ * Why no change is lost. A change is acknowledged when its line is on disk and, after that, lock, file and log are as
+ * this emulator left them. The next owner takes the lock before it reads, so that it reads all acknowledged changes. An
+ * owner that was only stopped finds the lock of another emulator when it continues, and no drafts and no log of its
+ * own. The emulator does not change files that another process has edited, removed or replaced. FILE and log fit
+ * together after a kill at any step.
  */
 import { accessSync, constants, existsSync, readlinkSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -35,29 +37,32 @@ export { holderOf } from './lock.ts';
 export { type Build, readDataFile } from './read-data-file.ts';
 export { StorageError } from './storage-error.ts';
 
-/** So many turns of the loop share a flush. Node accepts one connection in each: it would wait for as many flushes. */
+/**
+ * This many turns of the event loop share a flush. Node accepts one connection in each turn, which would otherwise wait
+ * for as many flushes.
+ */
 const turns = 25;
 
-/** The state, and the way to keep it. */
+/** The state, and the functions that save it. */
 export interface Persistence {
   /** The present state; another object once it has been replaced. */
   readonly state: State;
-  /** Resolves once all changes are on disk; `undefined` in memory. @throws {StorageError} when they are taken back. */
+  /** Resolves once all changes are on disk; `undefined` in memory. @throws {StorageError} when they are undone. */
   keep(): Promise<void> | undefined;
-  /** Puts another state in place. @throws {StorageError} when it cannot be kept; the old one stays then. */
+  /** Replaces the state. @throws {StorageError} when the new state cannot be saved; the old one stays then. */
   replace(state: State): Promise<void>;
-  /** Keeps the last changes, writes the data file anew, and releases it. */
+  /** Saves the last changes, rewrites the data file, and releases it. */
   close(): Promise<void>;
 }
 
 export interface PersistenceOptions extends Pick<DataFileOptions, 'initial' | 'build' | 'onError'> {
   /** The path of the data file; absent for memory. */
   readonly dataFile: string | undefined;
-  /** Told why the start takes long. */
+  /** Called with the reason when the start takes long. */
   onWait(message: string): void;
 }
 
-/** Opens the state. @throws {FixtureError} when the data file cannot be used; it is left as it was. */
+/** Opens the state. @throws {FixtureError} when the data file cannot be used; it stays unchanged. */
 export function open(options: PersistenceOptions): Persistence {
   const file = options.dataFile === undefined ? undefined : openFile(options.dataFile, options);
   const db = new LowSync<State>(file?.adapter ?? new MemorySync<State>(), file?.state ?? options.initial.fork());
@@ -93,7 +98,7 @@ export function open(options: PersistenceOptions): Persistence {
   };
 }
 
-/** Locks the data file, makes it when there is none, and reads it. */
+/** Locks the data file, creates it if it does not exist, and reads it. */
 function openFile(given: string, options: PersistenceOptions) {
   if (given.trim() === '') throw new FixtureError('the data file', '', 'its path is blank');
   // All paths to one file must lead to one lock.

@@ -13,7 +13,7 @@ import { foreign } from './storage-error.ts';
 
 /** How often an owner writes to its lock, in milliseconds. */
 const beatEvery = 1000;
-/** An owner who writes nothing during so many looks, so many milliseconds apart, is dead: 20 seconds. */
+/** An owner who writes nothing during this many checks, this many milliseconds apart, is dead: 20 seconds. */
 const looks = 40;
 const lookEvery = 500;
 
@@ -21,32 +21,32 @@ const lookEvery = 500;
 const ownerSchema = Type.Object({
   pid: Type.Integer({ minimum: 1 }),
   host: Type.String(),
-  /** Where the pid means this process. */
+  /** Where the pid is valid. */
   place: Type.Optional(Type.String()),
-  /** When the process started, where the system tells. */
+  /** When the process started, if the system says so. */
   started: Type.Optional(Type.String()),
 });
 type Owner = Type.Static<typeof ownerSchema>;
 
-/** A file that is for one emulator at a time. */
+/** A file that one emulator at a time can use. */
 export interface Lock {
-  /** @throws {CannotKeepError} when it is not held any more. */
+  /** @throws {CannotKeepError} when this emulator does not hold it any more. */
   requireHeld(): void;
   release(): void;
 }
 
 /**
- * Locks a file with another file beside it, which names the owner, and to which the owner writes every second.
- * An owner whose process is visible from here is known to be alive or dead; the lock of any other owner is watched
- * for up to 20 seconds. What is compared is its text and what is counted are looks, so that no clock matters.
+ * Locks a file with another file next to it, which names the owner, and to which the owner writes every second. If the
+ * process of the owner is visible from here, it is known to be alive or dead; the lock of any other owner is watched
+ * for up to 20 seconds. The emulator compares its text and counts its checks, so that no clock matters.
  *
- * @param onWait told why the start takes so long.
- * @throws {FixtureError} when another emulator has the file. The lock of a dead owner is replaced.
+ * @param onWait called with the reason when the start takes long.
+ * @throws {FixtureError} when another emulator uses the file. The lock of a dead owner is replaced.
  */
 export function lockFile(path: string, onWait: (message: string) => void): Lock {
   const lock = lockPathOf(path);
   const { pid } = process;
-  // The nonce tells apart the emulators of one process.
+  // The nonce distinguishes the emulators of one process.
   const own = JSON.stringify({ pid, host: hostname(), place: placeHere(), started: startOf(pid), nonce: randomUUID() });
   while (unlessItFails(() => putFile(lock, [`${own} ${count(0)}\n`]), 'EEXIST') === undefined) {
     const { owner, text } = readLock(lock, path) ?? { text: undefined };
@@ -64,7 +64,7 @@ export function lockFile(path: string, onWait: (message: string) => void): Lock 
     moveAway(lock, text);
   }
   let beats = 0;
-  // Opened each time, so that network file systems show the change to others.
+  // Opened each time, so that network file systems show the change to other machines.
   const beat = (file: number) => {
     beats += 1;
     if (readFileSync(file, 'utf8').startsWith(own)) writeSync(file, count(beats), Buffer.byteLength(own) + 1);
@@ -79,16 +79,18 @@ export function lockFile(path: string, onWait: (message: string) => void): Lock 
     },
     release: () => {
       clearInterval(timer);
-      // Somebody may have removed it by hand, and another emulator may have started.
+      // A person may have removed the lock, and another emulator may have started.
       if (textOf(lock)?.startsWith(own)) remove(lock);
     },
   };
 }
 
-/** Each replaces the one before it: a full disk has room for that. */
+/** Each beat replaces the one before it: a full disk has room for that. */
 const count = (beats: number): string => String(beats).padStart(10, '0');
 
-/** Whether the owner of a lock writes to it. When the lock is another owner's by now, that one is looked at next. */
+/**
+ * Whether the owner of a lock writes to it. When the lock belongs to another owner by now, that one is checked next.
+ */
 function isBeating(lock: string, text: string): boolean {
   // Nothing else runs meanwhile: the start comes first.
   const wait = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, lookEvery);
@@ -105,7 +107,9 @@ function moveAway(lock: string, dead: string): void {
   remove(away);
 }
 
-/** The owner of a data file in words, unless there is none. @throws {FixtureError} when the lock cannot be read. */
+/**
+ * The owner of a data file in words; `undefined` without an owner. @throws {FixtureError} when the lock cannot be read.
+ */
 export function holderOf(path: string): string | undefined {
   const owner = readLock(lockPathOf(path), path)?.owner;
   return owner === undefined || isAliveHere(owner) === false ? undefined : describe(owner);
@@ -130,12 +134,12 @@ function isAliveHere({ pid, place, started }: Owner): boolean | undefined {
 }
 
 /**
- * Where pids mean the same processes as here: on Linux, a pid namespace of one start of the system. The number of
- * a namespace is given again only when all its processes are gone. Elsewhere no more than this process is sure.
+ * Where pids mean the same processes as here: on Linux, a pid namespace of one start of the system. The number of a
+ * namespace is reused only when all of its processes have ended. On other systems it is this process only.
  */
 function placeHere(): string {
   const namespace = unlessItFails(() => {
-    // When /proc is that of another namespace, it shows other processes.
+    // A /proc of another namespace shows other processes.
     if (readlinkSync('/proc/self') !== String(process.pid)) return undefined;
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     return `${boot} ${readlinkSync('/proc/self/ns/pid')}`;
@@ -143,12 +147,12 @@ function placeHere(): string {
   return namespace ?? `process ${process.pid} on ${hostname()}`;
 }
 
-/** When a process started, in ticks since the system did; `never` for a dead one. Only Linux tells. */
+/** When a process started, in ticks since the start of the system; `never` for a dead one. Only Linux says it. */
 function startOf(pid: number): string | undefined {
-  // The name in parentheses can hold anything; the 20th field behind it is the start.
+  // The name in parentheses can contain anything; the 20th field after it is the start.
   const stat = textOf(`/proc/${pid}/stat`) ?? '';
   const [state = '', ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  // A zombie is dead: it writes nothing any more.
+  // A zombie is dead: it cannot write.
   return /[ZX]/.test(state) ? 'never' : rest[18];
 }
 
@@ -158,7 +162,7 @@ function readLock(lock: string, path: string) {
   try {
     text = readRegular(lock).toString('utf8');
   } catch (error) {
-    // Another start may have made the lock after that; a link that leads nowhere stays unreadable.
+    // Another start may have created the lock after that; a dangling link stays unreadable.
     if (codeOf(error) === 'ENOENT' && !found(lock)?.isSymbolicLink()) return undefined;
     const hint = `if no emulator uses the data file, remove ${lock}`;
     throw new FixtureError(path, '', `its lock cannot be read, ${describeFileError(error, lock, 'read')}: ${hint}`);

@@ -8,12 +8,12 @@ import { describeFileError } from '../text/file-error.ts';
 import { type ChangeLog, changesSince, decodeLog, isChange } from './change-log.ts';
 import { found, logPathOf } from './files.ts';
 
-/** Makes a state of a fixture. @throws {FixtureError} when it cannot be used. */
+/** Makes a state from a fixture. @throws {FixtureError} when it cannot be used. */
 export type Build = (fixture: unknown, source: string) => Filled;
 
 /**
- * Reads a data file and its log, and changes neither: the state, the digest of the file's own text, and the log if the
- * file lacks a change; `undefined` when there is no file.
+ * Reads a data file and its log, and changes neither. Returns the state, the digest of the file's own text, and the log
+ * if it has changes that the file does not have; `undefined` when there is no file.
  *
  * @param remedy what to do about a file that is not JSON.
  * @throws {FixtureError} when they cannot be used, or do not belong together.

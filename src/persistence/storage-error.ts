@@ -1,6 +1,6 @@
 import { codeOf, messageOf } from '../text/message-of.ts';
 
-/** Nothing can be kept, though no call of the system failed. */
+/** No change can be saved, although no system call failed. */
 export class CannotKeepError extends Error {
   /** The same without paths. */
   readonly summary: string;
@@ -17,7 +17,7 @@ export function foreign(what: string, path: string): CannotKeepError {
   return new CannotKeepError(what, `${path}: ${what}. Nothing is kept or overwritten any more: ${remedy}`);
 }
 
-/** A change could not be kept, and has been taken back. */
+/** A change could not be saved and has been undone. */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
   /** The same without the path, for clients. */
