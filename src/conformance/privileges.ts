@@ -37,8 +37,14 @@ const bounds: Readonly<Record<string, readonly [least: number, most: number]>> =
   expirationDays: [0, Number.POSITIVE_INFINITY],
 };
 
+/** What knows the policy, and will put it back. */
+interface PolicyKeeper {
+  readonly organization: JsonRecord;
+  readonly workspace: Pick<Context['workspace'], 'undoLater'>;
+}
+
 /** Puts the password policy back when the check is over. @throws {NotRun} when no call could set it to what it is. */
-export function keepPolicy({ organization, workspace }: Pick<Context, 'organization' | 'workspace'>): JsonRecord {
+export function keepPolicy({ organization, workspace }: PolicyKeeper): JsonRecord {
   const policy = organization.passwordPolicy;
   if (!isRecord(policy)) throw new NotRun('the organization shows no password policy, so it could not be put back');
   for (const [name, [least, most]] of Object.entries(bounds)) {

@@ -96,6 +96,19 @@ describe('the table', () => {
     expect(exitCode).toBe(2);
   });
 
+  test('says why no check can put the password policy of the documents back', async () => {
+    await using documents = await startEmulator({ fixture: 'documentation' });
+    const { userSecret, organizationSecret } = documents.credentials;
+    const secrets = { CE_USER_SECRET: userSecret, CE_ORGANIZATION_SECRET: organizationSecret };
+    const only = ['password-policy-bounds', 'null-in-password-policy', 'password-policy-answer', 'password-history'];
+    const args = ['--write', '--only', [...only, 'password-symbols'].join(',')];
+    const { out, exitCode } = await runIn(secrets, 'compare', documents.baseUrl, ...args);
+    const why = 'its minLength is 1, and a call can set 8 to 100';
+    const reason = `not run: the organization's password policy could not be put back: ${why}\n`;
+    expect(out.split(reason)).toHaveLength(6);
+    expect(exitCode).toBe(2);
+  });
+
   test('comes with progress on a terminal', async () => {
     const terminal = new FakeProcess('compare', proxy.baseUrl, '--only', 'cors,slashes');
     terminal.env = environment;
