@@ -57,7 +57,7 @@ async function expectCleaned(act: () => Promise<CompareReport>): Promise<Compare
   return report;
 }
 
-test('without write, a run sends nothing but GET, HEAD and OPTIONS', async () => {
+test('a run without write sends nothing but GET, HEAD and OPTIONS', async () => {
   const before = emulator.snapshot();
   const report = await run({ write: false, only: [] });
   const reading = checks.filter(({ changes }) => changes === 'nothing');
@@ -76,13 +76,13 @@ test('without write, a run sends nothing but GET, HEAD and OPTIONS', async () =>
 // checks.test.ts runs them all in npm test.
 const inEndurance = isEndurance ? test : () => undefined;
 
-inEndurance('with write, and nothing else, a run changes nothing but the account that it leaves inactive', async () => {
+inEndurance('a run with write leaves one inactive account, and changes nothing else', async () => {
   const report = await expectCleaned(() => run({ only: [] }));
   const beyond = checks.filter(({ changes }) => changes === 'organization');
   expect(report).toMatchObject({ differs: 0, notRun: beyond.length, agrees: checks.length - beyond.length });
   const reasons = report.results.flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
   expect(new Set(reasons)).toEqual(new Set(['it changes more than the account of the run: name it with --only']));
-  // Nobody but its own account and users is written to.
+  // It writes to no account and no user but its own.
   const writes = emulator.requests.filter(({ method, status }) => status === 200 && !/GET|HEAD|OPTIONS/.test(method));
   const ids = new Set(look().own.map(({ id }) => id));
   for (const { path } of writes) {
@@ -92,7 +92,7 @@ inEndurance('with write, and nothing else, a run changes nothing but the account
   }
 });
 
-test('checks that change the organization put it back as it was', async () => {
+test('the checks that change the organization put it back as it was', async () => {
   const beyond = checks.filter(({ changes }) => changes === 'organization').map(({ id }) => id);
   const { organizations } = emulator.snapshot();
   const ask = async (path: string) => {
@@ -124,7 +124,7 @@ const creates = (exchange: Exchange) => isCall(exchange, 'POST /accounts');
 const removes = (exchange: Exchange) => isCall(exchange, 'DELETE /organizations/users/{id}');
 const every = (n: number) => Array.from({ length: 300 }, (_, k) => (k + 1) * n);
 
-describe('a run cleans up also after', () => {
+describe('a run leaves one inactive account, and nothing else, where', () => {
   const rows: [what: string, fault: Fault][] = [
     ['the answer to the creation of the account is lost', failing(creates, [1], { drop: true })],
     ['the creation of the account is answered 500', failing(creates, [1], { status: 500, body: {} })],
@@ -140,7 +140,7 @@ describe('a run cleans up also after', () => {
     expect(report.results).toHaveLength(writing.length);
   });
 
-  test('three calls in a row without an answer end it, and leave the cleaning to the server that comes back', async () => {
+  test('the server is lost for six calls: the run ends after three, and cleans up when the server is back', async () => {
     let count = 0;
     proxy.fault = () => {
       count += 1;
@@ -150,7 +150,7 @@ describe('a run cleans up also after', () => {
     expect(report.stopped).toMatch(/closed the connection without an answer/);
   });
 
-  test.each(isEndurance ? [3, 10, 25, 60] : [25])('an interruption at call %d', async (at) => {
+  test.each(isEndurance ? [3, 10, 25, 60] : [25])('the run is interrupted at call %d', async (at) => {
     const controller = new AbortController();
     let count = 0;
     proxy.fault = () => {
@@ -163,7 +163,7 @@ describe('a run cleans up also after', () => {
     expect(report.notRun).toBeGreaterThan(0);
   });
 
-  test('Ctrl+C on the command', async () => {
+  test('the user presses Ctrl+C', async () => {
     const terminal = new FakeProcess('compare', proxy.baseUrl, '--write', '--only', writing.join(','));
     const { userSecret, organizationSecret } = secretsOf(emulator);
     terminal.env = { CE_USER_SECRET: userSecret, CE_ORGANIZATION_SECRET: organizationSecret };
@@ -182,14 +182,14 @@ describe('a run cleans up also after', () => {
   });
 });
 
-test('nothing is left where nothing could be made', async () => {
+test('a run that could make no account leaves nothing', async () => {
   emulator.faults.add({ method: 'POST', path: '/accounts', status: 500 });
   const report = await run();
   expect(report).toMatchObject({ agrees: 0, left: [] });
   expect(look().own).toEqual([]);
 });
 
-test('what cannot be removed is said', async () => {
+test('the report names an account that the run could not deactivate', async () => {
   proxy.fault = (exchange) => (isCall(exchange, 'DELETE /accounts/{id}') ? { status: 500, body: {} } : undefined);
   const report = await run({ only: ['user-locked'] });
   expect(report.left).toEqual([
@@ -199,7 +199,7 @@ test('what cannot be removed is said', async () => {
   ]);
 });
 
-test('the first 401 to the credentials ends the run', async () => {
+test('a run ends at the first 401 to its credentials', async () => {
   let count = 0;
   proxy.fault = ({ isAdmin }) => {
     count += isAdmin ? 1 : 0;
@@ -213,7 +213,7 @@ test('the first 401 to the credentials ends the run', async () => {
   expect(after).toHaveLength(21);
 });
 
-test('a run whose credentials are refused does not insist, and says what is left', async () => {
+test('a run whose credentials are refused asks no more than it must, and says what it leaves', async () => {
   let count = 0;
   proxy.fault = ({ isAdmin }) => {
     count += isAdmin ? 1 : 0;
@@ -225,7 +225,7 @@ test('a run whose credentials are refused does not insist, and says what is left
   expect(report.left).toHaveLength(2);
 });
 
-test('a server that answers the id of somebody else makes a run change nothing of theirs', async () => {
+test('a run does not change an account that it has not made, even if the server answers its id', async () => {
   const before = look().others;
   proxy.fault = (exchange) =>
     isCall(exchange, 'POST /accounts') ? { body: { ...Object(exchange.body), id: 21 } } : undefined;

@@ -9,10 +9,10 @@ test.each<[string, unknown, string]>([
   ['symbols of a set without !', { minSymbols: 2, symbolCharacterSet: ' #$' }, 'Qx##0zxzxz'],
   ['symbols of a set with !', { minSymbols: 2, symbolCharacterSet: '#!' }, 'Qx!!0zxzxz'],
   ['minima of 0', { minUppercase: 0, minLowercase: 0, minSymbols: 0, minNumbers: 0 }, 'Qx!0zxzxzx'],
-])('a password for %s', (_policy, policy, password) => {
+])('passwordFor makes a password for %s', (_policy, policy, password) => {
   expect(passwordFor(policy)).toBe(password);
 });
 
-test('further ones are different', () => {
+test('passwordFor makes another password for each number', () => {
   expect(new Set([0, 1, 2, 10].map((n) => passwordFor({ minNumbers: 2 }, n))).size).toBe(4);
 });

@@ -19,7 +19,7 @@ function deviationsOf(read: () => unknown) {
   return [];
 }
 
-test('values that are there are read', () => {
+test('the readers return values that an answer has', () => {
   expect(objectOf(answer({ id: 1 }))).toEqual({ id: 1 });
   expect(listOf(answer([{ id: 1 }]))).toEqual([{ id: 1 }]);
   expect(idsOf(answer([{ id: 2 }, { id: 1 }]))).toEqual([2, 1]);
@@ -42,10 +42,10 @@ test.each<[string, () => unknown, object]>([
     () => recordsOf({ roles: [null] }, 'roles', 'GET /x'),
     { at: 'GET /x: roles', expected: 'a list of objects', actual: [null] },
   ],
-])('what is not %s differs, with its place', (_what, read, deviation) => {
+])('a reader that does not find %s reports a difference with its place', (_what, read, deviation) => {
   expect(deviationsOf(read)).toEqual([deviation]);
 });
 
-test('a preparation that fails leaves the check out', () => {
+test('a check whose preparation fails does not run', () => {
   expect(() => prepared(answer({}, 403))).toThrow(new NotRun('could not prepare it: GET /x was answered 403'));
 });

@@ -33,7 +33,7 @@ afterAll(async () => {
 
 const compare = (...args: string[]) => runIn(environment, 'compare', proxy.baseUrl, ...args);
 
-describe('the table', () => {
+describe('the report of compare', () => {
   test('has a line for each check, what differs below it, and the sums', async () => {
     proxy.fault = ({ path }) => (path.endsWith('/organizations/me/') ? { status: 404 } : undefined);
     const only = ['--only', 'slashes', '--only', 'cors', '--only', 'account-delete-twice'];
@@ -54,7 +54,7 @@ describe('the table', () => {
     expect(exitCode).toBe(1);
   });
 
-  test('comes with JSON, in a file or in place of the table', async () => {
+  test('is JSON in a file, or in place of the table', async () => {
     const file = join(folder, 'report.json');
     const written = await compare('--only', 'cors', '--json', file);
     expect(written.exitCode).toBe(0);
@@ -64,7 +64,7 @@ describe('the table', () => {
     expect(JSON.parse(printed.out)).toEqual(report);
   });
 
-  test('replaces no file unless --force says so', async () => {
+  test('replaces a file only with --force', async () => {
     const file = join(folder, 'mine.json');
     writeFileSync(file, 'mine');
     const before = emulator.requests.length;
@@ -80,7 +80,7 @@ describe('the table', () => {
   test.each([
     ['in a directory that is not there', 'no/report.json', /no\/report\.json cannot be written: there is no directory/],
     ['that is a directory', '.', / is a directory: name a file in it, such as .*report\.json\.\n$/],
-  ])('is not begun for a file %s', async (_, name, message) => {
+  ])('needs a file that can be written before the run begins: a path %s', async (_, name, message) => {
     const before = emulator.requests.length;
     const { err, out, exitCode } = await compare('--only', 'cors', '--json', join(folder, name));
     expect(err).toMatch(message);
@@ -88,7 +88,7 @@ describe('the table', () => {
     expect(emulator.requests).toHaveLength(before);
   });
 
-  test('says that no check has run, which is no success', async () => {
+  test('says that no check has run, with the exit code 2', async () => {
     const { out, exitCode } = await compare('--only', 'account-delete-twice');
     expect(out).toContain(
       ': 0 agree, 0 differ, 1 not run (checks of version 0.1.0)\nNo check has run: this says nothing about the server.\n',
@@ -109,7 +109,7 @@ describe('the table', () => {
     expect(exitCode).toBe(2);
   });
 
-  test('comes with progress on a terminal', async () => {
+  test('follows the progress on a terminal', async () => {
     const terminal = new FakeProcess('compare', proxy.baseUrl, '--only', 'cors,slashes');
     terminal.env = environment;
     Object.assign(terminal.stderr, { isTTY: true });
@@ -127,7 +127,7 @@ const mangled: Fault = ({ method, body, path, search, status, isAdmin }: Exchang
   return { status: status === 200 ? 200 : 404, body: Array.isArray(body) ? { all: body, ...body[0] } : [body] };
 };
 
-test('no report has a secret, or personal data of others, however much differs', async () => {
+test('the report has no secret and no personal data of others, however much differs', async () => {
   proxy.fault = mangled;
   const tried = checks.filter(({ changes }, at) => changes !== 'organization' && at % 8 === 0).map(({ id }) => id);
   const only = isEndurance ? [] : ['--only', tried.join(',')];
@@ -155,7 +155,7 @@ test('no report has a secret, or personal data of others, however much differs',
   for (const secret of ofUsers) expect(out).not.toContain(secret);
 });
 
-test('a mask hides secrets by value, by key and in headers, and the names of others', () => {
+test('a mask hides secrets by value, by key and in headers, and the names of other people', () => {
   const mask = new Mask(['s3cr3t='], (text) => text.startsWith('compare-1'));
   expect(mask.text('User s3cr3t=, Organization 0123456789abcdef')).toBe('User [secret], Organization [secret]');
   expect(mask.text('of kim@acme.example and compare-1-2@example.com')).toBe('of [email] and compare-1-2@example.com');

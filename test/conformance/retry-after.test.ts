@@ -13,6 +13,6 @@ test.each<[string, Record<string, string>, number, number]>([
   ['nothing, the third time', {}, 2, 4000],
   ['nothing, many times', {}, 20, 60_000],
   ['what is neither', { 'retry-after': 'soon' }, 0, 1000],
-])('Retry-After with %s', (_what, headers, attempt, delay) => {
+])('retryDelay reads Retry-After with %s', (_what, headers, attempt, delay) => {
   expect(retryDelay(new Headers(headers), attempt)).toBe(delay);
 });

@@ -40,7 +40,7 @@ async function against(...args: string[]) {
   }
 }
 
-test('the command passes all checks', async () => {
+test('the installed command runs every check, and all agree', async () => {
   const { status, output } = await against('compare', '--write', '--json', 'report.json');
   expect(output).toContain(' 0 differ, ');
   expect(status).toBe(0);
@@ -62,7 +62,7 @@ test('the entry point works from ES modules and from CommonJS, and is loaded on 
   expect(run(folder, 'node', 'check.cjs').output).toBe('1 function false function\n');
 });
 
-test('the types of the entry point compile', () => {
+test('TypeScript compiles a script that uses the types of the entry point', () => {
   const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--types', 'node'];
   expect(run(folder, 'node_modules/.bin/tsc', ...flags, 'types.mts').output).toBe('');
 });

@@ -17,7 +17,7 @@ test('a fixture leaves out what a server does not show', () => {
   expect(written({ accounts: [account] })?.accounts).toEqual([{ id: 2, users: [{ id: 3, email: '' }] }]);
 });
 
-test('an organization without a name gets one', () => {
+test('a fixture names an organization that has no name', () => {
   expect(written({ organization: { id: 1 } })?.name).toBe('Organization');
 });
 

@@ -85,7 +85,7 @@ describe('fixture pull does not take a refusal for an empty list', () => {
     ['accounts', 403, 'Forbidden'],
     ['accounts', 404, 'No accounts found'],
     ['accounts', 400, 'Bad'],
-  ])('%s that are answered %d are an error', async (_, status, message) => {
+  ])('it is an error that a request for %s is answered %d', async (_, status, message) => {
     const { err, exitCode } = await pullFrom({ ...customers, answer: refuse(/^\/accounts$/, status, message) });
     const call = 'GET /accounts?includeInactive=true&pageSize=200&offset=0';
     const line = `${call} was answered ${status}: without the accounts there is nothing to write.`;
@@ -129,7 +129,7 @@ describe('fixture pull does not take a refusal for an empty list', () => {
       'Not implemented',
       'Not read: the roles of the organization (GET /organizations/roles was answered 501); those of the emulator apply.',
     ],
-  ])('%s that cannot be read are listed', async (_what, path, status, message, note) => {
+  ])('the output names %s that the server does not answer', async (_what, path, status, message, note) => {
     const { organization, notes, exitCode } = await pullFrom({ ...customers, answer: refuse(path, status, message) });
     expect(notes).toEqual([note]);
     expect(organization.accounts).toHaveLength(2);
@@ -137,13 +137,13 @@ describe('fixture pull does not take a refusal for an empty list', () => {
     expect(exitCode).toBeUndefined();
   });
 
-  test('roles that are no list are listed as not read', async () => {
+  test('the output names roles that are no list', async () => {
     expect((await pullFrom({ roles: { admin: true } })).notes).toEqual([
       'Not read: the roles of the organization (GET /organizations/roles was answered with something that is no list); those of the emulator apply.',
     ]);
   });
 
-  test('404 "No users found" in the middle of a list is not its end', async () => {
+  test('a list does not end at 404 "No users found" before its total', async () => {
     const answer: SmallPlatform['answer'] = (path, query, response) =>
       path === '/accounts/2/users' &&
       query.get('offset') === '200' &&

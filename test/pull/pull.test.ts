@@ -194,7 +194,7 @@ test('fixture pull shows its progress on a terminal', async () => {
   expect(terminal.err).toContain(`\r\x1b[K${accounts} of ${accounts} accounts, ${users} users`);
 });
 
-describe('a server that fails', () => {
+describe('from a server that fails', () => {
   test('fixture pull refuses a list that does not end', async () => {
     const { createServer } = await import('node:http');
     const records = Array.from({ length: 200 }, (_, id) => ({ id, name: 'x' }));
