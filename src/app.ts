@@ -25,7 +25,7 @@ import { UnauthorizedError } from './platform/errors.ts';
 import { createStubbing } from './stubs/add-stubs.ts';
 import type { StubList } from './stubs/stub-list.ts';
 
-/** What the app is built on. */
+/** The parts that the app uses. */
 export interface AppOptions extends ControlOptions {
   /** The present context. A reset puts another one in its place, so that every request asks for it. */
   context(): Context;
@@ -36,7 +36,7 @@ export interface AppOptions extends ControlOptions {
   readonly journal: RequestJournal;
   readonly inFlight: InFlight;
   readonly events: Events;
-  /** Whether the emulator has been closed; then it answers nothing any more. */
+  /** Whether the emulator has been closed; a closed emulator answers no request. */
   isClosed(): boolean;
   /** Called for every request when its connection is done with it. */
   onRequest?: ((request: RecordedRequest) => void) | undefined;
@@ -44,7 +44,7 @@ export interface AppOptions extends ControlOptions {
   onError(error: unknown, during: string): void;
 }
 
-/** What goes along with a request. */
+/** What belongs to a request while it is answered. */
 export type AppLocals = Locals & { readonly recorder: Recorder };
 type AppResponse = Response<AppLocals>;
 type AppHandler = express.RequestHandler<Request['params'], unknown, unknown, Request['query'], AppLocals>;
@@ -114,7 +114,7 @@ function answer(options: AppOptions): AppHandler {
     const call = addStubs(findCall(method, target), method, target);
     const { operationId } = call;
     if (operationId !== undefined) recorder.routed(operationId);
-    // A client that leaves the base path out must not meet a fault that is meant for the platform.
+    // A fault for the platform must not apply to a client that leaves the base path out.
     const fault = target.side === 'platform' ? faults.next({ method, path: target.path, operationId }) : undefined;
     if (fault === undefined) return call.answer(request, response, recorder);
     // The operation may not run, but the reader of the journal wants to know whose request it was.
@@ -147,7 +147,7 @@ function recording({ context, events, isClosed, onRequest, onError }: AppOptions
   // One listener for all responses, because there are thousands of them.
   const onClose = function (this: AppResponse) {
     const { recorder } = this.locals;
-    // With an error, or when it closes, the emulator has ended the connection itself.
+    // After an error, or while it closes, the emulator has ended the connection itself.
     recorder.ended(!this.errored && !isClosed());
     try {
       onRequest?.(recorder.request);
@@ -177,7 +177,7 @@ function recording({ context, events, isClosed, onRequest, onError }: AppOptions
   };
 }
 
-/** What an answer says of an error that is not one of the platform's. */
+/** The message for an error that is not one of the platform's. */
 function describeFailure(error: unknown): string {
   return error instanceof StorageError
     ? error.summary

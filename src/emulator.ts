@@ -58,28 +58,28 @@ export interface Emulator {
   /** The source of every date that it shows. */
   readonly clock: EmulatorClock;
   /**
-   * Goes back to the beginning: state, clock and ids of the fixture, no faults, the stubs of the start, an empty journal.
-   * The same calls get the same answers again. Requests under way come to their end first; requests
-   * that come meanwhile wait.
+   * Goes back to the beginning: state, clock and ids of the fixture, no faults, the stubs of the start, an empty
+   * journal. The same calls get the same answers again. Requests under way finish first; requests that arrive meanwhile
+   * wait.
    */
   reset(): Promise<void>;
   /**
    * The present state and time as plain JSON, complete, to save as a fixture or to restore. It contains secrets and passwords.
    *
    * It is deeply frozen, so that restoring the same object takes the same time however large it is:
-   * `structuredClone(emulator.snapshot())` gives one to change.
+   * `structuredClone(emulator.snapshot())` gives a copy that can be changed.
    */
   snapshot(): Snapshot;
   /**
-   * Goes to the state and time that a snapshot or fixture describes; faults, stubs and journal stay. Requests under
-   * way come to their end first. Quickest with a snapshot of this emulator.
+   * Goes to the state and time that a snapshot or fixture describes; faults, stubs and journal stay. Requests under way
+   * finish first. Quickest with a snapshot of this emulator.
    *
    * @throws {FixtureError} when it cannot be used; nothing has changed then.
    */
   restore(snapshot: Fixture): Promise<void>;
   /**
-   * Ends listening and the interceptions of this emulator, waits shortly for requests under way, and keeps the last
-   * changes. Later calls to it fail with "The emulator has been closed". Calling it twice is safe.
+   * Closes the socket, ends the interceptions of this emulator, waits shortly for requests under way, and saves the
+   * last changes. Later calls to it fail with "The emulator has been closed". Calling it twice is safe.
    */
   close(): Promise<void>;
   /** The same as `close`, for `await using`. */

@@ -21,8 +21,8 @@ export interface CompiledQuery<R> {
 /**
  * Compiles an expression to a predicate.
  *
- * A comparison with an unset field is false, also `!=`, NOT LIKE and NOT IN; `= null` and
- * `!= null` ask the same as IS NULL and IS NOT NULL.
+ * A comparison with an unset field is false, also `!=`, NOT LIKE and NOT IN; `= null` and `!= null` mean the same as IS
+ * NULL and IS NOT NULL.
  *
  * @throws {CeqlError} for a field that cannot be searched, or a value that cannot be compared with its field.
  */

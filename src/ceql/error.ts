@@ -1,4 +1,4 @@
-/** A `where` that is not CEQL, or that compares what cannot be compared. */
+/** A `where` that is not CEQL, or that compares values that cannot be compared. */
 export class CeqlError extends Error {
   override readonly name = 'CeqlError';
   /** The place of the error in the text, counted from 1. */

@@ -18,12 +18,12 @@ import { helpText } from './table.ts';
 import { signals, type Terminal } from './terminal.ts';
 import { FileWatch } from './watch.ts';
 
-/** What the user wrote in place of the option `https` with a key and a certificate. */
+/** The options or variables that the user wrote for a key and a certificate. */
 const fileOptions = '--https-key with --https-cert';
 
 export type { Terminal } from './terminal.ts';
 
-/** The command `cloud-elements-emulator`; resolves when it has started, or has nothing to start. */
+/** The command `cloud-elements-emulator`; resolves when the emulator has started, or the subcommand is done. */
 export async function runCommand(terminal: Terminal): Promise<void> {
   watchOutput(terminal);
   try {
@@ -39,18 +39,18 @@ export async function runCommand(terminal: Terminal): Promise<void> {
     else await start(command, terminal);
   } catch (error) {
     fail(terminal, error);
-    // Of `compare`, 1 says that something differs, and 2 that it could not run; so says `fixture pull`.
+    // `compare` exits with 1 when a check differs and with 2 when it could not run, and `fixture pull` likewise.
     if (/^(compare|fixture pull)\b/.test(terminal.argv.slice(2).join(' '))) terminal.exitCode = 2;
   }
 }
 
-/** Reports once that the output cannot be written; a running emulator goes on. */
+/** Reports once that the output cannot be written; a running emulator continues. */
 function watchOutput(terminal: Terminal): void {
   let isOver = false;
   terminal.stdout.on('error', (error) => {
     if (isOver) return;
     isOver = true;
-    // The reader of the output may stop reading, as `head` does. This is not a failure, and the emulator goes on.
+    // The reader of the output may stop reading, as `head` does. This is not a failure, and the emulator continues.
     if (codeOf(error) === 'EPIPE') return;
     fail(terminal, new Error(`The output cannot be written: ${describeFileError(error, 'standard output', 'write')}.`));
   });
@@ -77,7 +77,7 @@ function check(files: readonly string[], terminal: Terminal): void {
 
 async function start({ options, log, open, watch, https, labels }: StartCommand, terminal: Terminal): Promise<void> {
   const { stdout } = terminal;
-  // Before the start reads the file, so that no change is missed.
+  // The watch begins before the start reads the file, so that no change is missed.
   const fileWatch = watch === undefined ? undefined : new FileWatch(watch);
   const emulator = await startEmulator({
     ...options,
@@ -101,7 +101,7 @@ async function start({ options, log, open, watch, https, labels }: StartCommand,
       emulator.close().catch((error: unknown) => fail(terminal, error));
     });
   }
-  // Printed after the listeners for signals are there, because a reader of the address may send one at once.
+  // Printed after the listeners for signals are added, because a reader of the address may send one at once.
   const fixture = options.fixture === standardInput ? 'from standard input' : options.fixture;
   const where = options.dataFile ?? `fixture ${fixture}`;
   if (log !== 'silent')
@@ -116,7 +116,7 @@ async function start({ options, log, open, watch, https, labels }: StartCommand,
 /**
  * Starts from the changed file, or reports why that cannot be done.
  *
- * @returns what the log says of it.
+ * @returns the line for the log.
  */
 async function startAnew(
   emulator: Emulator,

@@ -100,7 +100,7 @@ export function saveText(
 }
 
 /**
- * Refuses a file that cannot or must not be written, before something takes the trouble to fill it.
+ * Refuses a file that cannot or must not be written, before its content is made.
  *
  * @param example a name that it could have in a directory.
  * @throws {Error}
@@ -124,7 +124,7 @@ export function quoted(file: string): string {
   return /^[\w@%+=:,./\\-]+$/.test(file) ? file : `"${file}"`;
 }
 
-/** Refuses to replace the data file of an emulator, which has a lock or a log next to it. @throws {Error} */
+/** Refuses to replace the data file of an emulator: such a file has a lock or a log next to it. @throws {Error} */
 function requireReplaceable(file: string, example = 'fixture.json'): void {
   const { stats, path } = findFile(file);
   if (stats?.isDirectory()) {
@@ -147,7 +147,9 @@ function requireReplaceable(file: string, example = 'fixture.json'): void {
   throw new Error(`${file} is a data file, and ${log} has changes that belong to it: ${hint}.`);
 }
 
-/** What is at a path, and the path of the file itself: lock and log are next to that, not next to a link to it. */
+/**
+ * The stats of a path, and the path of the file itself: lock and log are next to that file, not next to a link to it.
+ */
 function findFile(file: string) {
   try {
     const stats = statSync(file, { throwIfNoEntry: false });
@@ -178,14 +180,14 @@ function forEditors(path: string): string {
   return slashed.startsWith('../') ? slashed : `./${slashed}`;
 }
 
-/** What is in a fixture, or what is wrong with it. */
+/** A summary of a fixture, or its issues. */
 export interface Verdict {
   readonly isGood: boolean;
-  /** One when it is good, else one for every fault, up to a number of them. */
+  /** One line for a valid fixture, otherwise one for each issue, up to a limit. */
   readonly lines: readonly string[];
 }
 
-/** How many faults of a file are shown. */
+/** How many issues of a file are shown. */
 const shownFaults = 20;
 
 /** Checks fixtures and data files, as a start would. */

@@ -8,7 +8,7 @@ export function sandboxOf({ url }: Emulator): string {
 }
 
 /**
- * Everything for a first call.
+ * The addresses and credentials for a first call.
  *
  * @param certificate what clients have to trust; `undefined` for HTTP.
  */
@@ -40,7 +40,7 @@ export function greet(emulator: Emulator, certificate: CertificateFile | undefin
   }
 }
 
-/** A path as a shell takes it; most need no quotes. */
+/** A path for a shell; most need no quotes. */
 function quote(path: string): string {
   return /^[\w/.:\\-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

@@ -24,13 +24,13 @@ function read({ label, text: path }: Given): string {
   }
 }
 
-/** What clients have to trust, in a file, because most of them take the name of one. */
+/** The certificate that clients have to trust, in a file, because most clients take a file name. */
 export class CertificateFile {
-  /** `undefined` where no file can be written: then the emulator itself shows it. */
+  /** `undefined` where no file can be written: then clients can get it from the emulator. */
   readonly path: string | undefined;
   readonly #isOwn: boolean;
 
-  /** @param given the file that the user has, or `true` to write the certificate into a temporary one. */
+  /** @param given the file of the user, or `true` to write the certificate into a temporary file. */
   constructor(given: KeyPairFiles | true, certificate: string) {
     this.#isOwn = given === true;
     this.path = given === true ? write(certificate) : resolve(given.cert.text);

@@ -1,8 +1,8 @@
 import type { Terminal } from './terminal.ts';
 
 /**
- * A signal that is aborted when the user interrupts the command. The first interruption lets it clean up, and says so;
- * a second one ends the process.
+ * A signal that is aborted when the user interrupts the command. The first interruption prints a message and lets the
+ * command clean up; a second one ends the process.
  */
 export function interruption(terminal: Terminal, words: string): AbortSignal {
   const controller = new AbortController();

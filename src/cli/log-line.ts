@@ -15,7 +15,7 @@ export function logLine(request: RecordedRequest): string {
   return `${method} ${path}${writeQuery(query)} ${status || 'no answer'}${who} ${duration.toFixed(1)} ms${why}\n`;
 }
 
-/** What the status does not show. */
+/** The details that the status does not show. */
 function reasonsOf({ reason, outside, clientLeft, fault, trueStatus, stub }: RecordedRequest): string[] {
   return [
     ...(trueStatus === undefined ? [] : [`fault ${fault} after ${trueStatus}`]),

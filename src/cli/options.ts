@@ -12,7 +12,7 @@ import type { PullCommand } from './pull-command.ts';
 import { type LogLevel, options, prefix, subcommands, variableOf, variables } from './table.ts';
 import { type Given, readHost, readLevel, readPort, readSwitch, UsageError } from './values.ts';
 
-/** What a command line asks for. */
+/** A parsed command line. */
 export type Command =
   | StartCommand
   | { readonly action: 'openapi'; readonly port: number; readonly host: string; readonly isSecure: boolean }
@@ -29,17 +29,17 @@ export interface StartCommand {
   readonly options: EmulatorOptions;
   readonly log: LogLevel;
   readonly open: boolean;
-  /** The fixture file at whose changes the emulator starts anew. */
+  /** The fixture file that is watched: the emulator restarts when it changes. */
   readonly watch: string | undefined;
-  /** Whether it speaks HTTPS, and by which files. */
+  /** Whether it speaks HTTPS, and with which files. */
   readonly https: boolean | KeyPairFiles;
   /** What the user wrote for options that only the start checks: the option or the variable. */
   readonly labels: { readonly now: string };
 }
 
 /**
- * Reads the command line, with the environment behind it: `--allow-host` is `CE_EMULATOR_ALLOW_HOST`,
- * its names separated by commas.
+ * Reads the command line, and the environment for absent options: `--allow-host` is `CE_EMULATOR_ALLOW_HOST`, with
+ * names separated by commas.
  *
  * @throws {UsageError} for an unknown option or a value that cannot be used.
  */
@@ -117,7 +117,7 @@ function readHttps(read: (name: string) => Given[]): boolean | KeyPairFiles {
   return given !== undefined && readSwitch(given);
 }
 
-/** @throws {UsageError} where there is no file that a start could be repeated with. */
+/** @throws {UsageError} without a file from which a start could be repeated. */
 function requireWatchable(label: string, fixture: string, data: string | undefined): void {
   if (data !== undefined) {
     throw new UsageError(`${label} does not go with ${data}: each change of the fixture would replace the kept state.`);
@@ -132,7 +132,7 @@ function requireWatchable(label: string, fixture: string, data: string | undefin
   }
 }
 
-/** A line for each variable that has the command's prefix and is unknown. */
+/** A line for each unknown variable with the command's prefix. */
 export function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
   const unknown = Object.keys(environment).filter((name) => name.startsWith(prefix) && !variables.includes(name));
   const suffixes = variables.map((name) => name.slice(prefix.length));
@@ -189,7 +189,7 @@ function requireValues(args: readonly string[]): void {
   let takesNext = false;
   for (const [at, arg] of counting.entries()) {
     const name = arg.slice('--'.length);
-    // The value of an option is not an option, whatever it looks like.
+    // The value of an option is not an option, even if it begins with a dash.
     takesNext = !takesNext && arg.startsWith('--') && valued.includes(name);
     if (!takesNext) continue;
     const value = counting[at + 1];

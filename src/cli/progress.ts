@@ -1,6 +1,6 @@
 import type { Terminal } from './terminal.ts';
 
-/** A line on a terminal that later ones overwrite; nothing where standard error is no terminal. */
+/** A line on a terminal that later lines overwrite; does nothing if standard error is not a terminal. */
 export class Progress {
   readonly #stderr: Terminal['stderr'];
 

@@ -39,7 +39,7 @@ export async function pullFixture({ baseUrl, file, keepNames, force }: PullComma
   })
     .catch(nameVariables)
     .finally(() => progress.end());
-  // Only what an emulator can start with is written.
+  // Only a fixture with which an emulator can start is written.
   await createEmulator({ fixture }).close();
   const report = [`${isPrinted ? 'standard output' : file}: written, ${summary.join(', ')}`, ...notes];
   if (isPrinted) {
@@ -47,7 +47,7 @@ export async function pullFixture({ baseUrl, file, keepNames, force }: PullComma
     terminal.stderr.write(`${report.join('\n')}\n`);
     return;
   }
-  // Even without names, it shows how an organization is built.
+  // Even without names, the fixture shows how an organization is built.
   saveFixture(file, fixture, { force, isPrivate: true });
   terminal.stdout.write(`${report.join('\n')}\nStart with it: npx cloud-elements-emulator --fixture ${quoted(file)}\n`);
 }

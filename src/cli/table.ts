@@ -44,10 +44,10 @@ export const options: Readonly<Record<string, OptionHelp>> = {
   help: { isQuestion: true, help: 'print this' },
 };
 
-/** A subcommand, which does something else than start an emulator. */
+/** A subcommand, which does not start an emulator. */
 export interface Subcommand {
   readonly options: readonly string[];
-  /** Its operands, and how many there may be. */
+  /** Its operands, and their number. */
   readonly operands?: { readonly usage: string; readonly min: number; readonly max: number };
   readonly help: string;
 }

@@ -9,12 +9,12 @@ import type { UserRecord } from '../state/records.ts';
 import type { State } from '../state/state.ts';
 import { decode } from './decode.ts';
 
-/** Whether a user may call an operation, and who else may. */
+/** Whether a user may call an operation, and the nearest user who may. */
 export interface CallerAdvice {
   readonly mayCall: boolean;
   /** Why the user may not. */
   readonly reason?: string;
-  /** The email of the nearest user who may: of the same account, else of the same organization. */
+  /** The email of the nearest user who may: of the same account, otherwise of the same organization. */
   readonly nearest?: string;
 }
 
@@ -23,8 +23,8 @@ export interface CallerAdvice {
  * changes nothing.
  *
  * @param path below the base path, with its ids filled in, without the query.
- * @param user the email or id of the caller; nobody when absent.
- * @returns `undefined` for an operation that there is not.
+ * @param user the email or id of the caller; absent for a call without credentials.
+ * @returns `undefined` for an unknown operation.
  */
 export function adviseCaller(
   state: State,
@@ -100,7 +100,7 @@ function outOfReach(caller: Caller, target: Target, access: Operation['access'])
   if (target.organizationId !== organization.id) return `user ${user.id} is of another organization`;
   if (typeof access === 'string' || !target.isUser || target.accountId === account.id) return undefined;
   try {
-    // The privilege for the whole organization alone.
+    // Only the privilege for the whole organization counts.
     authorize(caller, { organization: access.organization }, {});
     return undefined;
   } catch {
@@ -108,7 +108,10 @@ function outOfReach(caller: Caller, target: Target, access: Operation['access'])
   }
 }
 
-/** Users by how near they are: those of the caller's account, of the record's, of the default account, then all others. */
+/**
+ * Users, the nearest first: those of the caller's account, of the record's account, of the default account, then all
+ * others.
+ */
 function nearestOf(state: State, asked: UserRecord | undefined, target: Target | undefined): UserRecord[] {
   const first = state.organizations.values().next().value;
   const organizationId = target?.organizationId ?? asked?.organizationId ?? first?.id;

@@ -3,7 +3,7 @@ import { sendAs } from '../http/respond.ts';
 import type { RawEndpoint } from './endpoint.ts';
 import { controlHeaderFields } from './headers.ts';
 
-/** GET /certificate: what clients have to trust, as a file in PEM. It is no secret. */
+/** GET /certificate: the certificate that clients have to trust, as a file in PEM. It is not secret. */
 export const certificate: RawEndpoint = {
   method: 'GET',
   path: '/certificate',

@@ -11,14 +11,14 @@ import { controlHeaders } from './headers.ts';
 import { pageEndpoints, redirectToPage } from './page.ts';
 import { Pieces } from './pieces.ts';
 
-/** What the control endpoints are built on. */
+/** The parts that the control endpoints use. */
 export interface ControlOptions {
   readonly allowHosts: readonly string[];
   readonly controls: Controls;
 }
 
 const rows = [...endpoints, ...pageEndpoints].map((row) => ({ ...row, path: controlPath + row.path }));
-// The files of the page are left out: people do not ask for them by name.
+// The files of the page are left out: people do not request them by name.
 const hint = `, only ${[...new Set(endpoints.map(({ path }) => path))].join(', ')}`;
 
 /** All emulators of a process share it: the table never changes. */

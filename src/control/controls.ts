@@ -13,7 +13,7 @@ import { describeSnapshot } from './describe-snapshot.ts';
 import type { Events } from './events.ts';
 import type { SavedSnapshot } from './saved-snapshot.ts';
 
-/** What the emulator's own methods and the control endpoints have in common. */
+/** The functions that the emulator's own methods and the control endpoints share. */
 export interface Controls {
   readonly faults: FaultList;
   readonly stubs: StubList;
@@ -22,11 +22,11 @@ export interface Controls {
   /** The present instant in epoch milliseconds. */
   now(): number;
   setClock(time: ClockTime): void;
-  /** Moves the clock; it stands or runs on as before. */
+  /** Moves the clock, which stands or runs as before. */
   moveClock(milliseconds: number): void;
   /** Goes back to the beginning: the state, the clock and the ids; removes faults and later stubs, and empties the journal. */
   reset(): Promise<void>;
-  /** Goes to the beginning that another fixture describes, where later resets go too. @throws {FixtureError} */
+  /** Goes to the start of another fixture, and later resets go there too. @throws {FixtureError} */
   restart(fixture: string): Promise<void>;
   /** The present checkpoint as a fixture. */
   snapshot(): Snapshot;
@@ -55,7 +55,7 @@ export interface Controls {
 /** The largest number of snapshots that are saved by name. */
 const maxSnapshots = 100;
 
-/** The parts of an emulator that its controls act on. */
+/** The parts of an emulator that its controls change. */
 export interface ControlledParts {
   readonly clock: Clock;
   readonly ids: Ids;
@@ -153,7 +153,7 @@ export function createControls(parts: ControlledParts): Controls {
   };
 }
 
-/** Freezes a value with all that is in it. */
+/** Freezes a value deeply. */
 function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   for (const key in value) deepFreeze(value[key]);

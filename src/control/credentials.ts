@@ -24,7 +24,7 @@ export function findCredentials(state: State, emailOrId?: string): Credentials |
   };
 }
 
-/** The administrator of an organization, the first by default; an inactive one when there is no other. */
+/** The administrator of an organization, by default of the first; an inactive administrator when there is no other. */
 export function findAdministrator(
   state: State,
   organizationId = state.organizations.values().next().value?.id,

@@ -12,7 +12,7 @@ import type { Controls } from './controls.ts';
 /** A call of a control endpoint, read from the request. */
 export interface ControlCall<Q = unknown, B = unknown> {
   readonly controls: Controls;
-  /** The address by which the emulator is asked, such as `http://127.0.0.1:4600`. */
+  /** The address of the emulator in the request, such as `http://127.0.0.1:4600`. */
   readonly url: string;
   /** The part of the path in braces. */
   readonly name: string;
@@ -36,21 +36,21 @@ interface Description {
 interface Row<Q extends TObject, B> extends Description {
   /** The parameters that it reads. A closed schema refuses others; without a schema all are ignored. */
   readonly query?: Q;
-  /** What it takes as its body. */
+  /** The body that it reads. */
   readonly body?: BodyType<B>;
   handler(call: ControlCall<Static<Q>, B>): unknown;
 }
 
-/** One row of the table of control endpoints; what it returns goes out as JSON, with status 200. */
+/** One row of the table of control endpoints; its result is sent as JSON with status 200. */
 export interface Endpoint extends Description {
   handle(call: ControlCall<URLSearchParams | undefined>): unknown;
 }
 
-/** A row that answers something else than JSON. */
+/** A row that does not answer JSON. */
 export interface RawEndpoint {
   readonly method: 'GET';
   readonly path: string;
-  /** Whether it is a page, which a link on another site may lead to. */
+  /** Whether it is a page, which a link on another site may open. */
   readonly isPage?: boolean;
   respond(request: Request, response: Response, controls: Controls): void | Promise<void>;
 }
@@ -70,7 +70,7 @@ export function endpoint<Q extends TObject = TObject, B = undefined>(row: Row<Q,
   };
 }
 
-/** A body of which every field is checked by the schema, and no other may be given. */
+/** A body with only the fields of the schema, which checks each of them. */
 export function bodyOf<S extends TObject>(schema: S): BodyType<Static<S>> {
   return {
     schema,
@@ -89,7 +89,7 @@ export function bodyOf<S extends TObject>(schema: S): BodyType<Static<S>> {
 
 /**
  * Without a schema the query is ignored. A schema that is closed refuses parameters that it does not name. A blank
- * parameter counts as absent, unless the schema has `noBlank: true`: then it is a wrong value like others.
+ * parameter counts as absent, unless the schema has `noBlank: true`: then it is an invalid value like others.
  */
 function readParameters<Q extends TObject>(schema: Q, query: URLSearchParams | undefined): Static<Q> {
   if (schema.additionalProperties === false) requireKnown([...(query?.keys() ?? [])], schema, 'Parameter');
@@ -132,7 +132,7 @@ function requireObject(body: unknown): object {
   throw new BadRequestError('The body must be a JSON object.');
 }
 
-/** Turns what the emulator's own functions throw for wrong arguments into 400. */
+/** Turns the errors of the emulator's own functions for invalid arguments into 400. */
 export function asBadRequest<T>(action: () => T): T {
   try {
     return action();

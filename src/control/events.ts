@@ -7,7 +7,7 @@ import type { Status, Topic } from './status.ts';
 
 /** The largest number of listeners at a time. */
 const maxListeners = 50;
-/** How long changes are gathered before they go out together, in milliseconds. */
+/** How long changes are collected before they are sent together, in milliseconds. */
 const gathering = 40;
 /**
  * How often a `beat` tells listeners that the emulator runs, in milliseconds: a process that is stopped closes no
@@ -37,13 +37,13 @@ export class Events {
   /** Tells the listeners that something has changed. */
   publish(topic: Topic): void {
     if (this.#listeners.size === 0) return;
-    // These requests are not in the emptied journal any more.
+    // The emptied journal does not have these requests any more.
     if (topic === 'journal') this.#requests.clear();
     this.#topics.add(topic);
     this.#flushSoon();
   }
 
-  /** Tells the listeners of a request that has come in, or has been answered. */
+  /** Tells the listeners about a request that has arrived or has been answered. */
   publishRequest(recorded: Recorded): void {
     if (this.#listeners.size === 0) return;
     this.#requests.add(recorded);
@@ -53,7 +53,7 @@ export class Events {
   /**
    * Adds a listener. Its first message is `hello`.
    *
-   * @param open sends the head of the answer.
+   * @param open sends the headers of the answer.
    * @throws {UnavailableError} when there are too many.
    */
   listen(response: ServerResponse, open: () => void): void {

@@ -45,13 +45,15 @@ export const pageEndpoints: readonly RawEndpoint[] = Object.entries(files).map((
   respond: async (_request, response) => sendAs(response, 200, await read(file), type, headers),
 }));
 
-/** Whether a browser asks that opens the address of the emulator, and not a client of the platform. */
+/**
+ * Whether the request is from a browser that opens the address of the emulator, and not from a client of the platform.
+ */
 export function asksForPage(request: Request): boolean {
   const { method } = request;
   return (method === 'GET' || method === 'HEAD') && request.accepts(['json', 'html']) === 'html';
 }
 
-/** Leads a browser from the address of the emulator to the page. */
+/** Redirects a browser from the address of the emulator to the page. */
 export const redirectToPage: Handler = (_request, response) => {
   const fields = { ...controlHeaderFields, Location: `${controlPath}/`, Vary: 'Accept' };
   sendAs(response, 302, '', 'text/plain; charset=utf-8', fields);

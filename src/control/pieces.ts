@@ -1,6 +1,6 @@
 import { inPieces } from '../fixtures/fixture-text.ts';
 
-/** So many small pieces are made without letting other requests be answered. */
+/** This many small pieces are made before other requests are answered. */
 const mostParts = 500;
 
 /** An answer that can be large: its text is made in pieces, and other requests are answered in between. */
@@ -13,7 +13,7 @@ export class Pieces {
   }
 }
 
-/** An answer that is a list of what `show` makes of each item; it leaves out those of which it makes nothing. */
+/** An answer that is a list of the results of `show` for each item, without items for which it returns nothing. */
 export function listInPieces<T>(items: Iterable<T>, show: (item: T) => object | undefined): Pieces {
   return new Pieces(jsonOf(items, show));
 }

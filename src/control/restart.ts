@@ -7,7 +7,7 @@ export function restartable(restart: (fixture: string) => Promise<void>): object
 }
 
 /**
- * Starts an emulator anew from a fixture, as a reset does, and makes this fixture the one that resets go back to.
+ * Restarts an emulator from a fixture, as a reset does; later resets go back to this fixture.
  *
  * @param fixture the path of its file, or the name of a built-in one.
  * @throws {FixtureError} when it cannot be used; nothing has changed then.

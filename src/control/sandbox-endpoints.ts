@@ -8,7 +8,7 @@ import { showRules } from './tree.ts';
 const Text = Type.Optional(Type.String());
 const closed = { additionalProperties: false } as const;
 
-/** Further endpoints that only read, made for the sandbox page and of use to others. */
+/** Further endpoints that only read, made for the sandbox page and useful for other clients. */
 export const sandboxEndpoints: readonly Endpoint[] = [
   endpoint({
     method: 'GET',

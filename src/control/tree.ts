@@ -14,13 +14,13 @@ import { listInPieces, type Pieces } from './pieces.ts';
 
 /** The lists behind the page's tree: the organizations, and the accounts and users of all of them, without secrets. */
 
-/** Whose records a list shows; all of them when nothing is named. */
+/** The organization or account whose records a list has; all records without either. */
 export interface TreeScope {
   readonly organization?: number | undefined;
   readonly account?: number | undefined;
 }
 
-/** All organizations in their order, of which the first is the one that `GET /credentials` means. */
+/** All organizations in their order; `GET /credentials` is about the first. */
 export function listOrganizations(state: State): Pieces {
   return listInPieces([...state.organizations.values()], (organization) => showOrganization(state, organization));
 }
@@ -53,7 +53,7 @@ export function showRules(state: State, id: number): object | undefined {
   };
 }
 
-/** Accounts by ascending id, inactive ones too; `where` asks what it asks of GET /accounts. */
+/** Accounts by ascending id, inactive ones too; `where` means the same as for GET /accounts. */
 export function listAccounts(state: State, { organization }: TreeScope, query: ListQuery): Page {
   const view: View<AccountRecord> = {
     ...accountView,
@@ -78,7 +78,7 @@ export function listAccounts(state: State, { organization }: TreeScope, query: L
   return page(list(() => source, view, query));
 }
 
-/** Users by descending id, as the platform lists them, inactive ones too; `where` asks what it asks of GET /users. */
+/** Users by descending id, as the platform lists them, inactive ones too; `where` means the same as for GET /users. */
 export function listUsers(state: State, scope: TreeScope, query: ListQuery): Page {
   const { organization, account } = scope;
   const { users } = state;
@@ -100,7 +100,7 @@ export function listUsers(state: State, scope: TreeScope, query: ListQuery): Pag
   return page(list(() => source, shownUser, query));
 }
 
-/** What is searched is what the platform searches, in which no secret is. */
+/** A search reads the fields that the platform searches, and none of them is secret. */
 const shownUser: View<UserRecord> = {
   ...userView,
   show: (user) => {
@@ -114,7 +114,7 @@ const shownUser: View<UserRecord> = {
   },
 };
 
-/** A page of a list, and how many records there are in all. */
+/** A page of a list, and the total number of records. */
 interface Page {
   readonly total: number;
   readonly items: readonly unknown[];

@@ -7,21 +7,21 @@ import { keepDigits } from '../text/lossless-json.ts';
 import type { ActiveFault } from './fault.ts';
 import { FaultError } from './fault-error.ts';
 
-/** Is told what a fault does to a request. */
+/** Records what a fault does to a request. */
 export interface FaultRecorder {
   faulted(id: number): void;
-  /** @param body what the request carried. */
+  /** @param body the body of the request. */
   read(body: unknown): void;
-  /** @param status of the true answer, which a fault keeps back. */
+  /** @param status of the original answer, which the fault replaces or delays. */
   held(status: number): void;
   /** @param status `undefined` when the connection is reset in place of an answer. */
   answered(status: number | undefined): void;
 }
 
 /**
- * Does to a request what a fault says, and lets it be answered where the fault says nothing else.
+ * Applies a fault to a request, and lets the request be answered where the fault does not answer it.
  *
- * @param answer gives the true answer; its errors too are answers, and it throws none.
+ * @param answer gives the original answer; it answers errors too, and throws none.
  * @throws {FaultError} the answer of a fault with a status.
  */
 export async function applyFault(
@@ -55,7 +55,7 @@ export async function applyFault(
   }
 }
 
-/** Sends the true answer, with the body and the headers of the fault if it has some. */
+/** Sends the original answer, with the body and the headers of the fault if it has some. */
 function sendOther(response: Response, held: HeldAnswer, fault: ActiveFault): void {
   const { text, contentType, headers } = new FaultError({ ...fault, status: held.status });
   if (text === undefined) releaseAnswer(response, held);
@@ -63,7 +63,7 @@ function sendOther(response: Response, held: HeldAnswer, fault: ActiveFault): vo
 }
 
 function resetConnection(request: Request, response: Response): void {
-  // A request that was injected has no real socket.
+  // A request that another library injects has no real socket.
   if (typeof request.socket.resetAndDestroy === 'function') request.socket.resetAndDestroy();
   else response.destroy(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
 }

@@ -1,8 +1,8 @@
 import type { OperationId } from '../platform/operation-ids.ts';
 
 /**
- * What goes wrong, and for which requests. Without `method`, `path` and `operationId` it is
- * every request of the platform; a fault needs one of `status`, `delayMs` and `drop`, or with `when: 'after'` a body.
+ * A failure, and the requests that it applies to. Without `method`, `path` and `operationId` these are all requests of
+ * the platform; a fault needs one of `status`, `delayMs` and `drop`, or with `when: 'after'` a body.
  */
 export interface Fault {
   /** The method, in any case of letters. Default: any but OPTIONS, which a browser sends first by itself. */
@@ -21,23 +21,26 @@ export interface Fault {
    * one (`status`, `body`, `rawBody`). Default: before.
    */
   when?: 'before' | 'after' | undefined;
-  /** The status to answer with, 400 to 599, in place of the true answer. */
+  /** The status to answer with, 400 to 599, in place of the original answer. */
   status?: number | undefined;
   /** The message in the envelope. Default: the platform's own for 401, else the standard text of the status. */
   message?: string | undefined;
   /** A whole body in place of the envelope: JSON, or a text when `headers` has a `Content-Type` that is not JSON's. */
   body?: unknown;
   /**
-   * A whole body as a text that goes out as written, as JSON that is broken or cut off. Its `Content-Type` is the
-   * platform's, unless `headers` has another. With `when: 'after'` it needs no status, and neither does `body`: status and
-   * headers are then those of the true answer.
+   * A whole body as a text that is sent as it is, such as invalid or incomplete JSON. Its `Content-Type` is the
+   * platform's, unless `headers` has another. With `when: 'after'` it needs no status, and neither does `body`: status
+   * and headers are then those of the original answer.
    */
   rawBody?: string | undefined;
   /** More headers of the answer. */
   headers?: Record<string, string> | undefined;
   /** `Retry-After` in seconds. Default: 1 with status 429, none with others. */
   retryAfter?: number | undefined;
-  /** How long to wait before anything else happens, or before the answer with `when: 'after'`, in milliseconds, at most 600,000. */
+  /**
+   * How long to wait before the request is handled, or before the answer with `when: 'after'`, in milliseconds, at most
+   * 600,000.
+   */
   delayMs?: number | undefined;
   /** Resets the connection in place of an answer. */
   drop?: boolean | undefined;
@@ -51,7 +54,7 @@ export interface Fault {
 export interface ActiveFault extends Readonly<Fault> {
   /** Identifies it in `remove`; counts from 1. */
   readonly id: number;
-  /** How many requests it matched, including those that `after` let pass and those that came after `times`. */
+  /** How many requests it matched, including those that `after` let pass and those after `times`. */
   readonly matched: number;
   /** How many requests it was applied to. */
   readonly applied: number;
