@@ -1,23 +1,60 @@
-import { TestEnvironment } from 'jest-environment-node';
-import { shareCompiled } from '../../jest/compiled.ts';
+import type { Context } from 'node:vm';
+import type { EnvironmentContext, JestEnvironment, JestEnvironmentConfig } from '@jest/environment';
+import { makeGlobals, type SharedGlobals } from '../../jest/globals.ts';
+import { shareModules } from '../../jest/modules.ts';
 import { disableStorages, watchStorages } from '../../jest/storages.ts';
 import { Watch } from './watch.ts';
 
 /** One for all test files that a process runs: this module is outside of Jest's module system. */
 const watch = new Watch();
 watchStorages();
-shareCompiled();
+const forgetModules = shareModules();
+let shared: SharedGlobals | undefined;
 
 /** Jest's environment for Node, in which every answer of an emulator is judged by the contract. */
-export default class ContractEnvironment extends TestEnvironment {
-  override async setup(): Promise<void> {
-    await super.setup();
+export default class ContractEnvironment implements JestEnvironment {
+  readonly #shared: SharedGlobals;
+  #isOver = false;
+
+  constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
+    shared ??= makeGlobals(config, context);
+    this.#shared = shared;
+    // Between two test files of a watch, the sources may change.
+    if (config.globalConfig.watch || config.globalConfig.watchAll) forgetModules();
+  }
+
+  get global() {
+    return this.#shared.environment.global;
+  }
+
+  get fakeTimers() {
+    return this.#shared.environment.fakeTimers;
+  }
+
+  get fakeTimersModern() {
+    return this.#shared.environment.fakeTimersModern;
+  }
+
+  get moduleMocker() {
+    return this.#shared.environment.moduleMocker;
+  }
+
+  exportConditions(): string[] {
+    return this.#shared.environment.exportConditions();
+  }
+
+  getVmContext(): Context | null {
+    return this.#isOver ? null : this.#shared.environment.getVmContext();
+  }
+
+  async setup(): Promise<void> {
     this.global.takeContractComplaints = () => watch.takeComplaints();
   }
 
-  override async teardown(): Promise<void> {
+  async teardown(): Promise<void> {
+    this.#isOver = true;
     watch.save();
     disableStorages();
-    await super.teardown();
+    this.#shared.restore();
   }
 }
