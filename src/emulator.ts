@@ -3,6 +3,7 @@ import { createApp } from './app.ts';
 import { createControls } from './control/controls.ts';
 import type { Credentials } from './control/credentials.ts';
 import { Events } from './control/events.ts';
+import { Interceptions } from './control/interceptions.ts';
 import { restartable } from './control/restart.ts';
 import type { Faults } from './faults/fault.ts';
 import { FaultList } from './faults/fault-list.ts';
@@ -11,6 +12,7 @@ import type { Snapshot } from './fixtures/snapshot-types.ts';
 import { tellClosed } from './http/closed.ts';
 import { holdable } from './http/hold.ts';
 import { InFlight } from './http/in-flight.ts';
+import { acceptInterceptions } from './http/intercepted.ts';
 import { basePath } from './http/paths.ts';
 import { Socket } from './http/server.ts';
 import { type Journal, RequestJournal } from './journal/journal.ts';
@@ -123,11 +125,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     now: new Date(clock.now()).toISOString(),
     isRunning: !('standing' in clock.time),
     ...(dataFile === undefined ? {} : { hasDataFile: true as const }),
+    ...(interceptions.hosts().length === 0 ? {} : { intercepted: interceptions.hosts() }),
     faults: faults.list().length,
     stubs: stubs.list().length,
     snapshots: controls.snapshotNames().length,
     requests: journal.length,
   }));
+  const interceptions = new Interceptions(() => events.publish('interceptions'));
   const stubs = new StubList(() => events.publish('stubs'));
   stubs.begin(() => [...ofFixture, ...ofOptions]);
   const faults = new FaultList(
@@ -160,6 +164,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     onError,
   });
   tellClosed(app.listener, () => closing !== undefined);
+  acceptInterceptions(app.listener, (hosts) => interceptions.begin(hosts));
   const keyPair = https && (async () => (certificate ??= await provideCertificate(https, [host, ...allowHosts])));
   const address = { port, host, keyPair: keyPair || undefined };
   const socket = new Socket(app.listener, address, () => ids.requestId(), app.classes);

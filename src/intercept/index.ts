@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { closedMessage, isClosed } from '../http/closed.ts';
+import { tellInterception } from '../http/intercepted.ts';
 import type { Emulator } from '../index.ts';
 import { compileHosts, isHostPattern, platformHosts } from './hosts.ts';
 import { install } from './install.ts';
@@ -41,6 +42,7 @@ export function interceptPlatform(emulator: Pick<Emulator, 'app'>, options: Inte
   uninstall ??= install();
   copies().add(endClosed);
   interceptions.push(interception);
+  const tellEnd = tellInterception(app, hosts);
   dropReplaced(interception);
   return end;
 
@@ -48,6 +50,7 @@ export function interceptPlatform(emulator: Pick<Emulator, 'app'>, options: Inte
     const index = interceptions.indexOf(interception);
     if (index === -1) return;
     interceptions.splice(index, 1);
+    tellEnd();
     if (interceptions.length > 0) return;
     copies().delete(endClosed);
     uninstall?.();

@@ -1,7 +1,7 @@
 import { BaseUrl } from './connect/base-url.tsx';
 import { openConnect } from './connect/connect-sheet.tsx';
 import { faultsOn } from './state/faults.ts';
-import { connection, isSilent, status } from './state/live.ts';
+import { clockChanges, connection, isSilent, status } from './state/live.ts';
 import { tab } from './state/tab.ts';
 import { useNow } from './time/clock.tsx';
 import { ResetButton } from './time/reset.tsx';
@@ -13,8 +13,8 @@ const states = {
   connecting: ['Connecting', 'waiting'],
   live: ['Live', 'live'],
   lost: ['Reconnecting', 'lost'],
-  full: ['Waiting for a place', 'waiting'],
-  silent: ['Not answering', 'lost'],
+  full: ['Too many pages', 'waiting'],
+  silent: ['Not responding', 'lost'],
 } as const;
 
 /** The bar at the top: base URL, connection, faults, clock, theme, secrets and reset. */
@@ -75,9 +75,11 @@ function ClockChip() {
   const isRunning = status.value?.isRunning === true;
   return (
     <button
+      // Another element, so that the animation begins again.
+      key={clockChanges.value}
       type="button"
-      class={`chip clock wide-only ${isRunning ? '' : 'standing'}`}
-      title={isRunning ? 'The emulator’s clock, which runs' : 'The emulator’s clock, which stands'}
+      class={`chip clock wide-only ${isRunning ? '' : 'standing'} ${clockChanges.value > 0 ? 'fresh' : ''}`}
+      title={isRunning ? 'The emulator’s clock, running' : 'The emulator’s clock, stopped'}
       onClick={() => {
         tab.value = 'moments';
       }}

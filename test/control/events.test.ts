@@ -3,6 +3,8 @@ import { Socket } from 'node:net';
 import request from 'supertest';
 import { Events } from '../../src/control/events.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/index.ts';
+import { platformHosts } from '../../src/intercept/hosts.ts';
+import { interceptPlatform } from '../../src/intercept/index.ts';
 import { version } from '../../src/text/version.ts';
 import { basePath } from '../support/client.ts';
 import { until } from '../support/until.ts';
@@ -153,6 +155,19 @@ describe('every change sends an event, whoever makes it', () => {
     await call('get', '/accounts');
     const { data } = await listener.next('faults');
     expect(data).toMatchObject({ isRunning: true, faults: 1 });
+  });
+
+  test('an interception sends an event with its hosts, and its end another one', async () => {
+    const listener = await Listener.of(emulator);
+    const end = interceptPlatform(emulator, { hosts: ['platform.example'] });
+    const endOther = interceptPlatform(emulator, { hosts: ['platform.example'] });
+    const { data } = await listener.next('interceptions');
+    expect(data.intercepted).toEqual([...platformHosts, 'platform.example']);
+    endOther();
+    end();
+    end();
+    const later = await Listener.of(emulator);
+    expect((await later.next('hello')).data).not.toHaveProperty('intercepted');
   });
 
   test('many changes are one event, and requests from before a clear of the journal are not sent', async () => {

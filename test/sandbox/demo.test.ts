@@ -28,7 +28,7 @@ test('a whole demo: an account, a user, a fault, the journal, and back', async (
   await page.getByLabel('Path').fill('/accounts/*');
   await page.getByLabel('Times').fill('1');
   await given.sandbox.button('Add fault').click();
-  await page.getByText('no request has matched yet · 1 to go').waitFor();
+  await page.getByText('no request has matched yet · 1 left').waitFor();
   await given.sandbox.tab('Console').click();
   await given.sandbox.send('getAccounts');
   await answer.getByText('503', { exact: true }).waitFor();
@@ -38,7 +38,7 @@ test('a whole demo: an account, a user, a fault, the journal, and back', async (
   await page.getByText('Fault 1 was applied').first().waitFor();
   await page.keyboard.press('Escape');
   await given.sandbox.tab('Faults').click();
-  await page.getByText('applied 1 of 1 matched · used up').waitFor();
+  await page.getByText('applied to 1 of 1 matched · used up').waitFor();
 
   await given.sandbox.button('Reset').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Reset' }).click();
@@ -77,23 +77,23 @@ test('sets, advances and runs the clock; saves, restores and deletes a snapshot'
   await page.getByLabel('Save the present state as').fill('a-month-later');
   await given.sandbox.button('Snapshot').click();
   await given.sandbox.button('Restore a-month-later').waitFor();
-  await page.getByLabel('Stop it at (UTC)').fill('2020-02-29T12:00:00');
-  await given.sandbox.button('Stop there').click();
+  await page.getByLabel('Stop at (UTC)').fill('2020-02-29T12:00:00');
+  await given.sandbox.button('Stop the clock').click();
   await page.locator('.clock-face').getByText('2020-02-29 12:00:00').waitFor();
   // After the typed time has been set, the field follows the clock again.
   await given.sandbox.button('1 hour').click();
   await page.locator('.clock-face').getByText('2020-02-29 13:00:00').waitFor();
-  expect(await page.getByLabel('Stop it at (UTC)').inputValue()).toBe('2020-02-29T13:00');
+  expect(await page.getByLabel('Stop at (UTC)').inputValue()).toBe('2020-02-29T13:00');
   await given.sandbox.button('Restore a-month-later').click();
   await confirm('Restore');
   await page.locator('.clock-face').getByText('2017-08-09 09:30:00').waitFor();
-  await page.getByText('The clock shows this machine’s time again, and runs.').waitFor();
+  await page.getByText('Makes the clock run with this machine’s time.').waitFor();
   await given.sandbox.button('Back to real time').click();
   await page.locator('.clock-face').getByText('running').waitFor();
   await page.getByText('Back to real time: the clock showed 2017-08-09 09:30:00 UTC', { exact: false }).waitFor();
   expect(Math.abs(given.emulator.clock.now().getTime() - Date.now())).toBeLessThan(10_000);
   // Typed text stays while the clock runs.
-  const field = page.getByLabel('Stop it at (UTC)');
+  const field = page.getByLabel('Stop at (UTC)');
   await field.fill('2019-01-02T03:04:05');
   await page.waitForTimeout(1200);
   expect(await field.inputValue()).toBe('2019-01-02T03:04:05');
@@ -114,7 +114,7 @@ test('the clock stops at its last year, with a message of the page', async () =>
   given.emulator.clock.set('9999-12-30T00:00:00Z');
   await page.locator('.clock-face').getByText('9999-12-30').waitFor();
   await given.sandbox.button('7 days').click();
-  await page.getByText('The clock goes to the end of the year 9999, and no further.').waitFor();
+  await page.getByText('The clock cannot be moved past the year 9999.').waitFor();
   expect(given.emulator.clock.now().toISOString()).toBe('9999-12-30T00:00:00.000Z');
   await given.emulator.reset();
 });
@@ -134,7 +134,7 @@ test('adds a fault once, with a message, and counts it until it is used up', asy
   });
   await given.sandbox.button('Add fault').dblclick();
   letGo();
-  await page.getByText(/^Fault \d+ is on\.$/).waitFor();
+  await page.getByText(/^Added fault \d+\.$/).waitFor();
   await page.unroute('**/__emulator/faults');
   expect(given.emulator.faults.list()).toHaveLength(1);
   await page.getByText('every request').waitFor();
@@ -199,7 +199,7 @@ describe('an open sheet', () => {
     await call('/accounts/4030', 'PATCH', { active: false });
     await dialog().getByRole('button', { name: 'Activate…' }).waitFor();
     await given.emulator.reset();
-    await dialog().getByText('This account is gone.').waitFor();
+    await dialog().getByText('This account no longer exists.').waitFor();
     expect(await dialog().getByRole('button', { name: 'Add a user' }).isDisabled()).toBe(true);
     await page.keyboard.press('Escape');
     await tree.getByText('jane@acmedata.com').click();

@@ -29,11 +29,11 @@ test('a fault after the change is named with the status of the platform; its car
   await given.sandbox.tab('Console').click();
   given.emulator.faults.add({ path: '/accounts', when: 'after', status: 502, rawBody: '{"cut' });
   await given.sandbox.send('getAccounts');
-  await answer.getByText('Fault 1 was applied after the platform answered 200').waitFor();
+  await answer.getByText('Fault 1 was applied after the platform responded 200').waitFor();
   await requests.first().getByText('fault 1 after 200').waitFor();
   await requests.first().click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByText('Fault 1 was applied after the platform answered 200').waitFor();
+  await dialog.getByText('Fault 1 was applied after the platform responded 200').waitFor();
   await dialog.getByRole('button', { name: 'Show faults' }).click();
   const card = page.locator('.card');
   await card.getByText('502, another body, after the change').waitFor();
@@ -49,7 +49,7 @@ test('the card of a fault shows all of its answer', async () => {
   });
   await given.sandbox.tab('Faults').click();
   const card = page.locator('.card');
-  for (const text of ['429', 'Retry-After: 30', 'X-Quota: used up', '"too many"', 'lets the first 2 pass']) {
+  for (const text of ['429', 'Retry-After: 30', 'X-Quota: used up', '"too many"', 'skips the first 2']) {
     await card.getByText(text, { exact: false }).first().waitFor();
   }
 });
@@ -57,7 +57,7 @@ test('the card of a fault shows all of its answer', async () => {
 test('says that no operation has the path which was typed', async () => {
   const { page } = given.sandbox;
   await given.sandbox.tab('Faults').click();
-  const note = page.getByText('No operation has such a path.');
+  const note = page.getByText('No operation has this path.');
   for (const path of ['/acounts/*', '/acounts', '/accounts/{id}/usres', '/accounts/1/2/3/*']) {
     await page.getByLabel('Path').fill(path);
     await note.waitFor();

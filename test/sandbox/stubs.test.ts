@@ -20,7 +20,7 @@ test('adds a stub, which answers; the journal names it; a copied test adds it; r
   expect(given.emulator.stubs.list()).toHaveLength(1);
   await page.getByLabel('Body, as JSON').fill('{"mine": true}');
   await given.sandbox.button('Add stub').click();
-  await page.getByText('Stub 2 is on.').waitFor();
+  await page.getByText('Added stub 2.').waitFor();
   const card = page.locator('.card').filter({ hasText: 'GET /organizations/me' });
   await card.getByText('203 {"mine":true}').waitFor();
   await card.getByText('no request has matched yet').waitFor();
@@ -33,11 +33,11 @@ test('adds a stub, which answers; the journal names it; a copied test adds it; r
   expect(test).toContain('emulator.stubs.add({\n    "method": "GET",\n    "path": "/organizations/me",');
   expect(test).toContain('toBe(203)');
   await requests.first().click();
-  await page.getByText('stub 2 answered').waitFor();
+  await page.getByText('response of stub 2').waitFor();
   await page.keyboard.press('Escape');
 
   await goToStubs();
-  await card.getByText('answered 1 of 1 matched').waitFor();
+  await card.getByText('applied to 1 of 1 matched').waitFor();
   await given.sandbox.button('Remove stub 2').click();
   await card.waitFor({ state: 'detached' });
   await page.waitForFunction(() => document.activeElement?.textContent === 'Active stubs (1)');
@@ -49,7 +49,7 @@ test('those of the start, of others and of functions are shown, and come back at
   const { page } = given.sandbox;
   await goToStubs();
   const hubs = page.locator('.card').filter({ hasText: 'any /hubs' });
-  await hubs.getByText('a function answers').waitFor();
+  await hubs.getByText('a function responds').waitFor();
   await hubs.getByText('no request has matched yet · for anyone · from the start').waitFor();
   given.emulator.stubs.add({ operationId: 'getAccounts', body: [] });
   await page.locator('.card').filter({ hasText: 'getAccounts' }).getByText('200 []').waitFor();

@@ -6,7 +6,8 @@ import { Icon } from '../ui/icon.tsx';
 import { effectOf } from './effect.ts';
 import { FaultAnswer } from './fault-answer.tsx';
 import { FaultForm } from './fault-form.tsx';
-import { shown } from './shown.ts';
+import { Interceptions } from './interceptions.tsx';
+import { type Kind, kinds, shown } from './shown.ts';
 import { Stubs } from './stubs.tsx';
 
 const headings = 'faults-on';
@@ -16,14 +17,14 @@ async function remove(action: () => Promise<unknown>): Promise<void> {
   if ((await attempt(action)) !== undefined) document.getElementById(headings)?.focus();
 }
 
-const kinds = { faults: 'Faults', stubs: 'Stubs' } as const;
+const all: readonly Kind[] = ['faults', 'stubs', 'interceptions'];
 
-/** The panel of faults and stubs: one or the other is shown. */
+/** The panel of faults, stubs and interceptions: one of them is shown. */
 export function FaultsPanel() {
   return (
     <div class="scroller padded">
       <fieldset class="kinds" aria-label="What to show">
-        {(['faults', 'stubs'] as const).map((kind) => (
+        {all.map((kind) => (
           <button
             key={kind}
             type="button"
@@ -37,7 +38,9 @@ export function FaultsPanel() {
           </button>
         ))}
       </fieldset>
-      {shown.value === 'faults' ? <Faults /> : <Stubs />}
+      {shown.value === 'faults' && <Faults />}
+      {shown.value === 'stubs' && <Stubs />}
+      {shown.value === 'interceptions' && <Interceptions />}
     </div>
   );
 }
@@ -62,7 +65,7 @@ function Faults() {
       </div>
       {on.length === 0 ? (
         <Empty icon="fault" title="No active faults">
-          A fault answers in place of the platform, delays it, or drops the connection: before the change or after it.
+          A fault replaces or delays the response, or drops the connection: before or after the change.
         </Empty>
       ) : (
         <Cards faults={on} />
@@ -104,9 +107,9 @@ function FaultCard({ fault }: { fault: ActiveFault }) {
           <strong>{effect}</strong>
         </p>
         <p class="detail">
-          {matched === 0 ? 'no request has matched yet' : `applied ${applied} of ${matched} matched`}
-          {times !== undefined && ` · ${used ? 'used up' : `${times - applied} to go`}`}
-          {fault.after !== undefined && ` · lets the first ${fault.after} pass`}
+          {matched === 0 ? 'no request has matched yet' : `applied to ${applied} of ${matched} matched`}
+          {times !== undefined && ` · ${used ? 'used up' : `${times - applied} left`}`}
+          {fault.after !== undefined && ` · skips the first ${fault.after}`}
         </p>
         <FaultAnswer fault={fault} />
       </div>

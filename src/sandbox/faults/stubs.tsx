@@ -30,7 +30,7 @@ export function Stubs() {
       </div>
       {all.length === 0 ? (
         <Empty icon="send" title="No active stubs">
-          A stub answers what is not emulated, or in place of an operation.
+          A stub responds where the platform is not emulated, or in place of an operation.
         </Empty>
       ) : (
         <ul class="cards">
@@ -55,7 +55,7 @@ function StubCard({ stub }: { stub: ShownStub }) {
           <strong>{answer}</strong>
         </p>
         <p class="detail">
-          {matched === 0 ? 'no request has matched yet' : `answered ${applied} of ${matched} matched`}
+          {matched === 0 ? 'no request has matched yet' : `applied to ${applied} of ${matched} matched`}
           {access === 'anyone' && ' · for anyone'}
           {given === true && ' · from the start'}
         </p>
@@ -73,7 +73,7 @@ function StubCard({ stub }: { stub: ShownStub }) {
 }
 
 function answerOf({ respond, status = 200, body }: ShownStub): string {
-  if (respond !== undefined) return 'a function answers';
+  if (respond !== undefined) return 'a function responds';
   const text = body === undefined ? '' : JSON.stringify(body);
   return `${status} ${text.length > 60 ? `${text.slice(0, 59)}…` : text}`.trim();
 }

@@ -17,6 +17,9 @@ export const status = signal<Status | undefined>(undefined);
 /** When that event arrived, by `performance.now()`. */
 export const statusAt = signal(0);
 
+/** How often the clock has been set, moved or let run since the page was opened. */
+export const clockChanges = signal(0);
+
 type Listener = () => void;
 const listeners = new Map<Topic | 'hello', Listener[]>();
 const requestListeners: ((request: RecordedRequest) => void)[] = [];
@@ -29,6 +32,7 @@ const topics: readonly (Topic | 'hello')[] = [
   'stubs',
   'clock',
   'snapshots',
+  'interceptions',
   'journal',
 ];
 /** How long to wait before connecting again, in milliseconds, where the browser does not reconnect by itself. */
@@ -104,6 +108,7 @@ function open(): EventSource {
       status.value = JSON.parse(data);
       statusAt.value = performance.now();
       if (topic === 'hello') connection.value = 'live';
+      if (topic === 'clock') clockChanges.value += 1;
       for (const listener of listeners.get(topic) ?? []) listener();
     });
   }
