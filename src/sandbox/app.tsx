@@ -80,23 +80,24 @@ function Lost() {
   if (connection.value === 'full') {
     return (
       <p class="lost" role="alert">
-        <strong>Too many pages are open.</strong> The emulator tells no more of them what happens: close another, and
-        this one goes on.
+        <strong>Too many pages are open.</strong> The emulator sends events to 50 pages at most: close another page, and
+        this one continues.
       </p>
     );
   }
   if (isSilent.value) {
     return (
       <p class="lost" role="alert">
-        <strong>The emulator does not answer at present.</strong> Its process is busy or stopped, as by a breakpoint in
-        the suite that hosts it. This page goes on when it does.
+        <strong>The emulator does not respond.</strong> Its process is busy or paused, for example at a breakpoint in
+        the suite that hosts it. This page continues when it responds.
       </p>
     );
   }
   if (connection.value !== 'lost') return null;
   return (
     <p class="lost" role="alert">
-      <strong>The emulator does not answer.</strong> This page tries again every second, and goes on when it is back.
+      <strong>The emulator cannot be reached.</strong> This page tries again every second, and continues when it is
+      back.
     </p>
   );
 }

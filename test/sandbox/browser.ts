@@ -142,7 +142,7 @@ export class OpenPage {
   }
 
   get answer() {
-    return this.page.getByRole('region', { name: 'Answer', exact: true });
+    return this.page.getByRole('region', { name: 'Response', exact: true });
   }
 
   /** Selects an operation, sends it and waits for the answer. */

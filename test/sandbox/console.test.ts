@@ -129,7 +129,7 @@ test('waits for a delay until it is canceled; reports a dropped connection', asy
   await given.sandbox.button('Cancel').click();
   await answer.getByText('You canceled the request', { exact: false }).waitFor();
   await given.sandbox.button('Send').click();
-  await answer.getByText('No answer came: the connection was dropped', { exact: false }).waitFor();
+  await answer.getByText('No response: a fault dropped the connection', { exact: false }).waitFor();
   await requests.first().getByText('dropped', { exact: true }).waitFor();
   await given.emulator.reset();
   await page.getByText('No requests yet').waitFor();
@@ -139,7 +139,7 @@ test('marks a body that is not JSON, and sends it anyway', async () => {
   const { page, answer } = given.sandbox;
   await page.getByLabel('Operation').selectOption('createAccount');
   await page.getByLabel('Request body', { exact: true }).fill('{"externalId": ');
-  await page.getByText('No valid JSON, and sent as it is:', { exact: false }).waitFor();
+  await page.getByText('Not valid JSON, but sent as it is:', { exact: false }).waitFor();
   await given.sandbox.button('Send').click();
   await answer.getByText('400', { exact: true }).waitFor();
   await given.sandbox.button('Example').click();
@@ -170,7 +170,7 @@ test('an answer shows its request, its caller and the reason; a copied test expe
   await answer.getByText('GET /accounts as docs@cloud-elements.com').waitFor();
   expect(await given.sandbox.copied('Copy as test')).not.toContain('// It was not sent');
   await page.getByLabel('Call as').fill('412');
-  await answer.getByText('An earlier request: GET /accounts as docs@cloud-elements.com').waitFor();
+  await answer.getByText('Earlier request: GET /accounts as docs@cloud-elements.com').waitFor();
   expect(await given.sandbox.copied('Copy as test')).toContain('// It was not sent');
   await given.sandbox.button('Send').click();
   await answer.getByText('Why 401: user 412 is not an organization administrator').waitFor();

@@ -102,7 +102,7 @@ describe('from a request', () => {
     await filter().fill('POST');
     await given.sandbox.requests.first().click();
     await dialog()
-      .getByText(/^The journal has left it out: it had 20,\d\d\d bytes\.$/)
+      .getByText(/^Not recorded: 20,\d\d\d bytes are too large for the journal\.$/)
       .first()
       .waitFor();
     expect(await dialog().getByText('bytes left out').count()).toBe(0);

@@ -73,7 +73,7 @@ test('a journal that is emptied while the page loads it stays empty', async () =
 test('the form shows the time of an advanced clock too', async () => {
   const { page } = sandbox;
   await sandbox.tab('Clock').click();
-  const field = page.getByLabel('Stop it at (UTC)');
+  const field = page.getByLabel('Stop at (UTC)');
   await field.fill('2020-02-29T12:00:00');
   await late(
     '**/__emulator/clock',

@@ -169,7 +169,7 @@ test('the smallest screens show the faults, in a header of one line', async () =
   await sandbox.tab('Faults').waitFor();
   expect((await page.locator('.head').boundingBox())?.height).toBeLessThan(60);
   await sandbox.tab('Clock').click();
-  const field = await page.getByLabel('Stop it at (UTC)').boundingBox();
+  const field = await page.getByLabel('Stop at (UTC)').boundingBox();
   expect(field?.width).toBeGreaterThan(250);
   const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(await wide()).toBeLessThanOrEqual(0);

@@ -77,20 +77,20 @@ test('has at most 55 kB, compressed', () => {
   expect(files.reduce((sum, [, size]) => sum + size, 0)).toBeLessThan(55_000);
 });
 
-test('says that the emulator does not answer, and continues when it is back', async () => {
+test('the page says that the emulator cannot be reached, and continues when it is back', async () => {
   await emulator.close();
   const port = await freePort();
   emulator = await start({ port });
   const sandbox = await open(emulator);
   const { page, tree } = sandbox;
   await emulator.close();
-  await page.getByText('The emulator does not answer.').waitFor();
+  await page.getByText('The emulator cannot be reached.').waitFor();
   await page.getByText('Reconnecting').waitFor();
   expect(await findings(page)).toEqual([]);
   await page.waitForTimeout(1500);
   emulator = await start({ port, fixture: 'minimal' });
   await page.getByText('Live', { exact: true }).waitFor({ timeout: 20_000 });
-  await page.getByText('The emulator does not answer.').waitFor({ state: 'detached' });
+  await page.getByText('The emulator cannot be reached.').waitFor({ state: 'detached' });
   // The new emulator has another fixture.
   await tree.getByText("Claude's Company").waitFor({ state: 'detached' });
   await sandbox.send('getAccounts');

@@ -22,7 +22,7 @@ async function save(name: string): Promise<void> {
 test('a snapshot shows when it was saved, where its clock is, and how many records it has', async () => {
   await save('first');
   await card('first').getByText('2 organizations, 9 accounts, 5 users').waitFor();
-  await card('first').getByText('saved 2017-07-10 09:30:00 UTC · the clock stands').waitFor();
+  await card('first').getByText('saved 2017-07-10 09:30:00 UTC · the clock is stopped').waitFor();
   given.emulator.clock.advance({ days: 1 });
   const headers = { Authorization: given.emulator.credentials.authorization, 'Content-Type': 'application/json' };
   await fetch(`${given.emulator.baseUrl}/accounts`, { method: 'POST', headers, body: '{"externalId":"later"}' });
@@ -42,7 +42,7 @@ test('a snapshot is downloaded as a fixture', async () => {
   expect(fixture).toMatchObject({ now: '2017-07-10T09:30:00.000Z', organizations: [{ id: 55579 }, {}] });
 });
 
-test('a fixture is loaded from a file: it becomes a snapshot, and is gone to', async () => {
+test('a fixture is loaded from a file: it becomes a snapshot, and can be restored at once', async () => {
   const { tree } = given.sandbox;
   await choose('my demo.json', '{"organizations":[{"name":"Loaded Company"}]}');
   await dialog().getByText('Restore my-demo?').waitFor();

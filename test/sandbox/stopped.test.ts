@@ -28,18 +28,18 @@ afterAll(async () => {
   await closeBrowser();
 });
 
-test('says that a stopped emulator does not answer; waiting can be ended; it goes on with the emulator', async () => {
+test('the page says that a stopped emulator does not respond; waiting can be canceled; the page continues with the emulator', async () => {
   const { page, answer } = sandbox;
   emulator.kill('SIGSTOP');
   await sandbox.button('Send').click();
-  await page.getByText('Not answering').waitFor();
-  await page.getByText('The emulator does not answer at present.').waitFor();
+  await page.getByText('Not responding').waitFor();
+  await page.getByText('The emulator does not respond.').waitFor();
   expect(await findings(page)).toEqual([]);
   await sandbox.button('Cancel').click();
   await answer.getByText('You canceled the request', { exact: false }).waitFor();
   emulator.kill('SIGCONT');
   await page.getByText('Live', { exact: true }).waitFor();
-  await page.getByText('The emulator does not answer at present.').waitFor({ state: 'detached' });
+  await page.getByText('The emulator does not respond.').waitFor({ state: 'detached' });
   await sandbox.button('Send').click();
   await answer.getByText('200', { exact: true }).waitFor();
 });
@@ -47,7 +47,7 @@ test('says that a stopped emulator does not answer; waiting can be ended; it goe
 test('notices it without a request, too', async () => {
   const { page } = sandbox;
   emulator.kill('SIGSTOP');
-  await page.getByText('Not answering').waitFor();
+  await page.getByText('Not responding').waitFor();
   emulator.kill('SIGCONT');
   await page.getByText('Live', { exact: true }).waitFor();
   expect(sandbox.complaints).toEqual([]);

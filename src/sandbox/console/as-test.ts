@@ -51,13 +51,11 @@ export function asTest({ call, caller, answer, fixture, notes = [] }: TestParts)
   const isDropped = answer !== undefined && answer.status === undefined;
   const lines = [
     ...notes.map((note) => `// ${note}`),
-    ...(hasHidden(body) ? ['// The journal keeps no secrets: write them in the place of [redacted].'] : []),
+    ...(hasHidden(body) ? ['// The journal keeps no secrets: replace [redacted] by them.'] : []),
     ...(answer?.fault === undefined ? [] : [`emulator.faults.add(${pretty(answer.fault)});`]),
     ...(answer?.stub === undefined ? [] : [`emulator.stubs.add(${pretty(answer.stub)});`]),
     isDropped ? `await expect(${asked}).rejects.toThrow();` : `const answer = await ${asked};`,
-    ...(answer === undefined
-      ? ['// It was not sent in the sandbox: this is what it is answered when all is well.']
-      : []),
+    ...(answer === undefined ? ['// It was not sent in the sandbox: 200 is the status of a success.'] : []),
     ...(isDropped ? [] : [`expect(answer.status).toBe(${answer?.status ?? 200});`]),
     ...(expected === undefined ? [] : [`expect(await answer.json()).toMatchObject(${expected});`]),
   ];

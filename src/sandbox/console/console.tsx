@@ -118,7 +118,7 @@ function Body() {
         }}
       />
       <p id="body-note" class="field-note">
-        {fault !== undefined && `No valid JSON, and sent as it is: ${fault}`}
+        {fault !== undefined && `Not valid JSON, but sent as it is: ${fault}`}
       </p>
     </div>
   );
@@ -157,7 +157,7 @@ function Actions() {
       <button type="button" onClick={copyTest}>
         <Icon name="copy" /> Copy as test
       </button>
-      {missing.length > 0 && <span class="field-note">{missing.join(' and ')} must be filled in.</span>}
+      {missing.length > 0 && <span class="field-note">Fill in {missing.join(' and ')}.</span>}
     </div>
   );
 }

@@ -15,7 +15,7 @@ import { call, sender } from './state.ts';
 /** Copies the console's request as a test, which expects the answer if this request was sent. */
 export async function copyTest(): Promise<void> {
   const sent = call.value;
-  if (sent === undefined) return say('There is nothing to copy yet.');
+  if (sent === undefined) return say('Nothing to copy yet.');
   const last = answered.value;
   const excerpt = last === undefined ? await excerptFor(sent, sender.value) : await last.before;
   const entry = last && entryOf(last);
@@ -52,12 +52,12 @@ export async function copyTestOf(request: RecordedRequest): Promise<void> {
 
 /** What the test needs and the fixture does not have. */
 function notesOf({ path }: Call, excerpt: Excerpt | undefined, status = 200): string[] {
-  if (excerpt === undefined) return ['The sandbox could not find out which records this needs.'];
+  if (excerpt === undefined) return ['The sandbox does not know which records this needs.'];
   if (status >= 400) return [];
   return [
-    ...excerpt.missing.map((what) => `It needs ${what}, which the emulator does not have any more.`),
+    ...excerpt.missing.map((what) => `It needs ${what}, which the emulator no longer has.`),
     ...(excerpt.fixture !== undefined && path.includes('where=')
-      ? ['Add to the fixture what the search is to find.']
+      ? ['Add the records that the search finds to the fixture.']
       : []),
   ];
 }

@@ -17,19 +17,19 @@ import { type Answered, answered, entryOf, outcome } from './send.ts';
 export function Response() {
   const last = outcome.value;
   return (
-    <section class="response" aria-label="Answer" aria-busy={last?.kind === 'waiting'}>
+    <section class="response" aria-label="Response" aria-busy={last?.kind === 'waiting'}>
       <p class="spoken" role="status">
-        {last?.kind === 'answered' && `Answered ${last.status}`}
-        {last?.kind === 'failed' && 'Not answered'}
+        {last?.kind === 'answered' && `Response ${last.status}`}
+        {last?.kind === 'failed' && 'No response'}
       </p>
       {last === undefined && (
         <Empty icon="send" title="The response appears here">
-          Everything is filled in: Send is all it takes.
+          The request is filled in. Press Send.
         </Empty>
       )}
       {last?.kind === 'waiting' && (
         <p class="waiting">
-          <span class="spinner" /> Waiting for the answer…
+          <span class="spinner" /> Waiting for the response…
           <button type="button" class="ghost" onClick={last.cancel}>
             Cancel
           </button>
@@ -78,15 +78,15 @@ function Answer({ answer }: { answer: Answered }) {
           disabled={text === ''}
           onClick={() =>
             isMasked
-              ? copy(JSON.stringify(body, null, 2), 'Answer, with its secrets masked,')
-              : copy(text, isSecretive ? 'Answer, with its secrets,' : 'Answer')
+              ? copy(JSON.stringify(body, null, 2), 'Response, with its secrets masked,')
+              : copy(text, isSecretive ? 'Response, with its secrets,' : 'Response')
           }
         >
           <Icon name="copy" /> Copy
         </button>
       </div>
       <p class={answered.value === answer ? 'asked' : 'asked past'}>
-        {answered.value !== answer && 'An earlier request: '}
+        {answered.value !== answer && 'Earlier request: '}
         <code>
           {call.method} {call.path}
         </code>{' '}
@@ -94,11 +94,11 @@ function Answer({ answer }: { answer: Answered }) {
       </p>
       <FaultNote id={entry?.fault} trueStatus={entry?.trueStatus} />
       <Reason text={entry?.reason} />
-      {text === '' && <p class="none">{call.method} was answered without a body.</p>}
-      {json !== undefined && <Json value={body} label="Body of the answer" />}
+      {text === '' && <p class="none">The response has no body.</p>}
+      {json !== undefined && <Json value={body} label="Response body" />}
       {json === undefined && text !== '' && <pre class="json">{text.slice(0, 100_000)}</pre>}
       <details class="more">
-        <summary>Headers of the answer</summary>
+        <summary>Response headers</summary>
         <FieldList
           class="mono"
           fields={Object.fromEntries(headers.map(([name, value]) => [name, <span key={name}>{value}</span>]))}

@@ -111,9 +111,9 @@ function parse(text: string): unknown {
 }
 
 function describe(error: unknown, { aborted }: AbortSignal): string {
-  if (aborted) return 'You canceled the request: it may have been done all the same.';
+  if (aborted) return 'You canceled the request. The emulator may have carried it out.';
   if (error instanceof TypeError) {
-    return 'No answer came: the connection was dropped, as a fault can do it, or the emulator has gone.';
+    return 'No response: a fault dropped the connection, or the emulator has stopped.';
   }
   return error instanceof Error ? error.message : String(error);
 }

@@ -12,9 +12,9 @@ const statuses = [400, 401, 403, 404, 409, 429, 500, 502, 503, 504];
 
 type Effect = 'status' | 'delay' | 'drop';
 const effects: readonly (readonly [Effect, string])[] = [
-  ['status', 'answers with a status'],
-  ['delay', 'is delayed'],
-  ['drop', 'is dropped'],
+  ['status', 'responds with a status'],
+  ['delay', 'delays the response'],
+  ['drop', 'drops the connection'],
 ];
 
 const moments: readonly (readonly [NonNullable<Fault['when']>, string])[] = [
@@ -66,12 +66,12 @@ export function FaultForm() {
     isPending.value = true;
     const added = await attempt(() => addFault(readFault(draft.value)));
     isPending.value = false;
-    if (added !== undefined) say(`Fault ${added.id} is on.`);
+    if (added !== undefined) say(`Added fault ${added.id}.`);
   };
   return (
     <form
       class="fault-form"
-      aria-label="Put a fault on"
+      aria-label="Add a fault"
       onSubmit={(event) => {
         event.preventDefault();
         // Enter submits the form even when the button is disabled.
@@ -83,7 +83,7 @@ export function FaultForm() {
         method={method}
         path={path}
         placeholder="any, or /accounts/*"
-        note={fitsNoPath(path.trim(), operationPaths()) ? 'No operation has such a path.' : ''}
+        note={fitsNoPath(path.trim(), operationPaths()) ? 'No operation has this path.' : ''}
         onMethod={change('method')}
         onPath={change('path')}
       />
@@ -129,20 +129,14 @@ export function FaultForm() {
           </div>
           <div class="field grow">
             <label for="fault-message">Message</label>
-            <input
-              id="fault-message"
-              type="text"
-              placeholder="the usual words"
-              value={message}
-              onInput={change('message')}
-            />
+            <input id="fault-message" type="text" placeholder="default" value={message} onInput={change('message')} />
           </div>
           <div class="field grow">
             <label for="fault-raw-body">Raw body</label>
             <input
               id="fault-raw-body"
               type="text"
-              placeholder="the envelope"
+              placeholder="default"
               spellcheck={false}
               value={rawBody}
               onInput={change('rawBody')}

@@ -15,9 +15,9 @@ export function FaultNote(props: { id: number | undefined; trueStatus?: number |
   return (
     <p class="callout">
       <strong>
-        Fault {id} was applied{trueStatus !== undefined && ` after the platform answered ${trueStatus}`}
+        Fault {id} was applied{trueStatus !== undefined && ` after the platform responded ${trueStatus}`}
       </strong>
-      {fault === undefined ? '; it has been removed since.' : `: ${effectOf(fault)}. `}
+      {fault === undefined ? '; it was removed since.' : `: ${effectOf(fault)}. `}
       {fault !== undefined && (
         <button
           type="button"

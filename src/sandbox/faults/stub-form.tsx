@@ -40,12 +40,12 @@ export function StubForm() {
     isPending.value = true;
     const added = await attempt(async () => addStub(readStub(draft.value)));
     isPending.value = false;
-    if (added !== undefined) say(`Stub ${added.id} is on.`);
+    if (added !== undefined) say(`Added stub ${added.id}.`);
   };
   return (
     <form
       class="fault-form"
-      aria-label="Put a stub on"
+      aria-label="Add a stub"
       onSubmit={(event) => {
         event.preventDefault();
         // Enter submits the form even when the button is disabled.

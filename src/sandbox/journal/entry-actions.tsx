@@ -77,9 +77,7 @@ export function EntryActions({ request }: { request: RecordedRequest }) {
         </button>
       </div>
       {isHidden && (
-        <p class="field-note">
-          The journal keeps no secrets: open the request in the console, and fill in what is [redacted].
-        </p>
+        <p class="field-note">The journal keeps no secrets: open the request in the console, and replace [redacted].</p>
       )}
     </>
   );

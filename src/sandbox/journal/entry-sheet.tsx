@@ -26,7 +26,7 @@ export function EntrySheet() {
     <Sheet title={visible(`${method} ${path}`)} onClose={close} tools={<Steps number={entry.number} />}>
       <p class="marks">
         <StatusCode code={status} isOver={request.duration !== undefined} />
-        {stub !== undefined && <span class="role">stub {stub} answered</span>}
+        {stub !== undefined && <span class="role">response of stub {stub}</span>}
         {request.outside === true && <span class="role">outside the base path</span>}
       </p>
       <FaultNote id={fault} trueStatus={trueStatus} onShow={close} />
@@ -96,7 +96,7 @@ function Facts({ request }: { request: RecordedRequest }) {
     Caller: user === undefined ? unknownCaller(duration) : visible(`${user.email} (user ${user.id})`),
     Operation: operationId ?? 'none of that path and method',
     Received: at.replace('T', ' ').replace('Z', ' UTC'),
-    Duration: duration === undefined ? 'not answered yet' : formatDuration(duration),
+    Duration: duration === undefined ? 'no response yet' : formatDuration(duration),
     'Request id': id,
   };
   return <FieldList fields={facts} />;

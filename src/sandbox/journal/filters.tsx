@@ -37,7 +37,7 @@ export function Filters() {
           type="search"
           aria-label="Filter the journal"
           placeholder="Filter"
-          title="Every word is looked for in the method, path, query, body, status, caller, operation, fault and reason"
+          title="Searches for every word in the method, path, query, body, status, caller, operation, fault and reason"
           value={text.value}
           onInput={({ currentTarget }) => {
             text.value = currentTarget.value;

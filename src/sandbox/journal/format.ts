@@ -28,5 +28,5 @@ export function leftOut(body: unknown): string | undefined {
   const [, size] = (typeof body === 'string' && /^\[(\d+) bytes left out\]$/.exec(body)) || [];
   return size === undefined
     ? undefined
-    : `The journal has left it out: it had ${Number(size).toLocaleString('en')} bytes.`;
+    : `Not recorded: ${Number(size).toLocaleString('en')} bytes are too large for the journal.`;
 }

@@ -24,7 +24,7 @@ function List() {
   if (entries.value.length === 0) {
     return (
       <Empty icon="journal" title="No requests yet">
-        Send a request in the console, or let your program call the emulator: it appears here at once.
+        Send a request in the console, or call the emulator from your program.
       </Empty>
     );
   }

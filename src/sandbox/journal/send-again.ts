@@ -31,9 +31,9 @@ export async function sendAgain(request: RecordedRequest): Promise<void> {
     const headers = { ...call.headers, ...(authorization === undefined ? {} : { Authorization: authorization }) };
     const { method, path, body } = call;
     const answer = await fetch(base + path, { method, headers, ...(body === undefined ? {} : { body }) }).catch(() => {
-      throw new Error('Sent again, and not answered: the connection was dropped.');
+      throw new Error('Sent again: the connection was dropped.');
     });
-    say(`Sent again, and answered with ${answer.status}.`);
+    say(`Sent again: ${answer.status}.`);
     awaited.value = answer.headers.get('Elements-Request-Id') ?? undefined;
   });
 }

@@ -22,7 +22,7 @@ export function Details() {
 }
 
 function Gone({ what }: { what: string }) {
-  return <div role="status">{isGone.value && <p class="callout">This {what} is gone.</p>}</div>;
+  return <div role="status">{isGone.value && <p class="callout">This {what} no longer exists.</p>}</div>;
 }
 
 /** A link to the record that this one belongs to. */

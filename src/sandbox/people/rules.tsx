@@ -23,7 +23,7 @@ export function Rules({ organization: { id, administrator } }: { organization: O
   }, [id, revision.value]);
   if (rules === undefined) return null;
   const save: Save = async (asked, done) => {
-    if (administrator === undefined) return say('There is no administrator who could change it.');
+    if (administrator === undefined) return say('The organization has no administrator who could change it.');
     await attempt(async () => {
       await change(administrator, asked);
       say(done);

@@ -49,7 +49,7 @@ async function one<T>(list: 'accounts' | 'users', id: number): Promise<T | undef
 /** Opens the sheet of an account by its id. */
 export async function showAccount(id: number): Promise<void> {
   const account = await attempt(async () => (await one<Account>('accounts', id)) ?? 'gone');
-  if (account === 'gone') say(`Account ${id} is gone.`);
+  if (account === 'gone') say(`Account ${id} no longer exists.`);
   else if (account !== undefined) show({ kind: 'account', account });
 }
 

@@ -101,7 +101,7 @@ export async function control<T>(method: string, path: string, body?: unknown): 
   const sent =
     body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
   const asked = fetch(`/__emulator${path}`, { method, ...sent }).catch(() => {
-    throw new ApiError(0, 'The emulator does not answer.');
+    throw new ApiError(0, 'The emulator cannot be reached.');
   });
   const response = await awaited(asked);
   // The page and the endpoints come from one build, so the page does not check their answers.

@@ -24,7 +24,7 @@ export async function change(user: string, { operationId, method, path, body }: 
   const headers = { Authorization: authorization, ...(body && { 'Content-Type': 'application/json' }) };
   const response = await fetch(base + path, { method, headers, ...(body && { body: JSON.stringify(body) }) }).catch(
     () => {
-      throw new ApiError(0, 'No answer came: the connection was dropped.');
+      throw new ApiError(0, 'No response: the connection was dropped.');
     },
   );
   if (response.ok) return;

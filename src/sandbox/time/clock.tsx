@@ -58,24 +58,24 @@ export function Clock() {
   };
   const moveOn = (milliseconds: number) => {
     if (now !== undefined && Date.parse(now) + milliseconds > Date.parse(`${last}Z`)) {
-      say('The clock goes to the end of the year 9999, and no further.');
+      say('The clock cannot be moved past the year 9999.');
     } else void change({ advance: { milliseconds } });
   };
   const toRealTime = async () => {
     const before = now?.slice(0, 19).replace('T', ' ');
     if (!(await change({ now: null }))) return;
-    say(`Back to real time: the clock showed ${before} UTC, and shows the time of this machine again.`);
+    say(`Back to real time: the clock showed ${before} UTC, and now shows this machine’s time.`);
   };
   return (
     <section class="block" aria-labelledby="clock-title">
       <h2 id="clock-title">Clock</h2>
       <p class="clock-face">
         <time>{now === undefined ? '…' : now.slice(0, 19).replace('T', ' ')}</time>
-        <span class={`role ${isRunning ? 'running' : 'standing'}`}>{isRunning ? 'running' : 'standing'}</span>
-        <span class="detail">UTC · the emulator’s clock, not this machine’s</span>
+        <span class={`role ${isRunning ? 'running' : 'standing'}`}>{isRunning ? 'running' : 'stopped'}</span>
+        <span class="detail">UTC · the emulator’s clock, not this machine’s clock</span>
       </p>
-      <fieldset class="actions" aria-label="Move the clock on">
-        <span class="lead">Move on by</span>
+      <fieldset class="actions" aria-label="Move the clock forward">
+        <span class="lead">Forward by</span>
         {steps.map(([label, milliseconds]) => (
           <button key={label} type="button" onClick={() => moveOn(milliseconds)}>
             {label}
@@ -90,7 +90,7 @@ export function Clock() {
         }}
       >
         <div class="field grow">
-          <label for="clock-instant">Stop it at (UTC)</label>
+          <label for="clock-instant">Stop at (UTC)</label>
           <input
             id="clock-instant"
             type="datetime-local"
@@ -104,13 +104,13 @@ export function Clock() {
             }}
           />
         </div>
-        <button type="submit">Stop there</button>
+        <button type="submit">Stop the clock</button>
       </form>
       <p class="real-time">
         <button type="button" onClick={toRealTime}>
           Back to real time
         </button>
-        <span class="field-note quiet">The clock shows this machine’s time again, and runs.</span>
+        <span class="field-note quiet">Makes the clock run with this machine’s time.</span>
       </p>
     </section>
   );

@@ -28,7 +28,7 @@ export function LoadFixture() {
       if (!snapshots.value.some((known) => known.name === name)) return await load(name, fixture);
       ask({
         title: `Replace ${name}?`,
-        text: 'There is a snapshot of this name. The fixture replaces it.',
+        text: 'A snapshot with this name exists. The fixture replaces it.',
         action: 'Replace',
         onYes: () => load(name, fixture),
       });

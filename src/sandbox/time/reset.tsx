@@ -8,8 +8,8 @@ import { ask } from '../ui/question.tsx';
 function askForReset(): void {
   ask({
     title: 'Reset to the fixture?',
-    text: `Accounts, users and the clock are as at the beginning, faults and later stubs are removed and the journal is emptied. Snapshots stay.${
-      status.value?.hasDataFile === true ? ' The data file is rewritten: what it holds now is lost.' : ''
+    text: `Accounts, users and the clock go back to the fixture. Faults and later stubs are removed, and the journal is cleared. Snapshots stay.${
+      status.value?.hasDataFile === true ? ' The data file is rewritten: its present content is lost.' : ''
     }`,
     action: 'Reset',
     onYes: async () => {

@@ -9,7 +9,7 @@ import { counted, utc } from '../words.ts';
 export function askToRestore(name: string): void {
   ask({
     title: `Restore ${name}?`,
-    text: 'Accounts, users and the clock are as they were then: what came since is gone. Faults, stubs and the journal stay.',
+    text: 'Accounts, users and the clock go back to the snapshot; later changes are lost. Faults, stubs and the journal stay.',
     action: 'Restore',
     onYes: async () => {
       if ((await attempt(() => restoreSnapshot(name))) !== undefined) say(`Restored ${name}.`);
@@ -23,11 +23,11 @@ export function SnapshotCard({ snapshot, onDelete }: { snapshot: SavedSnapshot; 
   const remove = () =>
     ask({
       title: `Delete ${name}?`,
-      text: 'It cannot be restored after that.',
+      text: 'It cannot be restored afterwards.',
       action: 'Delete',
       onYes: async () => {
         if ((await attempt(() => deleteSnapshot(name))) === undefined) return;
-        say(`Snapshot ${name} is deleted.`);
+        say(`Deleted snapshot ${name}.`);
         onDelete();
       },
     });
@@ -39,7 +39,7 @@ export function SnapshotCard({ snapshot, onDelete }: { snapshot: SavedSnapshot; 
         <p class="detail">{records.join(', ')}</p>
         <p class="detail">
           saved {utc(savedAt)} · the clock{' '}
-          {now === undefined ? 'runs' : now === savedAt ? 'stands' : `stands at ${utc(now)}`}
+          {now === undefined ? 'runs' : now === savedAt ? 'is stopped' : `is stopped at ${utc(now)}`}
         </p>
       </div>
       <span class="push" />

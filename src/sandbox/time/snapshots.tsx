@@ -31,7 +31,7 @@ export function Snapshots() {
           if (!all.some((known) => known.name === name)) return void save(name);
           ask({
             title: `Replace ${name}?`,
-            text: 'There is a snapshot of this name. The present state replaces it.',
+            text: 'A snapshot with this name exists. The present state replaces it.',
             action: 'Replace',
             onYes: () => save(name),
           });
@@ -62,7 +62,7 @@ export function Snapshots() {
       <LoadFixture />
       {all.length === 0 ? (
         <Empty icon="clock" title="No snapshots yet">
-          A snapshot holds everything, the clock too, and is there until the emulator ends.
+          A snapshot has all records and the clock. It is kept until the emulator stops.
         </Empty>
       ) : (
         <ul class="cards">
