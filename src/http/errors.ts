@@ -1,10 +1,10 @@
 /**
- * An answer with an error status. Whoever handles a request throws one; the error handler in `app.ts` writes
- * its status, headers and message.
+ * An answer with an error status. The handler of a request throws one; the error handler in `app.ts` writes its status,
+ * headers and message.
  */
 export abstract class HttpError extends Error {
   abstract readonly status: number;
-  /** Headers that the answer has in addition to those of every answer. */
+  /** Headers of the answer in addition to those of every answer. */
   readonly headers: Readonly<Record<string, string>> = {};
 }
 
@@ -18,7 +18,7 @@ export class ForbiddenError extends HttpError {
   readonly status = 403;
 }
 
-/** 404: what the path names does not exist for this caller. */
+/** 404: the record of the path does not exist for this caller. */
 export class NotFoundError extends HttpError {
   readonly status = 404;
 }

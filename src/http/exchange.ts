@@ -1,27 +1,27 @@
 import type express from 'express';
 import type { Target } from './paths.ts';
 
-/** Headers as Node writes them without converting them: names and values by turns. */
+/** Headers in the form that Node writes without a conversion: names and values alternate. */
 export type RawHeaders = readonly string[];
 
-/** An answer that has not gone out yet. */
+/** An answer that has not been sent yet. */
 export interface HeldAnswer {
   readonly status: number;
   readonly body: string | Uint8Array;
-  /** Without those that every answer has. */
+  /** Without the headers of every answer. */
   readonly headers: RawHeaders;
 }
 
-/** What belongs to one request and its answer. A type and not an interface, because Express asks for that. */
+/** The data of one request and its answer. A type and not an interface, because Express needs that. */
 export type Locals = {
   readonly target: Target;
   /** The headers of every answer. */
   head: RawHeaders;
   /** The `Elements-User-Password` header. */
   readonly userPassword: string | undefined;
-  /** Is told the status, the body and its type when the answer goes out. */
+  /** Called with the status, the body and its type when the answer is sent. */
   readonly recorder: { answered(status: number, body?: string | Uint8Array, type?: string): void };
-  /** Takes the answer in place of the client; see hold-answer.ts. */
+  /** Gets the answer in place of the client; see hold-answer.ts. */
   hold?: ((answer: HeldAnswer) => void) | undefined;
 };
 

@@ -10,8 +10,8 @@ export interface MessageClasses {
 /**
  * Classes whose objects have the prototypes of an app's requests and responses from the start.
  *
- * Express sets these prototypes on every request and response, which makes the engine forget the shape of the
- * objects: a small request takes 160 µs more (of 430 with its client). On these objects Express changes nothing.
+ * Express sets these prototypes on every request and response, which makes the engine forget the shape of the objects:
+ * a small request takes 160 µs more (of 430 with its client). Express does not change these objects.
  */
 export function messageClasses(app: Express): MessageClasses {
   class Request extends IncomingMessage {}

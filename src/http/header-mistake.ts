@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 
-/** The headers of the connection, which no answer sets itself. */
+/** The headers of the connection, which no answer can set. */
 const framing = new Set(['connection', 'content-length', 'keep-alive', 'trailer', 'transfer-encoding', 'upgrade']);
 
 /** What is wrong with the headers of an answer; `undefined` for headers that can be sent. */

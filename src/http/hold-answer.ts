@@ -2,7 +2,7 @@ import type { HeldAnswer, Response } from './exchange.ts';
 import { send } from './respond.ts';
 
 /**
- * Runs what answers a request, and keeps its answer back. One run may hold answers within another.
+ * Runs a function that answers a request, and holds its answer. Such runs can be nested.
  *
  * @returns the answer; `undefined` when there was none, because the client left.
  */
@@ -31,7 +31,7 @@ export function headersOf({ headers }: HeldAnswer): Record<string, string> {
   );
 }
 
-/** Lets an answer go out that was held. */
+/** Sends an answer that was held. */
 export function releaseAnswer(response: Response, { status, body, headers }: HeldAnswer): void {
   send(response, status, body, headers);
 }

@@ -8,7 +8,7 @@ const grace = 1000;
 const cutOff = 'The request took too long for the change of the whole state that waited for it.';
 
 /**
- * The requests under way. A change of the whole state waits for those that have begun, and requests that come
+ * The requests under way. A change of the whole state waits for those that have begun, and requests that arrive
  * meanwhile wait for the change: no request sees parts of two states.
  */
 export class InFlight {
@@ -56,12 +56,12 @@ export class InFlight {
     });
   }
 
-  /** Ends all delays, so that the delayed requests go on. */
+  /** Ends all delays, so that the delayed requests continue. */
   endDelays(): void {
     for (const end of [...this.#delays]) end();
   }
 
-  /** Runs a change of the whole state alone; several run one after the other. */
+  /** Runs a change of the whole state while no request is answered; several changes run one after the other. */
   exclusively<T>(change: () => T | Promise<T>): Promise<T> {
     const turn = (this.#exclusive ?? Promise.resolve()).then(() => this.#drain()).then(change);
     const settled = turn.then(

@@ -1,6 +1,6 @@
 import { basePath, pathBelow, tidyPath } from './paths.ts';
 
-/** Path patterns, as faults and questions to the journal have them: `/accounts/{id}`, `/accounts/*`. */
+/** Path patterns of faults, stubs and searches of the journal: `/accounts/{id}`, `/accounts/*`. */
 
 const mistakes = [
   [/\?/, "a query: leave it out (a pattern of the journal has it in 'query')"],
@@ -22,15 +22,18 @@ export function checkPathPattern(pattern: string): void {
   if (found !== undefined) throw new Error(`Path pattern '${pattern}' has ${found[1]}.`);
 }
 
-/** A path pattern below the base path. As written, it may begin with the base path or leave it out, and its first slash too. */
+/**
+ * A path pattern below the base path. The given pattern can begin with the base path or leave it out, and its first
+ * slash too.
+ */
 export function belowBasePath(pattern: string): string {
   const tidy = tidyPath(pattern.startsWith('/') ? pattern : `/${pattern}`);
   return pathBelow(basePath, tidy) ?? tidy;
 }
 
 /**
- * Compiles a path pattern: `{name}` stands for one segment, and a `*` at the end for the rest of its segment and
- * whatever follows. A pattern may begin with the base path or leave it out.
+ * Compiles a path pattern: `{name}` matches one segment, and a `*` at the end the rest of its segment and any further
+ * segments. A pattern can begin with the base path or leave it out.
  */
 export function compilePath(pattern: string): (path: string) => boolean {
   const below = belowBasePath(pattern);
@@ -49,7 +52,7 @@ export function compilePath(pattern: string): (path: string) => boolean {
   };
 }
 
-/** The values that a path gives the names in braces of a pattern below the base path, which it matches; decoded. */
+/** The decoded values of the names in braces of a pattern below the base path, for a path that matches it. */
 export function pathParameters(below: string, path: string): Record<string, string> {
   const parts = path.split('/').map(decode);
   const named = below.split('/').flatMap((segment, index) => {

@@ -4,11 +4,11 @@ export const basePath = '/elements/api-v2';
 /** Where the emulator's own paths begin. */
 export const controlPath = '/__emulator';
 
-/** What a request asks for. */
+/** The target of a request. */
 export interface Target {
   /** `platform` for a path below the base path, `control` for one below the control path. */
   readonly side: 'platform' | 'control' | 'neither';
-  /** Below the base path for the platform, else the whole path; without doubled and trailing slashes. */
+  /** Below the base path for the platform, otherwise the whole path; without doubled and trailing slashes. */
   readonly path: string;
   /** The query; `undefined` for an empty one. */
   readonly query: URLSearchParams | undefined;
@@ -38,7 +38,7 @@ export function tidyPath(path: string): string {
   return single.length > 1 && single.endsWith('/') ? single.slice(0, -1) : single;
 }
 
-/** The part of a tidy path below another, such as the base path; `undefined` for one that is elsewhere. */
+/** The part of a tidy path below another, such as the base path; `undefined` for a path that is not below it. */
 export function pathBelow(base: string, path: string): string | undefined {
   return path.startsWith(`${base}/`) ? path.slice(base.length) : undefined;
 }

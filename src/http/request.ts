@@ -18,8 +18,8 @@ export function readUserPassword(header: string | undefined): string | undefined
 }
 
 /**
- * The named parameters of a query. A blank one counts as absent; of several with one name the first counts.
- * Malformed percent-encoding stays as it is written (seed 001 prints some) and is never an error.
+ * The named parameters of a query. A blank one counts as absent; the first of several with one name counts. Malformed
+ * percent-encoding stays as it is written (seed 001 prints some) and is never an error.
  */
 export function readQuery(
   query: URLSearchParams | undefined,
@@ -47,7 +47,7 @@ export function listQuery(query: URLSearchParams | undefined): Record<string, st
   return Object.fromEntries(values);
 }
 
-/** What clients send by default; everything else is parsed. */
+/** The values that clients send by default; other values are parsed. */
 const usualAccepts = new Set(['*/*', 'application/json', 'application/json, text/plain, */*']);
 
 /** @throws {NotAcceptableError} when the caller accepts no JSON. */
@@ -73,7 +73,7 @@ const charsets: readonly string[] = ['utf-8', 'utf8', 'us-ascii'];
 /**
  * Reads a JSON body; `undefined` when there is none.
  *
- * @param finish makes what is returned of the parsed body and its text. Default: the parsed body.
+ * @param finish makes the result from the parsed body and its text. Default: the parsed body.
  * @throws {HttpError} 400, 413 or 415 when it cannot be read.
  */
 export async function readBody(
@@ -121,7 +121,7 @@ function parseJson(text: string): unknown {
 /** How deep a body may be nested; the platform's own have at most four levels. */
 const maxDepth = 100;
 
-/** Keeps functions that walk a body by recursion from running out of stack. @throws {BadRequestError} */
+/** Prevents functions that walk a body by recursion from overflowing the stack. @throws {BadRequestError} */
 function requireShallow(value: unknown, depth = 0): void {
   if (depth > maxDepth) throw new BadRequestError(`The body is nested deeper than ${maxDepth} levels.`);
   if (typeof value !== 'object' || value === null) return;

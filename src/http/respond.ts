@@ -11,7 +11,7 @@ const exposed: RawHeaders = [
 const forAnyOrigin: RawHeaders = ['Access-Control-Allow-Origin', '*', 'Vary', 'Origin', ...exposed];
 
 /**
- * What tells a browser that a page may read an answer: sent with every answer of the platform, errors too.
+ * The headers by which a page can read an answer: sent with every answer of the platform, errors too.
  *
  * @param origin of the page; a browser that sends credentials refuses `*`.
  */
@@ -41,7 +41,7 @@ export function writeBody(body: unknown, type: string | undefined): string {
 }
 
 /**
- * Sends a body as this type, JSON by default. A text with a type that is not JSON goes out as it is.
+ * Sends a body as this type, JSON by default. A text with a type that is not JSON is sent as it is.
  *
  * @param headers replace headers of the same name that every answer has.
  */
@@ -69,7 +69,7 @@ export function sendText(
   send(response, status, text, [...[...given.values()].flat(), ...own]);
 }
 
-/** Sends a text or bytes with these headers, which replace those of the same name that every answer has. */
+/** Sends a text or bytes with these headers, which replace the headers of every answer with the same names. */
 export function sendWith(
   response: Response,
   status: number,
@@ -79,7 +79,7 @@ export function sendWith(
   send(response, status, body, [...replaceHead(response, headers).values()].flat());
 }
 
-/** Takes the headers of these names out of those that every answer has. @returns names and values by lower-case name. */
+/** Removes the headers of these names from those of every answer. @returns names and values by lower-case name. */
 function replaceHead(response: Response, headers: Readonly<Record<string, string>>): Map<string, readonly string[]> {
   const given = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [name, value] as const]));
   if (given.size > 0) {
@@ -93,8 +93,8 @@ function replaceHead(response: Response, headers: Readonly<Record<string, string
 const readingTimeout = 30_000;
 
 /**
- * Sends JSON in pieces. Each is made when the client has read those before it, and after other requests have had their
- * turn; none is made any more when the client has left. What is a single piece goes out like every other answer.
+ * Sends JSON in pieces. Each piece is made when the client has read the pieces before it, and after other requests have
+ * had their turn; no piece is made once the client has left. A single piece is sent like every other answer.
  */
 export async function sendPieces(response: Response, pieces: Iterator<Buffer>, headers: RawHeaders): Promise<void> {
   const first = pieces.next();
@@ -117,7 +117,7 @@ export async function sendPieces(response: Response, pieces: Iterator<Buffer>, h
   response.end();
 }
 
-/** Resolves when the client has read what was sent, or has left. */
+/** Resolves when the client has read the sent part, or has left. */
 function drained(response: Response): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
@@ -140,7 +140,7 @@ export function openStream(response: Response, type: string, headers: RawHeaders
   response.writeHead(200, [...head, ...headers, 'Content-Type', type]);
 }
 
-/** Sends an answer, or hands it to who holds it. */
+/** Sends an answer, or passes it to the function that holds it. */
 export function send(response: Response, status: number, body: string | Uint8Array, headers: RawHeaders): void {
   const { recorder, head, hold } = response.locals;
   if (hold !== undefined) {

@@ -7,7 +7,7 @@ export interface Route {
   readonly path: string;
 }
 
-/** A row of the table with the parameters that the path gives it. */
+/** A row of the table with the parameters from the path. */
 export interface Match<R> {
   readonly route: R;
   readonly parameters: Readonly<Record<string, string | undefined>>;
@@ -21,7 +21,7 @@ export interface Router<R> {
    * @param path without the query, as it came over the wire.
    */
   match(method: string, path: string): Match<R> | undefined;
-  /** What to answer where no row matches: 405 when the path has other methods, else 404. */
+  /** The error when no row matches: 405 when the path has other methods, otherwise 404. */
   mismatch(method: string, path: string): MethodNotAllowedError | NotFoundError;
   /** The methods of a path, HEAD too; empty for an unknown path. */
   allowed(path: string): string[];
@@ -30,8 +30,8 @@ export interface Router<R> {
 /**
  * Makes the router of a table, which it compiles for the first request.
  *
- * @param hint what follows "There is nothing at …" for a path that is in no row.
- * @param more methods that every path of the table has in addition.
+ * @param hint the text after "There is nothing at …" for an unknown path.
+ * @param more additional methods of every path of the table.
  */
 export function compileRouter<R extends Route>(
   routes: readonly R[],
@@ -43,7 +43,7 @@ export function compileRouter<R extends Route>(
     const router = createRouter({
       ignoreTrailingSlash: true,
       ignoreDuplicateSlashes: true,
-      // The server bounds the length of the URL: a long parameter is answered as a short one is.
+      // The server limits the length of the URL, so that the router needs no limit for a parameter.
       maxParamLength: Number.MAX_SAFE_INTEGER,
     });
     for (const route of routes) {
@@ -53,7 +53,7 @@ export function compileRouter<R extends Route>(
     }
     return router;
   };
-  // It takes a millisecond, which most emulators of a suite never need for the control endpoints.
+  // Compiling takes a millisecond, and most emulators of a suite never get a request for the control endpoints.
   let compiled: ReturnType<typeof compile> | undefined;
   const find = (method: Route['method'], path: string) => {
     compiled ??= compile();

@@ -9,7 +9,7 @@ export interface KeyPair {
 
 /** Makes a server that speaks HTTPS. */
 export function createSecureServer(options: ServerOptions & KeyPair, listener: RequestListener): Server {
-  // Loaded only here: without HTTPS, nobody waits for it.
+  // Loaded only here, so that a start without HTTPS does not wait for it.
   const https: typeof import('node:https') = require('node:https');
   const server = https.createServer(options, listener);
   makeResettable(server);

@@ -66,7 +66,7 @@ export function answerClientErrors(server: Server, requestId: () => string): voi
   });
 }
 
-/** The `Origin` of a request that could not be parsed, if it had come that far. */
+/** The `Origin` of a request that could not be parsed, if the parser had reached it. */
 function originIn(packet: Buffer | undefined): string | undefined {
   return /\r\norigin:[ \t]*([\x21-\x7e]+)[ \t]*\r\n/i.exec(packet?.toString('latin1') ?? '')?.[1];
 }
@@ -117,7 +117,7 @@ function endSlowReader(this: ServerResponse): void {
   this.socket?.setTimeout(readingTimeout);
 }
 
-/** Where a socket opens. */
+/** The address of a socket. */
 export interface Address {
   readonly port: number;
   readonly host: string;

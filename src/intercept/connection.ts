@@ -41,12 +41,12 @@ function connect(server: Server): Duplex {
   return client;
 }
 
-/** One end of a connection: what is written to it is read from the other. */
+/** One end of a connection: the other end reads what is written to it. */
 export class End extends Duplex {
   other: End | undefined;
 
   override _read(): void {
-    // The other end pushes what there is to read.
+    // The other end pushes the data.
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {

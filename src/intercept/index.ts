@@ -9,9 +9,9 @@ import { copies, dropReplaced, endClosed, interceptions } from './interceptions.
 /** How the platform's hosts are intercepted. */
 export interface InterceptOptions {
   /**
-   * Further host names of the platform, without scheme and port. A `*` stands for one or more parts of a name:
-   * `*.example.com`. Default: none but those of the platform, of its staging environments and of SAP Open Connectors, which
-   * docs/programming-interface.md lists.
+   * Further host names of the platform, without scheme and port. A `*` matches one or more parts of a name:
+   * `*.example.com`. Default: none but those of the platform, of its staging environments and of SAP Open Connectors,
+   * which docs/programming-interface.md lists.
    */
   hosts?: readonly string[] | undefined;
 }

@@ -12,9 +12,9 @@ import { answerBy, End, openRequest } from './connection.ts';
 import { interceptionOf } from './interceptions.ts';
 
 /**
- * Leads the calls of fetch, node:http and node:https to intercepted hosts through the interceptors.
+ * Sends the calls of fetch, node:http and node:https to intercepted hosts through the interceptors.
  *
- * @returns restores what it replaced.
+ * @returns restores the replaced functions.
  */
 export function install(): () => void {
   const natives = [patchable(http), patchable(https)].map(({ target, request, get }) => ({ target, request, get }));
@@ -94,7 +94,7 @@ function answerWith(asClients: (error: Error) => Error) {
             Object.assign(new Error(messageOf(error)), { code: 'ECONNRESET' }),
       ),
     );
-    // The client may have given up meanwhile.
+    // The client may have aborted meanwhile.
     if (request.signal.aborted || controller.readyState !== RequestController.PENDING) return;
     if (answered instanceof Error) controller.errorWith(answered);
     else controller.respondWith(answered);

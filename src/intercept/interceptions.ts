@@ -8,7 +8,7 @@ export interface Interception {
   end(): void;
   /** The names and patterns of its hosts. */
   readonly hosts: readonly string[];
-  /** @param host a tidy one. */
+  /** @param host as `tidyHost` returns it. */
   has(host: string): boolean;
 }
 
@@ -39,7 +39,9 @@ export function endClosed(): void {
   for (const { isClosed, end } of [...interceptions]) if (isClosed()) end();
 }
 
-/** Drops the interceptions of closed emulators all of whose hosts a later one has, which answers in their place. */
+/**
+ * Drops the interceptions of closed emulators if a later emulator has all of their hosts and answers in their place.
+ */
 export function dropReplaced(later: Interception): void {
   const hosts = new Set(later.hosts);
   for (const { isClosed, end, hosts: own } of [...interceptions]) {
@@ -48,8 +50,8 @@ export function dropReplaced(later: Interception): void {
 }
 
 /**
- * The latest interception of a host, which may have capital letters, a port or a dot at its end. One of a closed emulator
- * counts only where there is no other.
+ * The latest interception of a host, which may have capital letters, a port or a dot at its end. An interception of a
+ * closed emulator counts only if there is no other.
  */
 export function interceptionOf(host: string): Interception | undefined {
   const name = tidyHost(host);

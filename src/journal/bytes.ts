@@ -1,6 +1,6 @@
-/** What a part costs besides its characters, in bytes: measured in V8, and rounded up. */
+/** The memory of a part in addition to its characters, in bytes: measured in V8, and rounded up. */
 const [perText, perNumber, perList, perItem, perObject, perField] = [24, 16, 48, 8, 64, 48];
-/** A character outside Latin-1 makes every one of its text take two bytes. */
+/** If one character is outside Latin-1, every character of its text takes two bytes. */
 const perCharacter = 2;
 
 /** About how many bytes of memory a JSON value takes, at most. */

@@ -1,4 +1,4 @@
-/** Whether a value has everything that is expected of it. Lists must have the same length; a RegExp is for texts. */
+/** Whether a value contains the expected one. Lists must have the same length; a RegExp matches texts. */
 export function contains(actual: unknown, expected: unknown): boolean {
   if (isRegExp(expected)) return typeof actual === 'string' && new RegExp(expected).test(actual);
   if (isAsymmetricMatcher(expected)) return expected.asymmetricMatch(actual);

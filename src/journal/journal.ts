@@ -3,13 +3,13 @@ import type { RecordedRequest } from './recorded-request.ts';
 import type { Recorded, Recorder } from './recorder.ts';
 
 /**
- * The requests that an emulator has received, in the order of arrival; the oldest drop out when there are more than
+ * The requests that an emulator has received, in the order of arrival; the oldest are removed when there are more than
  * `journalLimit`, or they take more than `journalBytes`.
  */
 export interface Journal extends Iterable<RecordedRequest> {
   /** How many requests it holds. */
   readonly length: number;
-  /** How many older requests have dropped out since it was last cleared. */
+  /** How many older requests have been removed since it was last cleared. */
   readonly dropped: number;
   /** All requests, oldest first. */
   all(): RecordedRequest[];
@@ -32,7 +32,7 @@ interface Entry {
   isKept: boolean;
 }
 
-/** What a journal may take; the newest request is always kept. */
+/** The limits of a journal; the newest request is always kept. */
 export interface JournalLimits {
   /** How many requests to keep. */
   readonly requests: number;
@@ -46,7 +46,10 @@ export class RequestJournal implements Journal {
   readonly #cleared: () => void;
   readonly #stubPaths: () => readonly string[];
   #entries: (Entry | undefined)[] = [];
-  /** How many have dropped out at the beginning of the list, which is cut only now and then: each cut copies it. */
+  /**
+   * How many requests at the beginning of the list are removed. The list is cut only now and then, because each cut
+   * copies it.
+   */
   #start = 0;
   #bytes = 0;
   #count = 0;
@@ -107,7 +110,7 @@ export class RequestJournal implements Journal {
   }
 
   clear(): void {
-    // Those that are not answered yet grow still.
+    // Requests that are not answered yet still grow.
     for (const entry of this.#entries) if (entry !== undefined) entry.isKept = false;
     this.#entries = [];
     this.#start = 0;
@@ -140,7 +143,7 @@ export class RequestJournal implements Journal {
     while (this.length > this.#limits.requests || (this.#bytes > this.#limits.bytes && this.length > 1)) this.#drop();
   }
 
-  /** Drops the oldest. */
+  /** Removes the oldest. */
   #drop(): void {
     const oldest = this.#entries[this.#start];
     if (oldest === undefined) return;

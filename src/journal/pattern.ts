@@ -7,7 +7,7 @@ import { didYouMean } from '../text/suggest.ts';
 import { contains, isRegExp } from './contains.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 
-/** A question to the journal; every given part must match. */
+/** A search of the journal; every given part must match. */
 export interface RequestQuery {
   /** The method, in any case of letters. */
   method?: string | undefined;
@@ -42,7 +42,7 @@ export function compilePattern(
   checkQuery(wanted, stubPaths);
   const verb = wanted.method?.toUpperCase();
   const isPath = wanted.path === undefined ? undefined : compilePath(wanted.path);
-  // The values of a query are texts, also where a number is expected.
+  // The values of a query are texts, even if the expected value is a number.
   const query =
     wanted.query && Object.fromEntries(Object.entries(wanted.query).map(([name, value]) => [name, textOf(value)]));
   return (request) =>

@@ -4,7 +4,7 @@ import type { OperationId } from '../platform/operation-ids.ts';
 export interface RecordedRequest {
   /** The request id of the answer, in `Elements-Request-Id` and the envelope. */
   readonly id: string;
-  /** When it came in, by the emulator's clock, as an ISO 8601 timestamp. */
+  /** When it arrived, by the emulator's clock, as an ISO 8601 timestamp. */
   readonly at: string;
   readonly method: string;
   /** Below `/elements/api-v2`, such as `/accounts/4030`; the whole path when it is outside. */
@@ -17,7 +17,10 @@ export interface RecordedRequest {
   readonly body?: unknown;
   /** The operation; absent for an unknown path or method. */
   readonly operationId?: OperationId;
-  /** The caller; absent when the request was not authenticated. Known also where a fault answers in place of the platform. */
+  /**
+   * The caller; absent when the request was not authenticated. Present also when a fault answers in place of the
+   * platform.
+   */
   readonly user?: { readonly id: number; readonly email: string; readonly organizationId: number };
   /** The status of the answer; absent before the answer, and when the connection ended without one. */
   readonly status?: number;
@@ -28,15 +31,15 @@ export interface RecordedRequest {
   readonly answer?: unknown;
   /** The `message` of an error's envelope. */
   readonly message?: string;
-  /** The true cause of a 401 in words; the answer has the platform's one text for all causes. */
+  /** The reason of a 401; the answer has the platform's one text for all reasons. */
   readonly reason?: string;
   /** The id of the fault that was applied. */
   readonly fault?: number;
   /** The id of the stub that was chosen, the newest that matched; the platform's 401 for its callers has it too. */
   readonly stub?: number;
   /**
-   * The status of the true answer, when the fault that was applied acts after the operation: the operation has run, whatever
-   * became of this answer.
+   * The status of the original answer, for a fault with `when: 'after'`: the operation has run, whatever happened to
+   * this answer.
    */
   readonly trueStatus?: number;
   /** True when the client left before there was an answer. */

@@ -108,10 +108,10 @@ export class Recorder implements Recorded {
   }
 
   /**
-   * Replaces what was noted of an error, when a stub answers in its place.
+   * Replaces the message and reason of an error, when a stub answers in its place.
    *
    * @param message of the stub's own envelope.
-   * @param keepsReason whether the answer is the 401 that was noted.
+   * @param keepsReason whether the answer is still that 401.
    */
   replaced(message: string | undefined, keepsReason: boolean): void {
     this.#add(0, (draft) => {
@@ -121,7 +121,7 @@ export class Recorder implements Recorded {
     if (message !== undefined) this.#noteMessage(message);
   }
 
-  /** @param status of the true answer, before a fault that acts after the operation. */
+  /** @param status of the original answer, before a fault with `when: 'after'`. */
   held(status: number): void {
     this.#note({ trueStatus: status });
   }
@@ -133,7 +133,7 @@ export class Recorder implements Recorded {
 
   /**
    * @param status of the answer; `undefined` when the connection is reset in place of one.
-   * @param body as it goes out.
+   * @param body as it is sent.
    * @param type of the body.
    */
   answered(status: number | undefined, body: string | Uint8Array = '', type = ''): void {
@@ -224,7 +224,8 @@ function toJson(body: unknown): string {
   try {
     return JSON.stringify(body);
   } catch {
-    // It refuses a bigint, which stands for a very large number. A function for every value would make all bodies slow.
+    // `JSON.stringify` refuses a bigint, which is a very large number. A replacer for every value would make all bodies
+    // slow.
     return JSON.stringify(body, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
   }
 }

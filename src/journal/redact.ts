@@ -19,7 +19,7 @@ export function redact(value: unknown, secrets: Secrets, depth = 0): unknown {
   return Object.fromEntries(copy);
 }
 
-/** What `where` compares a confidential field with. */
+/** The value with which `where` compares a confidential field. */
 const comparison =
   /\b(password|secret|oauthToken)(\s*(?:=|!=|<>|<=?|>=?|like)\s*)('(?:[^']|'')*'|"(?:[^"]|"")*"|[^\s()]+)/gi;
 

@@ -1,6 +1,6 @@
 import { occurrencesOf } from '../text/occurrences.ts';
 
-/** What the journal has in place of a secret. */
+/** The text of the journal in place of a secret. */
 export const redacted = '[redacted]';
 
 const kinds = '(?:password|passwd|pwd|secret|token|authorization|api[-_]?key)';
@@ -25,7 +25,7 @@ const fewComparisons = 100_000;
 /** The secrets that a request carries: those of its headers, and the values of confidential names. */
 export class Secrets {
   readonly #texts = new Set<string>();
-  /** Those that are looked for within texts: not the names of kinds. */
+  /** The secrets that are searched for within texts, without the names of confidential fields. */
   readonly #searched: string[] = [];
   #areTooMany = false;
 
@@ -87,9 +87,9 @@ function mayInclude(text: string, part: string): boolean {
   return text.length * part.length > fewComparisons || text.includes(part);
 }
 
-/** @param searched the text, or what it is in lower case: of the same length. */
+/** @param searched the text, or the text in lower case, which has the same length. */
 function replaceWord(text: string, word: string, searched: string): string {
-  // Nothing is prepared for a long secret, which each short text of an answer would do again.
+  // A secret that is longer than the text needs no search, which each short text of an answer would prepare again.
   if (word.length > text.length) return text;
   let rest = '';
   let end = 0;
