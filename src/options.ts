@@ -4,15 +4,15 @@ import type { Stub } from './stubs/stub.ts';
 import { didYouMean } from './text/suggest.ts';
 import { checkKeyPair, type HttpsFiles, isHttps } from './tls/key-pair.ts';
 
-/** How an emulator is started. Everything is optional. */
+/** The options of an emulator. All of them are optional. */
 export interface EmulatorOptions {
   /** The port to listen on; 0 for any free one. Default: 0. */
   port?: number | undefined;
   /** The address to listen on. Default: 127.0.0.1, which no other machine reaches. */
   host?: string | undefined;
   /**
-   * Whether it speaks HTTPS: with a certificate that is made at the start for `localhost`, `127.0.0.1`, `::1`, `host` and
-   * `allowHosts`, or with yours. Default: false.
+   * Whether it speaks HTTPS: with a certificate that is made at the start for `localhost`, `127.0.0.1`, `::1`, `host`
+   * and `allowHosts`, or with the given one. Default: false.
    */
   https?: boolean | HttpsFiles | undefined;
   /**
@@ -30,8 +30,8 @@ export interface EmulatorOptions {
   /** An ISO 8601 instant at which the clock stands still. Default: the machine's time. */
   now?: string | undefined;
   /**
-   * What secrets that the fixture does not have, tokens and request ids are made from: equal seeds give
-   * equal ones. Default: a random one.
+   * The seed of tokens, request ids, and secrets that the fixture does not have: equal seeds give equal values.
+   * Default: a random one.
    */
   seed?: string | number | undefined;
   /** Further host names under which the control endpoints answer. Default: none. */
@@ -39,7 +39,7 @@ export interface EmulatorOptions {
   /** How many requests the journal keeps, from 1 up. Default: 1000. */
   journalLimit?: number | undefined;
   /**
-   * About how many bytes of memory the requests in the journal may take, from 1,000,000 up; the oldest drop out.
+   * About how many bytes of memory the requests in the journal may take, from 1,000,000 up; the oldest are removed.
    * Default: 100,000,000.
    */
   journalBytes?: number | undefined;
@@ -49,7 +49,7 @@ export interface EmulatorOptions {
   onError?: ((error: unknown, during: string) => void) | undefined;
 }
 
-/** What an option must be, in words, and whether a value is that. */
+/** The valid values of an option, in words and as a check. */
 type Rule = readonly [must: string, is: (value: unknown) => boolean];
 
 const aFunction: Rule = ['a function', (value) => typeof value === 'function'];
@@ -100,7 +100,7 @@ export function checkOptions(options: EmulatorOptions): void {
   if (typeof options.https === 'object') checkKeyPair(options.https);
 }
 
-/** A private key is not to be in a message. */
+/** A message must not contain a private key. */
 function shown(name: string, value: unknown): string {
   return name === 'https' && typeof value === 'object' ? 'this object' : show(value);
 }

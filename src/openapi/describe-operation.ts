@@ -37,7 +37,10 @@ export function describeOperation(
   };
 }
 
-/** A body is required when one of its fields is, or when it is a list; an update without a body changes nothing. */
+/**
+ * A body is required when one of its fields is required, or when it is a list; an update without a body changes
+ * nothing.
+ */
 function requestBody(operation: Operation, { schema }: BodyType<unknown>, schemas: Schemas): RequestBodyObject {
   const examples = examplesOf(operation, ({ request }) => request);
   const isRequired = schema.type === 'array' || (schema.required ?? []).length > 0;

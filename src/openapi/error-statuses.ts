@@ -2,8 +2,8 @@ import type { ErrorStatus, Operation } from '../platform/operation.ts';
 import { isTextParameter, parameterNames } from '../platform/path-parameters.ts';
 
 /**
- * Every status that an operation can answer in place of 200, ascending: those that follow from the columns of its row,
- * in the order of the checks in src/platform/dispatch.ts, and those of its rule.
+ * Every status that an operation can answer in place of 200, ascending: the statuses that follow from the columns of
+ * its row, in the order of the checks in src/platform/dispatch.ts, and the statuses of its rule.
  */
 export function errorStatusesOf({ access, body, path, query = [], method, errors = [] }: Operation): ErrorStatus[] {
   const parameters = parameterNames(path);
@@ -16,7 +16,7 @@ export function errorStatusesOf({ access, body, path, query = [], method, errors
     [406, true],
     [413, body !== undefined],
     [415, body !== undefined],
-    // Only a change has to be stored.
+    // Only an operation that changes the state has to store it.
     [500, method !== 'GET'],
   ];
   const found = derived.flatMap(([status, isDerived]) => (isDerived ? [status] : []));

@@ -4,8 +4,8 @@ import type { Example, Operation } from '../platform/operation.ts';
 import { documentOf } from './documents.ts';
 
 /**
- * The examples of one part of an operation, such as its request; an example that has no such part is left out. An
- * example has the same key in all parts.
+ * The examples of one part of an operation, such as its request; an example without that part is left out. An example
+ * has the same key in all parts.
  */
 export function examplesOf(
   { operationId }: Operation,
@@ -21,7 +21,7 @@ export function examplesOf(
   return found.length === 0 ? {} : { examples: Object.fromEntries(found) };
 }
 
-/** Mock servers take it in a header: `Prefer: example=deactivate-an-account`. */
+/** Mock servers accept the key in a header: `Prefer: example=deactivate-an-account`. */
 function keyOf(name: string, others: ReadonlySet<string>): string {
   const key = name
     .toLowerCase()

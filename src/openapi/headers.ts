@@ -18,7 +18,7 @@ export const headers = {
   },
 } satisfies Record<string, HeaderObject>;
 
-/** The headers of a success. A list that reads no `nextPage` has no next page. */
+/** The headers of a success. A list without the parameter `nextPage` has no next page. */
 export function headersOf({ answer, query = [] }: Operation): HeadersObject {
   const counts = answer.kind === 'list' ? ['Elements-Total-Count', 'Elements-Returned-Count'] : [];
   const next = query.includes('nextPage') ? ['Elements-Next-Page-Token'] : [];

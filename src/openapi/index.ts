@@ -14,10 +14,10 @@ export interface ApiDescription {
 /**
  * The OpenAPI document of the emulated operations, as `GET /__emulator/openapi.json` answers it.
  *
- * @param url where the emulator answers, without the base path. Default: where the command does.
+ * @param url where the emulator answers, without the base path. Default: the default address of the command.
  */
 export async function describeApi(url = 'http://127.0.0.1:4600'): Promise<ApiDescription> {
-  // Loaded only when it is asked for, so that a start stays fast.
+  // Loaded only when a caller needs it, so that a start stays fast.
   const { openApiDocument } = await import('./document.ts');
   const roleKeys = roles.map(({ key }) => key);
   return { ...openApiDocument(url, { resources, roleKeys, maxPageSize, basePath, version }) };

@@ -65,7 +65,7 @@ export function sharedParameters({ maxPageSize }: Sources): Record<string, Param
 
 const count = (minimum: number): SchemaObject => ({ type: 'integer', minimum, maximum: Number.MAX_SAFE_INTEGER });
 
-/** The parameters of an operation, those of its path first. One without examples refers to the shared ones. */
+/** The parameters of an operation, those of its path first. A parameter without examples refers to the shared ones. */
 export function parametersOf(
   operation: Operation,
   documented: string,

@@ -73,7 +73,7 @@ const reasons: Readonly<Record<ErrorStatus, Reason>> = {
   },
 };
 
-/** What the server answers to a malformed request, and what a fault answers. */
+/** The answers of the server to a malformed request, and the answers of faults. */
 const otherwise: Reason = {
   name: 'Otherwise',
   description:
@@ -82,7 +82,7 @@ const otherwise: Reason = {
   messages: { 'a fault': 'Service Unavailable', 'a long URL': 'The headers or the URL are too long.' },
 };
 
-/** A response for every error status, and one for what no operation answers. */
+/** A response for every error status, and one for answers that do not come from an operation. */
 export function responses(): Record<string, ResponseObject> {
   const all = [...Object.values(reasons), otherwise];
   return Object.fromEntries(all.map((reason) => [reason.name, response(reason)]));

@@ -85,7 +85,7 @@ function refer(schema: Source, direction: Direction): SchemaObject | ReferenceOb
 }
 
 function write(schema: Source, direction: Direction): SchemaObject {
-  // The title is for messages about wrong values; tools would make names of types of it.
+  // The title is for messages about invalid values; tools would make it the name of a type.
   const { $id: _id, properties, items, anyOf, noNull = false, ...rest } = schema;
   const { title: _title, additionalProperties: _closed, ...own }: SchemaObject = { ...rest } as SchemaObject;
   if (anyOf !== undefined) {
@@ -115,7 +115,7 @@ function writeField(name: string, field: Source, direction: Direction): SchemaOb
   return format === undefined ? written : { ...written, format };
 }
 
-/** What tools make a narrower type of: ids can be longer than 32 bits. */
+/** The keywords of which tools make a narrower type: ids can be longer than 32 bits. */
 function formatOf(name: string, { type, const: fixed }: SchemaObject): string | undefined {
   if (type === 'integer' && /^id$|Id$/.test(name)) return 'int64';
   return name === 'password' && type === 'string' && fixed === undefined ? 'password' : undefined;

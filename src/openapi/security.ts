@@ -16,7 +16,7 @@ export const securitySchemes = {
   },
 } satisfies Record<string, SecuritySchemeObject>;
 
-/** One of the two. */
+/** Either of the two. */
 export const security: SecurityRequirementObject[] = [{ secrets: [] }, { token: [] }];
 
 /** The callers of an operation, in words. */

@@ -2,7 +2,7 @@ import type { Resource } from '../platform/operation.ts';
 import type { RoleKey } from '../state/records.ts';
 
 /**
- * What the document is made of. Its module gets this as an argument and does not import it: a bundler delays the
+ * The sources of the document. Its module gets them as an argument and does not import them: a bundler delays the
  * loading of everything that a lazily loaded module imports, and the emulator itself needs these.
  */
 export interface Sources {

@@ -22,9 +22,9 @@ export interface ByPrivilege {
   readonly organization: PrivilegeKey;
   /** Opens it for the caller's own account. */
   readonly account?: PrivilegeKey;
-  /** The path names the account, as `id`. Otherwise the rule decides which users the caller reaches. */
+  /** The path names the account, as `id`. Otherwise the rule decides which users the caller can see. */
   readonly isAccountInPath?: true;
-  /** Callers need no privilege for themselves; the path names them by `id` or `emailOrId`. */
+  /** Callers need no privilege to see themselves; the path names them by `id` or `emailOrId`. */
   readonly orOneself?: true;
   /** The status for a caller who may not call; default: 401 (row `refusal-status`). */
   readonly errorStatus?: 403;
@@ -71,7 +71,7 @@ export function reaches(caller: Caller, act: UserAct, user: UserRecord): boolean
 /**
  * Checks that the caller may call an operation.
  *
- * @param parameters those of the path, as they are written there.
+ * @param parameters those of the path, as text.
  * @throws {UnauthorizedError} when the caller may not: the platform answers 401, not 403, where the documents describe the operation.
  * @throws {ForbiddenError} instead, where `errorStatus` says 403.
  */

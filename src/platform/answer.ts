@@ -3,19 +3,19 @@ import * as Type from '@sinclair/typebox';
 import type { List } from './lists.ts';
 import type { Body, NamedField, View } from './view.ts';
 
-/** What goes out with status 200: one object, a list, or nothing. */
+/** The body with status 200: one object, a list, or nothing. */
 export type Reply = { readonly body: Body } | { readonly list: List } | { readonly empty: true };
 
 /**
- * What an operation answers with status 200, made of the value that its handler returns.
+ * The answer of an operation with status 200, made from the value that its handler returns.
  *
- * Schemas are made when somebody asks: calls do not need them. Each has its name in the OpenAPI document as `$id`.
+ * Schemas are made on demand: calls do not need them. Each has its name in the OpenAPI document as `$id`.
  */
 export interface AnswerType<T> {
   readonly kind: 'object' | 'list' | 'empty';
   /** Of the body; `undefined` for an empty one. */
   schema(): TSchema | undefined;
-  /** The fields that `where` can ask for, of a list. */
+  /** The fields of a list that `where` can search. */
   searched?(): readonly string[];
   reply(value: T): Reply;
 }
@@ -36,13 +36,13 @@ export const empty: AnswerType<void> = {
 /**
  * For an operation that answers an object.
  *
- * @param show makes the body of what the handler returns.
+ * @param show makes the body from the value that the handler returns.
  */
 export function object<S extends TObject, T>(schema: () => S, show: (value: T) => Static<S>): AnswerType<T> {
   return { kind: 'object', schema, reply: (value) => ({ body: show(value) }) };
 }
 
-/** The name of a schema in the OpenAPI document, and what it says of it. */
+/** The name and the description of a schema in the OpenAPI document. */
 export interface SchemaName {
   readonly $id: string;
   readonly description?: string;
@@ -53,7 +53,7 @@ export function shown<R>(view: View<R>, name: SchemaName): AnswerType<R> {
   return object(() => viewSchema(view, name), view.show);
 }
 
-/** For an operation that answers a page of records. @param name of the schema of one. */
+/** For an operation that answers a page of records. @param name of the schema of one record. */
 export function listOf<R>(view: View<R>, name: SchemaName): AnswerType<List> {
   return {
     kind: 'list',
@@ -63,7 +63,7 @@ export function listOf<R>(view: View<R>, name: SchemaName): AnswerType<List> {
   };
 }
 
-/** The schema of what a view shows. @param changes replace the schemas of some of its fields. */
+/** The schema of a view. @param changes replace the schemas of some of its fields. */
 export function viewSchema<R>(
   { fields }: View<R>,
   name: SchemaName,

@@ -5,19 +5,21 @@ import { Check } from '@sinclair/typebox/value';
 import { describeKind, describeSchema } from '../text/schema-words.ts';
 import { BadRequestError } from './errors.ts';
 
-/** What an operation takes as its body: the schema that is published, with its name there as `$id`, and how it is read. */
+/**
+ * The body of an operation: the published schema, with its name in the OpenAPI document as `$id`, and a function that
+ * reads the body.
+ */
 export interface BodyType<T> {
   readonly schema: TSchema;
-  /** @throws {BadRequestError} naming every missing field, or the first that cannot be used. */
+  /** @throws {BadRequestError} naming every missing field, or the first invalid one. */
   read(body: unknown): T;
 }
 
 /**
- * A body of which only the schema's fields count: clients send whole objects back, so that
- * unknown and read-only fields are ignored, and `null` means "not given", unless the schema has
- * `noNull: true`: then `null` is a wrong value like others.
+ * A body of which only the schema's fields count: clients send whole objects back, so that unknown and read-only fields
+ * are ignored, and `null` means "not given", unless the schema has `noNull: true`: then `null` is an invalid value.
  *
- * @param convert makes of the checked fields what the rules take.
+ * @param convert makes the argument of the rules from the checked fields.
  */
 export function bodyType<S extends TObject, T>(schema: S, convert: (fields: Static<S>) => T): BodyType<T> {
   return { schema, read: (body) => convert(readFields(schema, body, 'The body', '')) };
@@ -27,7 +29,7 @@ export function bodyType<S extends TObject, T>(schema: S, convert: (fields: Stat
  * A body that is a list of such objects, of 1,000 at most.
  *
  * @param $id the name of the list's schema.
- * @param convert makes of the checked fields of one what the rules take.
+ * @param convert makes the argument of the rules from the checked fields of one object.
  */
 export function listBodyType<S extends TObject, T>(
   $id: string,
@@ -48,7 +50,7 @@ const maxListed = 1000;
 
 /**
  * @param what to call the object in a message.
- * @param place what stands before its fields' names there.
+ * @param place the text before the names of its fields there.
  */
 function readFields<S extends TObject>(schema: S, body: unknown, what: string, place: string): Static<S> {
   const fields = pick(body, schema.properties, what, schema.noNull === true);
@@ -82,7 +84,7 @@ function pick(
   return fields;
 }
 
-/** Whether a number is kept as a text: then it may be of any size. */
+/** Whether a number is kept as text: then it can have any size. */
 function takesText({ anyOf }: TSchema): boolean {
   return anyOf?.some(({ type }: TSchema) => type === 'string') ?? false;
 }
@@ -101,7 +103,7 @@ function invalid(schema: TSchema, fields: Record<string, unknown>, place: string
   return new BadRequestError(`Field '${place}${field}' must be ${describeSchema(issue.schema)}${found(issue)}.`);
 }
 
-/** What was found, where that says something: a text that is not an email is a text all the same. */
+/** The kind of the value, unless it is the expected one: a text that is not an email is still a text. */
 function found({ schema, value }: ValueError): string {
   if (value === undefined) return ', and is missing';
   const isTextual = schema.type === 'string' || schema.anyOf !== undefined;

@@ -3,7 +3,7 @@ import type { Ids } from '../state/ids.ts';
 import type { AccountRecord, OrganizationRecord, RoleKey, UserRecord } from '../state/records.ts';
 import type { State } from '../state/state.ts';
 
-/** What every rule works with. */
+/** The context of every rule. */
 export interface Context {
   readonly state: State;
   readonly clock: Clock;

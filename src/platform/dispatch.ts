@@ -16,7 +16,7 @@ import { operations } from './operations.ts';
 /** All emulators of a process share it: the table never changes. */
 const router = compileRouter(operations, ': see docs/operations.md for all operations', ['OPTIONS']);
 
-/** What the platform is built on. */
+/** The parts that the platform uses. */
 export interface PlatformOptions {
   /** The present context. A reset puts another one in its place, so that every request asks for it. */
   context(): Context;
@@ -26,7 +26,7 @@ export interface PlatformOptions {
   onChange(): void;
 }
 
-/** Is told what the platform finds out about a request. */
+/** Records what the platform finds out about a request. */
 export interface CallRecorder {
   admitted(caller: Caller): void;
   read(body: unknown): void;
@@ -71,7 +71,7 @@ function outside(path: string): NotFoundError {
   return new NotFoundError(`There is nothing at ${path}: ${where}.`);
 }
 
-/** A preflight of a path that is not emulated allows all of them, so that the browser goes on and sees the 501. */
+/** A preflight of a path that is not emulated allows all methods, so that the browser continues and sees the 501. */
 const allMethods: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 function allowedMethods(path: string): readonly string[] {
@@ -87,8 +87,8 @@ function notEmulated(path: string): NotImplementedError {
 }
 
 /**
- * Checked in this order, after 404 and 405: credentials and rights 401, Accept 406, Content-Type
- * 415, body 413 and 400, path and query 400, then the rule's own.
+ * Checked in this order, after 404 and 405: credentials and access 401, Accept 406, Content-Type 415, body 413 and 400,
+ * path and query 400, then the rule's own.
  */
 function answer(
   { route: operation, parameters }: Match<Operation>,
@@ -126,7 +126,7 @@ function answer(
   if (operation.body === undefined) return handle(admitted, undefined);
   return readBody(request, response, keepDigits).then((body) => {
     recorder.read(body);
-    // The caller may have been deactivated while the body came in.
+    // The caller may have been deactivated while the body arrived.
     const { context, caller } = admitted;
     const isAdmitted =
       options.context().state === context.state && (caller === undefined || isUnchanged(caller, context.state));
@@ -134,7 +134,7 @@ function answer(
   });
 }
 
-/** Answers once the change is kept. */
+/** Answers once the change is saved. */
 function keep({ flush, onChange }: PlatformOptions, answer: () => void): void | Promise<void> {
   const kept = flush();
   if (kept !== undefined) return kept.finally(onChange).then(answer);
@@ -158,7 +158,7 @@ function sendReply(response: Response, reply: Reply): void {
 }
 
 /**
- * Answers a preflight of a path that has further methods than those of the platform.
+ * Answers a preflight of a path that has methods in addition to those of the platform.
  *
  * @param more these methods; `undefined` stands for all.
  */
@@ -178,7 +178,7 @@ export function answerPreflight(
 function answerOptions(request: Request, response: Response, allowed: readonly string[]): void {
   const methods = allowed.join(', ');
   const headers = request.get('Access-Control-Request-Headers');
-  // Browsers ask for this before a page of the internet calls a machine of a private network.
+  // Browsers need this before a page of the internet calls a machine of a private network.
   const isPrivate = request.get('Access-Control-Request-Private-Network') === 'true';
   sendEmpty(response, [
     ...['Allow', methods, 'Access-Control-Allow-Methods', methods],

@@ -6,7 +6,7 @@ export { BadRequestError, ForbiddenError, NotFoundError } from '../http/errors.t
 /**
  * 401, with the platform's one text for every cause.
  *
- * `reason` is the true cause in words. It goes into the journal and never out on the wire.
+ * `reason` is the cause in words. The journal has it, and no answer.
  */
 export class UnauthorizedError extends HttpError {
   readonly status = 401;
@@ -18,7 +18,7 @@ export class UnauthorizedError extends HttpError {
   }
 }
 
-/** 401 for a wrong password. The rule has counted it: of all errors this one alone comes with a change to keep. */
+/** 401 for a wrong password. The rule has counted it: this is the only error that comes with a change to save. */
 export class WrongPasswordError extends UnauthorizedError {}
 
 /** 409: the change would break a rule between records. */

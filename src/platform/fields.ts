@@ -4,7 +4,7 @@ import { emailForm } from '../fixtures/fixture-schema.ts';
 import { dateOfEpoch, parseDate } from '../state/dates.ts';
 import { BadRequestError } from './errors.ts';
 
-/** The kinds of fields that bodies of requests have; the descriptions are for the OpenAPI document. */
+/** The kinds of fields in bodies of requests; the descriptions are for the OpenAPI document. */
 
 const blankless = { pattern: '\\S', title: 'a text that is not blank' };
 
@@ -40,7 +40,9 @@ const dateForms = 'a date (YYYY-MM-DD, an ISO 8601 timestamp or epoch millisecon
 export const createdDateField = (description: string) =>
   Type.Union([Type.String(), Type.Number()], { title: dateForms, description });
 
-/** Reads the date of creation of a body as epoch milliseconds. @throws {BadRequestError} for one that does not exist. */
+/**
+ * Reads the date of creation of a body as epoch milliseconds. @throws {BadRequestError} for a date that does not exist.
+ */
 export function withCreatedDate<F extends { createdDate?: Static<ReturnType<typeof createdDateField>> }>(
   fields: F,
 ): Omit<F, 'createdDate'> & { createdDate?: number } {

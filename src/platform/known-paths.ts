@@ -5,12 +5,11 @@ import { isNotEmulated, notEmulatedPaths } from './not-emulated.ts';
 import { operations } from './operations.ts';
 
 /**
- * Checks a path pattern of a fault, or of a question to the journal: a literal one has to fit a path
- * that the platform has, emulated or not, or a typing mistake would let a test pass for nothing. One that
- * ends in `*` is not held to that.
+ * Checks a path pattern of a fault, or of a search of the journal: it must match a path of the platform, emulated or
+ * not, because a typing mistake could make a test pass. A pattern that ends in `*` is not checked.
  *
- * @param more path patterns that are known besides the paths of the platform, as stubs have them.
- * @throws {Error} for a pattern that no path could ever fit, with the path that was probably meant.
+ * @param more known path patterns in addition to the paths of the platform, such as those of stubs.
+ * @throws {Error} for a pattern that no path could ever match, with the path that was probably meant.
  */
 export function checkKnownPath(pattern: string, more: readonly string[] = []): void {
   checkPathPattern(pattern);
@@ -26,7 +25,7 @@ export function checkKnownPath(pattern: string, more: readonly string[] = []): v
   throw new Error(`The platform has no path '${pattern}': ${didYouMean(path, nearest, otherwise)}`);
 }
 
-/** Whether a path can be both; a segment in braces is any. */
+/** Whether one path can match both patterns; a segment in braces matches any. */
 function fits(known: readonly string[], asked: readonly string[]): boolean {
   const isSame = (segment: string, index: number) => {
     const other = asked[index] ?? '';
@@ -35,7 +34,7 @@ function fits(known: readonly string[], asked: readonly string[]): boolean {
   return known.length === asked.length && known.every(isSame);
 }
 
-/** A known path with the ids of the one that was asked for, so that these do not count as differences. */
+/** A known path with the ids of the given one, so that these do not count as differences. */
 function fillIn(known: readonly string[], asked: readonly string[]): string {
   if (known.length !== asked.length) return known.join('/');
   return known.map((segment, index) => (isParameter(segment) ? (asked[index] ?? segment) : segment)).join('/');

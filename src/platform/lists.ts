@@ -15,13 +15,13 @@ export interface List {
   readonly nextPageToken: string | undefined;
 }
 
-/** The records that a list is made from. */
+/** The source of the records of a list. */
 export interface Source<R> {
   /** The ids of the whole list, ascending. */
   readonly ids: readonly number[];
   readonly order: 'ascending' | 'descending';
   get(id: number): R | undefined;
-  /** The records that an index gives for `field = value`; `undefined` without an index. */
+  /** The records that an index has for `field = value`; `undefined` without an index. */
   lookUp(field: string, value: string): readonly (R | undefined)[] | undefined;
   /** Whether a record that `lookUp` found is part of the list. */
   isListed(record: R): boolean;
@@ -48,7 +48,7 @@ export function list<R extends { readonly id: number }>(
   return { items: records.map(view.show), total, nextPageToken: nextPageToken(page, total) };
 }
 
-/** Not by `flatMap`, which takes ten times as long for a page. */
+/** `flatMap` would take ten times as long for a page. */
 function getAll<R>({ get }: Source<R>, ids: readonly number[]): R[] {
   return ids.map(get).filter(isPresent);
 }

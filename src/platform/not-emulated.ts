@@ -1,9 +1,9 @@
 /**
- * Paths of the platform that are not emulated: they answer 501 and not 404, and no id is read out
- * of them. The names are those of the vendor's pages, its client and its suites (docs/fidelity.md).
+ * Paths of the platform that are not emulated: they answer 501 and not 404, and no id is read from them. The names come
+ * from the vendor's pages, its client and its suites (docs/fidelity.md).
  */
 
-/** Resources of their own. */
+/** Further resources. */
 const resources = [
   ...['applications', 'audit-logs', 'branding', 'bulk', 'bulkloader', 'change-management', 'common-resources'],
   ...['connectors', 'customers', 'element-products', 'elements', 'environment', 'events', 'executions', 'formulas'],
@@ -11,7 +11,7 @@ const resources = [
   ...['ping', 'signup-partners', 'subscriptions', 'transformations', 'usage', 'vdrs', 'webhooks'],
 ];
 
-/** Their paths, to suggest where one is mistyped. */
+/** Their paths, which messages suggest for a mistyped path. */
 export const notEmulatedPaths: readonly string[] = resources.map((name) => `/${name}`);
 
 /** Further parts of accounts, organizations and users. */
@@ -23,14 +23,14 @@ const parts = [
 const accountsAndUsers = ['accounts(?:/[^/]+)?', '(?:accounts/[^/]+/|organizations/)?users(?:/[^/]+)?'];
 const owners = [...accountsAndUsers, 'organizations(?:/(?:me|\\d+))?', 'organizations/\\d+/accounts(?:/[^/]+)?'];
 
-/** A base path that stands twice, or is mistyped, is no element. */
+/** A base path that occurs twice, or is mistyped, is not an element. */
 const secondBase = '(?!elements/api-?v\\d)';
 
 const pattern = new RegExp(
   `^/${secondBase}(?:${resources.join('|')}|authentication/saml|(?:${owners.join('|')})/(?:${parts.join('|')}))(?:/|$)`,
 );
 
-/** Organizations are created by POST alone; OPTIONS is the preflight of it. */
+/** Only POST creates organizations; OPTIONS is its preflight. */
 const creationMethods: readonly string[] = ['POST', 'OPTIONS'];
 
 /** Whether a call goes to a part of the platform that is not emulated. */

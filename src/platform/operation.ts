@@ -11,10 +11,10 @@ export type { Reply } from './answer.ts';
 /** The names in braces of a path. */
 type ParameterNames<P extends string> = P extends `${string}{${infer N}}${infer R}` ? N | ParameterNames<R> : never;
 
-/** Ids have been checked to be integers, and are texts so that messages repeat a very large one as it was written. */
+/** Ids have been checked to be integers, and are texts so that messages can repeat a very large one exactly. */
 type Parameters<P extends string> = { readonly [N in ParameterNames<P>]: string };
 
-/** Where a behavior comes from: one of the documents, or the vendor's public pages. */
+/** The source of a behavior: one of the documents, or the vendor's public pages. */
 export type Source = 'seed 000' | 'seed 001' | 'seed 002' | 'seed 003' | 'vendor docs';
 
 /** A call on its way to a handler, read from the request and not yet checked. */
@@ -29,7 +29,7 @@ export interface IncomingCall {
   readonly userPassword: string | undefined;
 }
 
-/** What the handler of an operation gets: the same call, checked and typed. */
+/** The argument of the handler of an operation: the same call, checked and typed. */
 interface Call<P extends string, B> {
   readonly context: Context;
   readonly parameters: Parameters<P>;
@@ -38,7 +38,7 @@ interface Call<P extends string, B> {
   readonly body: B;
 }
 
-/** What the handler of an operation with `readsPassword` gets in addition. */
+/** The additional argument of the handler of an operation with `readsPassword`. */
 interface WithPassword {
   /** The `Elements-User-Password` header. */
   readonly userPassword: string | undefined;
@@ -51,17 +51,17 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** A call of an operation with its answer, as the OpenAPI document shows it. */
 export interface Example {
-  /** What it is for; in the document's words where a document prints it. */
+  /** Its purpose, in the document's words if a document prints it. */
   readonly name: string;
   /** The document that prints it. Where the document contradicts itself or others, the example is as the emulator answers. */
   readonly source?: string;
-  /** Below the base path, as it is printed. */
+  /** Below the base path, as printed. */
   readonly path: string;
-  /** What the path says, where it is printed with a slip. */
+  /** The intended path, if the printed one has a mistake. */
   readonly meant?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly request?: unknown;
-  /** Without a `source`, `npm run generate` writes it. */
+  /** `npm run generate` writes it for an example without a `source`. */
   readonly response?: unknown;
   /** A call that has to come before it, such as `PUT /users/412/roles/admin`. */
   readonly after?: string;
@@ -73,13 +73,13 @@ interface Description<P extends string, A extends Access> {
   /** Below the base path, parameters in braces. */
   readonly path: P;
   readonly summary: string;
-  /** What its callers have to know in addition to the summary. */
+  /** The information for its callers in addition to the summary. */
   readonly description: string;
   readonly source: Source;
   readonly access: A;
   /** The query parameters it reads; others are ignored. */
   readonly query?: readonly string[];
-  /** What the answer with status 200 has, for the OpenAPI document. */
+  /** A description of the answer with status 200, for the OpenAPI document. */
   readonly success: string;
   /** The statuses of its rule that do not follow from the other columns; see src/openapi/error-statuses.ts. */
   readonly errors?: readonly ErrorStatus[];
@@ -90,7 +90,7 @@ export interface Operation extends Description<string, Access> {
   readonly body: BodyType<unknown> | undefined;
   /** Whether it reads the `Elements-User-Password` header. */
   readonly readsPassword: boolean;
-  /** What it answers with status 200. */
+  /** Its answer with status 200. */
   readonly answer: Omit<AnswerType<unknown>, 'reply'>;
   handle(call: IncomingCall): Reply;
 }

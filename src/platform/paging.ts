@@ -1,6 +1,6 @@
 import { BadRequestError } from './errors.ts';
 
-/** Which part of a list to answer. */
+/** The requested part of a list. */
 export interface Page {
   /** "The record offset at which to begin the paginated results" (seed 000). */
   readonly offset: number;

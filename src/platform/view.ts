@@ -2,13 +2,13 @@ import type { TSchema } from '@sinclair/typebox';
 import type { Field, SearchFields } from '../ceql/index.ts';
 import { formatDay } from '../state/dates.ts';
 
-/** A field that is shown and never searched. */
+/** A field that is shown and cannot be searched. */
 interface OpaqueField<R> {
   readonly type: 'opaque';
   read(record: R): unknown;
 }
 
-/** What the OpenAPI document says of a field. */
+/** The description of a field in the OpenAPI document. */
 interface FieldDescription {
   readonly description: string;
   /** Whether the field of a record can be unset. */
@@ -17,10 +17,10 @@ interface FieldDescription {
   readonly schema?: () => TSchema;
 }
 
-/** A field of a record that calls show. */
+/** A field of a record in answers. */
 export type ShownField<R> = (Field<R> | OpaqueField<R>) & FieldDescription;
 
-/** The JSON object of an answer; unset fields are left out, `null` never appears. */
+/** The JSON object of an answer, without unset fields and without `null`. */
 export type Body = Readonly<Record<string, unknown>>;
 
 /** A shown field without its record. */
@@ -40,7 +40,7 @@ export interface View<R> {
 /**
  * Makes a view that shows the named fields in this order.
  *
- * @param aliases fields that can be searched and are not shown.
+ * @param aliases fields that can be searched but are not shown.
  */
 export function viewOf<R extends object, N extends string>(
   fields: Readonly<Record<N, ShownField<R>>>,

@@ -38,7 +38,7 @@ export function getAccountUser(
   return { user, isPasswordRight: isPassword(user, password) };
 }
 
-/** A password given here ends the expiry that a change through /organizations/users or /users began. */
+/** A password set here ends the expiry that a change through /organizations/users or /users began. */
 export function updateAccountUser(
   context: Context,
   caller: Caller,

@@ -5,7 +5,7 @@ import { filled } from '../fields.ts';
 import { address, identity, newRoles, newSecret, retrieved } from '../users/schemas.ts';
 import { accountUserListView, accountUserSecretView, accountUserView, createdAccountUserView } from './views.ts';
 
-/** What the operations of the users of an account take and answer. */
+/** The requests and answers of the operations of the users of an account. */
 
 export const accountUser = shown(accountUserView, { $id: 'AccountUser' });
 export const accountUsers = listOf(accountUserListView, { $id: 'ListedAccountUser' });

@@ -89,7 +89,7 @@ export function updateAccount(
   return account;
 }
 
-/** Deletes an account, which is the same as deactivating it (seed 000); a second time changes nothing. */
+/** Deletes an account, which is the same as deactivating it (seed 000); a second call changes nothing. */
 export function deleteAccount(context: Context, caller: Caller, id: string): void {
   updateAccount(context, caller, id, { active: false }, false);
 }
@@ -105,7 +105,7 @@ function putAccount({ state }: Context, account: AccountRecord): void {
   }
 }
 
-/** @param permanent removes them for good instead (row `account-permanent`). */
+/** @param permanent removes the users for good instead (row `account-permanent`). */
 function deactivateUsers(context: Context, account: AccountRecord, permanent: boolean): void {
   const { users } = context.state;
   for (const id of users.group(permanent ? 'account' : 'activeInAccount', account.id)) {

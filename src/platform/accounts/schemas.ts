@@ -4,7 +4,7 @@ import { bodyType } from '../body.ts';
 import { externalIdField, filled, flag, text, withExternalId } from '../fields.ts';
 import { accountView, createdAccountView } from './views.ts';
 
-/** What the operations of accounts take and answer. */
+/** The requests and answers of the operations of accounts. */
 
 const accountSchema = {
   $id: 'Account',
@@ -48,5 +48,5 @@ export const accountUpdate = bodyType(
   ),
   withExternalId,
 );
-/** A request that changes an account; a field that is absent stays as it is. */
+/** A request that changes an account; absent fields stay unchanged. */
 export type AccountUpdate = ReturnType<typeof accountUpdate.read>;

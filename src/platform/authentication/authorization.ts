@@ -1,6 +1,6 @@
 import { UnauthorizedError } from '../errors.ts';
 
-/** What the value of an `Authorization` header says: the secrets of a user and an organization, or a token. */
+/** The content of an `Authorization` header: the secrets of a user and an organization, or a token. */
 export type Authorization =
   | { readonly userSecret: string; readonly organizationSecret: string }
   | { readonly token: string };
@@ -8,11 +8,11 @@ export type Authorization =
 /**
  * Reads `User <secret>, Organization <secret>`, or `Bearer <token>`.
  *
- * The parts come in any order, their scheme words in any case, with or without a space after the
- * comma. A part that begins with the word `Element` is ignored, and so are empty parts. Secrets contain `=`, `/` and
- * `+`, so that nothing is split at those.
+ * The parts come in any order, their scheme words in any case, with or without a space after the comma. A part that
+ * begins with the word `Element` is ignored, and so are empty parts. Secrets contain `=`, `/` and `+`, so that the
+ * header is not split at these.
  *
- * @throws {UnauthorizedError} when a part cannot be read, is missing or stands twice.
+ * @throws {UnauthorizedError} when a part cannot be read, is missing or occurs twice.
  */
 export function readAuthorization(value: string | undefined): Authorization {
   if (value === undefined || value.trim() === '') throw new UnauthorizedError('no Authorization header');
@@ -48,7 +48,7 @@ function readParts(value: string): ReadonlyMap<string, string> {
   return parts;
 }
 
-/** The token of an element instance, which the identity platform does not know, in whatever form it is sent. */
+/** The token of an element instance, in any form; the identity platform does not know these tokens. */
 function isElement(part: string): boolean {
   return /^\s*element\b/i.test(part);
 }

@@ -9,8 +9,8 @@ import { readAuthorization } from './authorization.ts';
  * Finds the caller of a request.
  *
  * @param authorization the value of its `Authorization` header.
- * @throws {UnauthorizedError} when a secret or token is missing or unknown, the secrets do not
- *   belong together, or the user or what they belong to is not active.
+ * @throws {UnauthorizedError} when a secret or token is missing or unknown, the secrets do not belong together, or the
+ *   user, the account or the organization is not active.
  */
 export function authenticate(authorization: string | undefined, state: State): Caller {
   const credentials = readAuthorization(authorization);
@@ -51,8 +51,8 @@ export function callerOf(user: UserRecord, organization: OrganizationRecord, sta
 }
 
 /**
- * Whether none of the records by which a caller was admitted has changed since. Secrets are fields of these
- * records, and a change of the user ends the user's tokens.
+ * Whether the records by which a caller was admitted are unchanged. Secrets are fields of these records, and a change
+ * of the user ends the user's tokens.
  */
 export function isUnchanged({ user, organization, account }: Caller, state: State): boolean {
   return (

@@ -18,7 +18,7 @@ const maxFailedLogins = 5;
 const maxTokens = 100;
 
 /**
- * Gives a Bearer token, and records the login. Wrong passwords are counted, and lock the user in the end.
+ * Returns a Bearer token and records the login. Wrong passwords are counted, and too many lock the user.
  *
  * @throws {UnauthorizedError} for a wrong name or password, and a user who is not active, has expired or is locked.
  */
@@ -41,7 +41,7 @@ export function logIn(context: Context, { username, password }: LogIn): Session 
   return beginSession(context, { ...caller, user: loggedIn });
 }
 
-/** Gives the caller another token. */
+/** Returns a new token of the caller. */
 function beginSession({ state, ids }: Context, caller: Caller): Session {
   const { id } = caller.user;
   const token = state.nextSecret((n) => ids.token(n, id));
@@ -50,7 +50,7 @@ function beginSession({ state, ids }: Context, caller: Caller): Session {
   return { caller, token };
 }
 
-/** Changes nothing else of the user, so that no token ends. */
+/** Changes nothing else of the user, so that no token becomes invalid. */
 function countFailure({ state }: Context, user: UserRecord): void {
   if (user.accountLocked) return;
   const failedLogins = (user.failedLogins ?? 0) + 1;
@@ -62,13 +62,13 @@ export function getSecrets({ user, organization }: Caller): Secrets {
   return { userSecret: user.secret, organizationSecret: organization.secret };
 }
 
-/** Changes the caller's own password. It ends their tokens, so that the answer has a fresh one (vendor docs). */
+/** Changes the caller's own password. Their tokens become invalid, so that the answer has a new one (vendor docs). */
 export function changePassword(context: Context, caller: Caller, password: string): Session {
   const user = setPassword(context, caller, password);
   return beginSession(context, { ...caller, organization: presentOrganization(context, caller), user });
 }
 
-/** Gives the caller a new user secret; the old one and the caller's tokens end at once. */
+/** Gives the caller a new user secret; the old one and the caller's tokens become invalid at once. */
 export function resetUserSecret(context: Context, caller: Caller): Secrets {
   const user = { ...presentUser(context, caller), secret: context.state.nextSecret(context.ids.userSecret) };
   putUser(context, user);

@@ -4,7 +4,7 @@ import { bodyType } from '../body.ts';
 import { filled } from '../fields.ts';
 import { sessionView } from './views.ts';
 
-/** What the operations of authentication take and answer. */
+/** The requests and answers of the operations of authentication. */
 
 export const session = shown(sessionView, {
   $id: 'Session',
@@ -36,7 +36,7 @@ export const logIn = bodyType(
   ),
   (fields) => fields,
 );
-/** What a user logs in with. */
+/** The credentials of a login. */
 export type LogIn = ReturnType<typeof logIn.read>;
 
 export const ownPassword = bodyType(

@@ -47,7 +47,7 @@ const sessionFields = {
   roles: { ...userFields.roles, read: ({ caller }) => roleBodies(caller.roles) },
 } satisfies Record<string, ShownField<Session>>;
 
-/** What a login answers (row `login-answer`). */
+/** The answer to a login (row `login-answer`). */
 export const sessionView = viewOf(sessionFields, [
   'token',
   'id',

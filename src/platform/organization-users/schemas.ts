@@ -7,7 +7,7 @@ import { address, identity, newRoles, newSecret, retrieved, userChanges } from '
 import type { View } from '../view.ts';
 import { organizationUserSecretView, organizationUserView } from './views.ts';
 
-/** What the operations of the users of an organization take and answer. */
+/** The requests and answers of the operations of the users of an organization. */
 
 /** A user, and the body of the request that made or changed the user. */
 export interface Requested {
@@ -60,7 +60,7 @@ export const organizationUserCreate = bodyType(
   ),
   ({ username, ...fields }) => ({
     ...withCreatedDate(fields),
-    // A user name that is the email stays so when the email changes.
+    // A username that is the email changes with the email.
     ...(username === undefined || username === fields.email ? {} : { username }),
   }),
 );

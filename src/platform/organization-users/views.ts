@@ -3,7 +3,7 @@ import { viewOf } from '../view.ts';
 
 // The fields of users of /organizations/users in the order in which seed 002 prints them.
 
-/** What follows the id; /users shows it as well. */
+/** The fields after the id; /users shows them too. */
 export const organizationUserHead: readonly UserField[] = [
   'createdDate',
   'username',

@@ -9,7 +9,7 @@ export function getOrganization(context: Context, caller: Caller): OrganizationR
   return presentOrganization(context, caller);
 }
 
-/** Changes the name, and nothing else. */
+/** Changes only the name. */
 export function updateOrganization(context: Context, caller: Caller, name: string): OrganizationRecord {
   const organization = { ...presentOrganization(context, caller), name };
   context.state.organizations.put(organization);
@@ -17,7 +17,7 @@ export function updateOrganization(context: Context, caller: Caller, name: strin
 }
 
 /**
- * The caller's organization, when it has this id.
+ * The caller's organization, if it has this id.
  *
  * @throws {NotFoundError} for any other id, of an organization or not.
  */

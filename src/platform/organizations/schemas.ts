@@ -4,7 +4,7 @@ import { bodyType } from '../body.ts';
 import { filled } from '../fields.ts';
 import { organizationView, renamedOrganizationView } from './views.ts';
 
-/** What the operations of the organization take and answer. */
+/** The requests and answers of the operations of the organization. */
 
 export const organization = shown(organizationView, { $id: 'Organization' });
 export const renamedOrganization = shown(renamedOrganizationView, { $id: 'RenamedOrganization' });

@@ -5,7 +5,7 @@ import { presentOrganization } from '../present.ts';
 
 /** The rules of /organizations/password-policies (row `password-policy-answer`). */
 
-/** Changes the given fields of the organization's policy; the passwords that users have stay valid. */
+/** Changes the given fields of the organization's policy; existing passwords stay valid. */
 export function updatePasswordPolicy(
   context: Context,
   caller: Caller,

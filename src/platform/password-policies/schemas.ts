@@ -6,7 +6,7 @@ import { closed, object } from '../answer.ts';
 import { bodyType } from '../body.ts';
 import { maxPreviousPasswords } from '../users/passwords.ts';
 
-/** What the operations of password policies take and answer. */
+/** The requests and answers of the operations of password policies. */
 
 const descriptions = {
   minLength: 'The fewest characters.',

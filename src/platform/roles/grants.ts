@@ -58,7 +58,9 @@ export function getAccountRole(context: Context, caller: Caller, id: string, key
   return roleIn(presentOrganization(context, caller), role);
 }
 
-/** Grants a role to every user of the account. Granting `org`, or a role that it has already, changes nothing. */
+/**
+ * Grants a role to every user of the account. Granting `org`, or a role that the account has already, changes nothing.
+ */
 export function grantAccountRole(context: Context, caller: Caller, id: string, key: string): RoleRecord {
   const { account, role } = checkAccountRole(context, caller, id, key);
   if (role !== 'org' && !account.roles.includes(role)) {
@@ -98,7 +100,7 @@ function checkAccountRole(
   return { account, role };
 }
 
-/** Only here does the platform tell that an id belongs to another organization. */
+/** Only these operations say that an id belongs to another organization. */
 function findTarget(context: Context, caller: Caller, id: string, act: UserAct): UserRecord {
   const user = findUser(context, id, (found) => isForeign(caller, found) || reaches(caller, act, found));
   if (isForeign(caller, user)) throw new ForbiddenError(`User ${id} is of another organization.`);

@@ -21,7 +21,7 @@ export function listOrganizationRoles(context: Context, caller: Caller, query: L
   return listRoles(presentOrganization(context, caller), () => roles.map(({ key }) => key), query);
 }
 
-/** Sets the privileges of several roles, or of none when one of the changes is refused. */
+/** Sets the privileges of several roles; when one of the changes is refused, no role changes. */
 export function updateOrganizationRoles(context: Context, caller: Caller, changes: readonly RoleChange[]): List {
   const named = changes.map((change) => ({ key: nameRole(change), privileges: change.privileges }));
   named.forEach(({ key }, index) => {
@@ -79,7 +79,10 @@ export function listRoles(
   return list(findSource, roleView, query);
 }
 
-/** The words of role endpoints for `admin` (row `role-admin-name`); user bodies keep seed 000's. */
+/**
+ * The name and description of `admin` in role endpoints (row `role-admin-name`); bodies of users have those of seed
+ * 000.
+ */
 const adminWords = { name: 'Account', description: 'Account Administrator' };
 
 /** A role with the privileges that it has in an organization. */
@@ -89,7 +92,7 @@ export function roleIn(organization: OrganizationRecord, key: RoleKey): RoleReco
   return { ...role, ...(key === 'admin' ? adminWords : {}), privileges: privilegesOf(organization, key) };
 }
 
-/** Which role a change is about: the change has its key, its id, or both. */
+/** The role of a change, which has its key, its id, or both. */
 function nameRole({ id, key }: RoleChange): RoleKey {
   const role = roles.find((known) => (key === undefined ? known.id === id : known.key === key));
   if (role !== undefined && (id === undefined || id === role.id)) return role.key;

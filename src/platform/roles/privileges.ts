@@ -1,13 +1,15 @@
 import { type PrivilegeKey, privilegeKeys } from '../../state/privileges.ts';
 import type { OrganizationRecord, RoleKey } from '../../state/records.ts';
 
-/** What can be done to users. */
+/** The actions on users. */
 export type UserAct = 'view' | 'add' | 'edit' | 'delete';
 
-/** About users, the organization's settings and logs; the others are about parts that are not emulated. */
+/** Privileges for users, the organization's settings and logs; the others are for parts that are not emulated. */
 const identity = /Users(Account|Org)$|^viewLogs|^(modifySecurity|configureRoles|manageUiBranding)$/;
 
-/** The privileges that open an operation here; the others are kept and shown (row `privileges-without-effect`). */
+/**
+ * The privileges that open an emulated operation; the others are stored and shown (row `privileges-without-effect`).
+ */
 export const openingPrivileges = privilegeKeys.filter((key) =>
   /Users(Account|Org)$|^(modifySecurity|configureRoles)$/.test(key),
 );
@@ -29,7 +31,7 @@ export function privilegesOf({ roles }: OrganizationRecord, key: RoleKey): reado
   return roles?.find((changed) => changed.key === key)?.privileges ?? defaults[key];
 }
 
-/** Whether a key is in the catalogue. */
+/** Whether a key is in the catalog. */
 export function isPrivilege(key: string): key is PrivilegeKey {
   return privilegeKeys.some((known) => known === key);
 }

@@ -27,10 +27,10 @@ const catalog: Readonly<Record<RoleKey, RoleBody>> = {
 /** The roles that can be granted, by ascending id. */
 export const roles: readonly RoleBody[] = Object.values(catalog).sort((a, b) => a.id - b.id);
 
-/** From the least to the most powerful; nobody here can grant `sys-admin`. */
+/** From the least to the most powerful; no caller can grant `sys-admin`. */
 const ranks = ['default-user', 'org', 'admin', 'org-admin', 'sys-admin'];
 
-/** The roles of a user as bodies show them: those granted, then `org`, which everybody has. */
+/** The roles of a user as bodies show them: the granted roles, then `org`, which every user has. */
 export function roleBodies(granted: readonly RoleKey[]): RoleBody[] {
   return [...granted, 'org' as const].map((key) => catalog[key]);
 }
@@ -56,7 +56,7 @@ export function grantRoles(
   account: AccountRecord,
 ): RoleKey[] {
   for (const key of asked) requireKnown(key);
-  // A request may repeat the roles that the user has. Taking a role away is checked as granting it is.
+  // A request may repeat the roles that the user has. Revoking a role is checked as granting it is.
   const changed = [...asked.filter((key) => !isIn(key, held)), ...held.filter((key) => !isIn(key, asked))];
   for (const key of changed) requireWithin(key, caller, account);
   const granted = asked.filter(isRoleKey);
@@ -73,7 +73,8 @@ export function requireKnown(key: string): void {
 /**
  * Checks that a role is not above those of the caller; `sys-admin` is above all.
  *
- * @throws {ForbiddenError} for a role above those of the caller, and for one that brings what the caller may not do.
+ * @throws {ForbiddenError} for a role above those of the caller, and for one with a privilege that the caller does not
+ *   have.
  */
 export function requireWithin(key: string, caller: Caller, account: AccountRecord): RoleKey {
   if (!isRoleKey(key) || rankOf(key) > highest(caller.roles)) {
@@ -83,7 +84,10 @@ export function requireWithin(key: string, caller: Caller, account: AccountRecor
   return key;
 }
 
-/** @throws {ForbiddenError} for a user with a role above those of the caller, and for one who may do what the caller may not. */
+/**
+ * @throws {ForbiddenError} for a user with a role above those of the caller, and for one with a privilege that the
+ *   caller does not have.
+ */
 export function requireNotAbove(user: UserRecord, account: AccountRecord, caller: Caller): void {
   const roles = effectiveRoles(user, account);
   if (highest(roles) > highest(caller.roles)) {

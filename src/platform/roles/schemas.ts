@@ -4,7 +4,7 @@ import { bodyType, listBodyType } from '../body.ts';
 import { filled, keys } from '../fields.ts';
 import { roleInUserView, roleView } from './views.ts';
 
-/** What the operations of roles take and answer. */
+/** The requests and answers of the operations of roles. */
 
 /** Of a role in the body of a user or a login. */
 export const roleSchema = () =>

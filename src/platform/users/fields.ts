@@ -10,7 +10,10 @@ const credentialsExpired = (user: UserRecord) => !user.active || user.credential
 const accountNonExpired = ({ active, accountExpired = false }: UserRecord) => active && !accountExpired;
 const accountLocked = (user: UserRecord) => user.accountLocked ?? false;
 
-/** The fields that users have in answers. The flags are derived, whatever a request says (seed 002 sends them all false). */
+/**
+ * The fields that users have in answers. The flags are derived and ignored in requests (seed 002 sends all of them
+ * false).
+ */
 export const userFields = {
   id: { type: 'number', description: 'The id, which paths take.', read: (user) => user.id },
   accountId: { type: 'number', description: 'The account that the user belongs to.', read: (user) => user.accountId },

@@ -1,4 +1,4 @@
-/** What the descriptions of several operations of users say. */
+/** Sentences for the descriptions of several operations of users. */
 
 export const newUserNote =
   'Nobody is notified: pass the password on, or let the user reset it. An email is unique on the whole platform.';

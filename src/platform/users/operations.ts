@@ -69,7 +69,7 @@ export const users: Resource = {
       success: 'Done; the body is empty.',
       errors: [403],
       handler: ({ context, caller, parameters, query }) => {
-        // It has no effect, and is checked all the same (row `user-permanent`).
+        // It has no effect, but its value is checked (row `user-permanent`).
         readFlag(query, 'permanent');
         deleteUser(context, caller, parameters.id);
       },

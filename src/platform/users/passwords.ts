@@ -2,7 +2,7 @@ import type { PasswordPolicy, UserRecord } from '../../state/records.ts';
 import { foldCase } from '../../text/fold-case.ts';
 import { BadRequestError } from '../errors.ts';
 
-/** The most passwords that a policy can forbid to use again (row `password-policy-bounds`). */
+/** The largest number of previous passwords that a policy can refuse (row `password-policy-bounds`). */
 export const maxPreviousPasswords = 9;
 
 /** A shorter name may be part of a password (row `password-characters`). */
@@ -47,7 +47,7 @@ function kindOf(character: string): Kind {
   return /[\p{L}\p{M}\p{N}]/u.test(character) ? 'other' : 'symbol';
 }
 
-/** What a password has too few of. The nouns are the platform's. */
+/** The kinds of characters that a password has too few of. The nouns are the platform's. */
 function missingParts(password: string, policy: PasswordPolicy): string[] {
   const symbols = new Set(policy.symbolCharacterSet);
   const found = { digit: 0, upper: 0, lower: 0, symbol: 0, other: 0 };
@@ -69,7 +69,7 @@ function missingParts(password: string, policy: PasswordPolicy): string[] {
   );
 }
 
-/** What a password has and must not; names count regardless of case. */
+/** The parts that a password must not have; names count in any case of letters. */
 function forbiddenParts(password: string, { symbolCharacterSet: symbols }: PasswordPolicy, owner: Owner): string[] {
   const folded = foldCase(password);
   const names = [

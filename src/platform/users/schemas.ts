@@ -7,7 +7,7 @@ import type { View } from '../view.ts';
 import { userFields } from './fields.ts';
 import { userSecretView, userView } from './views.ts';
 
-/** What the operations of users take and answer, and what they have in common with those of other paths. */
+/** The requests and answers of the operations of users, and the schemas that other paths share. */
 
 /** The roles of a user in a request. */
 export const roleGrants = (description: string) =>
@@ -41,7 +41,7 @@ export const identity = {
   email: email(userFields.email.description),
 };
 
-/** What can be changed of a user. */
+/** The fields of a user that can be changed. */
 export const userChanges = {
   firstName: Type.Optional(identity.firstName),
   lastName: Type.Optional(identity.lastName),
@@ -68,7 +68,7 @@ export const newRoles = Type.Optional(
 /** A user whom a call retrieved, perhaps with the user's password. */
 export interface Retrieved {
   readonly user: UserRecord;
-  /** Whether the call had the user's password: then the answer shows the secret. */
+  /** Whether the call had the user's password; if so, the answer shows the secret. */
   readonly isPasswordRight: boolean;
 }
 

@@ -14,7 +14,7 @@ import { maxPreviousPasswords, requirePassword } from './passwords.ts';
 type Settable = 'firstName' | 'lastName' | 'email' | 'password' | 'username' | 'createdDate';
 type Address = 'city' | 'country' | 'phone' | 'postalCode' | 'stateProvince' | 'street1' | 'street2';
 
-/** The fields of a user that a request can set; one that is absent stays as it is. */
+/** The fields of a user that a request can set; absent fields stay unchanged. */
 export interface UserFields extends Partial<Pick<UserRecord, Settable | Address>> {
   readonly roles?: readonly { readonly key: string }[];
 }
@@ -65,7 +65,7 @@ export function addUser(context: Context, caller: Caller, account: AccountRecord
 /**
  * Changes a user.
  *
- * A password unlocks a user who was locked by wrong ones.
+ * A new password unlocks a user who was locked by wrong ones.
  *
  * @param expired whether the credentials count as expired from now on. Default: false when a password is given,
  *   otherwise as before.
@@ -134,14 +134,14 @@ export function removeUser(context: Context, caller: Caller, user: UserRecord): 
   context.state.deleteUser(user.id);
 }
 
-/** Deactivates a user; their tokens end with it. */
+/** Deactivates a user, whose tokens become invalid. */
 export function deactivateUser(context: Context, user: UserRecord): void {
   if (user.active) putUser(context, { ...user, active: false });
 }
 
 /**
- * Stores a user. Bearer tokens end with the password or the secret that they were given for, and when
- * the user is deactivated (row `token-end`).
+ * Stores a user. The user's Bearer tokens become invalid when the password or the secret changes, or the user is
+ * deactivated (row `token-end`).
  */
 export function putUser({ state }: Context, user: UserRecord): void {
   const before = state.users.get(user.id);
@@ -157,7 +157,7 @@ export function putUser({ state }: Context, user: UserRecord): void {
   if (!user.active || !hasPassword || user.secret !== before?.secret) state.endTokens(user.id);
 }
 
-/** A user name cannot be the email of another user, because people log in by either. */
+/** A username cannot be the email of another user, because users log in by either. */
 function requireUniqueNames({ users }: State, user: UserRecord, before: UserRecord | undefined): void {
   const { id, email, username } = user;
   const isOther = (found: UserRecord | undefined) => found !== undefined && found.id !== id;
@@ -166,7 +166,7 @@ function requireUniqueNames({ users }: State, user: UserRecord, before: UserReco
   if (isOther(users.find('email', foldCase(username)))) throw inUse('Username', username);
 }
 
-/** The other user may be of another organization, so that the message tells nothing about them. */
+/** The other user may be of another organization, so that the message says nothing about them. */
 function inUse(what: string, value: string | undefined): ConflictError {
   return new ConflictError(`${what} '${value}' is in use already.`);
 }

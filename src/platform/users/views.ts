@@ -12,8 +12,8 @@ const tail: readonly UserField[] = [
   ...organizationUserTail,
 ];
 
-/** GET and PATCH of /users: all that other calls show of a user, and the account. */
+/** GET and PATCH of /users: all fields that other calls show of a user, and the account. */
 export const userView = viewOf(userFields, [...head, ...tail], userAliases);
 
-/** GET of one of /users with the right password. */
+/** GET of a user of /users with the right password. */
 export const userSecretView = viewOf(userFields, [...head, 'secret', ...tail]);
