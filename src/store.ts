@@ -12,7 +12,10 @@ import { parseDate } from './state/dates.ts';
 import type { Ids } from './state/ids.ts';
 import type { State } from './state/state.ts';
 
-/** What a reset or a restore goes back to: a state that is never changed, and where clock and request ids stood. */
+/**
+ * The state that a reset or a restore goes back to, which is never changed, with the clock and the count of request
+ * ids.
+ */
 export interface Checkpoint {
   readonly state: State;
   readonly time: ClockTime;
@@ -26,31 +29,33 @@ export interface Store {
   readonly state: State;
   /** The checkpoint at which the emulator began. */
   readonly start: Checkpoint;
-  /** Makes another fixture the start; it does not go there. @throws {FixtureError} when it cannot be used. */
+  /** Makes another fixture the start, without going there. @throws {FixtureError} when it cannot be used. */
   startFrom(fixture: string | Fixture): void;
   /**
-   * Resolves once every change made so far is kept on disk; `undefined` without a data file.
+   * Resolves once all changes so far are on disk; `undefined` without a data file.
    *
-   * @throws {StorageError} when they could not be kept, and have been taken back.
+   * @throws {StorageError} when they could not be saved and have been undone.
    */
   flush(): Promise<void> | undefined;
   /** The present checkpoint, at no cost that grows with the state. */
   capture(): Checkpoint;
-  /** Goes back to a checkpoint and keeps that. @throws {StorageError} when it cannot be kept; nothing has changed then. */
+  /**
+   * Goes back to a checkpoint and saves it. @throws {StorageError} when it cannot be saved; nothing has changed then.
+   */
   goTo(checkpoint: Checkpoint): Promise<void>;
-  /** Keeps the last changes, rewrites the data file and releases it. */
+  /** Saves the last changes, rewrites the data file and releases it. */
   close(): Promise<void>;
 }
 
-/** What a store is opened with. */
+/** The options of a store. */
 export interface StoreOptions {
   readonly fixture: string | Fixture;
   readonly dataFile: string | undefined;
-  /** Where the clock stands at first; by default where the fixture says. */
+  /** Where the clock stands at first. Default: the instant of the fixture. */
   readonly now: number | undefined;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** Called with the fixture, before a data file is opened. What it throws, `openStore` throws. */
+  /** Called with the fixture, before a data file is opened. `openStore` throws what this throws. */
   onFixture?(fixture: CheckedFixture, source: string): void;
   /** Called when the data file could not be rewritten; nothing is lost then. */
   onError?(error: unknown): void;
@@ -59,9 +64,9 @@ export interface StoreOptions {
 }
 
 /**
- * Opens a store: from the data file when there is one already, else from the fixture.
+ * Opens a store: from an existing data file, otherwise from the fixture.
  *
- * @throws {FixtureError} when the fixture or the data file cannot be used; both are left as they are.
+ * @throws {FixtureError} when the fixture or the data file cannot be used; both stay unchanged.
  */
 export function openStore({ fixture, dataFile, now, clock, ids, onFixture, ...listeners }: StoreOptions): Store {
   const readStart = (given: string | Fixture): Checkpoint => {
@@ -106,7 +111,7 @@ export function writeCheckpoint({ state, time, requests }: Checkpoint): WrittenF
 
 /** The text of a checkpoint as a fixture, in small pieces, which can be made while requests are answered in between. */
 export function checkpointText({ state, time, requests }: Checkpoint): Iterable<string> {
-  // A fork of its own: when somebody goes to the checkpoint meanwhile, its tables may be put into another order.
+  // A separate fork: a restore of the checkpoint meanwhile can change the order of its tables.
   return fixtureText(state.fork(), { indent: 0, head: writeTime(time), sequences: { request: requests + 1 } });
 }
 
@@ -118,7 +123,7 @@ function writeTime(time: ClockTime): Pick<CheckedFixture, 'now' | 'ahead'> {
 /**
  * Builds the checkpoint that a checked fixture describes.
  *
- * @param now where the clock stands, whatever the fixture says.
+ * @param now where the clock stands, in place of the fixture's instant.
  * @throws {FixtureError} for mistakes that the schema of fixtures does not find.
  */
 export function readCheckpoint(

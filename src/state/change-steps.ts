@@ -2,8 +2,8 @@ import type { AccountRecord, OrganizationRecord, Sequences, TokenRecord, UserRec
 import type { Replacement } from './table.ts';
 
 /**
- * One step of a change, in the form in which a data file's log keeps it and another process repeats it.
- * Tokens have no ids here: they get new ones whenever a data file is read.
+ * One step of a change, as the log of a data file has it and another process repeats it. Tokens have no ids here: they
+ * get new ones whenever a data file is read.
  */
 export type ChangeStep =
   | { readonly put: 'organizations'; readonly record: OrganizationRecord }
@@ -17,7 +17,7 @@ export type ChangeStep =
 export interface ChangeSteps {
   /** Data files have this name. */
   readonly operations: readonly ChangeStep[];
-  /** The sequences after the change, when it moved them on. */
+  /** The sequences after the change, if it used some. */
   readonly next?: Sequences | undefined;
 }
 

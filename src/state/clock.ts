@@ -24,7 +24,7 @@ export interface EmulatorClock {
    */
   set(instant: string | number | Date): void;
   /**
-   * Moves the clock, with negative parts also back. A stopped clock stays stopped, a running one goes on running.
+   * Moves the clock, with negative parts also back. A stopped clock stays stopped, a running one continues to run.
    *
    * @throws {Error} for an unknown part, one that is not a number, or a time beyond the years 0000 to 9999.
    */
@@ -136,9 +136,9 @@ export function readDuration(duration: Duration, from: number, what: string): nu
 }
 
 /**
- * The machine's time in epoch milliseconds, which follows the machine when somebody sets its clock or wakes it up. A test
- * suite's fake timers replace `Date` and must not stop the emulator's clock: this is the function as it was before, or
- * that of a context of its own where the suite has replaced it already. (A context takes some milliseconds.)
+ * The machine's time in epoch milliseconds, which follows the machine when its clock is set or it wakes up. A test
+ * suite's fake timers replace `Date` and must not stop the emulator's clock: this is the original function, or that of
+ * a separate context if the suite has replaced it already. (A context takes some milliseconds.)
  */
 const machineTime: () => number = isNative(Date) && isNative(Date.now) ? Date.now : runInNewContext('Date.now');
 

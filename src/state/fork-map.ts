@@ -23,7 +23,7 @@ export class ForkMap<K, V extends NonNullable<unknown>> {
   /** Whether a fork may share `#replaced` and `#added`. */
   #isShared = false;
 
-  /** A map that begins as this one; neither sees what the other changes later. */
+  /** A map that begins as this one; neither sees later changes of the other. */
   fork(): ForkMap<K, V> {
     this.#merge();
     this.#isShared = true;
@@ -102,7 +102,7 @@ export class ForkMap<K, V extends NonNullable<unknown>> {
 
   #merge(): void {
     if (this.#added.size + this.#replaced.size <= this.#base.size * largestFraction) return;
-    // The map was filled for the first time: what was added becomes the base, without a copy.
+    // The map was filled for the first time: the added entries become the base, without a copy.
     this.#base = this.#base.size === 0 ? this.#added : new Map(this.#entries());
     this.#replaced = new Map();
     this.#added = new Map();

@@ -29,7 +29,7 @@ function positionOf(id: number, ids: readonly number[]): number {
   return low;
 }
 
-/** Up to so many changes are made to a list one by one; with more, the list is gone through once. */
+/** Up to this many changes are made to a list one by one; more changes are made in one pass. */
 const few = 8;
 
 /** Makes changes to an ascending list: `true` adds an id, `false` removes it. */
@@ -49,16 +49,16 @@ function change(ids: number[], changes: ReadonlyMap<number, boolean>): number[] 
 /** The ids, ascending, of the records that share a key. */
 export class GroupIndex<K> {
   readonly #groups: ForkMap<K, number[]>;
-  /** The keys of the groups that no fork and no caller holds: they can be changed in place. */
+  /** The keys of the groups to which no fork and no caller has a reference: they can be changed in place. */
   #owned = new Set<K>();
-  /** Changes that would move the rest of a list: they are made when somebody asks for it, or they are many. */
+  /** Changes that would move the rest of a list: they are made when the list is read, or when there are many. */
   readonly #delayed = new Map<K, Map<number, boolean>>();
 
   constructor(groups = new ForkMap<K, number[]>()) {
     this.#groups = groups;
   }
 
-  /** An index that begins as this one; neither sees what the other changes later. */
+  /** An index that begins as this one; neither sees later changes of the other. */
   fork(): GroupIndex<K> {
     for (const key of [...this.#delayed.keys()]) this.#settle(key);
     this.#owned = new Set();
@@ -97,7 +97,7 @@ export class GroupIndex<K> {
     const changes = this.#delayed.get(key);
     if (changes === undefined) this.#delayed.set(key, new Map([[id, isAdded]]));
     else changes.set(id, isAdded);
-    // So all settling together takes a few steps for each change.
+    // So the total work is a few steps for each change.
     if ((changes?.size ?? 1) >= group.length) this.#settle(key);
   }
 

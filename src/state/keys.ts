@@ -37,7 +37,7 @@ export const userKeys: Keys<UserRecord, 'email' | 'username' | 'secret', UserGro
   unique: {
     // No two users of the platform share an email, in any case of letters (docs/fidelity.md#email-unique).
     email: (user) => foldCase(user.email),
-    // Nor a username, with which users log in too; for most users it is the email.
+    // Usernames are unique too, because users log in with them; for most users it is the email.
     username: ({ username }) => (username === undefined ? undefined : foldCase(username)),
     secret: (user) => user.secret,
   },

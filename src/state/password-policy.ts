@@ -1,6 +1,6 @@
 import type { PasswordPolicy } from './records.ts';
 
-/** The policy of an organization that has set none (docs/fidelity.md#password-policy-bounds). */
+/** The policy of an organization without one (docs/fidelity.md#password-policy-bounds). */
 export const defaultPasswordPolicy: PasswordPolicy = Object.freeze({
   minLength: 8,
   minUppercase: 1,

@@ -84,7 +84,7 @@ export interface UserRecord {
   readonly accountLocked?: boolean;
   /** True or absent. */
   readonly accountExpired?: boolean;
-  /** How many wrong passwords were given since the last right one; absent when none was. */
+  /** How many wrong passwords were given since the last right one; absent for none. */
   readonly failedLogins?: number;
   /** Absent for a user who can never log in by password. */
   readonly password?: string;

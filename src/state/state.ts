@@ -4,14 +4,14 @@ import { type AccountGroup, accountKeys, organizationKeys, tokenKeys, type UserG
 import type { AccountRecord, OrganizationRecord, Sequences, TokenRecord, UserRecord } from './records.ts';
 import { Table } from './table.ts';
 
-/** The counters of the state, which are replaced as one. */
+/** The counters of the state, which are replaced together. */
 interface Counters {
   readonly next: Sequences;
   /** How many tokens have been added: the id of the last one, so that a user's tokens keep their order. */
   readonly tokens: number;
 }
 
-/** Changes since the last time that they were taken. */
+/** Changes since the last call of `takeChanges`. */
 export interface ChangeSet extends ChangeSteps {
   readonly isEmpty: boolean;
   /** Undoes the changes, the latest first. */
@@ -33,7 +33,7 @@ export class State {
   #changes: TableChange[] | undefined;
   #countersBefore: Counters;
 
-  /** @param origin a state to begin as; neither sees what the other changes later. */
+  /** @param origin the state to begin as; neither sees later changes of the other. */
   constructor(next: Partial<Sequences> = {}, deletedUsers: readonly number[] = [], origin?: State) {
     this.organizations = new Table(organizationKeys, origin?.organizations);
     this.accounts = new Table(accountKeys, origin?.accounts);
@@ -47,7 +47,7 @@ export class State {
     this.#countersBefore = this.#counters;
   }
 
-  /** A state that begins as this one; forking a large state costs no more than forking a small one. */
+  /** A state that begins as this one; the cost of a fork does not grow with the state. */
   fork(): State {
     return new State(undefined, undefined, this);
   }
@@ -75,7 +75,7 @@ export class State {
     this.#rememberDeleted(id);
   }
 
-  /** Ids that the sequence has passed are given to nobody anyway. */
+  /** Ids that the sequence has passed are not given again anyway. */
   #rememberDeleted(id: number): void {
     if (id >= this.sequences.user) this.#deletedUsers.set(id, true);
   }
@@ -87,7 +87,7 @@ export class State {
     this.#count({ tokens });
   }
 
-  /** Ends the tokens of a user, except the newest `keep` ones. */
+  /** Removes the tokens of a user, except the newest `keep` ones. */
   endTokens(userId: number, keep = 0): void {
     const ids = this.tokens.group('user', userId);
     for (const id of ids.slice(0, Math.max(ids.length - keep, 0))) this.tokens.remove(id);
@@ -102,7 +102,7 @@ export class State {
     );
   }
 
-  /** A text with fewer characters is nobody's secret or token. */
+  /** A text with fewer characters cannot be a secret or token. */
   get shortestSecret(): number {
     return 1;
   }
@@ -135,7 +135,7 @@ export class State {
         }
         this.#counters = before;
         this.#firstFree = { organization: 0, account: 0, user: 0 };
-        // Undoing is not a change to keep.
+        // Undoing is not a change to save.
         this.takeChanges();
       },
     };
@@ -166,7 +166,7 @@ export class State {
     this.#counters = { ...this.#counters, ...counters };
   }
 
-  /** Runs a change that takes ids or secrets; when it throws, they are free again. */
+  /** Runs a change that uses new ids or secrets; when it throws, they are free again. */
   attempt<T>(change: () => T): T {
     const before = this.#counters;
     try {
@@ -193,7 +193,7 @@ export class State {
   /**
    * Takes a new secret or token.
    *
-   * @param derive makes the n-th secret; numbers whose secret is somebody's already are passed over.
+   * @param derive makes the n-th secret; numbers whose secret is in use are skipped.
    */
   nextSecret(derive: (n: number) => string): string {
     for (;;) {

@@ -46,7 +46,7 @@ export class Table<R extends { readonly id: number }, U extends string, G extend
   /** Called on every change, before it is made. */
   onReplace: ((change: Replacement<R>) => void) | undefined;
 
-  /** @param origin a table to begin as; neither sees what the other changes later. */
+  /** @param origin the table to begin as; neither sees later changes of the other. */
   constructor(keys: Keys<R, U, G>, origin?: Table<R, U, G>) {
     this.#keys = keys;
     if (origin !== undefined) {

@@ -4,10 +4,10 @@ import { answerPreflight, type Call } from '../platform/dispatch.ts';
 import { answerByStub, type StubbingOptions, type StubRecorder } from './answer-stub.ts';
 import type { StubList } from './stub-list.ts';
 
-/** What answers a request, with the stubs that match it or without any. */
+/** A function that answers a request, with or without the stubs that match it. */
 export type StubbedCall = Call<StubRecorder>;
 
-/** @returns puts the stubs that match a request before what would answer it otherwise. */
+/** @returns a function that puts the stubs that match a request before the function that would answer it otherwise. */
 export function createStubbing(
   options: StubbingOptions & { readonly stubs: StubList },
 ): (call: Call, method: string, target: Target) => StubbedCall {
@@ -21,7 +21,7 @@ export function createStubbing(
       if (methods.length === 0) return call;
       return { operationId, answer: (request, response) => answerPreflight(request, response, path, methods) };
     }
-    // The newest comes last to be around all others.
+    // The newest stub comes last, so that it is around all others.
     return matching.reduceRight<StubbedCall>(
       (inner, entry) => ({
         operationId,

@@ -16,19 +16,19 @@ import type { StubEntry } from './stub-list.ts';
 import { readStubRequest } from './stub-request.ts';
 import { checkAnswer, writeAnswer } from './write-answer.ts';
 
-/** Is told what a stub does to a request. */
+/** Records what a stub does to a request. */
 export interface StubRecorder extends CallRecorder {
   readonly request: { readonly id: string };
   stubbed(id: number): void;
-  /** Takes the message and the cause of the answer that a stub replaces out of the journal. */
+  /** Removes the message and the reason of the answer that a stub replaces from the journal. */
   replaced(message: string | undefined, keepsReason: boolean): void;
 }
 
-/** What stubs answer with. */
+/** The parts that stubs use. */
 export interface StubbingOptions {
   /** The present context. */
   context(): Context;
-  /** Called for what the function of a stub throws, and for an answer of it that cannot be sent. */
+  /** Called when the function of a stub throws, and when its answer cannot be sent. */
   onError(error: unknown, during: string): void;
   /** Makes an error an answer. */
   sendError(error: unknown, request: Request, response: Response): void;
@@ -48,7 +48,7 @@ export async function answerByStub(
   options: StubbingOptions,
 ): Promise<void> {
   const read = await readJson(request, response);
-  // The client left while its body came in: its request changes nothing.
+  // The client left while its body arrived: its request changes nothing.
   if (response.destroyed) return;
   const caller = admit(entry, request, recorder, options);
   if ('error' in read) throw read.error;
@@ -61,12 +61,12 @@ export async function answerByStub(
   const written = await (async () => {
     try {
       const answer = await respond(entry, request, response, read.value, caller, proceeding.proceed);
-      // What it has begun comes to its end first, although the function did not wait for it.
+      // A `proceed()` that has begun finishes first, although the function did not wait for it.
       await proceeding.end();
       return writeAnswer(answer, envelope);
     } catch (error) {
       await proceeding.end();
-      // Nobody waits for the answer.
+      // No client waits for the answer.
       if (response.destroyed) return undefined;
       recorder.replaced(undefined, false);
       options.onError(error, nameOf(entry));
@@ -109,7 +109,7 @@ function admit(
   }
 }
 
-/** The answer of a stub. @throws {Error} what its function throws, and for what is not an answer. */
+/** The answer of a stub. @throws {Error} the error of its function, and for a value that is not an answer. */
 async function respond(
   { stub }: StubEntry,
   request: Request,

@@ -15,7 +15,7 @@ import { writeAnswer } from './write-answer.ts';
 /** A stub with a fixed answer, whose fields have the right types. */
 export type FixedStub = Static<typeof StubSchema>;
 
-/** The field that is wrong, empty for the whole stub, and what is wrong with it. */
+/** The invalid field, empty for the whole stub, and the problem. */
 type Mistake = readonly [field: string, problem: string];
 
 const fixed = ['status', 'headers', 'body'] as const;
@@ -42,7 +42,7 @@ export function checkStub(value: unknown): asserts value is Stub {
   if (mistake !== undefined) throw new Error(`Invalid stub: ${mistake[1]}`);
 }
 
-/** What is wrong with a stub that has the form of one; `undefined` for one that can be used. */
+/** The problem of a stub that fits the schema; `undefined` for a valid one. */
 export function stubMistake({ method, path, operationId, status, headers, body }: FixedStub): Mistake | undefined {
   if (operationId === undefined && path === undefined) return ['', 'it needs a path or an operationId.'];
   if (operationId !== undefined && (method !== undefined || path !== undefined)) {
@@ -78,7 +78,7 @@ function checkPath(path: string | undefined): void {
 }
 
 function checkFixed(answer: StubAnswer): void {
-  // It is kept as JSON, in which bytes are a list of numbers.
+  // The body is kept as JSON, in which bytes would be a list of numbers.
   if (ArrayBuffer.isView(answer.body)) throw new Error('a fixed body is JSON or a text: bytes come from a function.');
   writeAnswer(answer, () => undefined);
 }

@@ -7,7 +7,7 @@ import type { Stub } from './stub.ts';
  * The stubs of a fixture.
  *
  * @param source what to call the fixture in an error.
- * @throws {FixtureError} for one that could never answer.
+ * @throws {FixtureError} for a stub that could never answer.
  */
 export function fixtureStubs(stubs: readonly FixedStub[] = [], source: string): Stub[] {
   const issues = stubs.flatMap((stub, index): Issue[] => {

@@ -41,9 +41,9 @@ export function createProceed<R extends CallRecorder>(
     return begun;
   };
   return {
-    // The caller of `proceed` says what the body is.
+    // The caller of `proceed` declares the type of the body.
     proceed: proceed as Proceed,
-    /** Waits for the answer that has begun; none begins any more. */
+    /** Waits for the answer that has begun; no other answer begins after that. */
     end: async (): Promise<void> => {
       hasEnded = true;
       await begun?.catch(() => undefined);

@@ -1,6 +1,6 @@
 import type { ActiveStub, StubAnswer } from './stub.ts';
 
-/** A stub as JSON: over HTTP nobody sees a function, only that there is one. */
+/** A stub as JSON: over HTTP it does not have its function, only the fact that it has one. */
 export interface ShownStub extends Omit<ActiveStub, 'respond'>, Readonly<StubAnswer> {
   readonly respond?: 'function';
 }

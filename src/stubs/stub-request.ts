@@ -6,7 +6,7 @@ import type { Caller } from '../platform/context.ts';
 import { operations } from '../platform/operations.ts';
 import type { Stub, StubCaller, StubRequest } from './stub.ts';
 
-/** What the function of a stub gets of a request. @param body the parsed JSON. */
+/** The argument of the function of a stub. @param body the parsed JSON. */
 export function readStubRequest(
   { path, operationId }: Stub,
   request: Request,
@@ -21,7 +21,7 @@ export function readStubRequest(
     parameters: pathParameters(belowBasePath(pattern), target.path),
     query: listQuery(target.query),
     headers: { ...request.headers },
-    // Whatever the client sent: the type is that of most bodies, as its comment says.
+    // The client can send any JSON: the type is that of most bodies, as its comment says.
     body: body as StubRequest['body'],
     caller: caller && showCaller(caller),
   };

@@ -5,7 +5,7 @@ import type { RoleKey } from '../state/records.ts';
 export interface StubAnswer<B = unknown> {
   /** 200 to 599. Default: 200. */
   status?: number | undefined;
-  /** Headers besides those of every answer; one with the same name replaces it. */
+  /** Headers in addition to those of every answer; a header with the same name replaces one of those. */
   headers?: Record<string, string> | undefined;
   /**
    * A JSON value, a text when `headers` has a `Content-Type` that is not JSON's, or, from a function, bytes (`Buffer`).
@@ -23,7 +23,7 @@ export interface StubCaller {
     readonly firstName: string;
     readonly lastName: string;
     readonly externalId?: string;
-    /** The user's own roles and the account's, besides `org`, which every user has. */
+    /** The user's own roles and the account's, in addition to `org`, which every user has. */
     readonly roles: readonly RoleKey[];
   };
   readonly account: {
@@ -36,7 +36,7 @@ export interface StubCaller {
   readonly organization: { readonly id: number; readonly name: string };
 }
 
-/** What a function gets of a request. */
+/** A request, as a function gets it. */
 export interface StubRequest<C = StubCaller> {
   readonly method: string;
   /** Below `/elements/api-v2`, without the query. */
@@ -47,23 +47,23 @@ export interface StubRequest<C = StubCaller> {
   readonly query: Readonly<Record<string, string | readonly string[]>>;
   /** By names in lower case. They contain the caller's secrets. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** The parsed JSON: an object in most calls, and whatever the client sent in others. Absent when it sent no JSON. */
+  /** The parsed JSON: an object in most calls, any other value if the client sent one. Absent when it sent no JSON. */
   readonly body: Readonly<Record<string, unknown>> | undefined;
   readonly caller: C;
 }
 
 /**
- * Lets what would answer without the stub answer: an older stub that matches, or else the platform, which makes its
- * change. A further call gives the same answer.
+ * Returns the answer that the request would get without the stub: from an older stub that matches, or else from the
+ * platform, which makes its change. A further call returns the same answer.
  *
- * `headers` are those of this answer and not of every one; an error is an answer too.
+ * `headers` are those of this answer, without the headers of every answer; an error is an answer too.
  *
- * @throws {Error} when the request has ended: its client left, it was answered, or a reset has come.
+ * @throws {Error} when the request has ended: its client left, it was answered, or the emulator was reset.
  */
 export type Proceed = <B = Record<string, unknown>>() => Promise<Required<StubAnswer<B>>>;
 
 /**
- * Answers a request, at once or later, without a limit on time: a change of the whole state, as `reset()` is, waits a
+ * Answers a request, at once or later, without a time limit: a change of the whole state, such as `reset()`, waits a
  * second for it and then ends its connection.
  */
 export type Respond<C = StubCaller> = (request: StubRequest<C>, proceed: Proceed) => StubAnswer | Promise<StubAnswer>;
@@ -72,8 +72,8 @@ interface StubTarget {
   /** The method, in any case of letters; GET answers HEAD too. Default: any but OPTIONS, which a browser sends first by itself. */
   method?: string | undefined;
   /**
-   * Any path below `/elements/api-v2`, known to the platform or not: `{name}` is any one segment, `*` at the end is
-   * whatever follows, or nothing. The query does not count.
+   * Any path below `/elements/api-v2`, known to the platform or not: `{name}` matches any one segment, `*` at the end
+   * any further segments or none. The query does not count.
    */
   path?: string | undefined;
   /** An operation of the platform, in place of method and path. */
@@ -91,7 +91,7 @@ interface ForUsers extends StubTarget, StubAnswer {
 }
 
 interface ForAnyone extends StubTarget, StubAnswer {
-  /** Everybody may call. `caller` is absent where the request has no good credentials. */
+  /** Everyone may call. `caller` is absent when the request has no valid credentials. */
   access: 'anyone';
   /** A function that answers, in place of `status`, `headers` and `body`. */
   respond?: Respond<StubCaller | undefined> | undefined;
@@ -107,7 +107,7 @@ export type Stub = ForUsers | ForAnyone;
 export type ActiveStub = Readonly<Stub> & {
   /** Identifies it in `remove`, in the journal and in the log; counts from 1. */
   readonly id: number;
-  /** True for one that was given at the start, which `reset()` brings back. */
+  /** True for a stub of the start, which `reset()` restores. */
   readonly given?: true;
   /** How many requests it matched, including those that a fault or a newer stub answered. */
   readonly matched: number;
@@ -129,6 +129,6 @@ export interface Stubs {
   unmatched(): ActiveStub[];
   /** Removes a stub; `false` when no stub has that id. */
   remove(id: number): boolean;
-  /** Removes all stubs, also those that were given at the start; `reset()` brings these back. */
+  /** Removes all stubs, also those of the start, which `reset()` restores. */
   clear(): void;
 }

@@ -7,7 +7,7 @@ import { describeFieldIssue } from '../text/field-issue.ts';
 import { messageOf } from '../text/message-of.ts';
 import type { StubAnswer } from './stub.ts';
 
-/** An answer as it goes out. */
+/** An answer as it is sent. */
 export interface WrittenAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ const AnswerSchema = Type.Pick(StubSchema, ['status', 'headers', 'body']);
 
 /** @throws {Error} for a value that is not an answer, and why. */
 export function checkAnswer(value: unknown): asserts value is StubAnswer {
-  // Their bytes would be taken for fields.
+  // Their bytes would count as fields.
   if (ArrayBuffer.isView(value)) throw new Error('expected an object, not bytes: give them as its body.');
   if (typeof value === 'function') throw new Error('expected an object, not a function.');
   // The fields of such objects are getters or methods, which would count as left out.
@@ -33,7 +33,7 @@ export function checkAnswer(value: unknown): asserts value is StubAnswer {
 /**
  * Writes an answer.
  *
- * @param envelope the body of an error status that has none.
+ * @param envelope the body for an error status without one.
  * @throws {Error} for one that cannot be sent, and why.
  */
 export function writeAnswer(answer: StubAnswer, envelope: (status: number) => unknown): WrittenAnswer {
@@ -59,7 +59,7 @@ function splitType(headers: Readonly<Record<string, string>>) {
   return { type: all.find(isType)?.[1], others: Object.fromEntries(all.filter((each) => !isType(each))) };
 }
 
-/** The name of an object's class, in whatever realm it was made. */
+/** The name of an object's class, also from another realm. */
 function kindOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice(8, -1);
 }
@@ -68,7 +68,7 @@ function article(noun: string): string {
   return `${/^[AEIO]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
-/** Whether JSON has all that a value has: it writes a Map, a stream and the like as empty objects. */
+/** Whether JSON can express a value: it writes a Map, a stream and the like as empty objects. */
 function isPlain(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || 'toJSON' in value) return true;
   return ['Object', 'Array', 'String', 'Number', 'Boolean', 'Error'].includes(kindOf(value));

@@ -1,4 +1,4 @@
-/** Compares two values like the runner's own matchers. */
+/** Compares two values as the runner's own matchers do. */
 export type Equals = (actual: unknown, expected: unknown) => boolean;
 
 /**

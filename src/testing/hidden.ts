@@ -1,11 +1,11 @@
 import type { RecordedRequest } from '../index.ts';
 import { isAsymmetricMatcher } from '../journal/contains.ts';
 
-/** What the journal has in place of secrets, of parts that are too deep and of bodies that are too large. */
+/** The texts of the journal in place of secrets, of parts that are too deep and of bodies that are too large. */
 const marks = /\[(?:redacted|too deep|\d+ bytes left out)]/;
 
 /**
- * Finds the first place where the journal does not show whether a request has what is expected.
+ * Finds the first place where the journal does not show whether a request matches.
  *
  * @returns that place in words, and what the journal has there; `undefined` when there is no such place.
  */

@@ -11,14 +11,15 @@ export interface Hooks {
 export interface FoundHooks extends Hooks {
   /** The name of the runner. */
   readonly runner: string;
-  /** Only of a runner that also exists outside tests. */
+  /** Present only for a runner that also exists outside tests. */
   readonly beforeEach?: Hook;
-  /** Only of a runner without a global `expect`. */
+  /** Present only for a runner without a global `expect`. */
   readonly expect?: unknown;
 }
 
 /**
- * Finds the hooks of the present runner: the globals of Jest, Vitest or Mocha, those of Bun or Deno, else node:test.
+ * Finds the hooks of the present runner: the globals of Jest, Vitest or Mocha, those of Bun or Deno, otherwise
+ * node:test.
  *
  * @param globals the values of the `globalNames` in the process.
  * @throws {Error} in Vitest without globals, where the package has to be imported and not required;

@@ -3,7 +3,7 @@ import { checkNames } from '../text/check-names.ts';
 import { withAskableMatchers } from './bun-matchers.ts';
 import { findHidden } from './hidden.ts';
 
-/** What the requests that match a pattern must have as well. */
+/** Further conditions for the requests that match a pattern. */
 export interface ReceivedExpectation {
   /** What the body contains; it may contain other fields. `expect.any(String)` and the like work. */
   body?: unknown;
@@ -15,7 +15,7 @@ export interface ReceivedExpectation {
   times?: number | undefined;
 }
 
-/** What a matcher returns, in Jest and in Vitest. */
+/** The result of a matcher, in Jest and in Vitest. */
 interface MatcherResult {
   pass: boolean;
   message(): string;
@@ -134,14 +134,14 @@ function line(request: RecordedRequest): string {
   return parts.filter((part) => part !== '').join(' ');
 }
 
-/** A value as JSON; matchers such as `expect.any(String)` by their own text. */
+/** A value as JSON; matchers such as `expect.any(String)` as their own text. */
 function show(value: unknown): string {
   const text = JSON.stringify(value, (_name, part: unknown) => wordsFor(part)) ?? String(value);
   return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 }
 
 function wordsFor(part: unknown): unknown {
-  // JSON would show a pattern as an empty object; `instanceof` fails for one of another realm.
+  // JSON would show a RegExp as an empty object; `instanceof` fails for one of another realm.
   if (Object.prototype.toString.call(part) === '[object RegExp]') return String(part);
   if (typeof part !== 'object' || part === null || !('asymmetricMatch' in part)) return part;
   if ('toAsymmetricMatcher' in part && typeof part.toAsymmetricMatcher === 'function')

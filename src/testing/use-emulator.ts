@@ -8,9 +8,9 @@ import { matchers } from './matchers.ts';
 /** The options of `useEmulator()`. */
 export interface UseEmulatorOptions extends EmulatorOptions {
   /**
-   * Lets the calls of this process to the platform's hosts, and to those of `hosts`, reach the emulator: from before the
-   * first test to after the last. Calls that still come after that fail with "The emulator has been closed", until another
-   * emulator intercepts these hosts. Default: false.
+   * Lets the calls of this process to the platform's hosts, and to those of `hosts`, reach the emulator: from before
+   * the first test to after the last. Later calls fail with "The emulator has been closed", until another emulator
+   * intercepts these hosts. Default: false.
    */
   intercept?: boolean | InterceptOptions | undefined;
 }
@@ -46,7 +46,7 @@ export function useEmulator(
   return emulator;
 }
 
-/** What intercepts as the option says. @throws {Error} for a value that the option cannot have. */
+/** The function that intercepts as the option says. @throws {Error} for an invalid value of the option. */
 function interceptor(intercept: unknown): ((emulator: Emulator) => void) | undefined {
   if (intercept === undefined || intercept === false) return undefined;
   if (intercept !== true && (typeof intercept !== 'object' || intercept === null || Array.isArray(intercept))) {

@@ -2,7 +2,7 @@ import type { TSchema } from '@sinclair/typebox';
 import { describeKind, describeSchema } from './schema-words.ts';
 import { suggest } from './suggest.ts';
 
-/** What a schema found at a place of a value. */
+/** An issue that a schema found in a value. */
 export interface FieldIssue {
   /** A JSON pointer. */
   readonly path: string;
@@ -11,7 +11,7 @@ export interface FieldIssue {
 }
 
 /**
- * Says what is wrong with a field.
+ * Describes the issue of a field.
  *
  * @param names the known fields, of which one is suggested for an unknown one.
  * @param valuesOf the known values of a field, of which one is suggested.

@@ -48,9 +48,9 @@ function firstFile(path: string): string {
   return firstFile(directory);
 }
 
-/** What may not be accessed: the file, or the directory that contains it. */
+/** The path without permission: the file, or the directory that contains it. */
 function forbidden(path: string, doing: 'read' | 'write'): string {
-  // The content of a directory that may not be searched is unknown.
+  // The content of a directory without the permission to search is unknown.
   if (statOf(path) !== undefined && (doing === 'read' || !isWritable(path))) return path;
   return dirname(resolve(path));
 }
@@ -72,7 +72,7 @@ function statOf(path: string) {
   }
 }
 
-/** Windows has no user numbers. */
+/** Windows has no user ids. */
 function user(): string {
   const id = process.getuid?.();
   return id === undefined ? 'this user' : `user ${id}`;

@@ -1,14 +1,17 @@
 /** A text or a number in JSON. Texts come first, so that numbers within them are not found. */
 const scalars = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
-/** Only a number with so many characters, or one with an exponent, can be too large to be exact. (A text can look like one.) */
+/**
+ * Only a number with this many characters, or one with an exponent, can be too large to be exact. (A text can look like
+ * one.)
+ */
 const maybeLong = /(?:^|[:[,\s])-?(?:\d[\d.]{15}|[\d.]+[eE])/;
 
 /**
  * Restores the digits of whole numbers that JSON.parse has lost, as a `bigint`. (Only from Node 21 on does it give the
  * source text of a number.)
  *
- * @param value what JSON.parse made of the text, not nested so deeply that recursion fails.
+ * @param value the result of JSON.parse for the text, not nested so deeply that recursion fails.
  */
 export function keepDigits(value: unknown, text: string): unknown {
   if (!maybeLong.test(text)) return value;
@@ -22,7 +25,7 @@ export function keepDigits(value: unknown, text: string): unknown {
   return hasLong ? withLong(value, JSON.parse(marked)) : value;
 }
 
-/** All digits of a whole number that no double has exactly; `undefined` for anything else. */
+/** All digits of a whole number that a double cannot represent exactly; `undefined` for anything else. */
 function longInteger(scalar: string): string | undefined {
   const value = Number(scalar);
   if (scalar.startsWith('"') || Number.isSafeInteger(value)) return undefined;
@@ -42,7 +45,7 @@ function withLong(value: unknown, marked: unknown): unknown {
   if (typeof value === 'number' && typeof marked === 'string') return BigInt(marked);
   if (Array.isArray(value) && Array.isArray(marked)) return value.map((item, index) => withLong(item, marked[index]));
   if (!isObject(value) || !isObject(marked)) return value;
-  // Entries and not assignment, because a JSON object can have a property named __proto__.
+  // Entries in place of an assignment, because a JSON object can have a property named __proto__.
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withLong(item, ownOf(marked, name))]));
 }
 

@@ -1,7 +1,7 @@
 /**
  * Prepares the search for a part, which is not empty: it finds where the part occurs in a text from a position on,
- * overlapping occurrences too. Its time grows with the text alone, where that of the engine's own search can grow with
- * both lengths multiplied.
+ * overlapping occurrences too. Its time is linear in the text, while that of the engine's own search can grow with the
+ * product of both lengths.
  */
 export function occurrencesOf(part: string): (text: string, from?: number) => Generator<number, undefined> {
   const borders = bordersOf(part);

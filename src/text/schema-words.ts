@@ -1,6 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 
-/** What a schema expects, for messages: its title where it has one. */
+/** The values that a schema expects, for messages: its title if it has one. */
 export function describeSchema(schema: TSchema): string {
   if (schema.title !== undefined) return schema.title;
   if (schema.const !== undefined) return JSON.stringify(schema.const);
@@ -8,7 +8,7 @@ export function describeSchema(schema: TSchema): string {
   switch (schema.type) {
     case 'integer':
       if (schema.minimum === undefined) return 'a whole number';
-      // A message does not need a bound that nobody reaches.
+      // A message does not need a bound that is never reached.
       return `a whole number from ${schema.minimum} ${(schema.maximum ?? 1e15) >= 1e15 ? 'up' : `to ${schema.maximum}`}`;
     case 'number':
       return 'a number';

@@ -3,7 +3,7 @@ import { closest, distance } from 'fastest-levenshtein';
 /** The known name that is most similar; `undefined` when none is similar enough. */
 export function suggest(name: string, known: readonly string[]): string | undefined {
   const nearest = closest(name, known);
-  // A short word with two other letters is another word.
+  // A short word with two different letters is another word.
   const most = Math.max(name.length < 4 ? 1 : 2, name.length / 3);
   return distance(name, nearest) <= most ? nearest : undefined;
 }

@@ -8,7 +8,7 @@ export interface HttpsFiles {
   readonly cert: string;
 }
 
-/** A certificate and its private key, and what a client has to trust. */
+/** A certificate and its private key, and the certificate that a client has to trust. */
 export interface Certificate extends HttpsFiles {
   readonly trusted: string;
 }
@@ -22,12 +22,12 @@ export function isHttps(value: unknown): boolean {
 }
 
 /**
- * Checks a certificate that is given.
+ * Checks a given certificate.
  *
- * @throws {Error} without the texts, when they are no key and certificate, or do not belong together.
+ * @throws {Error} without the texts, when they are not a key and a certificate, or do not belong together.
  */
 export function checkKeyPair({ key, cert }: HttpsFiles): void {
-  // Loaded only here: without the option, nobody waits for it.
+  // Loaded only here, so that a start without the option does not wait for it.
   const tls: typeof import('node:tls') = require('node:tls');
   try {
     tls.createSecureContext({ key, cert });

@@ -6,18 +6,18 @@ import { Clock } from '../state/clock.ts';
 import type { Certificate } from './key-pair.ts';
 
 const day = 86_400_000;
-/** Browsers accept no server's certificate for longer. */
+/** Browsers do not accept a server certificate with a longer validity. */
 const validity = 396 * day;
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 
 /**
- * Makes a certificate for these names and addresses, and the authority that signs it. Nobody keeps the authority's key: to
- * trust the authority is to trust this one certificate.
+ * Makes a certificate for these names and addresses, and the authority that signs it. The authority's key is not kept:
+ * a client that trusts the authority trusts only this certificate.
  */
 export async function makeCertificate(hosts: readonly string[]): Promise<Certificate> {
   // In a suite's realm the library would not find it by itself.
   const { cryptoProvider } = x509;
-  // Untyped, because its type is that of browsers, which know some algorithms more.
+  // Untyped, because its type is that of browsers, which have more algorithms.
   Reflect.apply(cryptoProvider.set, cryptoProvider, [webcrypto]);
   const now = new Clock().now();
   const term = { notBefore: new Date(now - day), notAfter: new Date(now + validity), signingAlgorithm: algorithm };
