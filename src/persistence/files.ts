@@ -23,8 +23,7 @@ interface Placing {
 }
 
 /**
- * Writes a text to a file, all of it at once. When this returns, the text is on disk; when it throws, nothing has
- * changed.
+ * Writes a text to a file, all at once. When this returns, the text is on disk; when it throws, nothing has changed.
  *
  * @returns the stats of the file, and the SHA-256 of its text as hex.
  * @throws {Error} with the code EEXIST when a file exists that must not be replaced.
@@ -96,9 +95,7 @@ export function withFile<T>(path: string, flags: string | number, action: (file:
   }
 }
 
-/**
- * Reads a file at a name where other processes can put something else. Reading a pipe without a writer would never end.
- */
+/** Reads a file, at whose name others can put something else. Reading a pipe without a writer would never end. */
 export function readRegular(path: string): Buffer {
   const stats = fs.statSync(path);
   // Reading a directory fails by itself, with a code that says so.
@@ -109,9 +106,7 @@ export function readRegular(path: string): Buffer {
 /** Removes a file if possible. */
 export const remove = (path: string): void => unlessItFails(() => fs.unlinkSync(path));
 
-/**
- * The stats of a path, for example of a link; `undefined` when it does not exist, or the directory cannot be searched.
- */
+/** The stats of a path, or of a link there; `undefined` when there is none, or the directory cannot be searched. */
 export const found = (path: string): BigIntStats | undefined =>
   unlessItFails(() => fs.lstatSync(path, { bigint: true }));
 

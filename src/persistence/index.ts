@@ -10,14 +10,12 @@
  *
  * What a start does. It takes the lock, removes drafts of killed processes, reads FILE, and repeats the changes that
  * FILE does not have: all of them when the log continues its text, those after the mark when a mark has its digest. In
- * every other case the start is refused and changes nothing. An incomplete last line was never acknowledged and is
- * dropped.
+ * every other case the start is refused and changes nothing. An incomplete last line is dropped: nobody got its answer.
  *
  * Why no change is lost. A change is acknowledged when its line is on disk and, after that, lock, file and log are as
  * this emulator left them. The next owner takes the lock before it reads, so that it reads all acknowledged changes. An
- * owner that was only stopped finds the lock of another emulator when it continues, and no drafts and no log of its
- * own. The emulator does not change files that another process has edited, removed or replaced. FILE and log fit
- * together after a kill at any step.
+ * owner that was only stopped finds the lock of another emulator when it continues, and no draft and log of its own.
+ * Files that another process has edited, removed or replaced stay unchanged. FILE and log fit after a kill at any step.
  */
 import { accessSync, constants, existsSync, readlinkSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -37,10 +35,7 @@ export { holderOf } from './lock.ts';
 export { type Build, readDataFile } from './read-data-file.ts';
 export { StorageError } from './storage-error.ts';
 
-/**
- * This many turns of the event loop share a flush. Node accepts one connection in each turn, which would otherwise wait
- * for as many flushes.
- */
+/** This many turns of the event loop share a flush: Node accepts a connection in each, which would wait for its flush. */
 const turns = 25;
 
 /** The state, and the functions that save it. */

@@ -88,9 +88,7 @@ export function lockFile(path: string, onWait: (message: string) => void): Lock 
 /** Each beat replaces the one before it: a full disk has room for that. */
 const count = (beats: number): string => String(beats).padStart(10, '0');
 
-/**
- * Whether the owner of a lock writes to it. When the lock belongs to another owner by now, that one is checked next.
- */
+/** Whether the owner of a lock writes to it. When the lock has another owner by now, that one is checked next. */
 function isBeating(lock: string, text: string): boolean {
   // Nothing else runs meanwhile: the start comes first.
   const wait = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, lookEvery);
@@ -107,9 +105,7 @@ function moveAway(lock: string, dead: string): void {
   remove(away);
 }
 
-/**
- * The owner of a data file in words; `undefined` without an owner. @throws {FixtureError} when the lock cannot be read.
- */
+/** The owner of a data file in words, if there is one. @throws {FixtureError} when the lock cannot be read. */
 export function holderOf(path: string): string | undefined {
   const owner = readLock(lockPathOf(path), path)?.owner;
   return owner === undefined || isAliveHere(owner) === false ? undefined : describe(owner);
