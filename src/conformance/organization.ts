@@ -13,26 +13,31 @@ const basePath = '/elements/api-v2';
  * are not those of an administrator.
  */
 export async function readOrganization(caller: Caller, baseUrl: string): Promise<JsonRecord> {
-  const answer = await ask(caller, '/organizations/me', baseUrl);
-  if (answer.status !== 200 || !isRecord(answer.body) || typeof answer.body.id !== 'number') {
-    throw new CompareError(`${baseUrl}: ${answer.call} was answered ${answer.status}${whyNot(answer, baseUrl)}`);
-  }
-  // Everybody can read the organization, and nobody but administrators the accounts (seed 000).
-  const { call, status } = await ask(caller, '/accounts', baseUrl, { pageSize: 1 });
-  if (status === 401 || status === 403) {
-    const who = "'userSecret' is of a user who does not administer the organization";
-    throw new CompareError(`${baseUrl}: ${call} was answered ${status}: ${who}. Take the secrets of one who does.`);
-  }
-  return answer.body;
-}
-
-async function ask(caller: Caller, path: string, baseUrl: string, query = {}): Promise<Answer> {
-  return caller.get(path, { query }).catch((error: unknown) => {
+  const answer = await caller.get('/organizations/me').catch((error: unknown) => {
     if (!(error instanceof ConnectionError || error instanceof StoppedError)) throw error;
     // What a server that waits for TLS does about anything else.
     const mayBeTls = error instanceof ConnectionError && error.isClosed && baseUrl.startsWith('http:');
     throw new CompareError(`${error.message}${mayBeTls ? '; perhaps its address begins with https://' : ''}.`);
   });
+  if (answer.status !== 200 || !isRecord(answer.body) || typeof answer.body.id !== 'number') {
+    throw new CompareError(`${baseUrl}: ${answer.call} was answered ${answer.status}${whyNot(answer, baseUrl)}`);
+  }
+  await requireAdministrator(caller, baseUrl);
+  return answer.body;
+}
+
+/** Everybody can read the organization, and nobody but administrators the accounts (seed 000). */
+async function requireAdministrator(caller: Caller, baseUrl: string): Promise<void> {
+  try {
+    const { call, status } = await caller.get('/accounts', { query: { pageSize: 1 } });
+    if (status !== 401 && status !== 403) return;
+    const who = "'userSecret' is of a user who does not administer the organization";
+    throw new CompareError(`${baseUrl}: ${call} was answered ${status}: ${who}. Take the secrets of one who does.`);
+  } catch (error) {
+    // The calls that come next will show whether the server is lost.
+    if (error instanceof StoppedError) throw new CompareError(`${error.message}.`);
+    if (!(error instanceof ConnectionError)) throw error;
+  }
 }
 
 /** What the status of the first answer means, where it has a meaning on every server. */

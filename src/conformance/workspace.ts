@@ -4,8 +4,9 @@ import type { Caller } from './caller.ts';
 import type { Client } from './client.ts';
 import { NotRun } from './difference.ts';
 import { RefusedError } from './errors.ts';
+import type { JsonRecord } from './json.ts';
 import { persistently } from './persistently.ts';
-import { idsOf, listOf, numberOf, objectOf, prepared } from './read.ts';
+import { listOf, numberOf, objectOf, prepared } from './read.ts';
 
 /** How many milliseconds a server has for a request that was given up, before cleaning up. */
 const settleMs = 1000;
@@ -149,14 +150,19 @@ export class Workspace {
   /** The active accounts that this run has made, also those whose ids never arrived. */
   async #findAccounts(caller: Caller): Promise<number[]> {
     const found = await caller.get('/accounts', { query: { where: `externalId LIKE '${this.name}%'` } });
-    return [...new Set([...idsOf(found), ...(this.#account === undefined ? [] : [this.#account.id])])];
+    const own = listOf(found).filter((account) => this.#isOwn(account));
+    const ids = own.map((account) => numberOf(account, 'id', found.call));
+    return [...new Set([...ids, ...(this.#account === undefined ? [] : [this.#account.id])])];
   }
 
   /** A server that answers another id must not make a run change somebody else's account. @throws {NotRun} */
   async #requireOwn(caller: Caller, id: number): Promise<void> {
     const account = objectOf(prepared(await caller.get(`/accounts/${id}`)));
-    const names = [account.externalId, account.name, account.description];
-    if (!names.some((name) => name === this.name)) throw new NotRun(`account ${id} is not the one that this run made`);
+    if (!this.#isOwn(account)) throw new NotRun(`account ${id} is not the one that this run made`);
+  }
+
+  #isOwn({ externalId, name, description }: JsonRecord): boolean {
+    return [externalId, name, description].includes(this.name);
   }
 
   async #restoreAccount(caller: Caller, path: string): Promise<void> {
@@ -167,14 +173,31 @@ export class Workspace {
   }
 
   async #removeUsers(caller: Caller, path: string, where?: string): Promise<void> {
-    const all = { includeInactive: true, pageSize: 200 };
-    const users = await caller.get(path, { query: where === undefined ? all : { ...all, where } });
-    // An empty list of users is 404.
-    if (users.status === 404) return;
-    for (const user of listOf(prepared(users))) {
-      if (!String(user.email).startsWith(this.emailPrefix)) continue;
-      const answer = await caller.delete(`/organizations/users/${numberOf(user, 'id', users.call)}`);
+    for (const id of await this.#findUsers(caller, path, where)) {
+      const answer = await caller.delete(`/organizations/users/${id}`);
       if (answer.status !== 404) prepared(answer);
+    }
+  }
+
+  /** The users of a list that this run has made, also where the server has small pages or does not know `where`. */
+  async #findUsers(caller: Caller, path: string, where?: string): Promise<ReadonlySet<number>> {
+    const [own, seen] = [new Set<number>(), new Set<number>()];
+    for (let offset = 0; ; ) {
+      const query = { includeInactive: true, pageSize: 200, offset, ...(where === undefined ? {} : { where }) };
+      const answer = await caller.get(path, { query });
+      // An empty list of users is 404.
+      if (answer.status === 404) return own;
+      const users = listOf(prepared(answer));
+      const before = seen.size;
+      for (const user of users) {
+        const id = numberOf(user, 'id', answer.call);
+        seen.add(id);
+        if (String(user.email).startsWith(this.emailPrefix)) own.add(id);
+      }
+      offset += users.length;
+      // The header says how many there are; without it, the list ends where no page brings another user.
+      const total = answer.headers.get('elements-total-count');
+      if (seen.size === before || (total !== null && offset >= Number(total))) return own;
     }
   }
 }

@@ -2,7 +2,7 @@ import { Caller } from '../conformance/caller.ts';
 import { Client } from '../conformance/client.ts';
 import { readOrganization } from '../conformance/organization.ts';
 import { authorizationOf, pauseFor, readTarget } from '../conformance/server-address.ts';
-import type { Fixture } from '../fixtures/fixture-types.ts';
+import type { Fixture, UserFixture } from '../fixtures/fixture-types.ts';
 import { counted } from '../text/counted.ts';
 import { fixtureOf, namesIn } from './fixture-of.ts';
 import { LeftOut } from './left-out.ts';
@@ -46,7 +46,20 @@ export async function pull(options: PullOptions): Promise<Pulled> {
   const world = await readWorld(new Caller(client, authorization, true), organization, leftOut, onProgress);
   const fixture = fixtureOf(world, keepNames ? keptNames : madeUpNames(namesIn(world)), leftOut);
   mend(fixture, leftOut);
-  return { fixture, summary: summarize(fixture), notes: [...world.unread, ...leftOut.lines] };
+  return { fixture, summary: summarize(fixture), notes: [...world.unread, ...leftOut.lines, ...missingIn(fixture)] };
+}
+
+/** What an emulator needs and the organization does not show, for people. */
+function missingIn({ organizations }: Fixture): string[] {
+  const accounts = organizations.flatMap((organization) => organization.accounts ?? []);
+  const account = accounts.find(({ defaultAccount }) => defaultAccount === true);
+  if (account === undefined) return ['No account is the default one: the emulator adds one, with an administrator.'];
+  // Where the users cannot be read, or their roles, the start makes an administrator.
+  const { users, roles = [] } = account;
+  if (users === undefined || users.every((user) => user.roles === undefined)) return [];
+  const administers = (user: UserFixture) => user.active !== false && user.roles?.includes('org-admin') === true;
+  if (roles.includes('org-admin') || users.some(administers)) return [];
+  return ['No user of the default account is its administrator: give one the role org-admin in the file.'];
 }
 
 function summarize({ organizations }: Fixture): string[] {

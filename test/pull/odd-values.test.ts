@@ -35,7 +35,7 @@ const rows: [what: string, platform: SmallPlatform, expected: object, note: RegE
   [
     'a status of an account that is a number',
     { accounts: [{ id: 2, defaultAccount: true, status: 1 }] },
-    { accounts: [{ id: 2, defaultAccount: true, roles: [], users: [] }] },
+    { accounts: [{ id: 2, defaultAccount: true, roles: ['org-admin'], users: [] }] },
     new RegExp(`^Left out: status of account 2 \\(found 1, ${text}\\)$`),
   ],
   [
@@ -220,6 +220,23 @@ test.each<[string, SmallPlatform, object]>([
   const { organization, notes } = await pullFrom(platform);
   expect(organization.accounts[0].users).toMatchObject([user]);
   expect(notes).toEqual([]);
+});
+
+test.each<[string, SmallPlatform, string[]]>([
+  [
+    'no default account',
+    { accounts: [{ id: 3 }] },
+    ['No account is the default one: the emulator adds one, with an administrator.'],
+  ],
+  [
+    'no administrator',
+    { ...users({}), ownRoles: [] },
+    ['No user of the default account is its administrator: give one the role org-admin in the file.'],
+  ],
+  ['an administrator', { ...users({ roles: ['org-admin'] }), ownRoles: [] }, []],
+  ['users whose roles are not shown', { ...users({ roles: undefined }), ownRoles: [] }, []],
+])('fixture pull says what a start needs of an organization with %s', async (_what, platform, expected) => {
+  expect((await pullFrom(platform)).notes).toEqual(expected);
 });
 
 test('fixture pull makes up names for numbers too', async () => {

@@ -70,7 +70,7 @@ test('fixture pull takes 404 "No users found" for an account without users', asy
   const answer: SmallPlatform['answer'] = (path, _, response) =>
     path.endsWith('/users') && answerJson(response, 404, { message: 'No users found' });
   const { organization, notes } = await pullFrom({ answer });
-  expect(organization.accounts).toEqual([{ id: 2, defaultAccount: true, roles: [], users: [] }]);
+  expect(organization.accounts).toEqual([{ id: 2, defaultAccount: true, roles: ['org-admin'], users: [] }]);
   expect(notes).toEqual([]);
 });
 
@@ -79,12 +79,15 @@ describe('fixture pull does not take a refusal for an empty list', () => {
     (refused: RegExp, status: number, message: string): SmallPlatform['answer'] =>
     (path, _, response) =>
       refused.test(path) && answerJson(response, status, { message });
-  const customers = { accounts: [{ id: 2, defaultAccount: true }, { id: 3 }], users: { 2: usersFrom(10, 1) } };
+  const customers = {
+    accounts: [{ id: 2, defaultAccount: true }, { id: 3 }],
+    users: { 2: [{ id: 10, email: 'a@x.example', roles: ['org-admin'] }] },
+  };
 
   test.each([
-    ['accounts', 403, 'Forbidden'],
-    ['accounts', 404, 'No accounts found'],
     ['accounts', 400, 'Bad'],
+    ['accounts', 404, 'No accounts found'],
+    ['accounts', 405, 'Not allowed'],
   ])('it is an error that a request for %s is answered %d', async (_, status, message) => {
     const { err, exitCode } = await pullFrom({ ...customers, answer: refuse(/^\/accounts$/, status, message) });
     const call = 'GET /accounts?includeInactive=true&pageSize=200&offset=0';

@@ -11,6 +11,8 @@ export interface SmallPlatform {
   /** The users by the id of their account. */
   readonly users?: Readonly<Record<number, readonly unknown[]>>;
   readonly roles?: unknown;
+  /** The roles of account 2, which is the default account. Default: that of an administrator. */
+  readonly ownRoles?: readonly string[];
   /** The most records of a page, however many a request asks for. Default: any number. */
   readonly cap?: number;
   /** Whether lists have the header `Elements-Total-Count`. Default: true. */
@@ -36,6 +38,7 @@ export function answerJson(response: ServerResponse, status: number, body: unkno
 /** Starts the server, until the end of the test. @returns its base URL. */
 export async function servePlatform(platform: SmallPlatform): Promise<string> {
   const { organization = {}, accounts = [{ id: 2, defaultAccount: true }], users = {}, roles = [] } = platform;
+  const { ownRoles = ['org-admin'] } = platform;
   const { cap = Number.POSITIVE_INFINITY, hasTotal = true, answer = () => false } = platform;
   const server = createServer(({ url = '' }, response) => {
     const { pathname: path, searchParams: query } = new URL(url, 'http://x');
@@ -50,6 +53,7 @@ export async function servePlatform(platform: SmallPlatform): Promise<string> {
     else if (path === '/organizations/roles') answerJson(response, 200, roles);
     else if (path === '/accounts') list(accounts);
     else if (path === '/organizations/users') list([]);
+    else if (path === '/accounts/2/roles') answerJson(response, 200, ownRoles);
     else if (/^\/accounts\/\d+\/roles$/.test(path)) answerJson(response, 200, []);
     else list(users[Number(/\d+/.exec(path)?.[0])] ?? []);
   });
