@@ -2,7 +2,7 @@ import { useSandbox } from './browser.ts';
 
 const given = useSandbox();
 
-test('offers, beside Send, the nearest caller who may', async () => {
+test('the console offers, beside Send, the nearest caller who may', async () => {
   const { page, tree, answer } = given.sandbox;
   await page.getByLabel('Call as').fill('jane@acmedata.com');
   await tree.getByText('Customer Account').first().click();

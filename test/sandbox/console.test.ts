@@ -1,16 +1,14 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { operations } from '../../src/platform/operations.ts';
 import { useSandbox } from './browser.ts';
+import { runCopied } from './copied.ts';
 
 /** Asynchronous, because the called emulator is in this process. */
 const run = promisify(execFile);
-const root = join(__dirname, '../..');
 const given = useSandbox();
 
-test('has every operation, filled in so that it can be sent', async () => {
+test('the console has every operation, filled in so that it can be sent', async () => {
   const { page, answer } = given.sandbox;
   const ids = await page
     .getByLabel('Operation')
@@ -33,17 +31,20 @@ test('has every operation, filled in so that it can be sent', async () => {
 }, 240_000);
 
 describe('copy as curl', () => {
-  test.each(['getAccounts', 'createAccount', 'getUserByEmailOrId', 'authenticate'])('%s runs as it is', async (id) => {
-    const { page } = given.sandbox;
-    await page.getByLabel('Operation').selectOption(id);
-    const command = await given.sandbox.copied('Copy as curl');
-    const { stdout: output } = await run('bash', ['-c', `${command} --silent --write-out '\n%{http_code}'`]);
-    expect(output.split('\n').at(-1)).toBe('200');
-    expect(given.emulator.requests.last()).toMatchObject({ operationId: id, status: 200 });
-    await given.emulator.reset();
-  });
+  test.each(['getAccounts', 'createAccount', 'getUserByEmailOrId', 'authenticate'])(
+    'the copied command of %s runs as it is',
+    async (id) => {
+      const { page } = given.sandbox;
+      await page.getByLabel('Operation').selectOption(id);
+      const command = await given.sandbox.copied('Copy as curl');
+      const { stdout: output } = await run('bash', ['-c', `${command} --silent --write-out '\n%{http_code}'`]);
+      expect(output.split('\n').at(-1)).toBe('200');
+      expect(given.emulator.requests.last()).toMatchObject({ operationId: id, status: 200 });
+      await given.emulator.reset();
+    },
+  );
 
-  test('quotes characters that a shell would interpret', async () => {
+  test('the copied command quotes characters that a shell would interpret', async () => {
     const { page } = given.sandbox;
     await page.getByLabel('Operation').selectOption('createAccount');
     const externalId = 'it\'s $HOME `x` "y" \\ !';
@@ -54,7 +55,7 @@ describe('copy as curl', () => {
   });
 });
 
-test('copy as test: the copied test passes in Jest', async () => {
+test('a copied test passes in Jest', async () => {
   const { page, answer } = given.sandbox;
   const copies: string[] = [];
   for (const [id, isSent] of [
@@ -76,20 +77,10 @@ test('copy as test: the copied test passes in Jest', async () => {
   expect(copies[0]).toContain('"externalId": "notsorandomId"');
   expect(copies[2]).toContain('No account found with ID 987654');
   for (const secret of Object.values(given.emulator.credentials)) expect(copies.join()).not.toContain(secret);
-  const folder = join(root, 'test-results/copied');
-  mkdirSync(folder, { recursive: true });
-  try {
-    for (const [index, text] of copies.entries()) writeFileSync(join(folder, `copied-${index}.test.js`), text);
-    writeFileSync(join(folder, 'package.json'), '{"type":"commonjs"}');
-    const mapping = JSON.stringify({ '^cloud-elements-emulator/testing$': join(root, 'dist/testing.cjs') });
-    const config = `{"rootDir":${JSON.stringify(folder)},"moduleNameMapper":${mapping},"transform":{}}`;
-    await run(join(root, 'node_modules/.bin/jest'), ['--config', config], { cwd: folder });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  await runCopied('copied', copies);
 });
 
-test('calls as any user: a plain user gets an error, and the journal has the reason', async () => {
+test('the console calls as any user: a plain user gets a 401, and the journal has the reason', async () => {
   const { page, answer, requests } = given.sandbox;
   await page.getByLabel('Operation').selectOption('getAccounts');
   await page.getByLabel('Call as').fill('jane@acmedata.com');
@@ -119,7 +110,7 @@ test('calls as any user: a plain user gets an error, and the journal has the rea
   await page.getByLabel('Call as').fill('docs@cloud-elements.com');
 });
 
-test('waits for a delay until it is canceled; reports a dropped connection', async () => {
+test('the console waits for a delayed response until it is canceled, and reports a dropped connection', async () => {
   const { page, answer, requests } = given.sandbox;
   given.emulator.faults.add({ path: '/accounts', delayMs: 20_000, times: 1 });
   // The browser repeats the request by itself, so the fault drops every attempt.
@@ -135,7 +126,7 @@ test('waits for a delay until it is canceled; reports a dropped connection', asy
   await page.getByText('No requests yet').waitFor();
 });
 
-test('marks a body that is not JSON, and sends it anyway', async () => {
+test('the console marks a body that is not JSON, and sends it anyway', async () => {
   const { page, answer } = given.sandbox;
   await page.getByLabel('Operation').selectOption('createAccount');
   await page.getByLabel('Request body', { exact: true }).fill('{"externalId": ');
@@ -147,7 +138,7 @@ test('marks a body that is not JSON, and sends it anyway', async () => {
   expect(given.sandbox.complaints).toEqual([]);
 });
 
-test('keeps the typed text when the caller changes, and when the user returns to the operation', async () => {
+test('the console keeps the typed text when the caller changes, and when the user returns to the operation', async () => {
   const { page, tree } = given.sandbox;
   await page.getByLabel('Operation').selectOption('createAccount');
   const typed = '{"externalId": "typed-here"}';
@@ -162,7 +153,7 @@ test('keeps the typed text when the caller changes, and when the user returns to
   expect(await page.getByLabel('Request body', { exact: true }).inputValue()).toContain('notsorandomId');
 });
 
-test('an answer shows its request, its caller and the reason; a copied test expects only the answer to its own caller', async () => {
+test('a response shows its request, its caller and the reason; a copied test expects only the response to its own caller', async () => {
   const { page, answer } = given.sandbox;
   await page.getByLabel('Call as').fill('docs@cloud-elements.com');
   await given.sandbox.send('getAccounts');
@@ -178,7 +169,7 @@ test('an answer shows its request, its caller and the reason; a copied test expe
   await page.getByLabel('Call as').fill('docs@cloud-elements.com');
 });
 
-test('a copied test of an answer by a fault adds the fault', async () => {
+test('a copied test of a response by a fault adds the fault', async () => {
   const { answer } = given.sandbox;
   const id = given.emulator.faults.add({ path: '/accounts', status: 503, after: 0 });
   await given.sandbox.send('getAccounts');
@@ -192,7 +183,7 @@ test('a copied test of an answer by a fault adds the fault', async () => {
   given.emulator.faults.remove(id);
 });
 
-test('copies masked values as they are shown', async () => {
+test('the console copies masked values as they are shown', async () => {
   const { answer } = given.sandbox;
   const { userSecret } = given.emulator.credentials;
   await given.sandbox.send('getSecrets');

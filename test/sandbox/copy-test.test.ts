@@ -3,7 +3,7 @@ import { runCopied } from './copied.ts';
 
 const given = useSandbox();
 
-test('tests of records that were made in the sandbox pass: they take the state along', async () => {
+test('copied tests of records that were made in the sandbox pass, because they have these records as a fixture', async () => {
   const { page, answer, requests } = given.sandbox;
   const copies: string[] = [];
   await given.sandbox.send('createAccount', () =>

@@ -69,7 +69,7 @@ test('changes by others appear at once: requests, records, faults, the clock, sn
   await tree.getByText('from-elsewhere').waitFor({ state: 'detached', timeout: 20_000 });
 });
 
-test('sets, advances and runs the clock; saves, restores and deletes a snapshot', async () => {
+test('the page sets, advances and runs the clock, and saves, restores and deletes a snapshot', async () => {
   const { page } = given.sandbox;
   await given.sandbox.tab('Clock').click();
   await given.sandbox.button('30 days').click();
@@ -109,7 +109,7 @@ test('sets, advances and runs the clock; saves, restores and deletes a snapshot'
   await given.emulator.reset();
 });
 
-test('the clock stops at its last year, with a message of the page', async () => {
+test('the page says that the clock cannot be moved past its last year', async () => {
   const { page } = given.sandbox;
   given.emulator.clock.set('9999-12-30T00:00:00Z');
   await page.locator('.clock-face').getByText('9999-12-30').waitFor();
@@ -119,7 +119,7 @@ test('the clock stops at its last year, with a message of the page', async () =>
   await given.emulator.reset();
 });
 
-test('adds a fault once, with a message, and counts it until it is used up', async () => {
+test('the form adds a fault once, with a message; its card counts it until it is used up', async () => {
   const { page } = given.sandbox;
   await given.sandbox.tab('Faults').click();
   await page.getByLabel('Path').fill('');
@@ -152,7 +152,7 @@ test('adds a fault once, with a message, and counts it until it is used up', asy
   await given.emulator.reset();
 });
 
-test('adds a fault after the change, with a raw body, and shows what the platform had answered', async () => {
+test('the form adds a fault after the change, with a raw body; the journal shows what the platform had responded', async () => {
   const { page } = given.sandbox;
   await given.sandbox.tab('Faults').click();
   await page.getByLabel('Path').fill('/accounts');
@@ -169,7 +169,7 @@ test('adds a fault after the change, with a raw body, and shows what the platfor
   await given.emulator.reset();
 });
 
-test('shows the message of a refused request', async () => {
+test('the page shows the message of a refused request', async () => {
   const { page } = given.sandbox;
   await given.sandbox.tab('Faults').click();
   await page.getByLabel('Path').fill('/accounts?where=x');
@@ -178,98 +178,7 @@ test('shows the message of a refused request', async () => {
   expect(given.emulator.faults.list()).toEqual([]);
 });
 
-describe('an open sheet', () => {
-  const call = (path: string, method: string, body: object) =>
-    fetch(`${given.emulator.baseUrl}${path}`, {
-      method,
-      headers: { Authorization: given.emulator.credentials.authorization, 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-  const dialog = () => given.sandbox.page.getByRole('dialog');
-
-  test('shows changes, links to the parent record, and says when the record is gone', async () => {
-    const { page, tree } = given.sandbox;
-    await call('/accounts', 'POST', { externalId: 'followed', name: 'Followed' });
-    await tree.getByText('Followed').click();
-    // The tree marks the change too, for a short time.
-    const lit = page.locator('.row.fresh').getByText('Renamed').waitFor({ state: 'attached' });
-    await call('/accounts/4030', 'PATCH', { name: 'Renamed' });
-    await lit;
-    await dialog().getByRole('heading', { name: 'Renamed' }).waitFor();
-    await call('/accounts/4030', 'PATCH', { active: false });
-    await dialog().getByRole('button', { name: 'Activate…' }).waitFor();
-    await given.emulator.reset();
-    await dialog().getByText('This account no longer exists.').waitFor();
-    expect(await dialog().getByRole('button', { name: 'Add a user' }).isDisabled()).toBe(true);
-    await page.keyboard.press('Escape');
-    await tree.getByText('jane@acmedata.com').click();
-    await dialog()
-      .getByRole('button', { name: /\(156162\)$/ })
-      .click();
-    await dialog().getByRole('heading', { name: 'Default Account' }).waitFor();
-    await dialog()
-      .getByRole('button', { name: /Company \(55579\)$/ })
-      .click();
-    await dialog().getByText('Call as the administrator').waitFor();
-    await page.goBack();
-    await dialog().waitFor({ state: 'detached' });
-  });
-
-  test('calls as an administrator of the organization of the shown record', async () => {
-    const { page, tree } = given.sandbox;
-    await tree
-      .getByRole('treeitem', { name: /^Other Company/ })
-      .locator('.twist')
-      .click();
-    await tree.getByText('Other Default Account').click();
-    await given.sandbox.button('Edit…').click();
-    await dialog().waitFor({ state: 'detached' });
-    expect(await page.getByLabel('Operation').inputValue()).toBe('updateAccount');
-    expect(await page.getByLabel('Call as').inputValue()).toBe('admin@other-company.example');
-    // A caller of that organization stays.
-    await page.getByLabel('Call as').fill('jane@acmedata.com');
-    await tree.getByText('firstlast@cloud-elements.com').click();
-    await given.sandbox.button('Edit…').click();
-    await dialog().waitFor({ state: 'detached' });
-    expect(await page.getByLabel('Call as').inputValue()).toBe('jane@acmedata.com');
-    await page.getByLabel('Call as').fill('docs@cloud-elements.com');
-  });
-
-  test('another sheet can open right after one', async () => {
-    const { page, tree } = given.sandbox;
-    for (const email of ['docs@cloud-elements.com', 'jane@acmedata.com', 'docs@cloud-elements.com']) {
-      await tree.getByText(email).click();
-      await dialog().getByText(email).first().waitFor();
-      await page.keyboard.press('Escape');
-    }
-    await tree.getByText('jane@acmedata.com').click();
-    await page.waitForTimeout(200);
-    expect(await dialog().count()).toBe(1);
-    await page.goBack();
-    await dialog().waitFor({ state: 'detached' });
-    expect(page.url()).toContain(`${given.emulator.url}/__emulator/`);
-  });
-
-  test('activates an inactive record', async () => {
-    const { page, tree } = given.sandbox;
-    await tree.getByText('Alfaro@mycompany', { exact: false }).click();
-    await given.sandbox.button('Activate…').click();
-    await dialog().waitFor({ state: 'detached' });
-    expect(JSON.parse(await page.getByLabel('Request body', { exact: true }).inputValue())).toEqual({ active: true });
-    expect(await page.getByLabel('Operation').inputValue()).toBe('updateUser');
-  });
-
-  test('shows messages while it is open', async () => {
-    const { page, tree } = given.sandbox;
-    await tree.getByText('jane@acmedata.com').click();
-    await given.sandbox.button('Copy Authorization header').click();
-    await dialog().getByText('Authorization header copied.').waitFor();
-    await page.keyboard.press('Escape');
-    expect(given.sandbox.complaints).toEqual([]);
-  });
-});
-
-test('filters the journal by reasons and failures, and does not guess callers', async () => {
+test('the journal is filtered by reasons and failures, and does not guess callers', async () => {
   const { page, requests } = given.sandbox;
   await given.emulator.reset();
   given.emulator.faults.add({ path: '/accounts/*', delayMs: 4000 });

@@ -3,7 +3,7 @@ import { useSandbox } from './browser.ts';
 const given = useSandbox();
 afterEach(() => given.emulator.reset());
 
-test('the console and the journal name the fault that made an answer, and its caller', async () => {
+test('the console and the journal name the fault that responded, and the caller', async () => {
   const { page, answer, requests } = given.sandbox;
   given.emulator.faults.add({ path: '/accounts', status: 503, message: 'Down' });
   await given.sandbox.send('getAccounts');
@@ -41,7 +41,7 @@ test('a fault after the change is named with the status of the platform; its car
   await given.sandbox.tab('Console').click();
 });
 
-test('the card of a fault shows all of its answer', async () => {
+test('the card of a fault shows its whole response', async () => {
   const { page } = given.sandbox;
   given.emulator.faults.add({
     ...{ path: '/accounts', status: 429, retryAfter: 30, after: 2 },
@@ -54,7 +54,7 @@ test('the card of a fault shows all of its answer', async () => {
   }
 });
 
-test('says that no operation has the path which was typed', async () => {
+test('the form says that no operation has the typed path', async () => {
   const { page } = given.sandbox;
   await given.sandbox.tab('Faults').click();
   const note = page.getByText('No operation has this path.');

@@ -43,7 +43,7 @@ describe('filters', () => {
     await given.sandbox.requests.first().getByText(shown, { exact: false }).first().waitFor();
   });
 
-  test('by status, method, operation and caller', async () => {
+  test('lists filter by status, method, operation and caller', async () => {
     const { page } = given.sandbox;
     await page.locator('.filter-line summary').click();
     for (const [label, value, found] of [
@@ -71,7 +71,7 @@ describe('filters', () => {
   });
 });
 
-describe('from a request', () => {
+describe('a request of the journal', () => {
   const open = async (text: string) => {
     await filter().fill(text);
     await given.sandbox.page.locator('.journal-count').getByText(/^1 of/).waitFor();
@@ -85,7 +85,7 @@ describe('from a request', () => {
     await filter().fill('');
   });
 
-  test('shows the bodies of the request and of the answer, without secrets', async () => {
+  test('its sheet shows the bodies of the request and of the response, without secrets', async () => {
     await call('/accounts', 'POST', { externalId: 'with-answer' });
     await call('/authentication/secrets');
     await open('with-answer');
@@ -97,7 +97,7 @@ describe('from a request', () => {
     expect(await dialog().textContent()).not.toContain(given.emulator.credentials.userSecret);
   });
 
-  test('a body that was left out is not shown as one that was sent', async () => {
+  test('its sheet does not show a body that was left out as one that was sent', async () => {
     await call('/accounts', 'POST', { externalId: 'left-out', description: 'x'.repeat(20_000) });
     await filter().fill('POST');
     await given.sandbox.requests.first().click();
@@ -109,7 +109,7 @@ describe('from a request', () => {
     expect(await dialog().getByRole('button', { name: 'Send again' }).isDisabled()).toBe(true);
   });
 
-  test('sends again, as the same caller, and shows the new request', async () => {
+  test('it is sent again as the same caller, and the new request is shown', async () => {
     await call('/accounts', 'POST', { externalId: 'again' });
     await open('again');
     await dialog().getByRole('button', { name: 'Send again' }).click();
@@ -120,7 +120,7 @@ describe('from a request', () => {
     });
   });
 
-  test('opens in the console, filled in', async () => {
+  test('it is opened in the console, filled in', async () => {
     const { page, answer } = given.sandbox;
     await call('/accounts/4022?includeInactive=true', 'PATCH', { name: 'Patched' });
     await open('/accounts/4022');
@@ -135,7 +135,7 @@ describe('from a request', () => {
     await answer.getByText('"Patched"').waitFor();
   });
 
-  test('copies a curl command, a test and an expectation', async () => {
+  test('it is copied as a curl command, a test and an expectation', async () => {
     await call('/accounts', 'POST', { externalId: 'copied', password: 'hush-hush' });
     await open('copied');
     expect(await given.sandbox.copied('Copy as curl')).toContain("curl -X POST 'http://127.0.0.1:");
@@ -147,7 +147,7 @@ describe('from a request', () => {
     );
   });
 
-  test('makes the request fail: the form of faults is filled in', async () => {
+  test('it is made to fail: the form of faults is filled in', async () => {
     const { page } = given.sandbox;
     await call('/accounts/4022');
     await open('/accounts/4022');
@@ -160,7 +160,7 @@ describe('from a request', () => {
     await given.sandbox.tab('Console').click();
   });
 
-  test('goes to the next and the previous request without closing', async () => {
+  test('its sheet goes to the next and the previous request without closing', async () => {
     for (const path of ['/accounts/4022', '/accounts/1', '/accounts/2']) await call(path);
     await given.sandbox.requests.filter({ hasText: '/accounts/1' }).click();
     await dialog().getByText('2 of 3').waitFor();

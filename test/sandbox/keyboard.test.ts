@@ -27,7 +27,7 @@ const active = () =>
     return document.getElementById(id)?.textContent ?? '';
   });
 
-test('folds the tree, moves in it, and opens a sheet that Escape closes', async () => {
+test('the keyboard folds the tree, moves in it, and opens a sheet that Escape closes', async () => {
   const { page } = given.sandbox;
   // Wait for all rows: one that has not arrived cannot be opened.
   await given.sandbox.tree.getByText('jane@acmedata.com').waitFor();
@@ -53,7 +53,7 @@ test('folds the tree, moves in it, and opens a sheet that Escape closes', async 
   expect(await active()).toBe(account);
 });
 
-test('moves through the tabs with the arrows, sends from the console, opens a journal entry', async () => {
+test('the keyboard moves through the tabs, sends from the console, and opens a request of the journal', async () => {
   const { page } = given.sandbox;
   await tabTo(/^Console$/);
   await page.keyboard.press('ArrowRight');
@@ -72,7 +72,7 @@ test('moves through the tabs with the arrows, sends from the console, opens a jo
   await page.keyboard.press('Escape');
 });
 
-test('keeps the active row when others are inserted before it', async () => {
+test('the active row stays active when others are inserted before it', async () => {
   const { page } = given.sandbox;
   const headers = { Authorization: given.emulator.credentials.authorization };
   const ask = async (path: string, times: number) => {
@@ -102,7 +102,7 @@ test('keeps the active row when others are inserted before it', async () => {
   expect(await active()).toBe(before);
 });
 
-test('asks before a reset, which can be canceled', async () => {
+test('the page asks before a reset, which can be canceled', async () => {
   const { page } = given.sandbox;
   await tabTo(/^Reset$/, 'Shift+Tab');
   await page.keyboard.press('Enter');

@@ -58,7 +58,7 @@ test('requests that arrive while the page loads the journal are shown', async ()
   expect(await requests.count()).toBe(3);
 });
 
-test('a journal that is emptied while the page loads it stays empty', async () => {
+test('a journal that is cleared while the page loads it stays empty', async () => {
   const { emulator, page, tree, requests } = sandbox;
   await visitLate(async () => {
     await emulator.reset();
@@ -70,7 +70,7 @@ test('a journal that is emptied while the page loads it stays empty', async () =
   expect(await requests.count()).toBe(1);
 });
 
-test('the form shows the time of an advanced clock too', async () => {
+test('the form of the clock shows the time of a clock that others have moved', async () => {
   const { page } = sandbox;
   await sandbox.tab('Clock').click();
   const field = page.getByLabel('Stop at (UTC)');

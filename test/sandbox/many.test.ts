@@ -27,7 +27,7 @@ async function stallOf(action: () => Promise<unknown>): Promise<number> {
   return least;
 }
 
-test('unfolds, scrolls and searches five thousand users without a stall', async () => {
+test('the page unfolds, scrolls and searches five thousand users without a stall', async () => {
   const { page, tree } = given.sandbox;
   const account = tree.getByRole('treeitem', { name: /five-thousand/ });
   await account.waitFor();
@@ -66,7 +66,7 @@ test('unfolds, scrolls and searches five thousand users without a stall', async 
   expect(await tree.getByRole('treeitem').count()).toBeLessThan(100);
 });
 
-test('two thousand requests arrive without a stall, and the journal keeps the last thousand', async () => {
+test('the page takes two thousand requests without a stall, and keeps the last thousand', async () => {
   const headers = { Authorization: given.emulator.credentials.authorization };
   const longest = await stallOf(async () => {
     for (let n = 0; n < 40; n += 1) {

@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => emulator.close());
 afterAll(closeBrowser);
 
-test('masks secrets until the user reveals them', async () => {
+test('the page masks secrets until the user reveals them', async () => {
   const sandbox = await open(emulator);
   const { page, tree, answer } = sandbox;
   const { userSecret, organizationSecret } = emulator.credentials;
@@ -39,7 +39,7 @@ test('masks secrets until the user reveals them', async () => {
   await sandbox.close();
 });
 
-test('calls no other host, and runs no other script', async () => {
+test('the page calls no other host, and runs no other script', async () => {
   const sandbox = await open(emulator);
   await sandbox.send('getAccounts');
   await sandbox.answer.getByText('200', { exact: true }).waitFor();
@@ -67,7 +67,7 @@ test('an open page calls no operation of the platform', async () => {
   await sandbox.close();
 });
 
-test('has at most 55 kB, compressed', () => {
+test('the page has at most 55 kB, compressed', () => {
   const folder = join(__dirname, '../../dist/sandbox');
   const files = readdirSync(folder).map((file): [string, number] => [
     file,
@@ -75,6 +75,14 @@ test('has at most 55 kB, compressed', () => {
   ]);
   process.stdout.write(`the page, gzipped, in bytes: ${JSON.stringify(Object.fromEntries(files))}\n`);
   expect(files.reduce((sum, [, size]) => sum + size, 0)).toBeLessThan(55_000);
+});
+
+test('no module of the package has a part of the page', () => {
+  const folder = join(__dirname, '../../dist');
+  const modules = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.[cm]?js$/.test(file));
+  const inPage = (file: string) => readFileSync(join(folder, file), 'utf8').includes('Skip to the console');
+  expect(modules.length).toBeGreaterThan(5);
+  expect(modules.filter(inPage)).toEqual(['sandbox/app.js']);
 });
 
 test('the page says that the emulator cannot be reached, and continues when it is back', async () => {
@@ -98,7 +106,7 @@ test('the page says that the emulator cannot be reached, and continues when it i
   await sandbox.close();
 });
 
-test('says that too many pages are open, and continues when one of them is closed', async () => {
+test('the page says that too many pages are open, and continues when one of them is closed', async () => {
   const sandbox = await open(emulator);
   const { page } = sandbox;
   const abort = new AbortController();

@@ -4,7 +4,7 @@ const given = useSandbox();
 
 const box = () => given.sandbox.page.getByLabel(/^Search (users|accounts)$/);
 
-test('finds users by CEQL, and opens one', async () => {
+test('the search finds users by CEQL, and opens one', async () => {
   const { page } = given.sandbox;
   await box().fill("email LIKE '%@acmedata.com'");
   await page.getByText('1 user found').waitFor();
@@ -38,7 +38,7 @@ test.each(['no-such-word', "o'brien", "it''s (", '% _', 'is not', 'name like', '
   },
 );
 
-test('offers the accounts that the words find, when no user has them', async () => {
+test('the search offers the accounts that the words find, when no user has them', async () => {
   const { page } = given.sandbox;
   await box().fill('customer account');
   await given.sandbox.button('1 account found').click();
@@ -46,7 +46,7 @@ test('offers the accounts that the words find, when no user has them', async () 
   await given.sandbox.button('users').click();
 });
 
-test('shows the examples while the search has the focus, and hides them otherwise', async () => {
+test('the search shows its examples only while it has the focus', async () => {
   const { page } = given.sandbox;
   await box().fill('');
   const example = given.sandbox.button('active=false');
@@ -59,7 +59,7 @@ test('shows the examples while the search has the focus, and hides them otherwis
   await box().fill('');
 });
 
-test('finds accounts, and shows their changes', async () => {
+test('the search finds accounts, and shows their changes', async () => {
   const { page } = given.sandbox;
   await given.sandbox.button('accounts').click();
   await box().fill("externalId='brand-new'");
@@ -87,7 +87,7 @@ test.each([
   expect(await box().getAttribute('aria-invalid')).toBe('true');
 });
 
-test('lists the fields on request; the cross empties the search', async () => {
+test('the search lists its fields on request, and is cleared by its cross', async () => {
   const { page, tree } = given.sandbox;
   await box().fill("nosuch='x'");
   await page.getByText("field 'nosuch' cannot be searched.").waitFor();

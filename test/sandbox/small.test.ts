@@ -20,7 +20,7 @@ test.each(['createAccount', 'createAccountUser'])(
   },
 );
 
-test('says before Send that there is no role to show, and offers to grant one', async () => {
+test('the console says before Send that there is no role to show, and offers to grant one', async () => {
   const { page, answer } = given.sandbox;
   for (const [id, grant] of [
     ['getAccountRoleByKey', 'grantAccountRole'],
@@ -52,7 +52,7 @@ test('"Skip to the console" leads to its first field', async () => {
   await page.waitForFunction(() => document.activeElement?.id === 'operation');
 });
 
-test('a name that turns the direction of its text turns nothing', async () => {
+test('a name with a right-to-left override does not turn its row', async () => {
   const { tree, answer, page } = given.sandbox;
   const body = JSON.stringify({ externalId: 'turned', name: 'ab\u202Ecd' });
   await given.sandbox.send('createAccount', () => page.getByLabel('Request body', { exact: true }).fill(body));

@@ -8,7 +8,7 @@ async function goToStubs(): Promise<void> {
   await given.sandbox.button('Stubs').click();
 }
 
-test('adds a stub, which answers; the journal names it; a copied test adds it; removes it', async () => {
+test('the page adds a stub and removes it; the journal names it, and a copied test adds it', async () => {
   const { page, requests } = given.sandbox;
   await goToStubs();
   await page.getByLabel('Method').selectOption('GET');
@@ -45,7 +45,7 @@ test('adds a stub, which answers; the journal names it; a copied test adds it; r
   expect(given.sandbox.complaints).toEqual([]);
 });
 
-test('those of the start, of others and of functions are shown, and come back at a reset', async () => {
+test('the page shows stubs of the start, of others and of functions; those of the start come back at a reset', async () => {
   const { page } = given.sandbox;
   await goToStubs();
   const hubs = page.locator('.card').filter({ hasText: 'any /hubs' });
