@@ -2,6 +2,7 @@ import { get } from 'node:http';
 import request from 'supertest';
 import { createEmulator, type Emulator, startEmulator } from '../../src/index.ts';
 import { connect } from '../support/client.ts';
+import { isEndurance, runs } from '../support/runs.ts';
 import { until } from '../support/until.ts';
 import { createWorld } from '../support/world.ts';
 
@@ -44,7 +45,7 @@ async function writtenInTurns(action: () => Promise<unknown>): Promise<number[]>
 test.each(['/snapshots/large', '/requests', '/organizations'])(
   '%s is written in pieces, with other work in between',
   async (path) => {
-    const emulator = await createLarge(createEmulator, 1000);
+    const emulator = await createLarge(createEmulator, isEndurance ? 1000 : 200);
     for (let n = 0; n < 100; n += 1) await connect(emulator).post('/authentication', { note: long });
     const turns = await writtenInTurns(async () => {
       const { status, text } = await request(emulator.app).get(`/__emulator${path}`);
@@ -74,9 +75,9 @@ test('a snapshot is the same as emulator.snapshot(), although the state changes 
 });
 
 test('a snapshot that is restored while it is written is complete', async () => {
-  const emulator = await createLarge(startEmulator, 3000);
+  const emulator = await createLarge(startEmulator, runs(3000));
   // Changes that going to the snapshot merges with what is below them.
-  for (let n = 1; n <= 500; n += 1) await connect(emulator).delete(`/users/${n + 1}`);
+  for (let n = 1; n <= runs(500); n += 1) await connect(emulator).delete(`/users/${n + 1}`);
   await request(emulator.app).post('/__emulator/snapshots').send({ name: 'changed' });
   const expected = JSON.stringify(emulator.snapshot());
   const answer = request(emulator.app).get('/__emulator/snapshots/changed');
@@ -89,7 +90,10 @@ test('a snapshot that is restored while it is written is complete', async () => 
   await emulator.close();
 });
 
-test('the emulator stops writing a snapshot when its client has left', async () => {
+// Its size is what counts: the system takes some megabytes at once.
+const inEndurance = isEndurance ? test : () => undefined;
+
+inEndurance('the emulator stops writing a snapshot when its client has left', async () => {
   const emulator = await createLarge(startEmulator, 6400);
   let pieces = 0;
   const { stringify } = JSON;
@@ -111,7 +115,7 @@ test('the emulator stops writing a snapshot when its client has left', async () 
     before = pieces;
     return isStill;
   });
-  // There are 100 for the users alone; the system takes some megabytes at once.
+  // There are 100 for the users alone.
   expect(pieces).toBeGreaterThan(0);
   expect(pieces).toBeLessThan(60);
   spy.mockRestore();

@@ -11,12 +11,16 @@ export const repeated = [
   'conformance/changes.test.ts',
   'conformance/checks.test.ts',
   'conformance/report.test.ts',
+  'control/pieces.test.ts',
+  'control/tree.test.ts',
   'fixtures/json-place.test.ts',
   'flows/provisioning.test.ts',
   'flows/slow-bodies.test.ts',
   'flows/tenancy.test.ts',
   'journal/redaction.test.ts',
   'persistence/change-log.test.ts',
+  'platform/accounts/many-users.test.ts',
+  'platform/not-emulated.test.ts',
   'platform/present-records.test.ts',
   'pull/pull.test.ts',
   'snapshots/forks.test.ts',
@@ -24,6 +28,7 @@ export const repeated = [
   'state/fork-map.test.ts',
   'state/indexes.test.ts',
   'state/table.test.ts',
+  'stubs/properties.test.ts',
 ];
 
 /** What takes longer than every run of the suite should: random requests by the thousand, processes, failing disks. */

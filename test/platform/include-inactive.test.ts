@@ -6,8 +6,10 @@ import { idsOf, listOf, ok, refused, seen } from './answers.ts';
 
 const some = (fields: object) => expect.objectContaining(fields);
 
+type Client = ReturnType<typeof connect>;
+
 /** User 1101 of account 110 is inactive too. */
-async function start() {
+async function start(): Promise<Client> {
   const client = connect(createWorld());
   await client.patch('/accounts/110/users/1101', { active: false });
   return client;
@@ -24,6 +26,10 @@ describe.each<[string, number[], number[], boolean]>([
   ['/accounts/110/users', [1100], [1101, 1100], true],
   ['/organizations/users', [1001, 1000], [1002, 1001, 1000], true],
 ])('GET %s', (path, active, all, isDefault) => {
+  let client: Client;
+  beforeAll(async () => {
+    client = await start();
+  });
   test.each<[string, number[]]>([
     ['?includeInactive=true', all],
     ['?includeInactive=false', active],
@@ -37,16 +43,14 @@ describe.each<[string, number[], number[], boolean]>([
     ],
     [`?includeInactive=false&where=id=${all.find((id) => !active.includes(id))}`, []],
   ])('%s', async (query, expected) => {
-    const answer = await (await start()).get(path + query);
+    const answer = await client.get(path + query);
     // An empty list of users is a 404.
     if (expected.length === 0 && path.endsWith('users')) expect(seen(answer)).toEqual(refused(404, 'No users found'));
     else expect(idsOf(answer)).toEqual(listOf(...expected));
   });
 
   test.each(wrong)('?includeInactive=%s is 400', async (value) => {
-    expect(seen(await (await start()).get(`${path}?includeInactive=${value}`))).toEqual(
-      notFlag('includeInactive', value),
-    );
+    expect(seen(await client.get(`${path}?includeInactive=${value}`))).toEqual(notFlag('includeInactive', value));
   });
 });
 
@@ -57,21 +61,22 @@ describe.each<[string, number, string, number]>([
   ['/accounts/110/users', 1100, 'No user found with ID 1101', 1101],
   ['/organizations/users', 1001, 'No user found with ID 1002', 1002],
 ])('GET %s/{id}', (path, active, unknown, inactive) => {
+  let client: Client;
+  beforeAll(async () => {
+    client = await start();
+  });
   test.each(['', '?includeInactive=true', '?includeInactive='])('%s finds inactive ones', async (query) => {
-    const client = await start();
     for (const id of [active, inactive]) {
       expect(seen(await client.get(`${path}/${id}${query}`))).toEqual(ok(some({ id, active: id === active })));
     }
   });
 
   test('?includeInactive=false does not', async () => {
-    const client = await start();
     expect(seen(await client.get(`${path}/${active}?includeInactive=false`))).toEqual(ok(some({ id: active })));
     expect(seen(await client.get(`${path}/${inactive}?includeInactive=false`))).toEqual(refused(404, unknown));
   });
 
   test.each(wrong)('?includeInactive=%s is 400', async (value) => {
-    const client = await start();
     for (const id of [active, inactive]) {
       expect(seen(await client.get(`${path}/${id}?includeInactive=${value}`))).toEqual(
         notFlag('includeInactive', value),

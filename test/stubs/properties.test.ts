@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { createEmulator, type Emulator, type Snapshot } from '../../src/index.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
 import { connect } from '../support/client.ts';
+import { runs } from '../support/runs.ts';
 import { world } from '../support/world.ts';
 import { faultOf, Model, type ModelStub, stubOf, type Target, targets } from './model.ts';
 
@@ -131,6 +132,6 @@ test('a fault before, the newest stub, older stubs, the platform and a fault aft
         pair.check();
       }
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });

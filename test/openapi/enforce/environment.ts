@@ -49,6 +49,8 @@ export default class ContractEnvironment implements JestEnvironment {
 
   async setup(): Promise<void> {
     this.global.takeContractComplaints = () => watch.takeComplaints();
+    // Jest sets 100. Every `expect` collects a stack, as every refusal of an emulator does.
+    this.global.Error.stackTraceLimit = Error.stackTraceLimit = 20;
   }
 
   async teardown(): Promise<void> {

@@ -1,5 +1,6 @@
 import { createEmulator, type Emulator } from '../../../src/index.ts';
 import { connect } from '../../support/client.ts';
+import { isEndurance } from '../../support/runs.ts';
 import { stepsOf } from '../../support/steps.ts';
 
 /** An account of many users, whose ids the fixture has; the sequence of ids has passed none of them. */
@@ -38,7 +39,7 @@ const create = async (emulator: Emulator, count: number, email: (n: number) => s
 };
 
 describe('the cost', () => {
-  const sizes = [2000, 8000] as const;
+  const sizes = isEndurance ? [2000, 8000] : [300, 1200];
   const costs = async (prepare: Change, change: Change, next?: number) => {
     const steps: number[] = [];
     for (const count of sizes) {

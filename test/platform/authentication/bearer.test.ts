@@ -29,17 +29,19 @@ const callWith = async (emulator: Emulator, token: string) =>
   seen(await bearer(emulator, token).get('/authentication/secrets'));
 
 describe.each(samples)('$operationId', ({ verb, path, body }) => {
+  const emulator = createWorld();
+
   test.each([1000, 1101])('answers the Bearer token of user %i as it answers the secrets', async (user) => {
-    const call = async (authorize: (emulator: Emulator, token: string) => string) => {
-      // Both emulators have a login, so that its changes are the same in both.
-      const emulator = createWorld();
+    const call = async (authorize: (token: string) => string) => {
+      await emulator.reset();
+      // There is a login in both cases, so that its changes are the same in both.
       const token = await tokenOf(emulator, user);
-      const sent = connect(emulator, authorize(emulator, token)).call(verb, path);
+      const sent = connect(emulator, authorize(token)).call(verb, path);
       const { status, headers, text } = await (body === undefined ? sent : sent.send(body));
       return { status, headers, text, user: emulator.requests.last()?.user };
     };
-    const withBearer = await call((_emulator, token) => `Bearer ${token}`);
-    expect(withBearer).toEqual(await call((emulator) => emulator.authorizationFor(user)));
+    const withBearer = await call((token) => `Bearer ${token}`);
+    expect(withBearer).toEqual(await call(() => emulator.authorizationFor(user)));
     if (user === 1000) expect(withBearer.status).toBe(200);
   });
 });
