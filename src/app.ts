@@ -179,9 +179,7 @@ function recording({ context, events, isClosed, onRequest, onError }: AppOptions
 
 /** The message for an error that is not one of the platform's. */
 function describeFailure(error: unknown): string {
-  return error instanceof StorageError
-    ? error.summary
-    : 'The emulator failed: this is a fault of its own, see its log.';
+  return error instanceof StorageError ? error.summary : 'The emulator failed: this is its own error, see its log.';
 }
 
 function answerError(options: AppOptions): ErrorHandler {

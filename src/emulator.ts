@@ -114,7 +114,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   let ofFixture: readonly Stub[] = [];
   const store = openStore({
     ...{ fixture, dataFile, now, clock, ids },
-    onError: (error) => onError(error, 'writing the data file anew (nothing is lost: changes are in its log)'),
+    onError: (error) => onError(error, 'rewriting the data file (no change is lost: its log has them all)'),
     onFixture: (written, source) => {
       ofFixture = fixtureStubs(written.stubs, source);
     },

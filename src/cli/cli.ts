@@ -128,11 +128,11 @@ async function startAnew(
   try {
     await restart(emulator, file);
   } catch (error) {
-    stderr.write(`cloud-elements-emulator: ${messageOf(error)}; the emulator goes on as it was\n`);
+    stderr.write(`cloud-elements-emulator: ${messageOf(error)}; the emulator continues unchanged\n`);
     return '';
   }
   const after = greet(emulator, certificate);
-  return `${file} has changed: started anew from it\n${after === before ? '' : `\n${after}\n\n`}`;
+  return `${file} has changed: restarted from it\n${after === before ? '' : `\n${after}\n\n`}`;
 }
 
 async function openSandbox(emulator: Emulator, { platform, env, stderr }: Terminal): Promise<void> {

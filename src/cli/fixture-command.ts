@@ -116,7 +116,7 @@ export function requireFree(file: string, force: boolean, example?: string): voi
 }
 
 function isThere(file: string): string {
-  return `${file} is there already: choose another name, or --force.`;
+  return `${file} exists already: choose another name, or --force.`;
 }
 
 /** A file name for the command line of any shell. */
@@ -132,7 +132,7 @@ function requireReplaceable(file: string, example = 'fixture.json'): void {
   }
   // Writing to a pipe would wait for a reader, and a device would get other rights.
   if (stats?.isFile() === false) {
-    throw new Error(`${file} is no regular file: choose another name, or - for standard output.`);
+    throw new Error(`${file} is not a regular file: choose another name, or - for standard output.`);
   }
   const [lock, log, holder] = [lockPathOf(path), logPathOf(path), holderOf(path)];
   if (holder !== undefined) {

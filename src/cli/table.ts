@@ -28,11 +28,11 @@ export const options: Readonly<Record<string, OptionHelp>> = {
   https: { help: 'speak HTTPS, by a certificate that is made at the start' },
   'https-key': { value: 'FILE', help: 'private key of a certificate of your own, in PEM' },
   'https-cert': { value: 'FILE', help: 'that certificate, in PEM' },
-  watch: { help: 'start anew when the fixture file changes' },
+  watch: { help: 'restart when the fixture file changes' },
   log: { value: 'LEVEL', help: `${levels.join(', ')} (info)` },
   open: { help: 'open the sandbox page in the browser' },
   from: { value: 'NAME|FILE', of: 'fixture init', help: 'a built-in name, a fixture, a data file or -, to begin with' },
-  force: { of: 'fixture init', help: 'replace a file that is there already' },
+  force: { of: 'fixture init', help: 'replace an existing file' },
   'keep-names': { of: 'fixture pull', help: 'keep names, emails and external ids in place of made-up ones' },
   write: {
     of: 'compare',

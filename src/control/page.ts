@@ -60,7 +60,7 @@ export const redirectToPage: Handler = (_request, response) => {
 };
 
 const missing =
-  'The files of the sandbox page are not beside the program. In the repository run `npm run build`; where a bundler has ' +
+  'The files of the sandbox page are not next to the program. In the repository run `npm run build`; where a bundler has ' +
   'put the package into a file, tell it that cloud-elements-emulator is external.';
 
 async function read(file: string): Promise<string> {

@@ -13,7 +13,7 @@ export const headers = {
   'Elements-Total-Count': { required: true, description: 'How many the whole list has.', schema: count },
   'Elements-Returned-Count': { required: true, description: 'How many of them are in this answer.', schema: count },
   'Elements-Next-Page-Token': {
-    description: 'What `nextPage` takes for the page after this one; absent on the last.',
+    description: 'The value of `nextPage` for the next page; absent on the last page.',
     schema: { type: 'string', pattern: '^[\\w-]+$' },
   },
 } satisfies Record<string, HeaderObject>;

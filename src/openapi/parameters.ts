@@ -24,19 +24,19 @@ export function sharedParameters({ maxPageSize }: Sources): Record<string, Param
     pageSize: {
       name: 'pageSize',
       in: 'query',
-      description: 'How many records to answer at most.',
+      description: 'The maximal number of records in the answer.',
       schema: { type: 'integer', minimum: 1, maximum: maxPageSize, default: 200 },
     },
     page: {
       name: 'page',
       in: 'query',
-      description: 'Which page to answer, from 1; counts before `offset`.',
+      description: 'The number of the page, from 1; takes precedence over `offset`.',
       schema: count(1),
     },
     nextPage: {
       name: 'nextPage',
       in: 'query',
-      description: 'The `Elements-Next-Page-Token` of the previous page; counts before `page` and `offset`.',
+      description: 'The `Elements-Next-Page-Token` of the previous page; takes precedence over `page` and `offset`.',
       schema: { type: 'string' },
     },
     includeInactive: {

@@ -15,7 +15,7 @@ interface Reason {
 const reasons: Readonly<Record<ErrorStatus, Reason>> = {
   400: {
     name: 'BadRequest',
-    description: 'A parameter, a field or the query is missing or cannot be used; nothing is changed.',
+    description: 'A parameter, a field or the query is missing or invalid; nothing is changed.',
     messages: {
       'a field is missing': 'Missing required field: externalId.',
       'a parameter cannot be used': "Parameter 'pageSize' must be a whole number from 1 to 5000, not '0'.",
@@ -40,7 +40,7 @@ const reasons: Readonly<Record<ErrorStatus, Reason>> = {
   },
   404: {
     name: 'NotFound',
-    description: 'What the path names does not exist for this caller, or no user is found.',
+    description: 'The record in the path does not exist for this caller, or no user is found.',
     messages: { 'no users': 'No users found', 'an unknown account': 'No account found with ID 123456' },
   },
   406: {
@@ -50,7 +50,7 @@ const reasons: Readonly<Record<ErrorStatus, Reason>> = {
   },
   409: {
     name: 'Conflict',
-    description: 'The change would break a rule between records: an email or an `externalId` is taken, for example.',
+    description: 'The change would break a rule between records: an email or an `externalId` is in use, for example.',
     messages: {
       'a taken externalId': "Account 3780 has the externalId '1984' already: it must be unique among active accounts.",
       'a taken email': "Email 'jane@acmedata.com' is in use already.",
@@ -69,7 +69,7 @@ const reasons: Readonly<Record<ErrorStatus, Reason>> = {
   500: {
     name: 'NotKept',
     description: 'The change could not be stored in the data file, and was undone.',
-    messages: { 'no space': 'The change could not be kept in the data file (ENOSPC) and was taken back.' },
+    messages: { 'no space': 'The change could not be saved in the data file (ENOSPC) and was undone.' },
   },
 };
 

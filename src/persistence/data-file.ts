@@ -182,11 +182,12 @@ export class DataFile implements SyncAdapter<State> {
       if (stats === undefined) throw foreign('the file is gone', path);
       // The same text with another time or inode is not an edit.
       const digest = stats.isFile() ? digestOf(fs.readFileSync(path)) : '';
-      if (digest !== this.#left?.digest) throw foreign('the file has been changed or replaced by somebody else', path);
+      if (digest !== this.#left?.digest)
+        throw foreign('the file has been changed or replaced by another process', path);
       this.#left = { stats, digest };
     }
     if (isSame(log, this.#leftLog)) return;
-    const what = log === undefined ? 'is gone' : 'has been changed or replaced by somebody else';
+    const what = log === undefined ? 'is gone' : 'has been changed or replaced by another process';
     throw foreign(`its log ${what}`, logPathOf(path));
   }
 }

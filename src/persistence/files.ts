@@ -59,7 +59,7 @@ export function putFile(path: string, text: Iterable<string | Buffer>, { replace
       fs.renameSync(removes, gone);
       undo.unshift(() => fs.renameSync(gone, removes));
       // An owner that was stopped meanwhile has moved the file of the next owner.
-      if (!isSame(found(gone), last)) throw foreign('its log has been changed or replaced by somebody else', removes);
+      if (!isSame(found(gone), last)) throw foreign('its log has been changed or replaced by another process', removes);
       syncDirectoryOf(path);
     }
     return left;
@@ -99,7 +99,7 @@ export function withFile<T>(path: string, flags: string | number, action: (file:
 export function readRegular(path: string): Buffer {
   const stats = fs.statSync(path);
   // Reading a directory fails by itself, with a code that says so.
-  if (!stats.isFile() && !stats.isDirectory()) throw new Error('it is no regular file');
+  if (!stats.isFile() && !stats.isDirectory()) throw new Error('it is not a regular file');
   return fs.readFileSync(path);
 }
 

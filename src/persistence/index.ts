@@ -101,7 +101,7 @@ function openFile(given: string, options: PersistenceOptions) {
   let lock: Lock | undefined;
   try {
     lock = lockFile(path, options.onWait);
-    // Replacing it would not need this right.
+    // Replacing the file would not need this permission.
     if (existsSync(path)) accessSync(path, constants.W_OK);
     const adapter = new DataFile(path, lock, options);
     return { adapter, state: adapter.read() };

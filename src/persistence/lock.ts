@@ -52,7 +52,7 @@ export function lockFile(path: string, onWait: (message: string) => void): Lock 
     const { owner, text } = readLock(lock, path) ?? { text: undefined };
     if (text === undefined) continue;
     if (owner === undefined) {
-      const hint = 'the lock has to be there: move it away, or use another data file';
+      const hint = 'the lock needs this name: move it away, or use another data file';
       throw new FixtureError(path, '', `${lock} was not written by an emulator: ${hint}`);
     }
     const [who, isAlive, seconds] = [describe(owner), isAliveHere(owner), (looks * lookEvery) / 1000];

@@ -18,7 +18,7 @@ export type Build = (fixture: unknown, source: string) => Filled;
  * @param remedy what to do about a file that is not JSON.
  * @throws {FixtureError} when they cannot be used, or do not belong together.
  */
-export function readDataFile(path: string, build: Build, remedy = 'mend it, or remove it to start anew') {
+export function readDataFile(path: string, build: Build, remedy = 'correct it, or remove it to start again') {
   const name = logPathOf(path);
   const log = readLog(path, name);
   const bytes = found(path) === undefined ? undefined : readBytes(path, path);
@@ -26,9 +26,9 @@ export function readDataFile(path: string, build: Build, remedy = 'mend it, or r
   const changes = log === undefined ? [] : changesSince(log, digest);
   if (changes === undefined) {
     const count = log?.entries.filter(isChange).length;
-    const has = `${name} has ${count === 1 ? '1 change' : `${count} changes`} to the file as it was`;
+    const has = `${name} has ${count === 1 ? '1 change' : `${count} changes`} to the earlier file`;
     const what = bytes === undefined ? 'is missing' : 'was changed or replaced';
-    const hint = `put that file back, or remove ${name} to go on without ${count === 1 ? 'it' : 'them'}`;
+    const hint = `put that file back, or remove ${name} to continue without ${count === 1 ? 'it' : 'them'}`;
     throw new FixtureError(path, '', `the file ${what}, and ${has}: ${hint}`);
   }
   if (bytes === undefined) return undefined;
@@ -38,7 +38,7 @@ export function readDataFile(path: string, build: Build, remedy = 'mend it, or r
       filled.state.replay(change);
     } catch (error) {
       if (!(error instanceof UniqueError)) throw error;
-      throw unusable(path, name, `its change ${change.n} does not fit what was before it (${error.message})`);
+      throw unusable(path, name, `its change ${change.n} does not fit the state before it (${error.message})`);
     }
   }
   return { ...filled, digest, log: changes.length === 0 ? undefined : log };
@@ -47,11 +47,11 @@ export function readDataFile(path: string, build: Build, remedy = 'mend it, or r
 function readLog(path: string, name: string): ChangeLog | undefined {
   const stats = found(name);
   if (stats === undefined) return undefined;
-  const hint = 'the change log has to be there: move it away, or use another data file';
+  const hint = 'the change log needs this name: move it away, or use another data file';
   const other = (what: string) =>
     new FixtureError(path, '', `${name} was not written by an emulator, ${what}: ${hint}`);
   if (stats.isSymbolicLink()) throw other('it is a link');
-  if (!stats.isFile() && !stats.isDirectory()) throw other('it is no regular file');
+  if (!stats.isFile() && !stats.isDirectory()) throw other('it is not a regular file');
   const bytes = readBytes(name, path);
   const log = decodeLog(bytes);
   if (typeof log !== 'string') return log;
@@ -59,7 +59,7 @@ function readLog(path: string, name: string): ChangeLog | undefined {
 }
 
 function unusable(path: string, name: string, problem: string): FixtureError {
-  const hint = `put a copy of both back, or remove ${name} to go on without what is in it`;
+  const hint = `put a copy of both back, or remove ${name} to continue without its changes`;
   return new FixtureError(path, '', `${name} cannot be used, ${problem}: ${hint}`);
 }
 

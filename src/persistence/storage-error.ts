@@ -14,7 +14,7 @@ export class CannotKeepError extends Error {
 /** The data file, its log or its lock is not as this emulator left it. */
 export function foreign(what: string, path: string): CannotKeepError {
   const remedy = 'end this emulator and start it again. POST /__emulator/snapshots first to save what it has in memory';
-  return new CannotKeepError(what, `${path}: ${what}. Nothing is kept or overwritten any more: ${remedy}`);
+  return new CannotKeepError(what, `${path}: ${what}. The emulator saves and overwrites nothing more: ${remedy}`);
 }
 
 /** A change could not be saved and has been undone. */
@@ -24,8 +24,8 @@ export class StorageError extends Error {
   readonly summary: string;
 
   constructor(cause: unknown) {
-    super(`the data file cannot be written, the change was taken back: ${messageOf(cause)}`, { cause });
+    super(`the data file cannot be written, the change was undone: ${messageOf(cause)}`, { cause });
     const why = cause instanceof CannotKeepError ? cause.summary : codeOf(cause);
-    this.summary = `The change could not be kept in the data file${why === undefined ? '' : ` (${why})`} and was taken back.`;
+    this.summary = `The change could not be saved in the data file${why === undefined ? '' : ` (${why})`} and was undone.`;
   }
 }

@@ -130,9 +130,9 @@ export function passwordOperation<const P extends string, T, B = undefined>(
   );
 }
 
-/** The row of a PUT that is the PATCH of the same path by another name (row `put-is-patch`). */
+/** The row of a PUT that is the same as the PATCH of the same path (row `put-is-patch`). */
 export function putFor(patch: Operation, operationId: OperationId): Operation {
-  const description = `It is PATCH by another name, and replaces nothing. ${patch.description}`;
+  const description = `It does the same as PATCH and does not replace the record. ${patch.description}`;
   return { ...patch, operationId, method: 'PUT', summary: 'The same as PATCH', description, source: 'vendor docs' };
 }
 
@@ -144,7 +144,7 @@ export function openOperation<const P extends string, T, B = undefined>(
 }
 
 function known(caller: Caller | undefined, { operationId }: { operationId: OperationId }): Caller {
-  if (caller === undefined) throw new Error(`${operationId} was called by nobody`);
+  if (caller === undefined) throw new Error(`${operationId} was called without a caller`);
   return caller;
 }
 

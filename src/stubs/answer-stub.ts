@@ -133,7 +133,7 @@ async function respond(
 }
 
 function known(caller: StubCaller | undefined): StubCaller {
-  if (caller === undefined) throw new Error('a stub for users was called by nobody');
+  if (caller === undefined) throw new Error('a stub for users was called without a caller');
   return caller;
 }
 

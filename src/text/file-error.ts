@@ -15,7 +15,7 @@ export function describeFileError(error: unknown, path: string, doing: 'read' | 
       return doing === 'read' ? `there is no file ${path}` : `no file can be made in ${dirname(path)}`;
     }
     case 'ENOTDIR':
-      return `${firstFile(path)} is a file and no directory`;
+      return `${firstFile(path)} is a file, not a directory`;
     case 'EISDIR':
       return `${path} is a directory`;
     case 'EACCES':

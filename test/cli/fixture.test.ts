@@ -69,7 +69,7 @@ describe('fixture init', () => {
   test('replaces a file only with --force', async () => {
     writeFileSync(path('mine.json'), 'mine');
     const refused = await run('fixture', 'init', path('mine.json'));
-    const hint = `${path('mine.json')} is there already: choose another name, or --force.`;
+    const hint = `${path('mine.json')} exists already: choose another name, or --force.`;
     expect(refused.err).toBe(`cloud-elements-emulator: ${hint}\n`);
     expect(refused.exitCode).toBe(1);
     expect(readFileSync(path('mine.json'), 'utf8')).toBe('mine');

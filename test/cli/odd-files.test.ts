@@ -23,7 +23,7 @@ writeFileSync(path('file'), '');
 test.each([
   ['circle', 'its links lead in a circle'],
   ['circle/x.json', 'its links lead in a circle'],
-  ['file/x.json', `${path('file')} is a file and no directory`],
+  ['file/x.json', `${path('file')} is a file, not a directory`],
   ['n'.repeat(300), 'its name is too long'],
 ])('fixture init at %s prints one line with the reason', async (name, why) => {
   for (const force of [[], ['--force']]) {
@@ -35,7 +35,7 @@ test.each([
 
 test('fixture init does not read a pipe in place of a lock', async () => {
   makePipe('a.json.lock');
-  const problem = `its lock cannot be read, it is no regular file: if no emulator uses the data file, remove ${path('a.json.lock')}`;
+  const problem = `its lock cannot be read, it is not a regular file: if no emulator uses the data file, remove ${path('a.json.lock')}`;
   const { err } = await run('fixture', 'init', path('a.json'));
   expect(err).toBe(`cloud-elements-emulator: ${path('a.json')}: ${problem}\n`);
   expect(() => createEmulator({ dataFile: path('a.json') })).toThrow(problem);
@@ -44,7 +44,7 @@ test('fixture init does not read a pipe in place of a lock', async () => {
 test('fixture init does not read a pipe in place of a log', async () => {
   makePipe('b.json.log');
   writeFileSync(path('b.json'), '{"organizations": []}');
-  const problem = `${path('b.json.log')} was not written by an emulator, it is no regular file: `;
+  const problem = `${path('b.json.log')} was not written by an emulator, it is not a regular file: `;
   expect((await run('fixture', 'check', path('b.json'))).err).toContain(problem);
   expect(() => createEmulator({ dataFile: path('b.json') })).toThrow(problem);
 });
@@ -53,7 +53,7 @@ test('fixture init does not write to a pipe, with or without --force', async () 
   execFileSync('mkfifo', [path('pipe')]);
   for (const force of [[], ['--force']]) {
     const { err } = await run('fixture', 'init', path('pipe'), ...force);
-    const problem = `${path('pipe')} is no regular file: choose another name, or - for standard output.`;
+    const problem = `${path('pipe')} is not a regular file: choose another name, or - for standard output.`;
     expect(err).toBe(`cloud-elements-emulator: ${problem}\n`);
   }
 });

@@ -18,7 +18,7 @@ function fixtureOf(name: string, further: object = {}): string {
   return JSON.stringify({ organizations: [{ name, accounts: [{ externalId: 'customer', id: 7 }], ...further }] });
 }
 
-const begun = (terminal: FakeProcess) => terminal.out.split('has changed: started anew from it').length - 1;
+const begun = (terminal: FakeProcess) => terminal.out.split('has changed: restarted from it').length - 1;
 
 /** What the answers have that the tests look at. */
 interface Body {
@@ -68,7 +68,7 @@ test.each(changes)('a fixture that is changed %s restarts the emulator each time
     await until(() => begun(terminal) === index + 1);
     expect(await organization()).toBe(name);
   }
-  expect(terminal.out).toContain(`${file} has changed: started anew from it\n`);
+  expect(terminal.out).toContain(`${file} has changed: restarted from it\n`);
   expect(terminal.err).toBe('');
 });
 
@@ -144,7 +144,7 @@ test.each<[string, (() => void) | string, string]>([
   else broken();
   await until(() => terminal.err !== '');
   expect(terminal.err).toContain(message);
-  expect(terminal.err).toMatch(/^cloud-elements-emulator: .*fixture\.json.*; the emulator goes on as it was\n$/);
+  expect(terminal.err).toMatch(/^cloud-elements-emulator: .*fixture\.json.*; the emulator continues unchanged\n$/);
   expect(await organization()).toBe('First');
   expect((await call('GET', '/__emulator/accounts')).body.total).toBe(3);
   expect((await call('GET', '/__emulator/faults')).body).toHaveLength(1);

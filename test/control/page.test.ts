@@ -97,7 +97,7 @@ test('an emulator without a build says what to do', async () => {
   expect({ status, body }).toEqual(
     refused(
       404,
-      expect.stringMatching(/^The files of the sandbox page are not beside .* run `npm run build`; .* external\.$/),
+      expect.stringMatching(/^The files of the sandbox page are not next to .* run `npm run build`; .* external\.$/),
     ),
   );
 });

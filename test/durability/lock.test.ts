@@ -43,7 +43,7 @@ async function post(place: Place, externalId: string): Promise<[number | undefin
   return message === undefined ? [answer?.status] : [answer?.status, message];
 }
 
-const refused = (why: string) => [500, `The change could not be kept in the data file (${why}) and was taken back.`];
+const refused = (why: string) => [500, `The change could not be saved in the data file (${why}) and was undone.`];
 
 /** The external ids in a data file, which nobody has open. */
 function accountsIn(dataFile: string): (string | undefined)[] {
@@ -244,7 +244,7 @@ describe('between pid namespaces that each have a process 1', () => {
     }
     await owner.close();
     // When it was stopped right before it opens the log, or looks at the file, those are other ones now.
-    const changed = 'has been changed or replaced by somebody else';
+    const changed = 'has been changed or replaced by another process';
     const seen = ["its lock is another emulator's", `its log ${changed}`, `the file ${changed}`];
     expect(seen.map((why) => refused(why)[1])).toEqual(expect.arrayContaining([...reasons]));
     expect(reasons).toContain(refused(seen[0] ?? '')[1]);

@@ -29,7 +29,7 @@ function open() {
   // Of requests, and of writing the file anew.
   const [errors, background]: [unknown[], unknown[]] = [[], []];
   const onError = (error: unknown, during: string) =>
-    (during.startsWith('writing the data file anew') ? background : errors).push(error);
+    (during.startsWith('rewriting the data file') ? background : errors).push(error);
   const emulator = createEmulator({ ...options, dataFile, onError });
   const text = () => keptText(dataFile);
   return { dataFile, disk, errors, background, emulator, text, beside: createEmulator(options) };
@@ -77,7 +77,7 @@ describe('a failing step of a write', () => {
         status: 500,
         body: {
           requestId: expect.stringMatching(/^[0-9a-f]{24}$/),
-          message: `The change could not be kept in the data file (${code}) and was taken back.`,
+          message: `The change could not be saved in the data file (${code}) and was undone.`,
         },
       });
       expect(disk.hits.get(step)).toBeGreaterThanOrEqual(time);

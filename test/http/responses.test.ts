@@ -171,7 +171,7 @@ test('a fault of the emulator is 500 in the envelope, told on stderr and not to 
   const told = write.mock.calls.join('');
   write.mockRestore();
 
-  expect(answer).toMatchObject(refused(500, 'The emulator failed: this is a fault of its own, see its log.'));
+  expect(answer).toMatchObject(refused(500, 'The emulator failed: this is its own error, see its log.'));
   expect(answer.headers).toMatchObject({ date: clock.header, 'access-control-expose-headers': exposed });
   expect(told).toContain('unexpected error in GET /accounts: TypeError: the cause');
 });

@@ -63,7 +63,7 @@ describe('a change that cannot be stored in the data file', () => {
   const own: Record<string, string> = { grantAccountRole: '/accounts/120/roles/admin' };
   const changes = documents(500).map((sample) => ({ ...sample, path: own[sample.operationId] ?? sample.path }));
   test.each(changes)('is a 500 of $operationId, which changes the state', async (sample) => {
-    const message = 'The change could not be kept in the data file (its lock is gone) and was taken back.';
+    const message = 'The change could not be saved in the data file (its lock is gone) and was undone.';
     expect(seen(await sends(sample, open()))).toEqual(refused(500, message));
   });
 

@@ -91,7 +91,7 @@ test('a change that cannot be saved answers 500 in the envelope and is logged', 
     expect(status).toBe(500);
     expect(body).toEqual({
       requestId: expect.any(String),
-      message: 'The change could not be kept in the data file (its lock is gone) and was taken back.',
+      message: 'The change could not be saved in the data file (its lock is gone) and was undone.',
     });
     expect(log).toHaveBeenCalledWith(expect.stringContaining('unexpected error in PUT /organizations/me'));
   } finally {
@@ -217,7 +217,7 @@ describe('a change that makes the file too large to be read again', () => {
     expect(() => grow(50_000)).toThrow(
       expect.objectContaining({
         summary:
-          'The change could not be kept in the data file (it would have more than the 0 MiB that can be read again) and was taken back.',
+          'The change could not be saved in the data file (it would have more than the 0 MiB that can be read again) and was undone.',
       }),
     );
     expect([...state.organizations.values()][0]?.name).toHaveLength(1000);

@@ -137,7 +137,7 @@ test.each([
   for (const make of [() => writeFileSync(lock, text), () => writeFileSync(`${lock}ed`, text)]) {
     make();
     if (!existsSync(lock)) symlinkSync(`${lock}ed`, lock);
-    const message = `${dataFile}: ${lock} was not written by an emulator: the lock has to be there: move it away, or use another data file`;
+    const message = `${dataFile}: ${lock} was not written by an emulator: the lock needs this name: move it away, or use another data file`;
     expect(() => createEmulator({ dataFile })).toThrow(message);
     expect(readFileSync(lock, 'utf8')).toBe(text);
     rmSync(lock);

@@ -115,8 +115,8 @@ describe('a start is refused with the reason for', () => {
     const text = readFileSync(dataFile, 'utf8');
     writeFileSync(dataFile, text.replace('"Ten"', '"Edited"'));
     expect(refusal(dataFile)).toBe(
-      `the file was changed or replaced, and ${log} has 3 changes to the file as it was: ` +
-        `put that file back, or remove ${log} to go on without them`,
+      `the file was changed or replaced, and ${log} has 3 changes to the earlier file: ` +
+        `put that file back, or remove ${log} to continue without them`,
     );
     writeFileSync(dataFile, text);
     expect(nameIn(kept(dataFile))).toBe('Three');
@@ -129,8 +129,8 @@ describe('a start is refused with the reason for', () => {
     rmSync(dataFile);
     writeFileSync(log, `${lines.slice(0, 2).join('\n')}\n`);
     expect(refusal(dataFile)).toBe(
-      `the file is missing, and ${log} has 1 change to the file as it was: ` +
-        `put that file back, or remove ${log} to go on without it`,
+      `the file is missing, and ${log} has 1 change to the earlier file: ` +
+        `put that file back, or remove ${log} to continue without it`,
     );
     rmSync(log);
     expect(() => open(dataFile)).not.toThrow();
@@ -151,14 +151,14 @@ describe('a start is refused with the reason for', () => {
         ...lines.slice(0, 1),
         encodeEntry({ n: 1, operations: [{ token: 'token-of-1101', of: 1000 }] }).trim(),
       ],
-      'its change 1 does not fit what was before it (token is taken by',
+      'its change 1 does not fit the state before it (token is taken by',
     ],
   ])('a log with %s', async (_name, change, problem) => {
     const { dataFile, log, lines } = await left();
     writeFileSync(log, `${change(lines).join('\n')}\n`);
     const message = refusal(dataFile);
     expect(message.startsWith(`${log} cannot be used, ${problem}`)).toBe(true);
-    expect(message).toContain(`put a copy of both back, or remove ${log} to go on without what is in it`);
+    expect(message).toContain(`put a copy of both back, or remove ${log} to continue without its changes`);
     expect(message).not.toContain('token-of');
   });
 
@@ -173,7 +173,7 @@ describe('a start is refused with the reason for', () => {
     chmodSync(log, 0o640);
     expect(refusal(dataFile)).toBe(
       `${log} was not written by an emulator, its first line is not that of a change log: ` +
-        'the change log has to be there: move it away, or use another data file',
+        'the change log needs this name: move it away, or use another data file',
     );
     rmSync(dataFile);
     expect(refusal(dataFile)).toContain('was not written by an emulator');
@@ -288,11 +288,11 @@ describe('another process', () => {
   };
 
   test.each<[string, (file: string) => void, string]>([
-    ['edits the file', edit, 'the file has been changed or replaced by somebody else'],
+    ['edits the file', edit, 'the file has been changed or replaced by another process'],
     [
       'edits the file without a change of its size',
       (file) => writeFileSync(file, readFileSync(file, 'utf8').replace('"Ten"', '"Net"')),
-      'the file has been changed or replaced by somebody else',
+      'the file has been changed or replaced by another process',
     ],
     [
       'replaces the file',
@@ -300,19 +300,19 @@ describe('another process', () => {
         edit(copyOf(file));
         renameSync(`${file}.copy`, file);
       },
-      'the file has been changed or replaced by somebody else',
+      'the file has been changed or replaced by another process',
     ],
     ['removes the file', (file) => rmSync(file), 'the file is gone'],
     ['removes the log', (file) => rmSync(`${file}.log`), 'its log is gone'],
     [
       'writes to the log',
       (file) => appendFileSync(`${file}.log`, 'words\n'),
-      'its log has been changed or replaced by somebody else',
+      'its log has been changed or replaced by another process',
     ],
     [
       'replaces the log',
       (file) => renameSync(copyOf(`${file}.log`), `${file}.log`),
-      'its log has been changed or replaced by somebody else',
+      'its log has been changed or replaced by another process',
     ],
     ['removes the lock', (file) => rmSync(`${file}.lock`), 'its lock is gone'],
     ['takes the lock', (file) => writeFileSync(`${file}.lock`, 'of another one'), "its lock is another emulator's"],
@@ -329,10 +329,12 @@ describe('another process', () => {
       const before = texts();
       for (let time = 0; time < 2; time++) {
         const { status, body } = await rename(emulator, 'After');
-        const message = `The change could not be kept in the data file (${reason}) and was taken back.`;
+        const message = `The change could not be saved in the data file (${reason}) and was undone.`;
         expect([status, body.message]).toEqual([500, message]);
       }
-      await expect(emulator.reset()).rejects.toThrow(`${reason}. Nothing is kept or overwritten any more: end this`);
+      await expect(emulator.reset()).rejects.toThrow(
+        `${reason}. The emulator saves and overwrites nothing more: end this`,
+      );
       expect(stateOf(emulator)).toBe(memory);
       expect((await send(emulator, 'get', '/accounts')).status).toBe(200);
       expect(texts()).toEqual(before);
@@ -375,7 +377,7 @@ describe('another process', () => {
     const emulator = open(dataFile);
     await rename(emulator, 'Before');
     disk.onDone = (step) => step === 'close draft' && edit(dataFile);
-    await expect(emulator.reset()).rejects.toThrow('has been changed or replaced by somebody else');
+    await expect(emulator.reset()).rejects.toThrow('has been changed or replaced by another process');
     disk.restore();
     await emulator.close();
     expect(names(dataFile)).toEqual(['data.json', 'data.json.log']);
@@ -396,7 +398,7 @@ describe('another process', () => {
       rmSync(`${dataFile}.log`);
       writeFileSync(`${dataFile}.log`, 'of the next one');
     };
-    await expect(emulator.reset()).rejects.toThrow('has been changed or replaced by somebody else');
+    await expect(emulator.reset()).rejects.toThrow('has been changed or replaced by another process');
     disk.restore();
     expect((await rename(emulator, 'Lost')).status).toBe(500);
     await emulator.close();

@@ -173,7 +173,7 @@ test('fixture pull replaces a file only with --force, and prints the fixture for
   writeFileSync(join(folder, 'mine.json'), 'mine');
   const before = emulator.requests.length;
   const refused = await pull('mine.json');
-  expect(refused.err).toMatch(/mine\.json is there already: choose another name, or --force\.\n$/);
+  expect(refused.err).toMatch(/mine\.json exists already: choose another name, or --force\.\n$/);
   expect(refused.exitCode).toBe(2);
   expect(emulator.requests).toHaveLength(before);
   expect((await pull('mine.json', '--force')).out).toContain(`${count} users`);

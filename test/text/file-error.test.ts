@@ -15,7 +15,7 @@ test.each([
   ['ENOENT', 'gone', 'read', `there is no file ${folder}/gone`],
   ['ENOENT', 'new', 'write', `no file can be made in ${folder}`],
   ['ENOENT', 'a/b/c', 'write', `there is no directory ${folder}/a`],
-  ['ENOTDIR', 'file/b/c', 'write', `${file} is a file and no directory`],
+  ['ENOTDIR', 'file/b/c', 'write', `${file} is a file, not a directory`],
   ['EISDIR', '.', 'read', `${folder} is a directory`],
   ['EACCES', 'file', 'read', `user ${id} may not read ${file}`],
   ['EACCES', 'new', 'write', `user ${id} may not write ${folder}`],

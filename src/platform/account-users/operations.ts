@@ -23,7 +23,7 @@ const update = operation({
   query: ['permanent'],
   body: userUpdate,
   answer: accountUser,
-  success: 'The user as it is now.',
+  success: 'The changed user.',
   errors: [403, 409],
   handler: ({ context, caller, parameters: { id, userId }, query, body }) => {
     readFlag(query, 'permanent');
@@ -41,7 +41,7 @@ export const accountUsers: Resource = {
       method: 'GET',
       path: '/accounts/{id}/users',
       summary: 'Find the users of an account',
-      description: `Inactive users are answered as well. ${noneFoundNote}`,
+      description: `The list includes inactive users. ${noneFoundNote}`,
       source: 'seed 001',
       access: { ...toUsers('view'), isAccountInPath: true },
       query: [...listQuery, 'includeInactive'],

@@ -5,7 +5,7 @@ import { account, accountCreate, accounts as accountList, accountUpdate, created
 
 const change =
   'Deactivating an account is the same as deleting it, and deactivates its users as well. Reactivating an account ' +
-  'leaves its users inactive: reactivate each of them. A field that is not given stays as it is.';
+  'leaves its users inactive: reactivate each of them. Absent fields stay unchanged.';
 
 const update = operation({
   operationId: 'updateAccount',
@@ -18,7 +18,7 @@ const update = operation({
   query: ['permanent'],
   body: accountUpdate,
   answer: account,
-  success: 'The account as it is now.',
+  success: 'The changed account.',
   errors: [409],
   handler: ({ context, caller, parameters, query, body }) =>
     updateAccount(context, caller, parameters.id, body, readFlag(query, 'permanent')),

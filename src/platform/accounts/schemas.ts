@@ -25,7 +25,7 @@ export const accountCreate = bodyType(
     {
       externalId: externalIdField(ownId),
       name: Type.Optional(filled('The name of the account. Default: the `externalId`.')),
-      description: Type.Optional(text('A few words about the account. Default: the `externalId`.')),
+      description: Type.Optional(text('A description of the account. Default: the `externalId`.')),
     },
     { $id: 'AccountCreate' },
   ),
@@ -39,7 +39,7 @@ export const accountUpdate = bodyType(
     {
       externalId: Type.Optional(externalIdField(ownId)),
       name: Type.Optional(filled('Another name.')),
-      description: Type.Optional(text('A few words about it.')),
+      description: Type.Optional(text('A short description.')),
       active: Type.Optional(
         flag('False deactivates the account with its users, as DELETE does; true reactivates the account alone.'),
       ),

@@ -5,7 +5,7 @@ import { type ShownField, viewOf } from '../view.ts';
 const accountFields = {
   id: { type: 'number', description: 'The id of the account, which paths take.', read: (account) => account.id },
   name: { type: 'text', description: 'The name of the account.', read: (account) => account.name },
-  description: { type: 'text', description: 'A few words about it.', read: (account) => account.description },
+  description: { type: 'text', description: 'A short description.', read: (account) => account.description },
   active: {
     type: 'boolean',
     description: 'Whether it can be used; an inactive account is left out of lists.',
@@ -15,7 +15,7 @@ const accountFields = {
   createdDate: { type: 'date', description: 'The day it was created.', read: (account) => account.createdDate },
   externalId: {
     type: 'text',
-    description: "The caller's own id of it; unique among the active accounts of an organization.",
+    description: "The caller's own id of the account; unique among the active accounts of an organization.",
     read: (account) => account.externalId,
   },
   defaultAccount: {
@@ -31,13 +31,13 @@ const accountFields = {
   },
   status: {
     type: 'text',
-    description: 'How it stands with the platform, such as `paid`; absent where that is unknown.',
+    description: 'Its status on the platform, such as `paid`; absent if unknown.',
     optional: true,
     read: (account) => account.status,
   },
   environment: {
     type: 'text',
-    description: 'Where it exists: `snapshot`, `staging` or `production`; absent where that is unknown.',
+    description: 'The environment: `snapshot`, `staging` or `production`; absent if unknown.',
     optional: true,
     read: (account) => account.environment,
   },

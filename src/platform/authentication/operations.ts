@@ -37,8 +37,9 @@ export const authentication: Resource = {
       operationId: 'changePassword',
       method: 'POST',
       path: '/authentication/passwords',
-      summary: "Change the caller's password, and log in anew",
-      description: "It has to fit the organization's password policy. The user's earlier tokens end.",
+      summary: "Change the caller's password, and log in again",
+      description:
+        "The password must meet the organization's password policy. The user's earlier tokens become invalid.",
       source: 'vendor docs',
       access: 'user',
       body: ownPassword,

@@ -27,7 +27,7 @@ export const organizationUsers: Resource = {
       method: 'GET',
       path: '/organizations/users',
       summary: 'Find the users of the default account',
-      description: `The users of the default account. Inactive users are answered as well. ${noneFoundNote}`,
+      description: `The users of the default account. The list includes inactive users. ${noneFoundNote}`,
       source: 'seed 002',
       access: { organization: 'viewUsersOrg' },
       query: [...listQuery, 'includeInactive'],
@@ -82,7 +82,7 @@ export const organizationUsers: Resource = {
       query: ['permanent'],
       body: organizationUserUpdate,
       answer: changedOrganizationUser,
-      success: 'The user as it is now.',
+      success: 'The changed user.',
       errors: [403, 409],
       handler: ({ context, caller, parameters, query, body }) => {
         readFlag(query, 'permanent');

@@ -45,7 +45,7 @@ export const organizationUserCreate = bodyType(
           pattern: '\\S',
           maxLength: 254,
           title: 'a text that is not blank, of 254 characters at most',
-          description: 'The name to log in with. Default: the email.',
+          description: 'The name for logins. Default: the email.',
         }),
       ),
       roles: newRoles,

@@ -9,13 +9,13 @@ const own = "The platform's own data.";
 const organizationFields = {
   status: {
     type: 'text',
-    description: 'How it stands with the platform, such as `paid`; absent where that is unknown.',
+    description: 'Its status on the platform, such as `paid`; absent if unknown.',
     optional: true,
     read: (organization) => organization.status,
   },
   environment: {
     type: 'text',
-    description: 'Where it exists: `snapshot`, `staging` or `production`; absent where that is unknown.',
+    description: 'The environment: `snapshot`, `staging` or `production`; absent if unknown.',
     optional: true,
     read: (organization) => organization.environment,
   },
@@ -43,24 +43,24 @@ const organizationFields = {
   canCreatePeer: { type: 'boolean', description: own, read: (organization) => organization.canCreatePeer },
   passwordPolicy: {
     type: 'opaque',
-    description: 'What passwords have to be like in the organization.',
+    description: 'The rules for passwords in the organization.',
     schema: policySchema,
     read: (organization) => organization.passwordPolicy,
   },
   customerId: {
     type: 'number',
-    description: 'The id of the organization as a customer; absent where it is none.',
+    description: 'The id of the organization as a customer; absent if it is not a customer.',
     optional: true,
     read: (organization) => organization.customerId,
   },
   twoFactorAuthEnabled: {
     type: 'boolean',
-    description: 'Whether a second factor is asked for.',
+    description: 'Whether logins need a second factor.',
     read: (organization) => organization.twoFactorAuthEnabled,
   },
   externalId: {
     type: 'text',
-    description: 'What others call the organization; absent where that is unknown.',
+    description: 'The id of the organization in other systems; absent if unknown.',
     optional: true,
     read: (organization) => organization.externalId,
   },

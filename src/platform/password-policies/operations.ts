@@ -5,7 +5,7 @@ import { passwordPolicy, passwordPolicyUpdate } from './schemas.ts';
 /** /organizations/password-policies; GET /organizations/me shows the policy. */
 export const passwordPolicies: Resource = {
   tag: 'organization password policies',
-  description: 'What passwords have to be like.',
+  description: 'The rules for passwords.',
   operations: [
     operation({
       operationId: 'updatePasswordPolicy',
@@ -13,12 +13,12 @@ export const passwordPolicies: Resource = {
       path: '/organizations/password-policies',
       summary: 'Change the password policy of the organization',
       description:
-        'It counts for the passwords that are set from now on. A field that is not given stays as it is; `null` is refused.',
+        'The policy applies to passwords that are set later. Absent fields stay unchanged; `null` is refused.',
       source: 'vendor docs',
       access: { organization: 'modifySecurity', errorStatus: 403 },
       body: passwordPolicyUpdate,
       answer: passwordPolicy,
-      success: 'The policy as it is now.',
+      success: 'The new policy.',
       handler: ({ context, caller, body }) => updatePasswordPolicy(context, caller, body),
     }),
     operation({
@@ -30,7 +30,7 @@ export const passwordPolicies: Resource = {
       source: 'vendor docs',
       access: { organization: 'modifySecurity', errorStatus: 403 },
       answer: passwordPolicy,
-      success: 'The policy as it is now.',
+      success: 'The new policy.',
       handler: ({ context, caller }) => deletePasswordPolicy(context, caller),
     }),
   ],

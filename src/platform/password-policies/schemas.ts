@@ -35,7 +35,7 @@ export function policySchema(): TObject {
     {
       ...closed,
       $id: 'PasswordPolicy',
-      description: 'What passwords have to be like in the organization.',
+      description: 'The rules for passwords in the organization.',
     },
   );
 }

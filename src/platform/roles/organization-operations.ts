@@ -10,14 +10,14 @@ import { grantedRole, grantedRoles, rolesUpdate, roleUpdate } from './schemas.ts
 /** /organizations/roles. */
 export const organizationRoles: Resource = {
   tag: 'organization roles',
-  description: 'What the roles may do in the organization.',
+  description: 'The roles and their privileges in the organization.',
   operations: [
     operation({
       operationId: 'getOrganizationRoles',
       method: 'GET',
       path: '/organizations/roles',
       summary: 'Find the roles of the organization with their privileges',
-      description: 'Every role there is, with what it may do in this organization.',
+      description: 'All roles with their privileges in this organization.',
       source: 'vendor docs',
       access: { organization: 'configureRoles', errorStatus: 403 },
       query: listQuery,
@@ -31,7 +31,7 @@ export const organizationRoles: Resource = {
       path: '/organizations/roles',
       summary: 'Set the privileges of several roles',
       description:
-        'What a role gains or loses counts from the next call of its users on. A refused change changes nothing, not even the other roles of the list.',
+        'A change applies from the next call of the users with the role on. A refused request changes no role of the list.',
       source: 'vendor docs',
       access: { organization: 'configureRoles', errorStatus: 403 },
       body: rolesUpdate,
@@ -44,7 +44,7 @@ export const organizationRoles: Resource = {
       method: 'PUT',
       path: '/organizations/roles/reset',
       summary: "Give all roles the privileges of the platform's catalog",
-      description: 'It undoes every change of their privileges.',
+      description: 'All changes of their privileges are undone.',
       source: 'vendor docs',
       access: { organization: 'configureRoles', errorStatus: 403 },
       answer: grantedRoles,
@@ -56,7 +56,7 @@ export const organizationRoles: Resource = {
       method: 'PUT',
       path: '/organizations/roles/{id}',
       summary: 'Set the privileges of a role',
-      description: 'The list replaces the privileges that the role has, and counts from the next call of its users on.',
+      description: 'The list replaces the privileges of the role and applies from the next call of its users on.',
       source: 'vendor docs',
       access: { organization: 'configureRoles', errorStatus: 403 },
       body: roleUpdate,

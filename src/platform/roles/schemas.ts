@@ -35,12 +35,12 @@ export const rolesUpdate = listBodyType(
   Type.Object(
     {
       id: Type.Optional(Type.Integer({ description: 'The id, which paths take.' })),
-      key: Type.Optional(filled('The name by which requests know it.')),
+      key: Type.Optional(filled('The key of the role in requests.')),
       privileges,
     },
     {
       $id: 'RolePrivileges',
-      description: 'A role, by its `key` or its `id`, and the privileges that it shall have.',
+      description: 'A role, by its `key` or its `id`, and its new privileges.',
     },
   ),
   (fields) => fields,

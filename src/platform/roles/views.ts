@@ -17,12 +17,12 @@ const roleFields = {
   name: { type: 'text', description: 'The name.', read: (role) => role.name },
   key: {
     type: 'text',
-    description: 'The name by which requests know it.',
+    description: 'The key of the role in requests.',
     schema: roleKey,
     read: (role) => role.key,
   },
   active: { type: 'boolean', description: 'Always true.', read: (role) => role.active },
-  description: { type: 'text', description: 'A few words about it.', read: (role) => role.description },
+  description: { type: 'text', description: 'A short description.', read: (role) => role.description },
   features: { type: 'opaque', description: 'Always empty.', schema: noFeatures, read: (role) => role.features },
 } satisfies Record<string, ShownField<RoleBody>>;
 
@@ -30,14 +30,14 @@ const grantedRoleFields = {
   ...roleFields,
   privileges: {
     type: 'opaque',
-    description: 'What the role lets users do.',
+    description: 'The privileges of the role.',
     schema: () =>
       Type.Array(
         Type.Object(
           {
             key: Type.Union(
               privilegeKeys.map((key) => Type.Literal(key)),
-              { description: 'The name by which requests know it.' },
+              { description: 'The key of the privilege in requests.' },
             ),
           },
           { ...closed, $id: 'Privilege', description: 'Something that a role lets users do.' },

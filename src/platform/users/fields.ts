@@ -20,7 +20,7 @@ export const userFields = {
   createdDate: { type: 'date', description: 'The day it was created.', read: (user) => user.createdDate },
   username: {
     type: 'text',
-    description: 'The name to log in with; the email unless another was given.',
+    description: 'The name for logins; the email by default.',
     read: (user) => user.username ?? user.email,
   },
   firstName: { type: 'text', description: 'The first name.', read: (user) => user.firstName },
@@ -47,7 +47,7 @@ export const userFields = {
   city: { type: 'text', description: 'City of the address.', optional: true, read: (user) => user.city },
   stateProvince: {
     type: 'text',
-    description: 'State or province of the address; spelled `stateprovince` it is ignored.',
+    description: 'State or province of the address; `stateprovince` is ignored.',
     optional: true,
     read: (user) => user.stateProvince,
   },
@@ -82,7 +82,7 @@ export const userFields = {
   },
   roles: {
     type: 'opaque',
-    description: 'What the user may do. Everybody has `org`.',
+    description: 'The roles of the user. Every user has `org`.',
     schema: () => Type.Array(roleSchema()),
     read: (user) => roleBodies(user.roles),
   },
@@ -99,20 +99,20 @@ export const userFields = {
   },
   oauthToken: {
     type: 'opaque',
-    description: 'Of users who signed up with an identity provider: its token.',
+    description: 'The token of the provider, for users who signed up with an identity provider.',
     optional: true,
     schema: () => Type.String(),
     read: (user) => user.oauthToken,
   },
   oauthId: {
     type: 'text',
-    description: "Of users who signed up with an identity provider: the provider's id of them.",
+    description: "The provider's id of the user, for users who signed up with an identity provider.",
     optional: true,
     read: (user) => user.oauthId,
   },
   oauthProvider: {
     type: 'text',
-    description: 'Of users who signed up with an identity provider: its name.',
+    description: 'The name of the provider, for users who signed up with an identity provider.',
     optional: true,
     read: (user) => user.oauthProvider,
   },

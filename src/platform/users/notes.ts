@@ -4,7 +4,7 @@ export const newUserNote =
   'Nobody is notified: pass the password on, or let the user reset it. An email is unique on the whole platform.';
 
 export const userChangeNote =
-  'A field that is not given stays as it is; `roles` replaces all roles that were granted. A `password` unlocks a user ' +
-  'who was locked by wrong ones.';
+  'Absent fields stay unchanged; `roles` replaces all granted roles. A `password` unlocks a user who was locked by wrong ' +
+  'passwords.';
 
-export const noneFoundNote = 'When no user matches, that is a 404.';
+export const noneFoundNote = 'The answer is 404 when no user matches.';

@@ -49,7 +49,7 @@ export const users: Resource = {
       query: ['permanent'],
       body: userUpdate,
       answer: user,
-      success: 'The user as it is now.',
+      success: 'The changed user.',
       errors: [403, 409],
       handler: ({ context, caller, parameters, query, body }) => {
         readFlag(query, 'permanent');

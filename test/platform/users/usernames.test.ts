@@ -164,7 +164,7 @@ describe('a fixture', () => {
     expect(error).toBeInstanceOf(FixtureError);
     expect(error).toMatchObject({
       pointer,
-      message: `the fixture given: ${pointer}: expected a value of its own: user 8 has the same one`,
+      message: `the fixture given: ${pointer}: expected a unique value: user 8 has the same one`,
     });
   });
 
