@@ -1,7 +1,7 @@
 import { counted } from './counted.ts';
 
-/** What looks like a secret: a long piece without dots and blanks. */
-const secretLike = /^[\w+/=-]{20,}$/;
+/** What looks like a secret: a long piece with capitals or digits, and without dots and blanks. */
+const secretLike = /^(?=.*[A-Z\d])[\w+/=-]{20,}$/;
 
 /** The longest text that a message repeats. */
 const longest = 200;

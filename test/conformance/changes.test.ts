@@ -223,6 +223,8 @@ test('a run whose credentials are refused asks no more than it must, and says wh
   expect(count).toBeLessThan(25);
   expect(report.stopped).toMatch(/was answered 401/);
   expect(report.left).toHaveLength(2);
+  // Whole sentences, however long they are.
+  for (const what of report.left) expect(what).toMatch(/the server no longer accepts the credentials\)$/);
 });
 
 test('a run does not change an account that it has not made, even if the server answers its id', async () => {

@@ -6,10 +6,11 @@ import { compare } from '../../src/conformance/index.ts';
 import { type Emulator, startEmulator } from '../../src/index.ts';
 import { FakeProcess } from '../cli/terminal.ts';
 import { until } from '../support/until.ts';
+import type { Fault } from './broken/exchange.ts';
 import { type BrokenProxy, startProxy } from './broken/proxy.ts';
 import { administrator, secretsOf, world } from './world.ts';
 
-/** Interruptions while a request is under way, and calls that are refused. */
+/** Interruptions while a request is under way, refused calls, and lists that make it hard to find what a run has made. */
 
 let emulator: Emulator;
 let proxy: BrokenProxy;
@@ -112,5 +113,42 @@ describe('a refused POST /accounts', () => {
     } else {
       expect(reasons).toContain(`could not prepare it: POST /accounts was answered ${status}`);
     }
+  });
+});
+
+describe('a run leaves one inactive account on a server that', () => {
+  const only = ['role-check-order', 'organization-user-created', 'user-locked'];
+  const rows: [what: string, fault: Fault][] = [
+    [
+      'has one user on a page',
+      ({ path, body, query }) =>
+        path.endsWith('/users') && query.has('pageSize') && Array.isArray(body)
+          ? { body: body.slice(0, 1) }
+          : undefined,
+    ],
+    [
+      'does not say how many users a list has',
+      ({ path }) => (path.endsWith('/users') ? { headers: { 'elements-total-count': null } } : undefined),
+    ],
+    [
+      'does not know where',
+      ({ path, query, body }) => {
+        if (!query.has('where') || !Array.isArray(body)) return undefined;
+        if (path === '/accounts') return { body: [{ id: 21, externalId: 'customer' }, ...body] };
+        return path === '/organizations/users'
+          ? { body: [{ id: 21, email: 'second@compared.example' }, ...body] }
+          : undefined;
+      },
+    ],
+  ];
+  test.each(rows)('%s', async (_, fault) => {
+    const accounts = () => emulator.snapshot().organizations.flatMap((organization) => organization.accounts);
+    const before = accounts();
+    proxy.fault = fault;
+    const report = await compare({ baseUrl: proxy.baseUrl, ...secretsOf(emulator), write: true, only });
+    expect(report).toMatchObject({ notRun: 0, left: [expect.stringContaining('inactive: accounts can only be')] });
+    const own = ownAccounts();
+    expect(own).toMatchObject([{ active: false, users: [] }]);
+    expect(accounts().filter(({ id }) => id !== own[0]?.id)).toEqual(before);
   });
 });
