@@ -1,6 +1,7 @@
 import { type Answer, empty, ok, refused, seen } from '../platform/answers.ts';
 import { type Sample, samples, templates } from '../platform/samples.ts';
 import { connect, envelope } from '../support/client.ts';
+import { expectRows } from '../support/rows.ts';
 import { createWorld } from '../support/world.ts';
 import { sendRaw } from './raw.ts';
 
@@ -26,19 +27,20 @@ const call = ({ verb, body }: Sample, path: string) => {
 };
 
 describe('ids in a path', () => {
-  const unknown = samples.flatMap((sample) =>
-    ['999', '2000', '200', '0', '9007199254740991'].flatMap((id) =>
-      pathsWith(sample, id).map(([path, kind]) => ({ ...sample, path, kind, id })),
-    ),
-  );
-  test.each(unknown)(
-    '$verb $path: unknown, or of another organization, is 404',
-    async ({ path, kind, id, ...sample }) => {
-      // Of roles, and there alone, the platform tells that an id is another organization's.
-      const isForeign = /\/roles/.test(path) && id === (kind === 'user' ? '2000' : '200') && kind !== 'role';
-      const foreign = `${kind === 'user' ? 'User' : 'Account'} ${id} is of another organization.`;
-      const expected = isForeign ? refused(403, foreign) : refused(404, `No ${kind} found with ID ${id}`);
-      expect(seen(await call(sample as Sample, path))).toEqual(expected);
+  test.each(samples)(
+    '$operationId answers 404 for an id that is unknown or of another organization',
+    async (sample) => {
+      const ids = ['999', '2000', '200', '0', '9007199254740991'];
+      const unknown = ids.flatMap((id) => pathsWith(sample, id).map(([path, kind]) => ({ path, kind, id })));
+      await expectRows(
+        unknown.map(({ path, kind, id }) => {
+          // Of roles, and there alone, the platform tells that an id is another organization's.
+          const isForeign = /\/roles/.test(path) && id === (kind === 'user' ? '2000' : '200') && kind !== 'role';
+          const foreign = `${kind === 'user' ? 'User' : 'Account'} ${id} is of another organization.`;
+          const expected = isForeign ? refused(403, foreign) : refused(404, `No ${kind} found with ID ${id}`);
+          return [path, async () => seen(await call(sample, path)), expected];
+        }),
+      );
     },
   );
 
@@ -59,16 +61,17 @@ describe('ids in a path', () => {
   );
 
   const integer = /\{(?:id|accountId|userId)\}/;
-  const malformed = samples.flatMap((sample) =>
-    ['abc', '1.5', '1e3', '0x6e', '%20', '110,120', '-'].flatMap((value) =>
-      pathsWith(sample, value, integer).map(([path, kind]) => ({ ...sample, path, kind, value })),
-    ),
-  );
-  test.each(malformed)('$verb $path: no integer is 400', async ({ path, value, operation, ...sample }) => {
-    const isSecond = /^\/(accounts\/110|organizations\/10)\//.test(path);
-    const name = isSecond ? (path.startsWith('/accounts') ? 'userId' : 'accountId') : 'id';
-    const message = `Path parameter '${name}' must be an integer, not '${decodeURIComponent(value)}'.`;
-    expect(seen(await call({ ...sample, operation, path }, path))).toEqual(refused(400, message));
+  test.each(withId(integer))('$operationId answers 400 for an id that is no integer', async (sample) => {
+    const values = ['abc', '1.5', '1e3', '0x6e', '%20', '110,120', '-'];
+    const malformed = values.flatMap((value) => pathsWith(sample, value, integer).map(([path]) => ({ path, value })));
+    await expectRows(
+      malformed.map(({ path, value }) => {
+        const isSecond = /^\/(accounts\/110|organizations\/10)\//.test(path);
+        const name = isSecond ? (path.startsWith('/accounts') ? 'userId' : 'accountId') : 'id';
+        const message = `Path parameter '${name}' must be an integer, not '${decodeURIComponent(value)}'.`;
+        return [path, async () => seen(await call(sample, path)), refused(400, message)];
+      }),
+    );
   });
 
   test.each([
@@ -95,16 +98,21 @@ describe('verbs', () => {
   const allowOf = (methods: string[]) => [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].sort();
   const split = (header: unknown) => String(header).split(', ').sort();
 
-  test.each(
-    templates.flatMap(({ path, methods }) =>
-      [...verbs, 'TRACE', 'PROPFIND']
-        .filter((method) => !methods.includes(method))
-        .map((method) => ({ path, method, methods })),
-    ),
-  )('$method $path is 405 and Allow has the others', async ({ path, method, methods }) => {
-    const answer = await sendRaw(emulator, { method, path });
-    expect(answer).toMatchObject(refused(405, expect.stringContaining(`${method} is not allowed on ${path}`)));
-    expect(split(answer.headers.allow)).toEqual(allowOf(methods));
+  test.each(templates)('$path answers 405 to other verbs, and Allow has the known ones', async ({ path, methods }) => {
+    const others = [...verbs, 'TRACE', 'PROPFIND'].filter((method) => !methods.includes(method));
+    await expectRows(
+      others.map((method) => [
+        method,
+        async () => {
+          const { status, body, headers } = await sendRaw(emulator, { method, path });
+          return { status, body, allow: split(headers.allow) };
+        },
+        {
+          ...refused(405, expect.stringContaining(`${method} is not allowed on ${path}`)),
+          allow: allowOf(methods),
+        },
+      ]),
+    );
   });
 
   test.each(templates.filter(({ methods }) => methods.includes('GET')))(

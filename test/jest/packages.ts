@@ -1,5 +1,5 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { buildSync } from 'esbuild';
 
 /**
@@ -18,9 +18,20 @@ const groups = [
 /** jest.config.js has this path too. */
 const folder = join(__dirname, '../../node_modules/.cache/jest-packages');
 
-/** Bundles the installed packages. */
+/** npm writes it at each installation. */
+const installed = join(__dirname, '../../node_modules/.package-lock.json');
+
+/** Bundles the installed packages, unless the bundles are newer than the packages and this module. */
 export function bundlePackages(): void {
-  for (const names of groups) bundle(names);
+  const changed = Math.max(timeOf(installed), timeOf(__filename));
+  for (const names of groups) {
+    if (names.some((name) => timeOf(join(folder, `${name}.js`)) <= changed)) bundle(names);
+  }
+}
+
+/** When a file was written; 0 when there is none. */
+function timeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 function bundle(names: readonly string[]): void {
@@ -36,7 +47,10 @@ function bundle(names: readonly string[]): void {
     minifySyntax: true,
   });
   write(`${first}/bundle`, outputFiles[0]?.text ?? '');
-  for (const name of names) write(name, `module.exports = require('${folder}/${first}/bundle.js')['${name}'];`);
+  for (const name of names) {
+    const target = relative(dirname(name), `${first}/bundle.js`);
+    write(name, `module.exports = require('./${target}')['${name}'];`);
+  }
 }
 
 /** Another run may be reading the file. */

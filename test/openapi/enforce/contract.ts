@@ -39,6 +39,8 @@ export class Contract {
   readonly #document: OpenAPIObject;
   readonly #ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, validateSchema: false });
   readonly #places: readonly Place[];
+  /** The places of paths that were judged, which are judged again and again. */
+  readonly #found = new Map<string, readonly Place[]>();
 
   constructor(published: OpenAPIObject) {
     const document = closed(published);
@@ -70,10 +72,7 @@ export class Contract {
   }
 
   judge(answer: Answer): Judgement {
-    const isNotEmulated = answer.status === 501;
-    const places = !isWellFormed(answer.path)
-      ? []
-      : this.#places.filter(({ matches, fits }) => (isNotEmulated ? fits : matches).test(answer.path));
+    const places = this.#placesOf(answer.path, answer.status === 501);
     const method = answer.method === 'HEAD' ? 'get' : answer.method.toLowerCase();
     const place = places.find(({ operations }) => operations[method] !== undefined);
     const operation = place?.operations[method];
@@ -84,6 +83,15 @@ export class Contract {
     if (response === undefined) return { faults: [`${name} is not documented`] };
     const faults = this.#judgeResponse(answer, response, `${place.pointer}/${method}/responses/${answer.status}`);
     return { faults: faults.map((fault) => `${name}: ${fault}`), answer: name };
+  }
+
+  #placesOf(path: string, isNotEmulated: boolean): readonly Place[] {
+    const key = `${isNotEmulated} ${path}`;
+    const places =
+      this.#found.get(key) ??
+      this.#places.filter(({ matches, fits }) => isWellFormed(path) && (isNotEmulated ? fits : matches).test(path));
+    this.#found.set(key, places);
+    return places;
   }
 
   /** An answer that is not from an operation: an unknown path or verb, a path that is not emulated, a preflight. */
