@@ -176,18 +176,17 @@ export class DataFile implements SyncAdapter<State> {
   /** @throws {CannotKeepError} when lock, file or log is not as it was left. */
   #requireOwn(): void {
     const path = this.#path;
+    const changed = 'has been changed or replaced by another process';
     this.#lock.requireHeld();
     const [stats, log] = [found(path), found(logPathOf(path))];
     if (!isSame(stats, this.#left?.stats)) {
       if (stats === undefined) throw foreign('the file is gone', path);
       // The same text with another time or inode is not an edit.
       const digest = stats.isFile() ? digestOf(fs.readFileSync(path)) : '';
-      if (digest !== this.#left?.digest)
-        throw foreign('the file has been changed or replaced by another process', path);
+      if (digest !== this.#left?.digest) throw foreign(`the file ${changed}`, path);
       this.#left = { stats, digest };
     }
     if (isSame(log, this.#leftLog)) return;
-    const what = log === undefined ? 'is gone' : 'has been changed or replaced by another process';
-    throw foreign(`its log ${what}`, logPathOf(path));
+    throw foreign(`its log ${log === undefined ? 'is gone' : changed}`, logPathOf(path));
   }
 }
