@@ -27,7 +27,9 @@ const call = ({ verb, body }: Sample, path: string) => {
 };
 
 describe('ids in a path', () => {
-  test.each(samples)(
+  const withId = (parameters?: RegExp) => samples.filter((sample) => pathsWith(sample, '0', parameters).length > 0);
+
+  test.each(withId())(
     '$operationId answers 404 for an id that is unknown or of another organization',
     async (sample) => {
       const ids = ['999', '2000', '200', '0', '9007199254740991'];
