@@ -42,7 +42,7 @@ test.each([
     { mayCall: false, reason: 'user 1002 is inactive', nearest: administrator },
   ],
   [
-    'an account administrator, in the own account',
+    'an account administrator, in their own account',
     'createAccountUser',
     '/accounts/110/users',
     'admin@here.example',

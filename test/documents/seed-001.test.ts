@@ -73,7 +73,7 @@ describe('the text of seed 001', () => {
     await platform.patch(user, { active: true }).expect(404);
   });
 
-  it('an account administrator can add users only to the own account', async () => {
+  it('an account administrator can add users only to their own account', async () => {
     const emulator = createDocumentsEmulator();
     await connectToDocuments(emulator)
       .patch(user, { roles: [{ key: 'admin' }] })

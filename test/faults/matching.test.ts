@@ -36,7 +36,7 @@ describe('a fault matches', () => {
     ['a star for the rest of another segment', { path: '/acc*' }, 'GET', '/users', false],
     ['a star below another path', { path: '/organizations/*' }, 'GET', '/accounts/110', false],
     ['a star after a parameter', { path: '/accounts/{id}/*' }, 'GET', '/accounts/110/users', true],
-    ['a star alone', { path: '*' }, 'GET', '/accounts', true],
+    ['only a star', { path: '*' }, 'GET', '/accounts', true],
     ['a dot only as a dot', { path: '/.ccount*' }, 'GET', '/accounts', false],
     ['another method and the path', { method: 'DELETE', path: '/accounts/{id}' }, 'GET', '/accounts/110', false],
     ['an operation', { operationId: 'getAccountById' }, 'GET', '/accounts/110', true],

@@ -60,7 +60,7 @@ test('a client that does not trust the certificate refuses it', async () => {
   expect(error).toMatchObject({ code: expect.stringMatching(/SELF_SIGNED_CERT/) });
 });
 
-test('each emulator has a certificate of its own, and keeps it', async () => {
+test('each emulator has its own certificate and keeps it', async () => {
   const [first, second] = [await start(), await start()];
   expect(first.certificate).toMatch(/^-----BEGIN CERTIFICATE-----\n/);
   expect(first.certificate).not.toBe(second.certificate);

@@ -169,7 +169,7 @@ describe('externalId is unique among the active accounts of an organization', ()
       { active: true, externalId: 'here' },
       taken(110, 'here'),
     ],
-    ['the own externalId is accepted', 'patch', '/accounts/110', { externalId: 'here' }, ok(here)],
+    ['its own externalId is accepted', 'patch', '/accounts/110', { externalId: 'here' }, ok(here)],
     [
       'another case of letters is accepted',
       'post',

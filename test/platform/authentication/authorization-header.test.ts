@@ -56,7 +56,7 @@ describe('refused forms', () => {
     ['an empty header', ''],
     ['blanks', '   '],
     ['a comma', ','],
-    ['a scheme word alone', 'User'],
+    ['only a scheme word', 'User'],
     ['scheme words without secrets', 'User , Organization '],
     ['only the user', `User ${U}`],
     ['only the organization', `Organization ${O}`],

@@ -57,7 +57,7 @@ describe("users of the caller's account with more privileges", () => {
   });
 });
 
-describe('users of another account, for a caller with privileges for the own account', () => {
+describe('users of another account, for a caller with privileges for their own account', () => {
   const viewing = "the privilege 'viewUsersAccount', which the caller lacks.";
 
   test('can be added without the role admin', async () => {

@@ -39,7 +39,7 @@ describe('wrong passwords in a row', () => {
     expect(emulator.requests.last()).toMatchObject({ operationId: 'authenticate', reason: lockedReason });
   });
 
-  test('are counted anew after the right password', async () => {
+  test('are counted from zero again after the right password', async () => {
     const emulator = createWorld();
     for (let round = 0; round < 4; round += 1) {
       await fail(emulator, 4);

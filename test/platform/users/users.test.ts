@@ -121,7 +121,7 @@ describe.each(views)('%s', (_who, client, flag, isSeen) => {
     ["externalId IN ('x', '7', null)", [25, 10, 7, 6, 4, 1]],
     ["externalId='x' AND id IN (1, 4, 6)", [4, 1]],
     ["externalId='x' AND active=false", [25, 10]],
-  ])('where=%s: an index finds what a scan finds', async (where, found) => {
+  ])('an index and a scan find the same users: where=%s', async (where, found) => {
     const expected = found.filter(isSeen);
     // An OR is never looked up.
     for (const query of [where, `(${where}) OR id=-1`]) {
