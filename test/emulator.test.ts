@@ -138,7 +138,10 @@ describe('a socket', () => {
   });
 
   test('on all addresses is reached through loopback', async () => {
+    const warned = jest.spyOn(process, 'emitWarning').mockReturnValue();
     const { url } = await start({ host: '0.0.0.0' });
+    expect(warned).toHaveBeenCalledTimes(1);
+    warned.mockRestore();
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     const answer = await fetch(`${url}/__emulator/health`);
     expect(answer.status).toBe(200);

@@ -220,12 +220,14 @@ test('a link in place of a draft is not followed, and its target stays unchanged
   const target = join(place, 'target');
   writeFileSync(target, 'precious');
   chmodSync(target, 0o644);
-  const emulator = createEmulator({ dataFile });
+  const errors: unknown[] = [];
+  const emulator = createEmulator({ dataFile, onError: (error) => errors.push(error) });
   // As if the name could have been foretold.
   const name = jest.spyOn(crypto, 'randomUUID').mockReturnValue('0-0-0-0-0');
   for (const each of [`${dataFile}.log.0-0-0-0-0.tmp`, `${dataFile}.0-0-0-0-0.tmp`]) symlinkSync(target, each);
   expect((await send(emulator, 'put', '/organizations/me', { name: 'B' })).status).toBe(500);
   await expect(emulator.reset()).rejects.toThrow('EEXIST');
+  expect(errors.map(String)).toEqual([expect.stringContaining('EEXIST')]);
   name.mockRestore();
   expect((await send(emulator, 'put', '/organizations/me', { name: 'B' })).status).toBe(200);
   await emulator.close();
