@@ -222,7 +222,7 @@ function requireFitting(name: string, subcommand: string | undefined): void {
   if (subcommand === undefined) {
     const owners = Object.keys(subcommands).filter((owner) => subcommands[owner]?.options.includes(name));
     const list = new Intl.ListFormat('en-US', { type: 'disjunction' }).format(owners.map((owner) => `'${owner}'`));
-    throw new UsageError(`--${name} goes with ${list} alone: see --help.`);
+    throw new UsageError(`--${name} goes only with ${list}: see --help.`);
   }
   if (subcommands[subcommand]?.options.includes(name)) return;
   throw new UsageError(`--${name} does not go with '${subcommand}': see --help.`);

@@ -23,10 +23,10 @@ export const options: Readonly<Record<string, OptionHelp>> = {
   fixture: { value: 'NAME|FILE', help: 'documentation, minimal, a JSON file or - (documentation)' },
   data: { value: 'FILE', help: 'JSON file that keeps the state; the fixture fills it at first (memory)' },
   now: { value: 'INSTANT', help: 'instant at which the clock stands still (the present)' },
-  seed: { value: 'SEED', help: 'what secrets, tokens and request ids are made from (random)' },
+  seed: { value: 'SEED', help: 'determines secrets, tokens and request ids (random)' },
   'allow-host': { value: 'NAME', multiple: true, help: 'further host name for the control endpoints; may be repeated' },
-  https: { help: 'speak HTTPS, by a certificate that is made at the start' },
-  'https-key': { value: 'FILE', help: 'private key of a certificate of your own, in PEM' },
+  https: { help: 'speak HTTPS, with a certificate that is made at the start' },
+  'https-key': { value: 'FILE', help: 'private key of your own certificate, in PEM' },
   'https-cert': { value: 'FILE', help: 'that certificate, in PEM' },
   watch: { help: 'restart when the fixture file changes' },
   log: { value: 'LEVEL', help: `${levels.join(', ')} (info)` },
@@ -76,7 +76,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
   compare: {
     options: ['write', 'only', 'json', 'force'],
     operands: { usage: 'BASE_URL', min: 1, max: 1 },
-    help: 'check whether a server behaves as the emulator does; it only reads, unless told otherwise',
+    help: 'check whether a server behaves as the emulator does; it only reads, except with --write',
   },
 };
 
@@ -112,7 +112,7 @@ export function helpText(): string {
     '',
     ...all.filter(([, { of }]) => of === undefined).map(row),
     '',
-    'Environment variables, which count where the option is not given:',
+    'Environment variables, used when the option is absent:',
     ...lines(variables),
     `${variableOf('allow-host')} takes names separated by commas, ${variableOf('open')}, ${variableOf('watch')} and ${variableOf('https')} 1 or 0.`,
     '',

@@ -53,7 +53,7 @@ export function checkFault(value: unknown, stubPaths: readonly string[]): assert
   const { operationId, method, path, body, headers } = value as Fault;
   checkEffect(value as Fault);
   if (operationId !== undefined && (method !== undefined || path !== undefined)) {
-    throw new Error('Invalid fault: operationId stands for method and path, give one or the other.');
+    throw new Error('Invalid fault: operationId replaces method and path: give one or the other.');
   }
   if (method !== undefined && !METHODS.includes(method.toUpperCase())) {
     throw new Error(`Invalid fault: '${method}' is not an HTTP method.`);
@@ -68,7 +68,7 @@ function checkEffect({ when, status, delayMs, drop, message, body, rawBody, retr
   const hasBody = body !== undefined || rawBody !== undefined;
   const keepsStatus = when === 'after' && hasBody;
   if (body !== undefined && rawBody !== undefined) {
-    throw new Error('Invalid fault: body and rawBody both stand for the whole body, give one or the other.');
+    throw new Error('Invalid fault: body and rawBody both replace the whole body: give one or the other.');
   }
   if (status === undefined && delayMs === undefined && drop !== true && !keepsStatus) {
     throw new Error(
@@ -78,7 +78,7 @@ function checkEffect({ when, status, delayMs, drop, message, body, rawBody, retr
   const hasAnswer = hasBody || [message, retryAfter, headers].some((part) => part !== undefined);
   if (status === undefined && hasAnswer && !keepsStatus) {
     throw new Error(
-      'Invalid fault: message, body, rawBody, headers and retryAfter are of an answer, which needs a status.',
+      'Invalid fault: message, body, rawBody, headers and retryAfter belong to an answer, which needs a status.',
     );
   }
   if (drop === true && (status !== undefined || keepsStatus)) {

@@ -7,12 +7,12 @@ const mistakes = [
   [/:\/\//, 'a scheme and host, which do not belong to a path'],
   [/\*(?!$)/, 'a * before its end: write {name} for one segment'],
   [/(^|\/):/, 'a :name, which is written {name}'],
-  [/\{[^}/]*(\/|$)|^[^{]*\}/, 'a brace that stands alone'],
-  [/[^/]\{|\}[^/*]/, 'a {name} that is part of a segment: it stands for a whole one'],
+  [/\{[^}/]*(\/|$)|^[^{]*\}/, 'a single brace'],
+  [/[^/]\{|\}[^/*]/, 'a {name} that is part of a segment: it matches a whole segment'],
   [/\s/, 'a space'],
   [
     new RegExp(`^/*${basePath.slice(1).replace('/', '/+')}(/*|\\*)$`),
-    'the base path alone: write /* for whatever is below it',
+    'only the base path: write /* for all paths below it',
   ],
 ] as const;
 

@@ -10,8 +10,8 @@ export const headers = {
     description: 'The id of the request, which is in the envelope of an error too.',
     schema: { type: 'string', pattern: '^[0-9a-f]{24}$' },
   },
-  'Elements-Total-Count': { required: true, description: 'How many the whole list has.', schema: count },
-  'Elements-Returned-Count': { required: true, description: 'How many of them are in this answer.', schema: count },
+  'Elements-Total-Count': { required: true, description: 'The number of records in the whole list.', schema: count },
+  'Elements-Returned-Count': { required: true, description: 'The number of records in this answer.', schema: count },
   'Elements-Next-Page-Token': {
     description: 'The value of `nextPage` for the next page; absent on the last page.',
     schema: { type: 'string', pattern: '^[\\w-]+$' },

@@ -43,7 +43,7 @@ export function sharedParameters({ maxPageSize }: Sources): Record<string, Param
       name: 'includeInactive',
       in: 'query',
       description:
-        'Whether inactive records are answered as well. Default: false in lists of accounts and in `/users`, otherwise true.',
+        'Whether the answer includes inactive records. Default: false in lists of accounts and in `/users`, otherwise true.',
       schema: { type: 'boolean' },
     },
     permanent: {

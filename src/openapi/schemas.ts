@@ -17,7 +17,7 @@ const errorResponse: Source = {
       pattern: '^[0-9a-f]{24}$',
       description: 'The id of the request, as in `Elements-Request-Id`.',
     },
-    message: { type: 'string', description: 'What is wrong, with which input.' },
+    message: { type: 'string', description: 'What is wrong, and with which input.' },
   },
 };
 

@@ -46,7 +46,7 @@ export function checkStub(value: unknown): asserts value is Stub {
 export function stubMistake({ method, path, operationId, status, headers, body }: FixedStub): Mistake | undefined {
   if (operationId === undefined && path === undefined) return ['', 'it needs a path or an operationId.'];
   if (operationId !== undefined && (method !== undefined || path !== undefined)) {
-    return ['operationId', 'operationId stands for method and path, give one or the other.'];
+    return ['operationId', 'operationId replaces method and path: give one or the other.'];
   }
   if (operationId !== undefined && !operationIds.some((id) => id === operationId)) {
     const hint = didYouMean(operationId, operationIds, 'see docs/operations.md for all.');

@@ -76,7 +76,7 @@ describe('an invalid command gets one line that says what to do', () => {
     [['--port', 'http'], "--port must be a whole number from 0 to 65535, not 'http'."],
     [['--log', 'loud'], "--log must be one of silent, error, info, not 'loud'."],
     [['start'], "Unexpected argument 'start': see --help."],
-    [['--from', 'minimal'], "--from goes with 'fixture init' alone: see --help."],
+    [['--from', 'minimal'], "--from goes only with 'fixture init': see --help."],
     [['--help=yes'], "Option '--help' does not take an argument: see --help."],
   ];
   test.each(rows)('%p', (args, message) => {
@@ -130,7 +130,7 @@ test('compare and fixture pull take a base URL', () => {
   const given = ['fixture', 'pull', 'http://a', '-', '--keep-names', '--force'];
   expect(readCommand(given, {})).toEqual({ ...pull, file: '-', keepNames: true, force: true });
   expect(() => readCommand(['compare'], {})).toThrow(new UsageError("'compare' is followed by BASE_URL: see --help."));
-  const message = "--force goes with 'fixture init', 'fixture pull', or 'compare' alone: see --help.";
+  const message = "--force goes only with 'fixture init', 'fixture pull', or 'compare': see --help.";
   expect(() => readCommand(['--force'], {})).toThrow(new UsageError(message));
 });
 

@@ -9,8 +9,8 @@ const operation = 'an operationId of docs/operations.md';
 const statuses = 'a status from 400 to 599';
 const useless =
   'it needs a status, a delayMs or drop: true (after the operation, a body is enough), or it changes nothing.';
-const both = 'operationId stands for method and path, give one or the other.';
-const noAnswer = 'message, body, rawBody, headers and retryAfter are of an answer, which needs a status.';
+const both = 'operationId replaces method and path: give one or the other.';
+const noAnswer = 'message, body, rawBody, headers and retryAfter belong to an answer, which needs a status.';
 const field = (name: string, expected: string, found: unknown) =>
   `field '${name}' must be ${expected}, not ${JSON.stringify(found)}.`;
 
@@ -70,7 +70,7 @@ const refusals: [fault: unknown, message: string][] = [
   [{ when: 'later', status: 503 }, field('when', "'before' or 'after'", 'later')],
   [{ when: true, status: 503 }, field('when', "'before' or 'after'", true)],
   [{ status: 503, rawBody: {} }, field('rawBody', 'a text', {})],
-  [{ status: 503, rawBody: '{', body: {} }, 'body and rawBody both stand for the whole body, give one or the other.'],
+  [{ status: 503, rawBody: '{', body: {} }, 'body and rawBody both replace the whole body: give one or the other.'],
 ];
 
 test.each(refusals)('%j is refused by faults.add() and over HTTP', async (fault, message) => {

@@ -19,7 +19,7 @@ const rows: [pattern: unknown, message: string][] = [
   [{ path: '/accounts/:id' }, "Path pattern '/accounts/:id' has a :name, which is written {name}."],
   [{ path: '/accounts/*/users' }, 'has a * before its end: write {name} for one segment.'],
   [{ path: 'http://x/accounts' }, 'has a scheme and host, which do not belong to a path.'],
-  [{ path: '/{' }, 'has a brace that stands alone.'],
+  [{ path: '/{' }, 'has a single brace.'],
   [{ operationId: 'getAcounts' }, "There is no operation 'getAcounts': did you mean 'getAccounts'?"],
   [{ status: '200' }, "A status is a whole number from 100 to 599, not '200'."],
 ];

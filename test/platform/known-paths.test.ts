@@ -86,7 +86,7 @@ test('a caller can add known paths', () => {
 });
 
 test.each([
-  ['/elements/api-v2', "Path pattern '/elements/api-v2' has the base path alone: write /* for whatever is below it."],
+  ['/elements/api-v2', "Path pattern '/elements/api-v2' has only the base path: write /* for all paths below it."],
   [
     'http://127.0.0.1/elements/api-v2/accounts',
     "Path pattern 'http://127.0.0.1/elements/api-v2/accounts' has a scheme and host, which do not belong to a path.",

@@ -82,7 +82,7 @@ describe('stubs of the start', () => {
     [
       '/stubs/0/operationId',
       [{ operationId: 'getAccounts', method: 'GET' }],
-      'operationId stands for method and path, give one or the other',
+      'operationId replaces method and path: give one or the other',
     ],
     ['/stubs/0/method', [{ method: 'GOT', path: '/hubs' }], "'GOT' is not an HTTP method"],
     ['/stubs/0/path', [{ path: '/hubs/:id' }], "Path pattern '/hubs/:id' has a :name, which is written {name}"],

@@ -25,7 +25,7 @@ test.each<[unknown, string]>([
   [{ path: '/hubs', headers: { a: 1 } }, "field 'headers/a' must be a text, not 1."],
   [{ path: '/hubs', headers: { 'Content-Length': '1' } }, "header 'Content-Length' is set by the connection."],
   [{ operationId: 'getAcounts' }, "there is no operation 'getAcounts': did you mean 'getAccounts'?"],
-  [{ operationId: 'getAccounts', path: '/accounts' }, 'operationId stands for method and path, give one or the other.'],
+  [{ operationId: 'getAccounts', path: '/accounts' }, 'operationId replaces method and path: give one or the other.'],
   [
     { path: '/hubs', respond: 'text' },
     "'respond' must be a function. Over HTTP and in fixtures, give status, headers and body.",

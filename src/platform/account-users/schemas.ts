@@ -19,7 +19,7 @@ export const accountUserCreate = bodyType(
   Type.Object(
     {
       ...identity,
-      password: filled('The password; it has to fit the policy of the organization.'),
+      password: filled('The password; it must meet the policy of the organization.'),
       roles: newRoles,
       ...address,
     },

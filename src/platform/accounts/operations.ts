@@ -49,7 +49,7 @@ export const accounts: Resource = {
       path: '/accounts',
       summary: 'Add an account',
       description:
-        '`name` and `description` are the `externalId` unless they are given. An `externalId` of another active account is a 409.',
+        'Without `name` and `description`, both are the `externalId`. The answer is 409 for the `externalId` of another active account.',
       source: 'seed 000',
       access: 'org-admin',
       body: accountCreate,

@@ -41,7 +41,7 @@ export const accountUpdate = bodyType(
       name: Type.Optional(filled('Another name.')),
       description: Type.Optional(text('A short description.')),
       active: Type.Optional(
-        flag('False deactivates the account with its users, as DELETE does; true reactivates the account alone.'),
+        flag('False deactivates the account with its users, as DELETE does; true reactivates only the account.'),
       ),
     },
     { $id: 'AccountUpdate' },

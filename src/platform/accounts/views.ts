@@ -3,7 +3,7 @@ import type { AccountRecord } from '../../state/records.ts';
 import { type ShownField, viewOf } from '../view.ts';
 
 const accountFields = {
-  id: { type: 'number', description: 'The id of the account, which paths take.', read: (account) => account.id },
+  id: { type: 'number', description: 'The id of the account, for paths.', read: (account) => account.id },
   name: { type: 'text', description: 'The name of the account.', read: (account) => account.name },
   description: { type: 'text', description: 'A short description.', read: (account) => account.description },
   active: {

@@ -13,7 +13,7 @@ export const authentication: Resource = {
       path: '/authentication',
       summary: 'Log in: a Bearer token for a user name and a password',
       description:
-        'The token replaces both secrets: send it as `Authorization: Bearer <token>`. A wrong name or password is a 401; five wrong passwords in a row lock the user until an administrator sets another.',
+        'The token replaces both secrets: send it as `Authorization: Bearer <token>`. The answer is 401 for a wrong name or password; five wrong passwords in a row lock the user until an administrator sets another.',
       source: 'vendor docs',
       body: logInBody,
       answer: session,

@@ -41,7 +41,7 @@ export type LogIn = ReturnType<typeof logIn.read>;
 
 export const ownPassword = bodyType(
   Type.Object(
-    { password: filled('The new password, which has to fit the policy of the organization.') },
+    { password: filled('The new password, which must meet the policy of the organization.') },
     { $id: 'OwnPassword' },
   ),
   ({ password }) => password,

@@ -11,7 +11,7 @@ export interface Session {
 }
 
 const sessionFields = {
-  token: { type: 'text', description: 'What `Authorization: Bearer` takes.', read: ({ token }) => token },
+  token: { type: 'text', description: 'The token for `Authorization: Bearer`.', read: ({ token }) => token },
   id: { ...userFields.id, read: ({ caller }) => caller.user.id },
   username: { ...userFields.username, read: ({ caller: { user } }) => user.username ?? user.email },
   firstName: { ...userFields.firstName, read: ({ caller }) => caller.user.firstName },

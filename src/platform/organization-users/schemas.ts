@@ -17,7 +17,7 @@ export interface Requested {
 
 /** The `createdDate` is epoch milliseconds where the request carried one (seed 002). */
 function dated(view: View<UserRecord>, name: SchemaName): AnswerType<Requested> {
-  const description = 'The day; epoch milliseconds when the request said when.';
+  const description = 'A day, or epoch milliseconds if the request had a date.';
   const createdDate = Type.Union([Day(), Type.Integer({ format: 'int64' })], { description });
   return object(
     () => viewSchema(view, name, { createdDate, secret: newSecret }),
@@ -38,7 +38,7 @@ export const organizationUserCreate = bodyType(
     {
       ...identity,
       password: Type.Optional(
-        filled('The password; it has to fit the policy of the organization. Without one the user cannot log in.'),
+        filled('The password; it must meet the policy of the organization. Without one the user cannot log in.'),
       ),
       username: Type.Optional(
         Type.String({

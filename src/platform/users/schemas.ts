@@ -47,7 +47,7 @@ export const userChanges = {
   lastName: Type.Optional(identity.lastName),
   email: Type.Optional(identity.email),
   password: Type.Optional(
-    filled('Another password, which has to fit the policy of the organization; `secured` leaves it as it is.'),
+    filled('Another password, which must meet the policy of the organization; `secured` leaves it as it is.'),
   ),
   roles: Type.Optional(roleGrants('The roles that the user shall have, in place of those that were granted.')),
   active: Type.Optional(flag('False deactivates the user, true reactivates.')),
