@@ -26,7 +26,8 @@ export function mend(fixture: Fixture, leftOut: LeftOut): void {
     if (round === rounds) throw error;
     const lists = new Set<unknown[]>();
     for (const { pointer, message } of error.faults) {
-      mendAt(fixture, pointer, message.replace(`${source}: ${pointer}: `, ''), lists, leftOut);
+      const why = message.replace(`${source}: ${pointer}: `, '');
+      mendAt(fixture, { pointer, why, round }, lists, leftOut);
     }
     // Only now, since the pointers count the entries.
     for (const list of lists) list.splice(0, list.length, ...list.filter((entry) => entry !== undefined));
@@ -45,13 +46,23 @@ function errorOf(fixture: Fixture): FixtureError | undefined {
   }
 }
 
+interface Issue {
+  readonly pointer: string;
+  readonly why: string;
+  /** In which round it was found. */
+  readonly round: number;
+}
+
 /** Removes or replaces one value. An entry of a list that goes is `undefined` until the round is over. */
-function mendAt(fixture: Fixture, pointer: string, why: string, lists: Set<unknown[]>, leftOut: LeftOut): void {
-  const path = pointer.split('/').slice(1);
+function mendAt(fixture: Fixture, { pointer, why, round }: Issue, lists: Set<unknown[]>, leftOut: LeftOut): void {
+  const path = pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
   const place = ownerAt(path);
   const owner = valueAt(fixture, path.slice(0, place.depth));
   const [id, field] = [isRecord(owner) ? owner.id : undefined, path.slice(place.depth)];
-  const other = replacement(place.kind, field.join('.'), id, why);
+  const other = replacement(place.kind, field.join('.'), why, [id ?? path.slice(3, 6).join('-'), round]);
   if (other !== undefined) {
     Reflect.set(Object(owner), field[0] ?? '', other);
     leftOut.add(field.join('.'), { kind: place.kind, id }, why, 'Changed');
@@ -78,8 +89,10 @@ function ownerAt(path: readonly string[]): Pick<Owner, 'kind'> & { depth: number
 }
 
 /** What takes the place of a value that a fixture cannot do without. */
-function replacement(kind: Owner['kind'], field: string, id: unknown, why: string): unknown {
-  if (kind === 'user' && field === 'email') return `user-${String(id)}@unknown.example`;
+function replacement(kind: Owner['kind'], field: string, why: string, [id, round]: [unknown, number]): unknown {
+  // The round is in it from the second one on, where another user has such an email.
+  const again = round === 1 ? '' : `-${round}`;
+  if (kind === 'user' && field === 'email') return `user-${String(id)}${again}@unknown.example`;
   if (kind === 'organization' && field === 'name') return 'Organization';
   // The users of an inactive account are inactive, whatever the server says.
   return field === 'active' && /account is not active/.test(why) ? false : undefined;
