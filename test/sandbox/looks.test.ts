@@ -64,14 +64,17 @@ const looks = Object.keys(sizes).flatMap((size) =>
   (['light', 'dark'] as const).map((scheme) => [size as keyof typeof sizes, scheme] as const),
 );
 
-test.each(looks)(
-  '%s, %s: every view, without a fault in accessibility and without scrolling sideways',
-  async (size, scheme) => {
-    await furnish();
-    const sandbox = await open(emulator, { viewport: sizes[size], colorScheme: scheme, reducedMotion: 'reduce' });
-    const { page } = sandbox;
-    const found: Record<string, string[]> = {};
-    const look = async (view: string) => {
+/** Opens the page in a look. */
+async function openLook(size: keyof typeof sizes, scheme: 'light' | 'dark') {
+  await furnish();
+  const sandbox = await open(emulator, { viewport: sizes[size], colorScheme: scheme, reducedMotion: 'reduce' });
+  const { page } = sandbox;
+  const found: Record<string, string[]> = {};
+  return {
+    sandbox,
+    page,
+    /** Keeps a picture of a view, and what is wrong with it. */
+    look: async (view: string) => {
       await page.waitForTimeout(150);
       const path = join(folder, `${size}-${scheme}-${view}.png`);
       await page.screenshot({ path });
@@ -82,11 +85,22 @@ test.each(looks)(
       );
       const all = [...(await findings(page)), ...(wide > 0 ? [`${wide}px too wide`] : [])];
       if (all.length > 0) found[view] = all;
-    };
-    const goTo = async (name: string) => {
+    },
+    goTo: async (name: string) => {
       if (await sandbox.tab(name).isVisible()) await sandbox.tab(name).click();
-    };
+    },
+    close: async () => {
+      expect(found).toEqual({});
+      expect(sandbox.complaints).toEqual([]);
+      await sandbox.close();
+    },
+  };
+}
 
+test.each(looks)(
+  '%s, %s: axe finds no issue in the tools and in the journal, and nothing scrolls sideways',
+  async (...which) => {
+    const { sandbox, page, look, goTo, close } = await openLook(...which);
     await goTo('Console');
     await look('begin');
     await sandbox.send('createAccountUser');
@@ -96,6 +110,8 @@ test.each(looks)(
     await look('faults');
     await sandbox.button('Stubs').click();
     await look('stubs');
+    await sandbox.button('Interceptions').click();
+    await look('interceptions');
     await sandbox.button('Faults').click();
     await goTo('Clock');
     await look('time');
@@ -104,9 +120,35 @@ test.each(looks)(
     await look('entry');
     await page.keyboard.press('Escape');
     await look('journal');
+    await page.locator('.filter-line summary').click();
+    await look('filters');
+    await close();
+  },
+);
+
+test.each(looks)(
+  '%s, %s: axe finds no issue in the records and in the sheets, and nothing scrolls sideways',
+  async (...which) => {
+    const { sandbox, page, look, goTo, close } = await openLook(...which);
+    await sandbox.button('Base URL and secrets').click();
+    await page.getByRole('dialog').getByText("Claude's Company").waitFor();
+    await look('connect');
+    await page.keyboard.press('Escape');
+    await goTo('Console');
+    await sandbox.button('Find…').click();
+    await look('operations');
+    await page.keyboard.press('Escape');
+    await page.getByText('Further headers, wrong secrets').click();
+    await page.getByLabel('Further headers, one on each line').fill('nonsense');
+    await look('headers');
     await goTo('Accounts');
     await sandbox.tree.getByText('docs@cloud-elements.com').click();
     await look('user');
+    await page.keyboard.press('Escape');
+    await sandbox.tree.getByText("Claude's Company").click();
+    await page.locator('summary').filter({ hasText: 'Organization User' }).click();
+    await page.locator('summary').filter({ hasText: 'At least' }).click();
+    await look('organization');
     await page.keyboard.press('Escape');
     await look('people');
     await page.getByLabel(/^Search/).fill("email LIKE '%cloud%' AND activ=true");
@@ -117,13 +159,11 @@ test.each(looks)(
     await look('search');
     await sandbox.button('Reset').click();
     await look('reset');
-    expect(found).toEqual({});
-    expect(sandbox.complaints).toEqual([]);
-    await sandbox.close();
+    await close();
   },
 );
 
-test('switches between light and dark, and remembers the choice', async () => {
+test('the page switches between light and dark, and remembers the choice', async () => {
   const sandbox = await open(emulator, { colorScheme: 'light' });
   const { page } = sandbox;
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -138,7 +178,7 @@ test('switches between light and dark, and remembers the choice', async () => {
   await sandbox.close();
 });
 
-test('shows one panel at a time on a phone', async () => {
+test('the page shows one panel at a time on a phone', async () => {
   const sandbox = await open(emulator, { viewport: sizes.phone, hasTouch: true, isMobile: true });
   await sandbox.tab('Accounts').tap();
   await sandbox.tree.waitFor();
@@ -180,7 +220,7 @@ test('the smallest screens show the faults, in a header of one line', async () =
   await sandbox.close();
 });
 
-test('with forced colors, more than a background marks what is on, open and live', async () => {
+test('forced colors leave a mark on what is pressed and live', async () => {
   const sandbox = await open(emulator, { forcedColors: 'active' });
   const { page } = sandbox;
   const background = (selector: string) =>
