@@ -19,7 +19,7 @@ export function Interceptions() {
   return (
     <>
       <h2>Intercepted hosts ({hosts.length})</h2>
-      <p class="summary-line">Calls that the emulator’s process makes to these hosts reach this emulator:</p>
+      <p>Calls that the emulator’s process makes to these hosts reach this emulator:</p>
       <ul class="cards">
         {hosts.map((host) => (
           <li key={host} class="card">
