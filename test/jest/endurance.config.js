@@ -3,7 +3,7 @@ import base from '../../jest.config.js';
 /** Sets `isEndurance` of test/support/runs.ts. */
 process.env.ENDURANCE = 'true';
 
-/** The tests that `npm test` runs too, with a tenth of the random runs or of the broken servers. */
+/** The tests that `npm test` runs too, with fewer random runs, smaller states or some rows of a table. */
 export const repeated = [
   'ceql/lists.test.ts',
   'ceql/properties.test.ts',
