@@ -103,7 +103,7 @@ const dates = fc.oneof(
   iso.map(date),
   iso.map((instant) => text(instant.slice(0, 16).replace('T', ' '))),
   iso.map((instant) => date(instant.replace('Z', '+05:30'))),
-  // Fewer digits are no epoch milliseconds.
+  // A number with fewer digits is not epoch milliseconds.
   instants.filter((instant) => Math.abs(instant) >= 1e9).map((instant) => number(String(instant))),
 );
 

@@ -90,7 +90,7 @@ const parameters = {
   page: fc.oneof(encoded(pageNumber), raw),
   nextPage: fc.oneof(encoded(token), raw),
 };
-// Alone as well, because one bad parameter hides what the others would have done.
+// Each parameter is also sent alone, because one invalid parameter hides the effect of the others.
 const hostileQuery = fc.oneof(
   fc.record({ where: parameters.where }),
   ...Object.entries(parameters).map(([name, value]) => value.map((each) => ({ [name]: each }))),

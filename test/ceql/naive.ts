@@ -3,7 +3,7 @@ import type { UserRecord } from '../../src/state/records.ts';
 
 /** The meaning of CEQL once more, written from the specification and not from the code: slow and plain. */
 
-/** What a user shows under a name, and how it is compared; `undefined` for an unset field. */
+/** The value of a field of a user, and how it is compared; `undefined` for an unset field. */
 function read(user: UserRecord, name: string): { type: string; value: string | number | boolean | undefined } {
   const fullName = `${user.firstName} ${user.lastName}`;
   switch (name) {
@@ -81,7 +81,7 @@ function holds(
   return operator === '<=' ? order <= 0 : order >= 0;
 }
 
-/** Negative, 0 or positive, as the value is below, equal to or above what is written. */
+/** Negative, 0 or positive, if the value is below, equal to or above the literal. */
 function orderOf(type: string, value: string | number | boolean, written: string): number {
   if (type === 'number') return Number(value) - Number(written);
   if (type === 'boolean') return String(value) === written.toLowerCase() ? 0 : 1;

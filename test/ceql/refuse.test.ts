@@ -41,7 +41,7 @@ describe('an invalid expression, the position and the reason', () => {
     ['a=1 b=2', 5, `expected ${after} but found "b"`],
     ['a=1 ANDb=2', 5, `expected ${after} but found "ANDb"`],
     ["a='x' 'y'", 7, `expected ${after} but found "'"`],
-    // A straight quote closes wherever it stands, as a text of SQL does.
+    // A straight quote closes the string at any position, as in SQL.
     ["a=‘O'Brien’", 6, `expected ${after} but found "Brien"`],
     ['a=2017-01-155', 7, `expected ${after} but found "-"`],
     ['a=2017-01-15 10:30', 14, `expected ${after} but found "10"`],
@@ -77,7 +77,7 @@ describe('an invalid expression, the position and the reason', () => {
     ['id BETWEEN 1 AND 2', 4, `expected ${operator} but found "BETWEEN"`],
     ['a=Żółw', 3, 'expected a value but found "Żółw"'],
     [`a=${'x'.repeat(31)}`, 3, `expected a value but found "${'x'.repeat(30)}…"`],
-    // Of what may be a password no more than a character is told.
+    // The message quotes only one character of a possible password.
     ['password=hidden', 10, 'expected a value but found "h"'],
     ['id=1 AND secret = hidden', 19, 'expected a value but found "h"'],
     ['WHERE id=1', 1, leaveOut],
@@ -106,7 +106,7 @@ describe('a long or hostile text gives an expression or a CeqlError at once', ()
   const units = [
     ...['(', ')', 'NOT ', 'NOT(', "'", '"', '‘', '’', '“”', '`', ' ', '\t', '%', '=', '1', '-', 'é', '\ud83d'],
     ...['‘ ', '’a', "' '", '’ (', '’ AND ', '’,', ' AND ', 'a=1 AND ', "'x',", '(a=1) OR ', 'a IS NOT '],
-    // Each quote is followed by spaces up to which it cannot be told whether the text ends.
+    // Spaces follow each quote, and only after them the parser knows whether the string ends.
     `’${' '.repeat(1000)}`,
   ];
 

@@ -179,7 +179,7 @@ describe('fixture check', () => {
     const more = (await run('fixture', 'check', path('21.json'))).err.trim().split('\n');
     expect(more).toHaveLength(21);
     expect(more[20]).toBe(`${path('21.json')}: and 1 more`);
-    // A start tells the first.
+    // A start reports the first one.
     expect((await run('--port', '0', '--fixture', path('21.json'))).err.trim().split('\n')).toHaveLength(1);
   });
 
@@ -213,7 +213,7 @@ describe('fixture check', () => {
   });
 });
 
-/** Lives in a data file for an account, and for what is to be tried meanwhile. */
+/** Runs an emulator with a data file, adds an account, and runs an action meanwhile. */
 async function addAccount(dataFile: string, meanwhile = async () => {}): Promise<void> {
   const emulator = await startEmulator({ fixture: 'minimal', dataFile });
   await fetch(`${emulator.baseUrl}/accounts`, {

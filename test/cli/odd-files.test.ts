@@ -11,7 +11,10 @@ let writer: ChildProcess | undefined;
 afterEach(() => writer?.kill());
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Makes a pipe without a writer. Whoever waits for one gets the end of the pipe after a while: the test fails then. */
+/**
+ * Makes a pipe without a writer. A reader that waits for a writer gets the end of the pipe after a while, and the test
+ * fails.
+ */
 function makePipe(name: string): void {
   execFileSync('mkfifo', [path(name)]);
   writer = spawn('sh', ['-c', 'sleep 3; : > "$0"', path(name)], { stdio: 'ignore' });

@@ -63,7 +63,7 @@ test('an emulator starts with a fixture from standard input', async () => {
   command.stdin.end(fixture);
   const [greeting] = await once(command.stdout, 'data');
   expect(String(greeting)).toMatch(/^cloud-elements-emulator \S+, fixture from standard input\n/);
-  // What a closed terminal sends.
+  // The signal of a closed terminal.
   command.kill('SIGHUP');
   expect(await exit).toEqual([0, null]);
 });

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { runCommand, type Terminal } from '../../src/cli/cli.ts';
 
-/** A process that keeps what is written, and whose signals can be sent. */
+/** A process that keeps its output and can receive signals. */
 export class FakeProcess extends EventEmitter implements Terminal {
   readonly argv: string[];
   env: NodeJS.ProcessEnv = {};

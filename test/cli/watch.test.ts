@@ -20,7 +20,7 @@ function fixtureOf(name: string, further: object = {}): string {
 
 const begun = (terminal: FakeProcess) => terminal.out.split('has changed: restarted from it').length - 1;
 
-/** What the answers have that the tests look at. */
+/** The fields of answers that the tests read. */
 interface Body {
   readonly id?: number;
   readonly name?: string;

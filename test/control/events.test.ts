@@ -198,7 +198,7 @@ test('fifty listeners at most are accepted, and a listener that leaves makes roo
 
 test('close() ends the streams and does not wait for them', async () => {
   const listener = await Listener.of(emulator);
-  // What ends those who have been waited for in vain.
+  // The function that would end connections after the grace period.
   const cut = jest.spyOn(Server.prototype, 'closeAllConnections').mockReturnValue();
   await emulator.close();
   cut.mockRestore();

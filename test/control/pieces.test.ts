@@ -76,7 +76,7 @@ test('a snapshot is the same as emulator.snapshot(), although the state changes 
 
 test('a snapshot that is restored while it is written is complete', async () => {
   const emulator = await createLarge(startEmulator, runs(3000));
-  // Changes that going to the snapshot merges with what is below them.
+  // Changes that a restore of the snapshot merges with their base.
   for (let n = 1; n <= runs(500); n += 1) await connect(emulator).delete(`/users/${n + 1}`);
   await request(emulator.app).post('/__emulator/snapshots').send({ name: 'changed' });
   const expected = JSON.stringify(emulator.snapshot());

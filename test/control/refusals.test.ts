@@ -115,7 +115,7 @@ describe('a variant of a path is either the endpoint or unknown', () => {
     async (path) => {
       const { status, body } = await sendRaw(emulator, { base: '', method: 'POST', path });
       expect([ok({ status: 'ok' }), refused(404, expect.any(String))]).toContainEqual({ status, body });
-      // What is unknown is of no control endpoint, and is in the journal as everything is.
+      // An unknown path does not belong to the control endpoints, and the journal has the request.
       const control = path.toLowerCase().includes('/__emulator') && status === 200;
       if (control) expect(emulator.requests.all()).toEqual([]);
     },

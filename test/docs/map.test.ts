@@ -9,7 +9,7 @@ interface Row {
   /** The document's own words. */
   readonly sentence: string;
   readonly folder: string;
-  /** What a reader searches for in the folder. */
+  /** The words that a reader searches for in the folder. */
   readonly words: string;
 }
 

@@ -26,12 +26,12 @@ export interface PrintedDocument {
 /** The credentials that seeds 001 and 003 print. */
 export const authorization = `User ${settings.userSecret}, Organization ${settings.organizationSecret}`;
 
-/** The documents' own world, on the day seed 000 was written. */
+/** The organization of the documents, on the day seed 000 was written. */
 export function createDocumentsEmulator(): Emulator {
   return createEmulator({ now: settings.now, seed: settings.seed });
 }
 
-/** Calls the documents' world with the printed credentials. */
+/** Calls the emulator of the documents with the printed credentials. */
 export function connectToDocuments(emulator: Emulator = createDocumentsEmulator()) {
   return connect(emulator, authorization);
 }

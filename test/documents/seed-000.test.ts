@@ -7,7 +7,7 @@ describe('seed 000, replayed', () => replays(seed000));
 describe('the text of seed 000', () => {
   const user = { firstName: 'First', lastName: 'Last', email: 'FirstLast@company.com', password: 'password' };
 
-  /** An emulator of its own, with a user in account 4022. */
+  /** A separate emulator, with a user in account 4022. */
   async function connectWithUser() {
     const platform = connectToDocuments();
     const { body } = await platform.post('/accounts/4022/users', user).expect(200);

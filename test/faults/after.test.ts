@@ -179,7 +179,7 @@ test('the change is in the data file before the answer is dropped', async () => 
   try {
     durable.faults.add({ when: 'after', drop: true });
     const lost = send(durable, '/accounts', { method: 'POST', body });
-    // What a start would read at the moment at which the connection ends.
+    // The state that a start would read at the moment at which the connection ends.
     const onDisk = lost.outcome.then(() =>
       kept(dataFile).organizations[0]?.accounts?.map((account) => account.externalId),
     );

@@ -6,7 +6,7 @@ import { ok, refused, seen, unauthorized401 } from '../platform/answers.ts';
 import { basePath, connect } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 
-/** What a GET of the organization answers with a fault on. */
+/** The answer to a GET of the organization with a fault. */
 async function faulted(fault: Fault) {
   const emulator = createWorld();
   emulator.faults.add(fault);

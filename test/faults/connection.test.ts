@@ -100,7 +100,7 @@ describe('a delay', () => {
     expect(await slow.outcome).toBe(200);
   });
 
-  // Such a request is not under way any more, and must not wake up in the next state.
+  // Such a request is not under way any more, and must not continue in the next state.
   test('drops the change of a request if its client leaves, also after a reset', async () => {
     emulator.faults.add({ delayMs: 150, times: 1 });
     const gone = send(emulator, '/accounts/110', { method: 'DELETE' });

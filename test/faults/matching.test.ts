@@ -114,7 +114,7 @@ describe('a fault matches', () => {
 });
 
 describe('a fault with after and times', () => {
-  /** The statuses of so many calls. */
+  /** The statuses of this number of calls. */
   async function run(emulator: Emulator, calls: number): Promise<number[]> {
     const statuses: number[] = [];
     for (let call = 0; call < calls; call += 1) {

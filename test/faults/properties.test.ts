@@ -5,7 +5,9 @@ import { send } from '../support/http.ts';
 import { headerFor, port } from '../support/server.ts';
 import { createWorld } from '../support/world.ts';
 
-/** Random faults before and after, calls, resets and restores in any order, against a model of what is promised. */
+/**
+ * Random faults before and after, calls, resets and restores in any order, against a model of the documented behavior.
+ */
 
 type Step =
   | { readonly do: 'fault'; readonly fault: Fault }
@@ -45,7 +47,10 @@ interface Expected {
   fault: number | undefined;
 }
 
-/** What is promised: the oldest fault that is not used up acts, and a change is made unless one acts before it. */
+/**
+ * The documented behavior: the oldest fault that is not used up applies, and the change is made unless a fault applies
+ * before it.
+ */
 class Model {
   accounts = 0;
   saved: number | undefined;

@@ -2,8 +2,8 @@ import { connect } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 
 /**
- * People log in with their user name or their email, so that the two are one kind of name: who has one of them can
- * rely on it, whatever another organization does.
+ * People log in with their user name or their email, so that the two are one kind of name: a user who has one of them
+ * keeps it, whatever another organization does.
  */
 describe('a username that looks like an email', () => {
   const user = { firstName: 'Al', lastName: 'Ias', password: 'some-pw' };

@@ -142,7 +142,7 @@ export class Provisioning extends Customer {
     await this.refused(400, isWeak, this.#chief, 'POST', `${this.account}/users`, fay);
     await this.refused(400, isWeak, this.#chief, 'PATCH', this.at('dot'), { body: weak });
     await this.refused(400, isWeak, this.secretOf('dot'), 'POST', '/authentication/passwords', { body: weak });
-    // What was refused was not done.
+    // A refused call changed nothing.
     await this.refused(404, anyMessage, this.#chief, 'GET', `/users/${fay.body.email}`);
     await this.logInAs('dot');
   }

@@ -8,7 +8,7 @@ import { world } from '../support/world.ts';
 
 seedFastCheck();
 
-/** Bodies that come in slowly while others change what the same request is about. */
+/** Bodies that arrive slowly while other requests change the same records. */
 
 interface Change {
   readonly method: string;

@@ -19,7 +19,7 @@ export interface Rest {
   readonly isChunked?: boolean;
 }
 
-/** An emulator behind a real socket, and an administrator who sends it what is good for nothing. */
+/** An emulator behind a real socket, and an administrator who sends it hostile requests. */
 export async function openBench() {
   const subject = createSubject();
   const server = await serve(subject);
@@ -55,7 +55,7 @@ export async function openBench() {
 
 export type Bench = Awaited<ReturnType<typeof openBench>>;
 
-/** Proves that an emulator has taken no harm. */
+/** Proves that an emulator still works. */
 export async function expectHealthy({ send, subject }: Bench): Promise<void> {
   expect(subject.errors).toEqual([]);
   expect((await send('GET', '/organizations/me')).status).toBe(200);

@@ -15,7 +15,7 @@ const seed = Number(process.env.FC_SEED ?? 20170115);
 
 const sequences = { maxLength: 300, aRound: 10, snapshotEvery: 50 };
 
-/** What is on every prototype, and nothing else may ever be. */
+/** The properties of every prototype; no other property may be added. */
 const prototypes = [Object, Array, Function, String, Number, Boolean, Map, Promise].map(({ prototype }) => prototype);
 const namesOf = () => prototypes.map((prototype) => Reflect.ownKeys(prototype).map(String).join());
 const names = namesOf();

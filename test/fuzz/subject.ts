@@ -23,13 +23,13 @@ export interface Subject {
   readonly state: State;
   /** The request that was last noted. */
   readonly last: RecordedRequest | undefined;
-  /** What the emulator has told of faults of its own. */
+  /** The errors that the emulator has reported. */
   readonly errors: readonly string[];
   requestId(): string;
   snapshot(): Fixture;
 }
 
-/** @param fixture by default the world of the other tests. */
+/** @param fixture default: the fixture of the other tests. */
 export function createSubject(fixture: Fixture = world): Subject {
   const clock = new Clock(now);
   const ids = createIds(clock, 'fuzz');

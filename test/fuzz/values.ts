@@ -7,7 +7,7 @@ import { and, bool, compare, date, like, not, number, or, text, unset, within } 
 import { print } from '../ceql/print.ts';
 import { type Mark, maxMark } from './resolve.ts';
 
-/** Values for parameters and fields: what fits a schema, what does not, and what is meant to do harm. */
+/** Values for parameters and fields: valid, invalid and hostile ones. */
 
 /** A mark of a record that will be there when the request is sent. */
 export function mark(kind: Mark): fc.Arbitrary<string> {
@@ -24,7 +24,7 @@ export function sometimes<T>(arbitrary: fc.Arbitrary<T>, times: number): fc.Arbi
   return fc.oneof({ arbitrary: fc.constant(undefined), weight: times - 1 }, { arbitrary, weight: 1 });
 }
 
-/** Texts that have done harm somewhere. */
+/** Texts that have caused errors in other software. */
 export const hostileText = fc.constantFrom(
   ...['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', '__defineGetter__', 'undefined', 'NaN'],
   ...['\0', 'a\0b', '\ud800', '\udc00', 'a\ud83d', '\ufeff', '\u2028', '\u202e', '\u0085', '\r\n', '\t', '\x1b[31m'],

@@ -45,10 +45,10 @@ const envelope = TypeCompiler.Compile(
 const statuses = new Set([200, 400, 401, 403, 404, 405, 406, 409, 413, 415, 431, 501]);
 
 /**
- * Checks an answer against what was asked and the table of operations.
+ * Checks an answer against the request and the table of operations.
  *
  * @param noted what the emulator has noted of the request; `undefined` when it never reached the app.
- * @throws {Error} that says what is wrong with it.
+ * @throws {Error} that describes the problem.
  */
 export function verify(answer: WireAnswer, asked: Asked, noted: RecordedRequest | undefined): void {
   const { status, headers, text } = answer;
@@ -165,7 +165,7 @@ function viewsEverybody({ roles, accountId, organizationId }: UserRecord, state:
   });
 }
 
-/** Nothing of another organization is told. @throws {Error} */
+/** Checks that the answer has nothing of another organization. @throws {Error} */
 export function verifyTenant(text: string, noted: RecordedRequest, state: State): void {
   const body: unknown = text === '' ? [] : JSON.parse(text);
   const own = noted.user?.organizationId;

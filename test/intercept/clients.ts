@@ -5,7 +5,7 @@ import axios from 'axios';
 /** The platform, as code has it that was written for the real one. */
 export const platformUrl = 'https://api.cloud-elements.com/elements/api-v2';
 
-/** What a client sends. */
+/** The request of a client. */
 export interface Call {
   readonly method?: string;
   readonly url: string;

@@ -26,7 +26,7 @@ afterEach(() => {
   for (const wayBack of waysBack.splice(0)) wayBack();
 });
 
-/** What a client says went wrong. */
+/** The error that a client reports. */
 async function failureOf(calling: Promise<unknown>): Promise<string> {
   const error: unknown = await calling.then(
     (answer) => new Error(`it was answered: ${JSON.stringify(answer)}`),

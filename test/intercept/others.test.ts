@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createEmulator } from '../../src/index.ts';
 import { type InterceptOptions, interceptPlatform } from '../../src/intercept/index.ts';
 
-/** Calls to other hosts are as they were, and what no parser of ours reads is answered all the same. */
+/** Calls to other hosts are not changed, even if the interceptor's parser cannot read them. */
 
 const emulator = createEmulator();
 const server = http.createServer({ maxHeaderSize: 100_000 }, (_request, response) => response.end('other'));

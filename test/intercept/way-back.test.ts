@@ -20,7 +20,7 @@ afterEach(async () => {
   await emulator.reset();
 });
 
-/** All that an interception may put something else in the place of. */
+/** All functions that an interception can replace. */
 function replaceable() {
   const { fetch, Request, Response, Headers } = globalThis;
   return {

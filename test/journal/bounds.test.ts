@@ -24,7 +24,7 @@ describe('bounds', () => {
       expect(emulator.requests.length).toBe(kept.length);
       expect(emulator.requests.last()?.path).toBe(`/accounts/${n}`);
     }
-    // What fell out is not found any more.
+    // A removed request is not found any more.
     expect(emulator.requests.find('/accounts/1')).toBeUndefined();
   });
 

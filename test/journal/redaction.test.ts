@@ -130,7 +130,7 @@ test('the secrets and passwords of any request are not in the journal, in onRequ
         for (const secret of [...secrets, ...passwords]) {
           expect(journal).not.toContain(secret);
           expect(journal).not.toContain(encodeURIComponent(secret));
-          // What the caller put into the path or the query may come back to the caller alone.
+          // The text that the caller put into the path or the query may be in the answer only.
           if (answer.status >= 400 && secret !== at && !JSON.stringify(sent).includes(secret)) {
             expect(answer.text).not.toContain(secret);
           }

@@ -8,7 +8,7 @@ const json = { 'Content-Type': 'application/json' };
 const administrator = { username: 'administrator@ten.example', password: 'admin-pw' };
 const uma = { username: 'user@here.example', password: 'user-pw' };
 
-/** An emulator with all that it tells of requests: the journal, and what `onRequest` is given. */
+/** An emulator, its journal, and the arguments of `onRequest`. */
 function start() {
   const told: RecordedRequest[] = [];
   const emulator = createEmulator({ fixture: world, seed: 'world', onRequest: (request) => told.push(request) });
@@ -64,7 +64,7 @@ describe('a Bearer token is redacted', () => {
     const { headers, ...raw } = request(token);
     const sent = { ...raw, headers: { ...headers, Authorization: `Bearer ${token}` } };
     const { body } = await sendHidden(of, sent, [token]);
-    // Else the request was refused before it was read, and nothing is shown by this.
+    // Otherwise the request was refused before it was read, and the test shows nothing.
     expect(body === undefined).toBe(raw.body === undefined);
   });
 

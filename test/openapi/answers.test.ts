@@ -50,7 +50,7 @@ describe('a change that cannot be stored in the data file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'contract-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  /** An emulator whose data file has lost its folder. */
+  /** An emulator with a data file whose folder was removed. */
   const open = () => {
     const place = mkdtempSync(join(folder, 'gone-'));
     const options = { fixture: world, now: '2020-03-01T10:20:30Z', seed: 'world' };

@@ -222,7 +222,7 @@ describe('a change that makes the file too large to be read again', () => {
     );
     expect([...state.organizations.values()][0]?.name).toHaveLength(1000);
     expect(keptText(path)).toContain('x'.repeat(1000));
-    // What does not grow is kept, however often: the file is written anew in between.
+    // A change that does not grow the state is saved any number of times: the file is rewritten in between.
     for (let n = 0; n < 100; n++) grow(900 + n);
     file.close();
     expect(onError).not.toHaveBeenCalled();

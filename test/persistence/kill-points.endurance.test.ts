@@ -44,7 +44,7 @@ test('a kill at any step, also of a rewrite, leaves exactly the acknowledged cha
 
   await post('new-a');
   await post('new-b');
-  // The log becomes large, and the file is written anew by the next change.
+  // The log becomes large, and the next change rewrites the file.
   for (let n = 0; !disk.seen.includes('remove log'); n++) {
     expect((await send(emulator, 'put', '/organizations/me', { name: `${n}-`.repeat(100_000) })).status).toBe(200);
     expect(n).toBeLessThan(30);

@@ -45,7 +45,7 @@ async function left() {
   return { dataFile, log, lines, written: readFileSync(live, 'utf8') };
 }
 
-/** What a start is refused with; nothing on disk is another then. */
+/** The message with which a start is refused; no file on disk changes then. */
 function refusal(dataFile: string): string {
   const texts = () => names(dataFile).map((name) => [name, readFileSync(join(dataFile, '..', name), 'utf8')]);
   const before = texts();
@@ -245,7 +245,7 @@ describe('the file is rewritten', () => {
   });
 
   test('and keeps its owner, whoever runs the emulator', async () => {
-    // Who is no other user's superior has no other user's file.
+    // Only root can have a file of another user.
     if (process.getuid?.() !== 0) return;
     const dataFile = join(mkdtempSync(join(folder, 'owner-')), 'data.json');
     await open(dataFile).close();
@@ -339,7 +339,7 @@ describe('another process', () => {
       expect((await send(emulator, 'get', '/accounts')).status).toBe(200);
       expect(texts()).toEqual(before);
       await emulator.close();
-      // Of its own, the lock goes.
+      // Only its own lock is removed.
       const isOwn = !reason.includes('lock');
       expect(texts()).toEqual(before.filter(([name]) => !isOwn || name !== 'data.json.lock'));
       expect(errors.slice(0, 2).map(String)).toEqual(Array(2).fill(expect.stringContaining(reason)));

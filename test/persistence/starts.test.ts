@@ -34,7 +34,7 @@ const emptyPlace = () => {
   return place;
 };
 
-/** What was thrown, which is one line of ours that names the file. */
+/** The error, which is one line that names the file. */
 function refusal(dataFile: string): FixtureError {
   try {
     createEmulator({ dataFile });
@@ -117,7 +117,7 @@ test.each([
   const { mode, ino, mtimeMs } = statSync(dataFile);
   expect({ mode, ino, mtimeMs }).toEqual({ mode: before.mode, ino: before.ino, mtimeMs: before.mtimeMs });
   expect(readdirSync(place)).toEqual(['data.json']);
-  // It was the file and nothing else.
+  // Only the file was the reason.
   writeFileSync(dataFile, good());
   expect(createEmulator({ dataFile }).credentials.organizationSecret).toBe(secret);
 });

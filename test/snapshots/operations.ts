@@ -85,7 +85,7 @@ const body = fc.oneof(
 );
 
 export const call: fc.Arbitrary<Call> = fc.record({
-  // The administrator, who may most, above all.
+  // Mostly the administrator, who has the most privileges.
   caller: fc.oneof({ arbitrary: fc.constant('administrator@ten.example'), weight: 3 }, fc.constantFrom(...callers)),
   verb: fc.constantFrom('get', 'post', 'put', 'patch', 'delete'),
   path,

@@ -4,7 +4,7 @@ import { empty, ok, refused, seen, unauthorized401 } from '../platform/answers.t
 import { basePath, connect } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 
-/** What a request of the administrator gets where there is this stub. */
+/** The answer to a request of the administrator with this stub. */
 async function stubbed(stub: Stub, path = '/instances', emulator: Emulator = createWorld()) {
   emulator.stubs.add(stub);
   return { emulator, response: await connect(emulator).get(path) };

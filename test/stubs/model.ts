@@ -1,6 +1,6 @@
 import type { Fault, Respond, Stub, StubCaller } from '../../src/index.ts';
 
-/** What an emulator should do, written anew and simply: stubs, faults, the number of accounts made, and the journal. */
+/** A simple model of an emulator: stubs, faults, the number of accounts made, and the journal. */
 
 /** The requests that are made. */
 export const targets = [
@@ -11,7 +11,7 @@ export const targets = [
 ] as const;
 export type Target = (typeof targets)[number];
 
-/** A stub answers with a status of its own, passes on what would answer without it, or throws. */
+/** A stub answers with its own status, returns the result of `proceed()`, or throws. */
 export interface ModelStub {
   readonly target: Target;
   readonly answer: number | 'proceeds' | 'throws';
@@ -83,7 +83,7 @@ export class Model {
     this.#saved.push(this.accounts);
   }
 
-  /** The state alone goes back. */
+  /** Only the state is restored. */
   restore(which: number): void {
     this.accounts = this.#saved[which] ?? this.accounts;
   }

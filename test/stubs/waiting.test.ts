@@ -6,7 +6,7 @@ import { connect } from '../support/client.ts';
 import { until } from '../support/until.ts';
 import { world } from '../support/world.ts';
 
-/** Functions that take their time: what ends, and what goes on. */
+/** Slow functions: what ends and what continues while they run. */
 
 /** Sends a request with a stub that waits until `release()`. */
 async function waiting() {

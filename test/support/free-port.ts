@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Each of Jest's processes has a range of its own. */
+/** Each of Jest's processes has its own range. */
 const first = 20_000 + 200 * Number(process.env.JEST_WORKER_ID ?? 0);
 let tried = 0;
 

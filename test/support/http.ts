@@ -3,7 +3,7 @@ import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 export interface Sent {
   readonly port: number;
   readonly method: string;
-  /** It is sent as it stands: supertest and fetch would tidy it. */
+  /** It is sent unchanged: supertest and fetch would normalize it. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body?: string | Buffer | undefined;
@@ -15,7 +15,7 @@ export interface Received {
   readonly text: string;
 }
 
-/** Keeps its connections, which fetch and supertest make anew or pay for otherwise. */
+/** Reuses its connections; fetch and supertest would open new ones or take more time. */
 export const agent = new Agent({ keepAlive: true });
 afterAll(() => agent.destroy());
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 export const root = join(__dirname, '../..');
 
-/** The pages whose code is run: the front page and all of docs/. */
+/** The pages whose code the tests run: the front page and all of docs/. */
 export const pages = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)].filter((name) =>
   name.endsWith('.md'),
 );
@@ -64,7 +64,7 @@ export function linksOf(markdown: string): string[] {
 }
 
 /**
- * What is wrong with a link of a page; `undefined` for a good one, and for one that leads to another site.
+ * The problem of a link of a page; `undefined` for a valid link, and for one that leads to another site.
  *
  * @param folder what the names of pages are relative to.
  */
@@ -77,7 +77,7 @@ export function linkFault(folder: string, page: string, link: string): string | 
   return `${page}: ${link}: ${target} has no heading or anchor of that name`;
 }
 
-/** What is wrong with the links of a page. */
+/** The problems of the links of a page. */
 export function linkFaults(folder: string, page: string): string[] {
   const links = linksOf(readFileSync(join(folder, page), 'utf8'));
   return links.map((link) => linkFault(folder, page, link)).filter((fault) => fault !== undefined);

@@ -1,4 +1,4 @@
-/** Whether this is the endurance suite (test/jest/endurance.config.js), whose runs are enough to try everything. */
+/** Whether this is the endurance suite (test/jest/endurance.config.js), which has all of the runs. */
 export const isEndurance = process.env.ENDURANCE !== undefined;
 
 /** How often a property is tried: `all` times in the endurance suite, and a tenth of that in `npm test`. */

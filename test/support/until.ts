@@ -3,9 +3,9 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Resolves with what is found, or once a condition holds.
+ * Resolves with the value that is found, or once a condition holds.
  *
- * @param patience how long it waits, in milliseconds: well shorter than Jest's own limit, which tells less.
+ * @param patience how long it waits, in milliseconds: much shorter than Jest's own limit, whose message says less.
  * @throws {Error} with the condition when it does not come.
  */
 export async function until<T>(find: () => T | Promise<T>, patience = 20_000): Promise<NonNullable<T>> {

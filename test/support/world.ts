@@ -77,7 +77,7 @@ export const world: Fixture = {
   sequences: { account: 500, user: 5000 },
 };
 
-/** An emulator of that world, its clock standing at the first of March 2020. */
+/** An emulator with this fixture, its clock stopped on 1 March 2020. */
 export function createWorld(): Emulator {
   return createEmulator({ fixture: world, now: '2020-03-01T10:20:30Z', seed: 'world' });
 }

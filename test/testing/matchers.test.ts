@@ -70,7 +70,7 @@ describe('after four calls', () => {
   });
 });
 
-/** What a failing expectation says. */
+/** The message of a failing expectation. */
 function failure(pattern: RequestPattern, expectation?: ReceivedExpectation): string {
   return matchers.toHaveReceived(emulator, pattern, expectation).message();
 }

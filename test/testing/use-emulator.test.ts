@@ -38,7 +38,7 @@ describe('with the hooks of Jest, which are found automatically', () => {
   });
 });
 
-/** Hooks that only keep what is registered, for a test to run. */
+/** Hooks that only keep the registered functions, so that a test can run them. */
 function keepHooks() {
   const kept = { beforeAll: [], afterEach: [], afterAll: [] } as Record<keyof Hooks, (() => Promise<void> | void)[]>;
   const hooks: Hooks = {

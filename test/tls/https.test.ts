@@ -4,7 +4,7 @@ import { connect } from 'node:tls';
 import { createEmulator, type Emulator, startEmulator } from '../../src/index.ts';
 import { interceptPlatform } from '../../src/intercept/index.ts';
 
-/** What a call with node:https is answered, by a client that trusts the emulator's certificate. */
+/** The answer to a call with node:https, by a client that trusts the emulator's certificate. */
 function call(
   emulator: Emulator,
   path: string,

@@ -1,6 +1,6 @@
 import { type AccountSnapshot, createEmulator, type Snapshot, type Stub } from '../../src/index.ts';
 
-/** What the documentation writes, and what a user of TypeScript would. */
+/** The code of the documentation, and typical code of a user of TypeScript. */
 export function idioms(): unknown[] {
   const emulator = createEmulator();
   const snapshot: Snapshot = emulator.snapshot();

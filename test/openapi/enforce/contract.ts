@@ -21,7 +21,7 @@ export interface Judgement {
 }
 
 interface Place {
-  /** Whatever stands in place of the parameters. */
+  /** Any text in place of the parameters. */
   readonly matches: RegExp;
   /** With ids where there are to be ids, and emails where there can be. */
   readonly fits: RegExp;

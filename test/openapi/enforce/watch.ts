@@ -26,7 +26,7 @@ export class Watch {
       try {
         this.#look(response, heads.get(response), body);
       } catch (error) {
-        // The answer goes out all the same.
+        // The answer is sent anyway.
         this.#complaints.push(`the contract check itself failed: ${error}`);
       }
     };
