@@ -2,7 +2,7 @@ import type { Emulator, Fixture } from '../../src/index.ts';
 import { connect } from '../support/client.ts';
 import { world } from '../support/world.ts';
 
-/** The world of the other tests, in which two users have logged in. */
+/** The fixture of the other tests, after logins of two users. */
 export const fixture: Fixture = {
   ...world,
   organizations: world.organizations.map((organization) => ({
@@ -53,7 +53,7 @@ export const changes: Readonly<Record<string, (emulator: Emulator) => ReturnType
 /** The header of user 1101, who has logged in. */
 const bearer = 'Bearer token-of-1101';
 
-/** Sends a request and gives what came of it. */
+/** Sends a request and returns its outcome. */
 export async function send(
   emulator: Emulator,
   verb: 'get' | 'post' | 'put' | 'patch' | 'delete',
@@ -66,7 +66,7 @@ export async function send(
   return { status, body: answer };
 }
 
-/** A snapshot as text, without the count of requests, which goes on whatever becomes of them. */
+/** A snapshot as text, without the count of requests, which also counts failed ones. */
 export function stateOf(emulator: Emulator): string {
   const { sequences, ...rest } = emulator.snapshot();
   const { request: _request, ...counted } = sequences ?? {};

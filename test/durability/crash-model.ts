@@ -1,6 +1,9 @@
 import type { Fixture } from '../../src/index.ts';
 
-/** What the harness knows of a user; what the emulator gives is `undefined` until it has told. */
+/**
+ * The fields of a user that the harness knows; those that the emulator chooses are `undefined` until an answer has
+ * them.
+ */
 export interface ModelUser {
   readonly id: number | undefined;
   readonly email: string;
@@ -24,7 +27,7 @@ export interface ModelAccount {
   readonly users: readonly ModelUser[];
 }
 
-/** The accounts of the writers in a file, by external id, and all the rest of it as text. */
+/** The accounts of the writers in a file, by external id, and the rest of the file as text. */
 export interface Read {
   readonly accounts: ReadonlyMap<string, ModelAccount>;
   readonly rest: string;
@@ -34,7 +37,7 @@ type FixtureOrganization = Fixture['organizations'][number];
 type FixtureAccount = NonNullable<FixtureOrganization['accounts']>[number];
 type FixtureUser = NonNullable<FixtureAccount['users']>[number];
 
-/** Whether an external id is one that writers make. */
+/** Whether an external id belongs to the writers. */
 const isWriters = ({ externalId = '' }: FixtureAccount) => externalId.startsWith('writer-');
 
 /** Reads a data file into the model. */
@@ -70,7 +73,7 @@ function readUser(user: FixtureUser): ModelUser {
   };
 }
 
-/** What an answer tells. */
+/** The content of an answer. */
 export interface Answer {
   readonly id?: number;
   readonly secret?: string;
@@ -85,17 +88,17 @@ export interface Change {
   readonly body?: object;
   /** The external id of the account that it changes. */
   readonly account: string;
-  /** The account once the change is made; without an answer, what that would tell is left open. */
+  /** The account after the change; without an answer, its unknown fields are left open. */
   apply(answer?: Answer): ModelAccount;
 }
 
-/** Whether a found account is the expected one, wherever that is known. */
+/** Whether a found account has the known fields of the expected one. */
 export function isSame(expected: ModelAccount | undefined, found: ModelAccount | undefined): boolean {
   if (expected === undefined || found === undefined) return expected === found;
   return JSON.stringify(fillIn(expected, found)) === JSON.stringify(found);
 }
 
-/** Takes what the emulator has not told from what was found; numbers and secrets are there or it is no match. */
+/** Takes unknown fields from the found record; without a number or secret the record does not match. */
 function fillIn(expected: ModelAccount, found: ModelAccount): ModelAccount {
   const users = expected.users.map((user) => {
     const other = found.users.find(({ email }) => email === user.email);
@@ -120,7 +123,7 @@ export function given({ id, secret, token }: Answer, path: string): string[] {
   ];
 }
 
-/** The next change of a writer, by chance, to one of its own accounts. */
+/** The next random change of a writer to one of its own accounts. */
 export function nextChange(own: readonly ModelAccount[], writer: string, count: number, random: () => number): Change {
   const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
   const stamp = `s${writer}x${count}`;

@@ -2,12 +2,12 @@ import { type Agent, request } from 'node:http';
 import { type Answer, type Change, given, isSame, type ModelAccount, nextChange } from './crash-model.ts';
 import type { Place } from './processes.ts';
 
-/** What was counted over all rounds. */
+/** The counts of all rounds. */
 export class Counts {
   rounds = 0;
   /** Changes that were answered with 200. */
   acknowledged = 0;
-  /** Changes that had no answer when their process was killed: wholly there, or not at all. */
+  /** Changes that had no answer when their process was killed: present completely, or not at all. */
   inFlight = 0;
   inFlightKept = 0;
   /** Accounts that lack something that was acknowledged. */
@@ -42,7 +42,7 @@ export function send(
       const status = response.statusCode ?? 0;
       response.setEncoding('utf8').on('data', (data) => (answer += data));
       response.on('end', () => resolve({ status, body: answer === '' ? {} : JSON.parse(answer) }));
-      // The status was out: that is an acknowledgement, though it tells nothing more.
+      // The client received the status: that is an acknowledgment without further content.
       response.on('error', () => resolve({ status, body: {} }));
     });
     sent.on('error', () => resolve(undefined));
@@ -50,7 +50,7 @@ export function send(
   });
 }
 
-/** One of the concurrent writers: sends one change after the other to its own accounts, and keeps account of them. */
+/** One of the concurrent writers: sends one change after the other to its own accounts, and records them. */
 export class Writer {
   readonly #name: string;
   readonly #random: () => number;
@@ -67,7 +67,7 @@ export class Writer {
     this.#counts = counts;
   }
 
-  /** Writes until the other side is gone; tells of every change that is acknowledged. */
+  /** Writes until the server ends; reports every acknowledged change. */
   async run(place: Place, agent: Agent, onAcknowledged: () => void): Promise<void> {
     for (;;) {
       this.#count += 1;
@@ -93,7 +93,7 @@ export class Writer {
     this.#given.add(text);
   }
 
-  /** Begins with what a file has, unseen. */
+  /** Begins with the content of a file, unchecked. */
   adopt(found: ReadonlyMap<string, ModelAccount>): void {
     this.#accounts = this.#own(found);
   }
@@ -102,7 +102,7 @@ export class Writer {
     return new Map([...found].filter(([externalId]) => externalId.startsWith(`writer-${this.#name}-`)));
   }
 
-  /** Compares with what the file has, and goes on from there: what is wrong, in words. */
+  /** Compares with the content of the file and continues from there. @returns the differences in words. */
   check(found: ReadonlyMap<string, ModelAccount>): string[] {
     const open = this.#open;
     this.#open = undefined;

@@ -13,7 +13,7 @@ import { bundle, Child, randomNumbers, seed, useFolder, writeFigures } from './p
 const rounds = Number(process.env.DURABILITY_ROUNDS ?? 100);
 const lanes = 2;
 const writersOfLane = 8;
-/** After so many rounds another file is begun, which is small again. */
+/** After this many rounds a new, small file is begun. */
 const roundsOfFile = 25;
 
 const folder = useFolder('crash');
@@ -78,12 +78,12 @@ async function runLane(lane: number, index: string, count: number): Promise<void
       begin = resolve;
     });
     const writing = Promise.all(writers.map((writer) => writer.run({ url, authorization }, agent, begin)));
-    // A new process answers slowly at first; some are killed all the same before it has.
+    // A new process answers slowly at first; some processes are killed before their first answer.
     if (round % 10 !== 9) await Promise.race([begun, writing]);
     await Promise.race([sleep(5 + random() * 115), writing]);
     await child.kill();
     children.delete(child);
-    // The next one loads while the file is looked at.
+    // The next process loads while the file is checked.
     if (round + 1 < count) standby = start(index);
     await writing;
     agent.destroy();
@@ -105,7 +105,7 @@ function temporaryFiles(place: string): number {
   return readdirSync(place).filter((name) => /^data\.json(\.log)?\.[\da-f-]{36}\.tmp$/.test(name)).length;
 }
 
-/** Reads a file with its log, which must be usable, and for their owner alone. */
+/** Reads a file with its log, which must be valid and readable only for the owner. */
 function readFile(dataFile: string): Fixture {
   for (const file of [dataFile, `${dataFile}.log`].filter(existsSync)) expect(statSync(file).mode & 0o777).toBe(0o600);
   return kept(dataFile);
@@ -116,15 +116,15 @@ const patience = 60_000 + rounds * 5_000;
 test(
   `${rounds} kills under concurrent writers lose no acknowledged change and leave no change incomplete`,
   async () => {
-    // In one lane the file is written anew all the time, in the other one as it is for users.
+    // One lane rewrites the file all the time, the other one as often as for users.
     const bundles = [bundle(mkdtempSync(join(folder, 'eager-')), 'eager'), bundle(folder)];
     const share = Array.from({ length: lanes }, (_, lane) => Math.floor((rounds + lane) / lanes));
     await Promise.all(share.map((count, lane) => runLane(lane, bundles[lane % 2]?.index ?? '', count)));
     writeFigures('crash', { seed, ...counts });
-    // The seed stands in the failure; DURABILITY_SEED takes another one.
+    // The failure prints the seed; DURABILITY_SEED sets it.
     expect({ seed, wrong }).toEqual({ seed, wrong: [] });
     expect(counts).toMatchObject({ rounds, lost: 0, half: 0, givenTwice: 0 });
-    // Else nothing has been tried.
+    // Otherwise nothing was tested.
     expect(counts.acknowledged).toBeGreaterThan(rounds * 2);
     expect(counts.inFlight).toBeGreaterThan(rounds);
     expect(counts.leftLogs).toBeGreaterThan(rounds / 4);

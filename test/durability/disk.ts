@@ -1,19 +1,19 @@
 import fs from 'node:fs';
 import { dirname } from 'node:path';
 
-/** The steps of making a file that is not there yet, in their order: the data file, or the log with its first change. */
+/** The steps of creating a file, in their order: the data file, or the log with its first change. */
 export const makeSteps = ['open draft', 'write draft', 'sync draft', 'close draft', 'link', 'sync directory'] as const;
 
-/** The steps of keeping a change in a log that is there, in their order. */
+/** The steps of appending a change to an existing log, in their order. */
 export const appendSteps = ['open log', 'append', 'sync log'] as const;
 
-/** The steps of writing the data file anew, in their order; the mark in the log comes between them. */
+/** The steps of rewriting the data file, in their order; the mark in the log comes between them. */
 export const rewriteSteps = [
   ...['open draft', 'write draft', 'sync draft', 'close draft', ...appendSteps],
   ...['link', 'rename', 'sync directory', 'remove log', 'sync removal'],
 ] as Step[];
 
-/** The last one is taking what failed off the log again. */
+/** The last one is cutting a failed line off the log. */
 export type Step =
   | (typeof makeSteps)[number]
   | (typeof appendSteps)[number]
@@ -24,13 +24,13 @@ export type Step =
 
 type Call = (...given: readonly unknown[]) => unknown;
 
-/** What is to go wrong, until it is mended. */
+/** The failure, until `mend()`. */
 export interface Failure {
   readonly step: Step;
   readonly code: string;
   /** Only the first part of the text arrives before the failure. */
   readonly isPartial?: boolean;
-  /** How often; else until mended. */
+  /** How often; default: until `mend()`. */
   readonly times?: number;
 }
 
@@ -48,18 +48,18 @@ function nodeError(code: string, call: string, path: string): unknown {
 /**
  * The disk under one data file: it sees every step of a write, and lets it fail.
  *
- * It takes the place of functions of node:fs, for this file and its log alone, until `restore()`.
+ * It replaces functions of node:fs, only for this file and its log, until `restore()`.
  */
 export class Disk {
   /** The steps that were taken, in their order. */
   readonly seen: Step[] = [];
   /** How often each step was made to fail. */
   readonly hits = new Map<Step, number>();
-  /** Told of each step, before it is taken. */
+  /** Called before each step. */
   onStep: ((step: Step) => void) | undefined;
-  /** Told of each step, once it is taken. */
+  /** Called after each step. */
   onDone: ((step: Step) => void) | undefined;
-  /** What descriptors are open of: a draft, the log, or the directory. */
+  /** The kind of each open descriptor: a draft, the log, or the directory. */
   readonly #open = new Map<unknown, 'draft' | 'log' | 'directory'>();
   #failure: Failure | undefined;
   readonly #restores: (() => void)[] = [];
@@ -70,7 +70,8 @@ export class Disk {
       typeof given === 'string' &&
       given.startsWith(path) &&
       /^(\.log)?\.[\da-f-]{36}\.tmp$/.test(given.slice(path.length));
-    // Of the lock, nothing is seen: its directory is that of the others, and is only looked at after a step of theirs.
+    // Steps of the lock are not counted: its directory is that of the other files, and counts only after a step of
+    // theirs.
     const isTheirs = (given: unknown) => given === dirname(path) && this.seen.length > 0;
     const last = () => this.seen.at(-1);
     this.#replace('openSync', ([given, flags]) => {
@@ -85,7 +86,7 @@ export class Disk {
     this.#replace('ftruncateSync', ([given]) => this.#by(given, { log: 'cut log' }));
     this.#replace('closeSync', ([given]) => this.#by(given, { draft: 'close draft' }));
     this.#replace('linkSync', ([given]) => (isDraft(given) || given === path ? 'link' : undefined));
-    // Taking back what failed is no step of its own.
+    // Undoing a failed step is not a separate step.
     this.#replace('renameSync', ([given]) => {
       if (given === log) return 'remove log';
       return isDraft(given) && last() === 'link' ? 'rename' : undefined;
@@ -111,7 +112,7 @@ export class Disk {
     return what && steps[what];
   }
 
-  /** What a step is to end with instead, when it is to fail. */
+  /** The error of a step that has to fail. */
   #failureOf(step: Step): Failure | undefined {
     this.seen.push(step);
     const failure = this.#failure;
@@ -130,7 +131,7 @@ export class Disk {
       this.onStep?.(step);
       const failure = this.#failureOf(step);
       if (failure?.isPartial) original(given[0], String(given[1]).slice(0, 100));
-      // A descriptor is gone even if closing it tells of an error.
+      // A descriptor is closed even if closing it reports an error.
       const value = failure === undefined || step === 'close draft' ? original(...given) : undefined;
       if (failure !== undefined) throw nodeError(failure.code, name, String(given[0]));
       this.onDone?.(step);
@@ -138,7 +139,7 @@ export class Disk {
     });
   }
 
-  /** Knows which descriptors are whose. */
+  /** Maps descriptors to their files. */
   #watch(isDraft: (given: unknown) => boolean, isTheirs: (given: unknown) => boolean, log: string): void {
     this.#wrap('openSync', (original) => (...given) => {
       const file = original(...given);

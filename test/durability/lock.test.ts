@@ -12,7 +12,7 @@ import { bundle, Child, hasNamespaces, type Place, randomNumbers, seed, useFolde
 const folder = useFolder('lock');
 const children = new Set<Child>();
 let index = '';
-/** One that does not look as long at a lock. */
+/** A package that watches a lock for a shorter time. */
 let impatient = '';
 beforeAll(() => {
   index = bundle(folder).index;
@@ -45,7 +45,7 @@ async function post(place: Place, externalId: string): Promise<[number | undefin
 
 const refused = (why: string) => [500, `The change could not be saved in the data file (${why}) and was undone.`];
 
-/** The external ids in a data file, which nobody has open. */
+/** The external ids in a data file that no emulator uses. */
 function accountsIn(dataFile: string): (string | undefined)[] {
   const { organizations }: Fixture = JSON.parse(readFileSync(dataFile, 'utf8'));
   return (organizations[0]?.accounts ?? []).map(({ externalId }) => externalId);
@@ -86,7 +86,7 @@ describe('between processes', () => {
   test('a killed owner that is still a zombie process loses the lock', async () => {
     if (process.platform !== 'linux') return;
     const { dataFile, lock } = place();
-    // As in a container without an init process: the shell's place is taken by one that waits for no child.
+    // As in a container without an init process: a process that waits for no child replaces the shell.
     const zombie = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
     try {
       const [line] = await once(zombie.stdout, 'data');
@@ -143,7 +143,7 @@ describe('between processes', () => {
     const { dataFile } = place();
     const directory = join(dataFile, '..');
     chmodSync(directory, 0o777);
-    // Whoever runs this as another user than root is such a user already.
+    // If root does not run the tests, the user has no such permission already.
     const nobody = process.getuid?.() === 0 ? 65534 : undefined;
     const start = async () => {
       const started = child();
@@ -189,7 +189,7 @@ describe('between pid namespaces that each have a process 1', () => {
     await first.close();
     expect(accountsIn(dataFile)).toEqual(expect.arrayContaining(['one', 'two']));
     expect(names()).toEqual(['data.json']);
-    // From within, one that is not within is not seen either.
+    // A process outside of the namespace is not visible from within either.
     const outside = child();
     await outside.place({ dataFile });
     expect(await child(index, true).start({ dataFile })).toMatch(/in use by process \d+ on host/);
@@ -243,7 +243,7 @@ describe('between pid namespaces that each have a process 1', () => {
       [owner, at] = [next, from];
     }
     await owner.close();
-    // When it was stopped right before it opens the log, or looks at the file, those are other ones now.
+    // If it was stopped right before it opens the log or checks the file, these are other files now.
     const changed = 'has been changed or replaced by another process';
     const seen = ["its lock is another emulator's", `its log ${changed}`, `the file ${changed}`];
     expect(seen.map((why) => refused(why)[1])).toEqual(expect.arrayContaining([...reasons]));

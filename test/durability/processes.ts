@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EmulatorOptions } from '../../src/index.ts';
 
-/** A folder that everybody can look into, for what one test file needs. */
+/** A folder that all users can read, for the files of one test file. */
 export function temporaryFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `${name}-`));
   chmodSync(folder, 0o755);
@@ -15,7 +15,7 @@ export function temporaryFolder(name: string): string {
 /**
  * The sources, bundled into a folder: the package's main module and its command.
  *
- * @param how `eager` for a data file that is written anew as often as can be, `impatient` for short looks at a lock.
+ * @param how `eager` for a data file that is rewritten as often as possible, `impatient` for short watches of a lock.
  */
 export function bundle(folder: string, how: '' | 'eager' | 'impatient' = ''): { index: string; cli: string } {
   const script = join(__dirname, 'bundle.mjs');
@@ -24,22 +24,22 @@ export function bundle(folder: string, how: '' | 'eager' | 'impatient' = ''): { 
   return { index: join(folder, 'index.cjs'), cli: join(folder, 'cli.cjs') };
 }
 
-/** A child has an environment of its own: nothing of this test run is to reach it. */
+/** A child has its own environment, without variables of this test run. */
 function ownEnvironment(): NodeJS.ProcessEnv {
   const { NODE_ENV: _env, NODE_OPTIONS: _options, JEST_WORKER_ID: _worker, ...env } = process.env;
   return env;
 }
 
-/** Where an emulator in another process is, and who may do everything there. */
+/** The address of an emulator in another process, and the authorization of its administrator. */
 export interface Place {
   readonly url: string;
   readonly authorization: string;
 }
 
-/** Runs a command as process 1 of a namespace of its own, as in a container; it dies with who has started it. */
+/** Runs a command as process 1 of a separate namespace, as in a container; it ends with its parent. */
 const unshare = ['--user', '--map-root-user', '--pid', '--fork', '--kill-child', '--mount-proc'];
 
-/** Whether namespaces can be made here: not in most containers, and on Linux alone. */
+/** Whether namespaces can be made here: only on Linux, and not in most containers. */
 export function hasNamespaces(): boolean {
   return spawnSync('unshare', [...unshare, 'true']).status === 0;
 }
@@ -53,7 +53,7 @@ export class Child {
 
   /**
    * @param index the bundled package.
-   * @param isApart whether it is in a namespace of its own.
+   * @param isApart whether it is in a separate namespace.
    */
   constructor(index: string, isApart = false) {
     const apart: ForkOptions = { execPath: 'unshare', execArgv: [...unshare, process.execPath] };
@@ -68,7 +68,7 @@ export class Child {
     return this.#loaded;
   }
 
-  /** Starts the emulator: where it is, or the message with which the start was refused. */
+  /** Starts the emulator. @returns its address, or the message with which the start was refused. */
   async start(options: EmulatorOptions, as?: number): Promise<Place | string> {
     await this.#loaded;
     const answer = once(this.process, 'message');
@@ -79,7 +79,7 @@ export class Child {
     return 'refused' in message ? message.refused : message;
   }
 
-  /** The same, for a start that has to be a good one. */
+  /** The same, for a start that must succeed. */
   async place(options: EmulatorOptions): Promise<Place> {
     const place = await this.start(options);
     if (typeof place === 'string') throw new Error(`the start was refused: ${place}`);
@@ -93,13 +93,13 @@ export class Child {
     process.kill(this.#isApart ? within() : pid, signal);
   }
 
-  /** Closes the emulator; resolves when its process is gone. */
+  /** Closes the emulator; resolves when its process has ended. */
   async close(): Promise<void> {
     this.process.send({ close: true });
     await this.#exit;
   }
 
-  /** Kills it without warning; resolves when it is gone. */
+  /** Kills it without warning; resolves when it has ended. */
   async kill(): Promise<void> {
     this.process.kill('SIGKILL');
     await this.#exit;
@@ -128,7 +128,7 @@ export async function startCommand(cli: string, args: readonly string[], options
   return { command, exit, url, authorization };
 }
 
-/** Writes what a harness has counted to where the run wants its figures. */
+/** Writes the counts of a harness to `FIGURES_DIR`. */
 export function writeFigures(name: string, figures: object): void {
   const folder = process.env.FIGURES_DIR;
   if (folder === undefined || folder === '') return;

@@ -24,10 +24,10 @@ const fixture: Fixture = {
   ],
 };
 
-/** What one request waited for. */
+/** The flushes and the time that one request waited for. */
 interface Wait {
   readonly milliseconds: number;
-  /** Flushes that were at work between the request's coming and its answer. */
+  /** Flushes between the arrival of the request and its answer. */
   readonly flushes: number;
 }
 
@@ -49,7 +49,7 @@ test(`${writers} steady writers share flushes, and none waits for more than a fe
     ended += 1;
     lengths.push(performance.now() - began);
   };
-  // From the request's coming until its answer.
+  // From the arrival of the request to its answer.
   const requests: Wait[] = [];
   const server = createServer((request, response) => {
     const [at, before] = [performance.now(), ended];
@@ -111,7 +111,7 @@ test(`${writers} steady writers share flushes, and none waits for more than a fe
     longestWaitInMedianFlushes: longest / flush,
     mostFlushesOfOneRequest: Math.max(...requests.map(({ flushes }) => flushes)),
   });
-  // Its own, and those that end while its body is still on its way in.
+  // Its own flush, and those that end while its body still arrives.
   expect(Math.max(...requests.map(({ flushes }) => flushes))).toBeLessThanOrEqual(3);
   // Many share one.
   expect(requests.length / ended).toBeGreaterThan(2);

@@ -31,7 +31,10 @@ async function start() {
   return { ...started, dataFile, names };
 }
 
-/** Eight writers that write until nobody answers any more, and put down the external ids that were acknowledged or refused. */
+/**
+ * Eight writers that write until the server does not answer any more, and record the acknowledged and refused external
+ * ids.
+ */
 async function write(place: Place, acknowledged: string[], refused: string[]): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   const writer = async (name: string) => {
@@ -39,7 +42,7 @@ async function write(place: Place, acknowledged: string[], refused: string[]): P
       const externalId = `${name}-${n}`;
       const answer = await sendOver(place, { method: 'POST', path: '/accounts', body: { externalId } }, agent);
       if (answer === undefined) return;
-      // A call that comes while the emulator closes is refused, and nothing is kept of it.
+      // A call that arrives while the emulator closes is refused and not saved.
       if (answer.status === 503) {
         expect(answer.body).toMatchObject({ message: 'The emulator has been closed: create another one.' });
         refused.push(externalId);
@@ -53,7 +56,7 @@ async function write(place: Place, acknowledged: string[], refused: string[]): P
   agent.destroy();
 }
 
-/** The accounts in the file itself: after an orderly stop all is there. */
+/** The accounts in the file itself: after an orderly stop the file has all changes. */
 function accountsIn(dataFile: string): (string | undefined)[] {
   const { organizations }: Fixture = JSON.parse(readFileSync(dataFile, 'utf8'));
   return (organizations[0]?.accounts ?? []).map(({ externalId }) => externalId);
@@ -96,7 +99,8 @@ test('a second signal ends the command at once, and the next start takes the loc
   );
   const requests = `${new URL(url).origin}/__emulator/requests`;
   await until(async () => /"POST".*"POST"/.test(await (await fetch(requests)).text()));
-  // At once, because it waits for half a second only; of two that wait to be delivered the one with the lower number is first.
+  // Sent at once, because the close waits for only half a second; of two that wait to be delivered the one with the
+  // lower number is first.
   command.kill('SIGINT');
   command.kill('SIGTERM');
   expect(await exit).toEqual({ code: 143, signal: null, errors: '' });

@@ -21,12 +21,12 @@ afterEach(() => {
 });
 afterAll(() => writeFigures('write-failures', { hits }));
 
-/** An emulator on a disk that can be made to fail, what it tells of errors, and one in memory beside it. */
+/** An emulator on a disk that can be made to fail, its reported errors, and another emulator in memory. */
 function open() {
   const dataFile = join(mkdtempSync(join(folder, 'disk-')), 'data.json');
   const disk = new Disk(dataFile);
   disks.push(disk);
-  // Of requests, and of writing the file anew.
+  // Errors of requests, and of rewriting the file.
   const [errors, background]: [unknown[], unknown[]] = [[], []];
   const onError = (error: unknown, during: string) =>
     (during.startsWith('rewriting the data file') ? background : errors).push(error);
@@ -35,7 +35,7 @@ function open() {
   return { dataFile, disk, errors, background, emulator, text, beside: createEmulator(options) };
 }
 
-/** Nothing but the file, its log and its lock is there, and a start finds what the emulator has. */
+/** Only the file, its log and its lock exist, and a start finds the state of the emulator. */
 function expectInStep(dataFile: string, emulator: Emulator): void {
   const names = readdirSync(join(dataFile, '..')).filter((name) => name !== 'data.json.log');
   expect(names.sort()).toEqual(['data.json', 'data.json.lock']);
@@ -59,7 +59,7 @@ const cases = [
     (['append', 'sync log'] as const).map((step) => ({ ...one, step, code: 'ENOSPC', isPartial: step === 'append' })),
   ),
 ];
-/** Steps that are taken for the first change alone, which makes the log. */
+/** Steps only for the first change, which creates the log. */
 const isFirst = (step: Step) => makeSteps.some((each) => each === step);
 
 describe('a failing step of a write', () => {
@@ -86,7 +86,7 @@ describe('a failing step of a write', () => {
       expect(stateOf(emulator)).toBe(before);
       expect((await send(emulator, 'get', '/accounts/110/users')).status).toBe(200);
     }
-    // Who starts anew from here finds what was acknowledged, and nothing of what was not.
+    // A start from these files has exactly the acknowledged changes.
     expect(text()).toBe(kept);
     expectInStep(dataFile, emulator);
 
@@ -137,7 +137,7 @@ test.each(codes)('a change that can neither be saved nor removed from the log bl
   expectInFile(dataFile);
 });
 
-/** All that a start would find is in the file, and there is no log. */
+/** The file has the whole state, and there is no log. */
 function expectInFile(dataFile: string): void {
   expect(readdirSync(join(dataFile, '..'))).toEqual(['data.json']);
   expect(JSON.parse(readFileSync(dataFile, 'utf8'))).toEqual(kept(dataFile));

@@ -14,17 +14,17 @@ export interface Plan {
   /** `mixed` is the own user secret with the other's organization secret. */
   readonly by: 'secrets' | 'token' | 'mixed';
   readonly operationId: string;
-  /** From which all else of the request is drawn. */
+  /** The seed of the rest of the request. */
   readonly seed: number;
 }
 
 const operationIds = operations.map(({ operationId }) => operationId);
-/** Those that are refused for most of what they can ask come more often. */
+/** Callers that most calls refuse occur more often. */
 const often = operations
   .filter(({ operationId, query }) => /^(grant|revoke|create)/.test(operationId) || query?.includes('where'))
   .map(({ operationId }) => operationId);
 
-/** Those who may do most come most often. */
+/** The callers with the most privileges occur most often. */
 const callers: readonly (keyof typeof people)[] = [
   ...(['boss', 'boss', 'boss', 'boss', 'secondBoss', 'secondBoss'] as const),
   ...(['chief', 'chief', 'plain', 'member', 'gone'] as const),
@@ -48,9 +48,9 @@ export interface Request extends ListRequest {
   readonly body: unknown;
   /** The header `Elements-User-Password`. */
   readonly password: string;
-  /** What the path names of the other organization. */
+  /** The names of the other organization in the path. */
   readonly foreign: readonly string[];
-  /** The same path with names that nobody has in place of those. */
+  /** The same path with unused names in place of these. */
   readonly twin: string;
   /** All texts and numbers of it, which an error may repeat. */
   readonly carried: readonly string[];
@@ -59,7 +59,7 @@ export interface Request extends ListRequest {
   readonly pageSize: number | undefined;
 }
 
-/** Makes a request out of what the two organizations are at the moment. */
+/** Makes a request from the present state of the two organizations. */
 export function requestOf(operation: Operation, seed: number, own: Tenant, other: Tenant): Request {
   const random = randomOf(seed);
   const next = () => ({ isOwn: random() % 4 !== 0, n: random() });
@@ -103,7 +103,7 @@ function randomOf(seed: number): () => number {
   };
 }
 
-/** A name that nobody has, as long as this one and of its kind. */
+/** An unused name of the same length and kind. */
 export function unknownFor(name: string): string {
   return /^\d+$/.test(name) ? '9'.repeat(name.length) : name.replace(/%40|[a-z0-9]/gi, (c) => (c === '%40' ? c : 'n'));
 }
@@ -125,7 +125,7 @@ function pathOf({ operation, next, tenantOf }: Source) {
       const common = pick(isRevoked ? ['default-user', 'default-user', 'admin'] : ['admin', 'default-user'], n);
       return { text: n % 4 === 0 ? pick(['org', 'org-admin', 'sys-admin', 'boss'], n >>> 2) : common, isOwn: true };
     }
-    // No id of a role, so that it says nothing of the organization whose id it is.
+    // An id that no role has, so that it cannot be mistaken for the id of an organization.
     if (before === 'roles') return { text: String(pick([3, 930, 2717, 16339, tenant.id], n)), isOwn: true };
     if (before === 'organizations') return { text: String(tenant.id), isOwn };
     if (before === 'accounts') {
@@ -148,7 +148,7 @@ function pathOf({ operation, next, tenantOf }: Source) {
   return { segments, account, target };
 }
 
-/** Fields that nobody reads from a body, or that must not count there. */
+/** Fields of a body that are not read, or must not count. */
 const readOnly = ['id', 'companyId', 'accountId', 'organizationId', 'secret', 'oauthToken'];
 
 /** The required fields of an operation's body, and some of the others. */
@@ -179,7 +179,7 @@ function queryOf({ operation, next, tenantOf }: Source) {
     email: user?.email ?? 'none',
     word: tenantOf(second).word,
   });
-  // The roles are the same everywhere: to search them tells nothing.
+  // The roles are the same in every organization: a search of them reveals nothing.
   const isSearched = query.includes('where') && !path.includes('roles') && next().n % 4 !== 0;
   const where = isSearched ? pick(clauses, next().n) : undefined;
   const includeInactive = query.includes('includeInactive') && next().n % 2 === 0;

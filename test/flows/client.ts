@@ -19,7 +19,7 @@ export interface Sent {
   readonly password?: string;
 }
 
-/** Talks to the platform, and writes down what it sees. */
+/** Calls the platform and records the answers. */
 export class Client {
   readonly transcript: Exchange[] = [];
   readonly #baseUrl: string;

@@ -1,7 +1,7 @@
 import { unauthorized } from '../support/client.ts';
 import { Client, type Method } from './client.ts';
 
-/** Who provisions: an organization administrator, and the domain of the emails they give. */
+/** The provisioning organization administrator, and the domain of the new emails. */
 export interface Administrator {
   readonly username: string;
   readonly password: string;
@@ -23,7 +23,7 @@ export class Customer extends Client {
   protected organizationSecret = '';
   /** The path of the account. */
   protected account = '';
-  /** Everybody of the account by name, its administrator first. */
+  /** All users of the account by name, its administrator first. */
   protected readonly users = new Map<string, User>();
   protected readonly tokens = new Map<string, string>();
   /** A secret that was replaced. */

@@ -34,7 +34,7 @@ export function fillField(field: string, { own, next, tenantOf }: Source): unkno
     case 'roles':
       return n % 4 !== 0 ? [] : [{ key: pick(['admin', 'default-user', 'org-admin', 'sys-admin', 'boss'], choice) }];
     case 'privileges':
-      // All but one, so that whoever has much can do most of it later too.
+      // All but one, so that a user with many privileges keeps most of them.
       return [
         ...everything.filter((_, index) => index !== n % everything.length).map((key) => ({ key })),
         ...(choice % 4 === 0 ? [{ key: pick(['intelligence', 'system', 'x'], n) }] : []),

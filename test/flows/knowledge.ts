@@ -7,7 +7,7 @@ export class Knowledge {
   readonly #secrets: readonly [Set<string>, Set<string>] = [new Set(), new Set()];
   /** What its calls have said so far; of the other's words it may only have these. */
   readonly #said: readonly [Set<string>, Set<string>] = [new Set(), new Set()];
-  /** The last secret and token of everybody who calls. */
+  /** The last secret and token of each caller. */
   readonly #credentials = new Map<number, { readonly secret: string; readonly token: string }>();
 
   learn(tenants: readonly [Tenant, Tenant]): void {
@@ -25,18 +25,18 @@ export class Knowledge {
     }
   }
 
-  /** Those of somebody who may be gone: what they had last. */
+  /** The last secret and token of a user who may be deleted. */
   credentialsOf(tenant: Tenant, person: number): { readonly secret: string; readonly token: string } {
     return this.#credentials.get(tenant.id + person) ?? { secret: 'none', token: 'none' };
   }
 
-  /** @param carried what a call of the organization carries. */
+  /** @param carried the texts that a call of the organization carries. */
   hear(side: Side, carried: readonly string[]): void {
     for (const text of carried) if (this.#isOfOther(side, text)) this.#said[side].add(text);
   }
 
   /**
-   * What an answer tells of the other organization.
+   * The parts of an answer that reveal something of the other organization.
    *
    * @param answered every text and number of the answer.
    * @param own the caller's organization: what it has said and kept is its own.

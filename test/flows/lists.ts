@@ -1,6 +1,6 @@
 import { type Tenant, type TenantAccount, type TenantUser, viewsEverybody } from './tenants.ts';
 
-/** A model of the lists: it knows one organization alone, so that it cannot count anything of another. */
+/** A model of the lists: it knows only one organization, so that it cannot count anything of another. */
 
 /** A `where` and what it means; without a meaning for a kind of records its field is unknown there. */
 export interface Clause {

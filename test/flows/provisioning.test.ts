@@ -33,7 +33,7 @@ async function within<T>(fixture: Fixture | 'documentation', action: (emulator: 
   }
 }
 
-/** Steps as one whom nobody disturbs. */
+/** The steps of one organization alone. */
 async function alone(fixture: Fixture | 'documentation', login: Administrator) {
   return within(fixture, async ({ baseUrl }) => {
     const client = new Provisioning(baseUrl, login);
@@ -80,7 +80,7 @@ describe('a customer from the first login to the last', () => {
 describe('two organizations at the same time get the same answers as each of them alone', () => {
   let expected: Awaited<ReturnType<typeof alone>>[];
   beforeAll(async () => {
-    // In emulators that have the one organization and nothing else.
+    // In emulators with only this organization.
     expected = await Promise.all([north, south].map((login) => alone(fixtureOf(login), login)));
   });
 

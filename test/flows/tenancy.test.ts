@@ -77,7 +77,7 @@ async function play(emulator: Emulator, send: Send, todo: readonly Plan[]) {
     if (!isSame(after[1 - side], other)) faults.push('changed the other organization');
     if (status !== 200 && !isSame(now, own)) faults.push('refused, and changed something');
 
-    // Nothing of it is in the answer, but for what the call itself said.
+    // The answer has nothing of the other organization, except the texts of the call itself.
     knowledge.hear(side, request.carried);
     const answered = [...leaves(body), ...leaves(headers)];
     faults.push(...knowledge.leaksIn(answered, side, now, status === 200 ? [] : request.carried));
@@ -90,7 +90,7 @@ async function play(emulator: Emulator, send: Send, todo: readonly Plan[]) {
       faults.push(...miscounted(plan, request, answer, own));
     }
 
-    // What is the other's is as good as nothing.
+    // A record of the other organization counts as unknown.
     if (request.foreign.length > 0) {
       if (status === 200 || status === 409) faults.push("done to what is the other's");
       if (status !== 401) refused.add(operationId);
@@ -108,7 +108,7 @@ async function play(emulator: Emulator, send: Send, todo: readonly Plan[]) {
   }
 }
 
-/** Whoever they are of, wrong passwords are counted, and lock the user in the end. */
+/** Wrong passwords are counted in any organization, and too many lock the user. */
 function isLogIn({ access }: Operation): boolean {
   return access === 'anyone';
 }
@@ -129,7 +129,7 @@ function authorizationFor(plan: Plan, knowledge: Knowledge, own: Tenant, other: 
   return authorizationOf(secret, plan.by === 'mixed' ? other.secret : own.secret);
 }
 
-/** What a list shows or counts otherwise than a model does that knows the caller's organization alone. */
+/** The differences between a list and a model that knows only the caller's organization. */
 function miscounted({ person }: Plan, request: Request, { status, body, headers }: Answer, own: Tenant): unknown[] {
   const total = headers['elements-total-count'];
   const roles = roleCount(own, request.operationId, request.target);

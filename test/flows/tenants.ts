@@ -1,6 +1,6 @@
 import { createEmulator, type Emulator, type Fixture } from '../../src/index.ts';
 
-/** Two organizations that are full of words of their own, and what one of them is at a moment. */
+/** Two organizations with distinct words, and the present state of one of them. */
 
 export type Side = 0 | 1;
 
@@ -135,7 +135,7 @@ export interface Tenant {
   readonly text: string;
 }
 
-/** @param before what they were a call ago: what has not changed is not read again. */
+/** @param before their state before the last call: unchanged parts are not read again. */
 export function readTenants(emulator: Emulator, before?: readonly [Tenant, Tenant]): readonly [Tenant, Tenant] {
   const [one, other] = emulator.snapshot().organizations;
   return [readTenant(words[0], one, before?.[0]), readTenant(words[1], other, before?.[1])];

@@ -6,7 +6,7 @@ import { createWorld } from '../support/world.ts';
 
 seedFastCheck();
 
-/** The same by regular expressions, whose time can grow with the lengths of text and secret multiplied. */
+/** The same with regular expressions, whose time can grow with the product of the lengths. */
 function redactPlainly(text: string, secrets: readonly string[]): string {
   const replace = (rest: string, word: string, flags: string) => {
     const escaped = word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');

@@ -2,13 +2,16 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Emulator } from '../../src/index.ts';
 
-/** Tells the server which emulator a request is for; no emulator sees it. */
+/** Names the emulator of a request for the server, which removes it. */
 const header = 'x-for-emulator';
 
 const expected = new Map<string, RequestListener>();
 let count = 0;
 
-/** One for all emulators of a test file: most of a small request's time was a server and a connection of its own. */
+/**
+ * One server for all emulators of a test file: a separate server and connection would take most of the time of a small
+ * request.
+ */
 const server = createServer((request, response) => {
   const number = String(request.headers[header]);
   const app = expected.get(number);

@@ -1,13 +1,15 @@
-/** Counts what a call makes the built-in collections and texts do, so that a test of costs does not measure time. */
+/**
+ * Counts the steps of built-in collections and strings during a call, so that a test of costs does not measure time.
+ */
 
 type Cost = (self: unknown, args: readonly unknown[]) => number;
 
 const one: Cost = () => 1;
 const length: Cost = (self) => (typeof self === 'string' || Array.isArray(self) ? self.length : 1);
 const firstLength: Cost = (_self, [first]) => (typeof first === 'string' ? first.length : 1);
-/** The engine's search for a text in another one can compare so many characters. */
+/** The engine's search for a text in another one can compare this many characters. */
 const compared: Cost = (self, args) => length(self, args) * firstLength(self, args);
-/** A slice copies its part alone. */
+/** A slice copies only its part. */
 const sliced: Cost = (self, args) => {
   const [start = 0, end = length(self, [])] = args;
   return Math.max(Number(end) - Number(start), 1);
