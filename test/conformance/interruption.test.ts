@@ -79,24 +79,29 @@ describe('Ctrl+C ends a request that gets no answer', () => {
   test.each([
     ['compare', ['compare'], /interrupted: cleaning up/],
     ['fixture pull', ['fixture', 'pull'], /interrupted: nothing is written/],
-  ])('of %s', async (_, command, words) => {
-    let asked = 0;
-    const server = createServer(() => {
-      asked += 1;
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const terminal = new FakeProcess(...command, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    terminal.env = { CE_USER_SECRET: 'the-user-secret', CE_ORGANIZATION_SECRET: 'the-organization-secret' };
-    const done = runCommand(terminal);
-    await until(() => asked > 0);
-    terminal.emit('SIGINT');
-    await done;
-    expect(terminal.err).toMatch(words);
-    expect(terminal.err).toMatch(/cloud-elements-emulator: interrupted\.\n$/);
-    expect(terminal.exitCode).toBe(2);
-    server.closeAllConnections();
-    server.close();
-  });
+  ])(
+    'of %s',
+    async (_, command, words) => {
+      let asked = 0;
+      const server = createServer(() => {
+        asked += 1;
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const terminal = new FakeProcess(...command, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+      terminal.env = { CE_USER_SECRET: 'the-user-secret', CE_ORGANIZATION_SECRET: 'the-organization-secret' };
+      const done = runCommand(terminal);
+      await until(() => asked > 0);
+      terminal.emit('SIGINT');
+      await done;
+      expect(terminal.err).toMatch(words);
+      expect(terminal.err).toMatch(/cloud-elements-emulator: interrupted\.\n$/);
+      expect(terminal.exitCode).toBe(2);
+      server.closeAllConnections();
+      server.close();
+      // Less than the 30 s after which the request would end by itself.
+    },
+    20_000,
+  );
 });
 
 describe('a refused POST /accounts', () => {
