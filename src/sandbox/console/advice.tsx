@@ -1,7 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import { get, query } from '../state/api.ts';
 import { revision } from '../state/records.ts';
-import { hasCredentials } from './extras.ts';
+import { hasCredentials } from './headers.ts';
 import { send } from './send.ts';
 import { call, callAs, operation, sender } from './state.ts';
 

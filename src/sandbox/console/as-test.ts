@@ -2,7 +2,7 @@ import type { Fault } from '../../faults/fault.ts';
 import type { Stub } from '../../stubs/stub.ts';
 import { hasHidden, withoutHidden } from '../journal/as-call.ts';
 import type { Call } from './call.ts';
-import { spoilingCode } from './extras.ts';
+import { spoilingCode } from './headers.ts';
 
 /** The parts of an answer that a test can expect. */
 export interface Answered {

@@ -1,4 +1,4 @@
-import type { WrongSecret } from './extras.ts';
+import type { WrongSecret } from './headers.ts';
 import type { Operation } from './operations.ts';
 
 /** The base path of the platform. */

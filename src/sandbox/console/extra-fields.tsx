@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { extras, hasCredentials, headerLines, wrongSecret } from './extras.ts';
+import { extras, headerLines, wrongSecret } from './extras.ts';
+import { hasCredentials } from './headers.ts';
 import { operation } from './state.ts';
 
 /** The fields for further headers and for wrong secrets. */

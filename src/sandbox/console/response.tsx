@@ -10,7 +10,7 @@ import { Icon } from '../ui/icon.tsx';
 import { hasSecrets, Json, masked } from '../ui/json.tsx';
 import { Reason } from '../ui/reason.tsx';
 import type { Call } from './call.ts';
-import { hasCredentials } from './extras.ts';
+import { hasCredentials } from './headers.ts';
 import { type Answered, answered, entryOf, outcome } from './send.ts';
 
 /** The answer to the last call. */

@@ -6,7 +6,8 @@ import { chosen, freshStarts, organizations } from '../state/records.ts';
 import { sessionText } from '../state/session.ts';
 import { tab } from '../state/tab.ts';
 import { buildCall, type Values } from './call.ts';
-import { extras, hasCredentials, headerLines, spoil, wrongSecret } from './extras.ts';
+import { extras, headerLines, wrongSecret } from './extras.ts';
+import { hasCredentials, spoil } from './headers.ts';
 import { nextExample } from './next-example.ts';
 import type { Operation, Parameter } from './operations.ts';
 
