@@ -117,7 +117,7 @@ function answer(options: AppOptions): AppHandler {
     // A fault for the platform must not apply to a client that leaves the base path out.
     const fault = target.side === 'platform' ? faults.next({ method, path: target.path, operationId }) : undefined;
     if (fault === undefined) return call.answer(request, response, recorder);
-    // The operation may not run, but the reader of the journal wants to know whose request it was.
+    // The fault may prevent the operation, but the journal has the caller anyway.
     identify(request, recorder);
     const answerCall = async () => {
       try {

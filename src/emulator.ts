@@ -35,8 +35,9 @@ export interface Emulator {
   /** `url` with the platform's base path: what a client takes as its host. @throws {Error} before `listen()`. */
   readonly baseUrl: string;
   /**
-   * What a client has to trust with the option `https`, in PEM: the authority of the certificate that was made at the start, or
-   * the certificate that was given. @throws {Error} before `listen()`, and without the option.
+   * The certificate that a client has to trust with the option `https`, in PEM: the authority of the certificate that
+   * was made at the start, or the certificate that was given. @throws {Error} before `listen()`, and without the
+   * option.
    */
   readonly certificate: string;
   /** The app for `supertest(emulator.app)` or a server of your own. */

@@ -33,7 +33,7 @@ export interface StartCommand {
   readonly watch: string | undefined;
   /** Whether it speaks HTTPS, and with which files. */
   readonly https: boolean | KeyPairFiles;
-  /** What the user wrote for options that only the start checks: the option or the variable. */
+  /** The names that the user wrote for options that only the start checks: the option or the variable. */
   readonly labels: { readonly now: string };
 }
 

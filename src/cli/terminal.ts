@@ -10,7 +10,7 @@ interface Output {
   on(event: 'error', listener: (error: unknown) => void): unknown;
 }
 
-/** What the command needs of a process. */
+/** The part of a process that the command uses. */
 export interface Terminal {
   readonly argv: readonly string[];
   readonly env: NodeJS.ProcessEnv;

@@ -37,7 +37,7 @@ export async function applyFault(
   const held = when === 'after' ? await holdAnswer(response, answer) : undefined;
   if (held !== undefined) recorder.held(held.status);
   if (delayMs !== undefined) await inFlight.delay(delayMs, response);
-  // The client left: before the operation, its request changes nothing; after it, nobody waits for the answer.
+  // The client left: before the operation, its request changes nothing; after it, no client waits for the answer.
   if (response.destroyed) return;
   if (held === undefined && (status !== undefined || drop === true)) {
     // The journal keeps the body of a call that fails as well.

@@ -23,7 +23,7 @@ export interface Fault {
   when?: 'before' | 'after' | undefined;
   /** The status to answer with, 400 to 599, in place of the original answer. */
   status?: number | undefined;
-  /** The message in the envelope. Default: the platform's own for 401, else the standard text of the status. */
+  /** The message in the envelope. Default: the platform's own for 401, otherwise the standard text of the status. */
   message?: string | undefined;
   /** A whole body in place of the envelope: JSON, or a text when `headers` has a `Content-Type` that is not JSON's. */
   body?: unknown;

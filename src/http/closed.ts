@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 /** The message for every use of a closed emulator. */
 export const closedMessage = 'The emulator has been closed: create another one.';
 
-/** Not part of the public interface; a registered symbol, because each entry point is a bundle of its own. */
+/** Not part of the public interface; a registered symbol, because each entry point is a separate bundle. */
 const key = Symbol.for('cloud-elements-emulator.isClosed');
 
 /** Makes `isClosed` work for an app. */

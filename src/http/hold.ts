@@ -1,4 +1,4 @@
-/** Not part of the public interface; a registered symbol, because each entry point is a bundle of its own. */
+/** Not part of the public interface; a registered symbol, because each entry point is a separate bundle. */
 const key = Symbol.for('cloud-elements-emulator.hold');
 
 /** The property of an emulator that `hold` calls. */

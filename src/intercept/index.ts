@@ -20,11 +20,11 @@ export interface InterceptOptions {
 let uninstall: (() => void) | undefined;
 
 /**
- * Lets every call that this process makes to the platform's hosts reach the emulator instead, through
- * fetch, node:http, node:https and what is built on them, without a socket. Calls to other hosts are not changed.
- * When two emulators intercept the same host, the latest one gets its calls. After `close()` of an emulator its hosts
- * belong to the emulator before it. Without one, calls to them fail with "The emulator has been closed" until the
- * returned function is called, so that none reaches the real platform unnoticed.
+ * Lets every call that this process makes to the platform's hosts reach the emulator instead, through fetch, node:http,
+ * node:https and libraries that use these, without a socket. Calls to other hosts are not changed. When two emulators
+ * intercept the same host, the latest one gets its calls. After `close()` of an emulator its hosts belong to the
+ * emulator before it. Without one, calls to them fail with "The emulator has been closed" until the returned function
+ * is called, so that none reaches the real platform unnoticed.
  *
  * @param emulator started or not: this needs no socket.
  * @returns ends the interception.

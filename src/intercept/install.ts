@@ -80,7 +80,7 @@ function readCall(args: readonly unknown[]): http.RequestOptions {
   return typeof rest[0] === 'object' && rest[0] !== null ? { ...options, ...rest[0] } : options;
 }
 
-/** @param asClients turns a network error into what the client throws. */
+/** @param asClients turns a network error into the error that the client throws. */
 function answerWith(asClients: (error: Error) => Error) {
   return async ({ request, controller }: HttpRequestEventMap['request'][0]): Promise<void> => {
     const interception = interceptionOf(new URL(request.url).hostname);

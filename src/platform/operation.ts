@@ -114,7 +114,7 @@ interface Row<P extends string, A extends Access, B, T, C> extends Description<P
 
 type CallerCall<P extends string, B> = Call<P, B> & { readonly caller: Caller };
 
-/** A row for callers. Its path, query and body decide what the handler gets, its answer what the handler returns. */
+/** A row for callers. Its path, query and body determine the argument of the handler, its answer the result. */
 export function operation<const P extends string, T, B = undefined>(
   row: Row<P, Exclude<Access, 'anyone'>, B, T, CallerCall<P, B>>,
 ): Operation {

@@ -98,8 +98,8 @@ interface ForAnyone extends StubTarget, StubAnswer {
 }
 
 /**
- * An answer of your own, in place of the platform's or where the platform has none, for requests that match `path` or
- * `operationId`. It is fixed or comes from a function.
+ * Your own answer, in place of the platform's or for a path that the platform does not answer, for requests that match
+ * `path` or `operationId`. It is fixed or comes from a function.
  */
 export type Stub = ForUsers | ForAnyone;
 

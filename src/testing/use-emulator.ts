@@ -86,7 +86,7 @@ function explainUrls(emulator: Emulator, whose: string): void {
         try {
           return get?.call(emulator);
         } catch (cause) {
-          // A closed emulator has a message of its own.
+          // A closed emulator has its own message.
           if (!messageOf(cause).startsWith('The emulator is not listening')) throw cause;
           throw new Error(notListening(whose), { cause });
         }

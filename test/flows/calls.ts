@@ -125,7 +125,7 @@ function pathOf({ operation, next, tenantOf }: Source) {
       const common = pick(isRevoked ? ['default-user', 'default-user', 'admin'] : ['admin', 'default-user'], n);
       return { text: n % 4 === 0 ? pick(['org', 'org-admin', 'sys-admin', 'boss'], n >>> 2) : common, isOwn: true };
     }
-    // An id that no role has, so that it cannot be mistaken for the id of an organization.
+    // The organization's id is not the id of a role: as such it says nothing about the organization.
     if (before === 'roles') return { text: String(pick([3, 930, 2717, 16339, tenant.id], n)), isOwn: true };
     if (before === 'organizations') return { text: String(tenant.id), isOwn };
     if (before === 'accounts') {

@@ -8,7 +8,7 @@ export const maxPreviousPasswords = 9;
 /** A shorter name may be part of a password (row `password-characters`). */
 const minName = 3;
 
-/** The user whose password it is. */
+/** The user with the password. */
 type Owner = Pick<UserRecord, 'firstName' | 'lastName' | 'email'>;
 
 /**
