@@ -87,13 +87,15 @@ function write(
       accounts: [...writeAccounts(state, id)]
         .filter(({ id: own, fixture: { defaultAccount } }) => accounts.has(own) || defaultAccount)
         .map(({ id: own, fixture: { name: title, externalId, defaultAccount, active: isActive, roles: granted } }) => {
-          const shown = [...writeUsers(state, own)].filter((each) => users.has(each.id)).map(withoutSecrets);
+          const shown = [...writeUsers(state, own)].filter((each) => users.has(each.id));
           return {
             ...{ id: own, name: title, externalId },
             ...(defaultAccount ? { defaultAccount } : {}),
             ...(isActive ? {} : { active: isActive }),
             ...(granted === undefined ? {} : { roles: granted }),
-            ...(shown.length === 0 ? {} : { users: shown }),
+            ...(shown.length === 0
+              ? {}
+              : { users: shown.map((each) => withoutSecrets(each, defaultAccount === true)) }),
           };
         }),
     })),
@@ -102,13 +104,15 @@ function write(
 
 type WrittenUser = ReturnType<typeof writeUsers> extends Generator<infer U, void> ? U : never;
 
-function withoutSecrets({ id, email, username, firstName, lastName, externalId, active, roles }: WrittenUser) {
+function withoutSecrets(user: WrittenUser, isInDefault: boolean) {
+  const { id, email, username, firstName, lastName, externalId, active, roles } = user;
   return {
     ...{ id, email },
     ...(username === undefined || username === email ? {} : { username }),
     ...{ firstName, lastName },
     ...(externalId === undefined ? {} : { externalId }),
     ...(active ? {} : { active }),
-    ...(roles.length === 0 ? {} : { roles }),
+    // A default account whose users have no roles written would get its first user as administrator.
+    ...(roles.length === 0 && !isInDefault ? {} : { roles }),
   };
 }

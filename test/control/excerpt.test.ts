@@ -27,6 +27,17 @@ test('has what was made, and no secrets; an emulator that starts with it answers
   expect([status, after.email, after.id]).toEqual([200, before.email, before.id]);
 });
 
+test('leaves a plain user of the default account plain', async () => {
+  const emulator = createEmulator();
+  const { body: account } = await connect(emulator).post('/accounts', { externalId: 'made' });
+  const path = `/accounts/${account.id}`;
+  const jane = 'jane@acmedata.com';
+  const { body } = await ask(emulator, { path, user: jane });
+  const other = createEmulator({ fixture: body.fixture });
+  const { status } = await connect(other, other.authorizationFor(jane)).delete(path);
+  expect(status).toBe(401);
+});
+
 test('has the account and the user that the body would repeat', async () => {
   const emulator = createWorld();
   const { body } = await ask(emulator, {
