@@ -89,7 +89,7 @@ export function createControls(parts: ControlledParts): Controls {
   const reset = () =>
     inFlight.exclusively(async () => {
       await goToNow(store.start);
-      faults.clear();
+      faults.reset();
       stubs.reset();
       journal.clear();
       events.publish('reset');

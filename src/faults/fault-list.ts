@@ -61,10 +61,16 @@ export class FaultList implements Faults {
     return this.#entries.length < before;
   }
 
+  /** Keeps counting, as the journal names the removed faults by their ids. */
   clear(): void {
     this.#entries = [];
-    this.#nextId = 1;
     this.#changed();
+  }
+
+  /** Removes all faults, and counts from 1 again. */
+  reset(): void {
+    this.#nextId = 1;
+    this.clear();
   }
 
   /** Counts the request for every fault that matches, and returns the one that applies. */
