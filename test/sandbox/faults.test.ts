@@ -54,6 +54,32 @@ test('the card of a fault shows its whole response', async () => {
   }
 });
 
+test('the card of a fault with long texts stays within its panel', async () => {
+  const { page } = given.sandbox;
+  given.emulator.faults.add({ status: 503, message: 'Down until Monday. '.repeat(40) });
+  given.emulator.faults.add({ status: 429, headers: { 'X-Long': 'a'.repeat(500) }, rawBody: 'b'.repeat(500) });
+  await given.sandbox.tab('Faults').click();
+  for (const name of ['Remove fault 1', 'Remove fault 2']) {
+    const box = await page.getByRole('button', { name }).boundingBox();
+    const panel = await page.getByRole('tabpanel').boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan((panel?.x ?? 0) + (panel?.width ?? 0));
+  }
+  await given.sandbox.tab('Console').click();
+});
+
+test('a test of an answer whose fault was removed says so', async () => {
+  const { answer } = given.sandbox;
+  given.emulator.faults.add({ path: '/accounts', status: 503 });
+  await given.sandbox.send('getAccounts');
+  await answer.getByText('Fault 1 was applied').waitFor();
+  given.emulator.faults.clear();
+  given.emulator.faults.add({ path: '/users', status: 500 });
+  await answer.getByText('it was removed since', { exact: false }).waitFor();
+  expect(await given.sandbox.copied('Copy as test')).toContain(
+    '// Fault 1 made this answer and was removed since: add it by emulator.faults.add({ … }).',
+  );
+});
+
 test('the form says that no operation has the typed path', async () => {
   const { page } = given.sandbox;
   await given.sandbox.tab('Faults').click();

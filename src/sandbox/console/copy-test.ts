@@ -26,7 +26,8 @@ export async function copyTest(): Promise<void> {
   await copy(
     asTest({
       ...{ call: sent, caller: sender.value, answer },
-      ...{ fixture: excerpt?.fixture, notes: notesOf(sent, excerpt, answer?.status) },
+      fixture: excerpt?.fixture,
+      notes: [...notesOf(sent, excerpt, answer?.status), ...goneOf(entry?.fault, entry?.stub)],
     }),
     'Test',
   );
@@ -43,6 +44,7 @@ export async function copyTestOf(request: RecordedRequest): Promise<void> {
     const isChange = method !== 'GET' && made === undefined && excerpt?.fixture !== undefined && (status ?? 500) < 300;
     const notes = [
       ...notesOf(sent, excerpt, status),
+      ...goneOf(fault, stub),
       ...(isChange ? ['The fixture has the records as they are after this request.'] : []),
     ];
     const answer = { status, body, fault: faultOf(fault), stub: stubOf(stub) };
@@ -58,6 +60,18 @@ function notesOf({ path }: Call, excerpt: Excerpt | undefined, status = 200): st
     ...excerpt.missing.map((what) => `It needs ${what}, which the emulator no longer has.`),
     ...(excerpt.fixture !== undefined && path.includes('where=')
       ? ['Add the records that the search finds to the fixture.']
+      : []),
+  ];
+}
+
+/** What made the answer and was removed since, so that the test lacks it. */
+function goneOf(fault: number | undefined, stub: number | undefined): string[] {
+  return [
+    ...(fault !== undefined && faultOf(fault) === undefined
+      ? [`Fault ${fault} made this answer and was removed since: add it by emulator.faults.add({ … }).`]
+      : []),
+    ...(stub !== undefined && stubOf(stub) === undefined
+      ? [`Stub ${stub} made this answer: add it by emulator.stubs.add({ … }).`]
       : []),
   ];
 }
