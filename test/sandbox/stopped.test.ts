@@ -46,8 +46,13 @@ test('the page says that a stopped emulator does not respond; waiting can be can
 
 test('notices it without a request, too', async () => {
   const { page } = sandbox;
+  const clock = page.locator('.chip.clock');
+  const before = await clock.innerText();
   emulator.kill('SIGSTOP');
   await page.getByText('Not responding').waitFor();
+  // The clock waits, and does not go back.
+  const after = await clock.innerText();
+  expect([before, after].sort()).toEqual([before, after]);
   emulator.kill('SIGCONT');
   await page.getByText('Live', { exact: true }).waitFor();
   expect(sandbox.complaints).toEqual([]);

@@ -18,6 +18,9 @@ const steps: readonly (readonly [label: string, milliseconds: number])[] = [
 const first = '0001-01-01T00:00:00';
 const last = '9999-12-31T23:59:59';
 
+/** When the emulator was last known to be there, by `performance.now()`: a lost one shows the time of then. */
+let thereAt = 0;
+
 /** The emulator's present time, updated every second while its clock runs. */
 export function useNow(): string | undefined {
   const beat = useSignal(0);
@@ -31,7 +34,8 @@ export function useNow(): string | undefined {
   }, [isRunning]);
   beat.value;
   if (status.value === undefined) return undefined;
-  const ahead = isRunning ? performance.now() - statusAt.value : 0;
+  if (isRunning) thereAt = performance.now();
+  const ahead = status.value.isRunning ? Math.max(thereAt - statusAt.value, 0) : 0;
   return new Date(Date.parse(status.value.now) + ahead).toISOString();
 }
 
