@@ -2,9 +2,6 @@ import vm, { type Context } from 'node:vm';
 import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment';
 import { TestEnvironment } from 'jest-environment-node';
 
-/** Stays after a test file: the counts of the coverage. */
-const kept = '__coverage__';
-
 /** What all test files of a process share. */
 export interface SharedGlobals {
   readonly environment: InstanceType<typeof TestEnvironment>;
@@ -47,7 +44,7 @@ function restorer(object: object): () => void {
   const before = new Map(Reflect.ownKeys(object).map((key) => [key, Reflect.getOwnPropertyDescriptor(object, key)]));
   return () => {
     for (const key of Reflect.ownKeys(object)) {
-      if (!before.has(key) && key !== kept) Reflect.deleteProperty(object, key);
+      if (!before.has(key)) Reflect.deleteProperty(object, key);
     }
     for (const [key, descriptor = {}] of before) Reflect.defineProperty(object, key, descriptor);
   };

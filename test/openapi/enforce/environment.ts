@@ -19,8 +19,10 @@ export default class ContractEnvironment implements JestEnvironment {
   constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
     shared ??= makeGlobals(config, context);
     this.#shared = shared;
-    // Between two test files of a watch, the sources may change.
-    if (config.globalConfig.watch || config.globalConfig.watchAll) forgetModules();
+    const { globalConfig } = config;
+    // The sources may change while Jest watches them. It merges the coverage of every file: that of the modules which the
+    // file loads itself is much smaller.
+    if (globalConfig.watch || globalConfig.watchAll || globalConfig.collectCoverage) forgetModules();
   }
 
   get global() {
