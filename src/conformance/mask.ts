@@ -39,6 +39,8 @@ export class Mask {
   /** A value, which has the key or path `at`. */
   value(at: string, value: unknown): unknown {
     const key = at.slice(Math.max(at.lastIndexOf('.'), at.lastIndexOf(' ')) + 1);
+    const isHidden = secretKey.test(key) || personalKey.test(key);
+    if (typeof value === 'number' && isHidden) return '[number]';
     if (typeof value === 'string') {
       if (secretKey.test(key) && !/^(secured|nothing|a text)$/.test(value)) return '[secret]';
       return personalKey.test(key) && !this.#isOwn(value)
@@ -47,6 +49,15 @@ export class Mask {
     }
     if (Array.isArray(value)) return value.map((entry) => this.value(at, entry));
     if (!isRecord(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, this.value(name, entry)]));
+    const entries = Object.entries(value);
+    return Object.fromEntries(
+      entries.map(([name, entry]) => [this.text(name), this.value(isHidden ? key : name, entry)]),
+    );
+  }
+
+  /** What came in an answer. A body that is a text has no keys that tell what is secret in it. */
+  actual(at: string, value: unknown): unknown {
+    if (typeof value !== 'string' || value === '' || !at.endsWith(': body')) return this.value(at, value);
+    return `[text of ${counted(value.length, 'character')}]`;
   }
 }

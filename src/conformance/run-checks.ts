@@ -95,7 +95,7 @@ function masked({ outcome, differences, reason }: Verdict, mask: Mask): Verdict 
   const shown = differences?.map(({ at, expected, actual }) => ({
     at: mask.text(at),
     expected: mask.value(at, expected),
-    actual: mask.value(at, actual),
+    actual: mask.actual(at, actual),
   }));
   return {
     outcome,

@@ -168,6 +168,13 @@ test('a mask hides secrets by value, by key and in headers, and the names of oth
   expect(mask.value('body', [{ token: 'abc', id: 1, name: 'Acme', username: 'compare-1-3@example.com' }])).toEqual([
     { token: '[secret]', id: 1, name: '[text of 4 characters]', username: 'compare-1-3@example.com' },
   ]);
+  expect(mask.value('body', { phone: 5551234, name: { first: 'Kim' }, 'kim@acme.example': 1 })).toEqual({
+    phone: '[number]',
+    name: { first: '[text of 3 characters]' },
+    '[email]': 1,
+  });
+  expect(mask.actual('GET /accounts: body', '[{"name":"Acme"')).toBe('[text of 15 characters]');
+  expect(mask.actual('GET /accounts: body.0.type', 'Default')).toBe('Default');
 });
 
 test('every check has a sentence, and an id that says what it is about', () => {
