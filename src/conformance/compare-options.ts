@@ -46,8 +46,8 @@ const rules: Readonly<Record<keyof CompareOptions, Rule>> = {
   only: ['a list of ids of checks', (value) => Array.isArray(value) && value.every(isText)],
   signal: ['an AbortSignal', (value) => value !== null && typeof Object(value).aborted === 'boolean'],
   timeoutMs: [
-    `a number of milliseconds from 1 to ${longestMs}`,
-    (value) => typeof value === 'number' && value >= 1 && value <= longestMs,
+    `a whole number of milliseconds from 1 to ${longestMs}`,
+    (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= longestMs,
   ],
   onProgress: ['a function', (value) => typeof value === 'function'],
 };

@@ -7,8 +7,9 @@ const longestMs = 60_000;
  */
 export function retryDelay(headers: Headers, attempt: number): number {
   const after = headers.get('retry-after')?.trim() ?? '';
-  const seconds = /^\d+$/.test(after)
-    ? Number(after) * 1000
+  // Date.parse takes other numbers for months and years.
+  const seconds = /^[-+\d.]+$/.test(after)
+    ? Number(/^\d+(\.\d+)?$/.test(after) ? after : Number.NaN) * 1000
     : Date.parse(after) - Date.parse(headers.get('date') ?? '');
   const ms = Number.isFinite(seconds) ? seconds : 1000 * 2 ** attempt;
   return Math.min(Math.max(ms, 0), longestMs);

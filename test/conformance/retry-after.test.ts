@@ -4,6 +4,8 @@ const date = 'Sat, 28 Nov 2026 09:00:00 GMT';
 
 test.each<[string, Record<string, string>, number, number]>([
   ['seconds', { 'retry-after': '7' }, 0, 7000],
+  ['seconds with a fraction', { date, 'retry-after': '1.5' }, 0, 1500],
+  ['a negative number', { date, 'retry-after': '-3' }, 1, 2000],
   ['seconds with blanks', { 'retry-after': ' 7 ' }, 0, 7000],
   ['a date, after that of the answer', { date, 'retry-after': 'Sat, 28 Nov 2026 09:00:30 GMT' }, 0, 30_000],
   ['a date that has passed', { date, 'retry-after': 'Sat, 28 Nov 2026 08:00:00 GMT' }, 0, 0],
