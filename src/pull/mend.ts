@@ -5,6 +5,7 @@ import { FixtureError } from '../fixtures/fixture-error.ts';
 import type { Fixture } from '../fixtures/fixture-types.ts';
 import { Clock } from '../state/clock.ts';
 import { createIds } from '../state/ids.ts';
+import { keepDigits } from '../text/lossless-json.ts';
 import type { LeftOut, Owner } from './left-out.ts';
 
 /** How often a fixture is checked: an issue can hide others. */
@@ -37,8 +38,10 @@ export function mend(fixture: Fixture, leftOut: LeftOut): void {
 function errorOf(fixture: Fixture): FixtureError | undefined {
   const clock = new Clock();
   try {
-    checkFixture(fixture, source);
-    fillFixture(fixture, source, clock, createIds(clock, undefined));
+    // As it will be read from the file, where whole numbers have all their digits.
+    const written: unknown = keepDigits(fixture, JSON.stringify(fixture));
+    checkFixture(written, source);
+    fillFixture(written, source, clock, createIds(clock, undefined));
     return undefined;
   } catch (error) {
     if (error instanceof FixtureError) return error;

@@ -26,6 +26,12 @@ const rows: [what: string, platform: SmallPlatform, expected: object, note: RegE
     /^Left out: passwordPolicy\.minLength of the organization \(found null, expected a whole number/,
   ],
   [
+    'a number in the password policy that is not exact',
+    { organization: { passwordPolicy: { minNumbers: 2, expirationDays: 1e30 } } },
+    { passwordPolicy: { minNumbers: 2 } },
+    /^Left out: passwordPolicy\.expirationDays of the organization \(found 1000000000000000000000000000000, expected/,
+  ],
+  [
     'a password policy that is a text',
     { organization: { passwordPolicy: 'strict' } },
     { name: 'Small' },
