@@ -42,7 +42,9 @@ export class Mask {
     const isHidden = secretKey.test(key) || personalKey.test(key);
     if (typeof value === 'number' && isHidden) return '[number]';
     if (typeof value === 'string') {
-      if (secretKey.test(key) && !/^(secured|nothing|a text)$/.test(value)) return '[secret]';
+      // What the checks expect, in their words.
+      if (/^(secured|nothing|a text)$/.test(value)) return value;
+      if (secretKey.test(key)) return '[secret]';
       return personalKey.test(key) && !this.#isOwn(value)
         ? `[text of ${counted(value.length, 'character')}]`
         : this.text(value);

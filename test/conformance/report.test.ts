@@ -164,6 +164,7 @@ test('a mask hides secrets by value, by key and in headers, and the names of oth
   expect(mask.value('GET /users: body.0.secret', 'abc')).toBe('[secret]');
   expect(mask.value('GET /users: body.0.password', 'secured')).toBe('secured');
   expect(mask.value('body.lastName', 'Okafor')).toBe('[text of 6 characters]');
+  expect(mask.value('body.lastName', 'a text')).toBe('a text');
   expect(mask.value('body.lastName', 'O')).toBe('[text of 1 character]');
   expect(mask.value('body', [{ token: 'abc', id: 1, name: 'Acme', username: 'compare-1-3@example.com' }])).toEqual([
     { token: '[secret]', id: 1, name: '[text of 4 characters]', username: 'compare-1-3@example.com' },
