@@ -36,6 +36,7 @@ export class Client {
   #last: Promise<unknown> = Promise.resolve();
   readonly #writes: string[] = [];
   #hasLostWrite = false;
+  #endsWhenBusy = false;
 
   constructor(options: ClientOptions) {
     this.#options = options;
@@ -55,6 +56,11 @@ export class Client {
     return this.#hasLostWrite;
   }
 
+  /** From now on, a server that is busy again and again ends the run: else the caller gets its answer. */
+  endWhenBusy(): void {
+    this.#endsWhenBusy = true;
+  }
+
   /** A client that still works after the run has been ended, for cleaning up. */
   withoutSignal(): Client {
     return new Client({ ...this.#options, signal: undefined });
@@ -69,7 +75,11 @@ export class Client {
       await this.#turn();
       if (!isReading(method)) this.#writes.push(path);
       const answer = await this.#sendAgain(method, path, call);
-      if (!isAskedToWait(answer) || attempt === repetitions) return answer;
+      if (!isAskedToWait(answer)) return answer;
+      if (attempt === repetitions) {
+        if (!this.#endsWhenBusy) return answer;
+        throw new StoppedError(`${answer.call} was answered ${answer.status} again and again: try later`);
+      }
       await this.#sleep(retryDelay(answer.headers, attempt));
     }
   }

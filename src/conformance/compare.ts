@@ -45,6 +45,7 @@ export async function compare(options: CompareOptions): Promise<CompareReport> {
   const authorization = authorizationOf(target);
   const admin = new Caller(client, authorization, true);
   const organization = await readOrganization(new Caller(client, authorization), baseUrl);
+  client.endWhenBusy();
   const workspace = new Workspace(admin, randomBytes(4).toString('hex'), client);
   const anyone = new Caller(client, undefined);
   const context = new Context({ admin, anyone, organization, workspace, userSecret, organizationSecret });

@@ -226,6 +226,17 @@ test('compare waits as long as Retry-After says after 429 and 503, and goes on',
   await emulator.close();
 });
 
+test('a server that is busy again and again ends the run of compare', async () => {
+  const emulator = await startEmulator({ fixture: world });
+  const proxy = await startProxy(emulator.url, emulator.authorizationFor(administrator));
+  proxy.fault = ({ path }) => (path === '/accounts' ? { status: 429, headers: { 'retry-after': '0' } } : undefined);
+  const only = ['list-order', 'cors'];
+  const report = await compare({ baseUrl: proxy.baseUrl, ...secretsOf(emulator), only });
+  expect(report).toMatchObject({ differs: 0, stopped: 'GET /accounts was answered 429 again and again: try later' });
+  await proxy.close();
+  await emulator.close();
+});
+
 test('compare reports HTML in the middle of a run as a difference', async () => {
   const emulator = await startEmulator({ fixture: world });
   const proxy = await startProxy(emulator.url, emulator.authorizationFor(administrator));
