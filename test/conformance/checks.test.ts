@@ -32,12 +32,13 @@ async function run(only: readonly string[], onCheck: (id: string, done: boolean)
   });
 }
 
+// It makes some thousand calls: on a busy machine they take longer than the limit of other tests.
 test('every check agrees with the emulator', async () => {
   const all = checks.map(({ id }) => id);
   const report = await run(all, (id) => exchanges.set(id, proxy.takeExchanges()));
   expect(report.results.filter(({ outcome }) => outcome !== 'agrees')).toEqual([]);
   expect(report.results.map(({ id }) => id)).toEqual(all);
-});
+}, 300_000);
 
 test('every check has a broken server', () => {
   expect(Object.keys(brokenServers).sort()).toEqual(checks.map(({ id }) => id).sort());
