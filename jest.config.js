@@ -15,6 +15,8 @@ export default {
   ],
   // What hangs is found, and a machine that is busy for some seconds is no failure.
   testTimeout: 60_000,
+  // No test file leaves anything that keeps a process alive, but the end of one takes longer than Jest's 0.5 s on a busy machine.
+  workerGracefulExitTimeout: 10_000,
   transform: {
     '\\.peggy$': '<rootDir>/scripts/peggy.cjs',
     '\\.[jt]s$': [
