@@ -69,7 +69,7 @@ describe('the report of compare', () => {
     writeFileSync(file, 'mine');
     const before = emulator.requests.length;
     const refused = await compare('--only', 'cors', '--json', file);
-    expect(refused.err).toBe(`cloud-elements-emulator: ${file} is there already: choose another name, or --force.\n`);
+    expect(refused.err).toBe(`cloud-elements-emulator: ${file} exists already: choose another name, or --force.\n`);
     expect(refused).toMatchObject({ out: '', exitCode: 2 });
     expect(readFileSync(file, 'utf8')).toBe('mine');
     expect(emulator.requests).toHaveLength(before);

@@ -22,6 +22,8 @@ export const repeated = [
   'platform/accounts/many-users.test.ts',
   'platform/not-emulated.test.ts',
   'platform/present-records.test.ts',
+  'pull/made-up.test.ts',
+  'pull/mend.test.ts',
   'pull/pull.test.ts',
   'snapshots/forks.test.ts',
   'snapshots/transcripts.test.ts',

@@ -118,7 +118,7 @@ const rows: [what: string, platform: SmallPlatform, expected: object, note: RegE
         },
       ],
     },
-    /^Changed: email of user 11 \(expected a value of its own: user 10 has the same one\)$/,
+    /^Changed: email of user 11 \(expected a unique value: user 10 has the same one\)$/,
   ],
   [
     'two users with one user name',
@@ -165,7 +165,7 @@ const rows: [what: string, platform: SmallPlatform, expected: object, note: RegE
       ],
     },
     { accounts: [{ id: 2, externalId: 'x' }, { id: 3 }] },
-    /^Left out: externalId of account 3 \(expected a value of its own: account 2 has the same one\)$/,
+    /^Left out: externalId of account 3 \(expected a unique value: account 2 has the same one\)$/,
   ],
   [
     'an id that no fixture can have',

@@ -66,12 +66,12 @@ export class Model {
 
   clearFaults(): void {
     this.faults = [];
-    this.#nextFault = 1;
   }
 
   /** All goes back to the start, with the stubs that were given there. */
   reset(): void {
     this.clearFaults();
+    this.#nextFault = 1;
     this.stubs = [];
     this.#nextStub = 1;
     for (const stub of this.#given) this.addStub(stub);
