@@ -69,6 +69,27 @@ describe('filters', () => {
     await failed.getByText('No account found with ID 4099', { exact: false }).first().waitFor();
     expect(await failed.textContent()).toContain('docs@cloud-elements.com');
   });
+
+  test('neither the caller nor the reason of a failed request is cut off, with the date of a clock that was moved', async () => {
+    const { emulator, sandbox } = given;
+    const headers = { Authorization: emulator.authorizationFor('jane@acmedata.com') };
+    await fetch(`${emulator.baseUrl}/accounts`, { headers });
+    const row = sandbox.requests.filter({ hasText: 'user 412 is not an organization administrator' });
+    await row.getByText('2017-07-10 09:30:00').waitFor();
+    const cutOff = await row
+      .locator('.detail')
+      .evaluateAll((all) =>
+        all.map((element) => ({ text: element.textContent, isCutOff: element.scrollWidth > element.clientWidth })),
+      );
+    expect(cutOff).toEqual([
+      { text: 'jane@acmedata.com', isCutOff: false },
+      { text: 'user 412 is not an organization administrator', isCutOff: false },
+    ]);
+    const [inner, outer] = await row.evaluate((element) =>
+      [element.firstElementChild, element].map((each) => each?.getBoundingClientRect().height ?? 0),
+    );
+    expect(inner).toBeLessThan(outer ?? 0);
+  });
 });
 
 describe('a request of the journal', () => {

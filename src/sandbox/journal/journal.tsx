@@ -34,7 +34,7 @@ function List() {
       label="Requests, the newest first"
       role="listbox"
       count={found.length}
-      rowHeight={56}
+      rowHeight={66}
       keyOf={(index) => String(found[index]?.number ?? index)}
       isPushed
       onOpen={(index) => {
@@ -49,35 +49,45 @@ function List() {
   );
 }
 
+/** A request on two lines; a third says why it failed, so that both the reason and the caller can be read. */
 function EntryRow({ entry: { request } }: { entry: Entry }) {
   const { method, path, query, status, duration, user, reason, fault, trueStatus, stub, at } = request;
   // The caller is not known before the answer.
   const who = visible(user?.email ?? (duration === undefined ? '' : 'unknown caller'));
   const why = reason ?? failureOf(request);
   const target = visible(path + formatQuery(query));
+  const isMarked = fault !== undefined || stub !== undefined || why !== undefined;
   return (
     <div class="entry">
-      <Method name={method} />
-      <span class="path" title={target}>
-        {visible(path)}
-        <span class="query">{visible(formatQuery(query))}</span>
-      </span>
-      <StatusCode code={status} isOver={duration !== undefined} />
-      <span class="when" title={`${at} by the emulator’s clock`}>
-        {formatTime(at)}
-      </span>
-      <span class="detail" title={[why, who].filter(Boolean).join(' · ')}>
-        {fault !== undefined && (
-          <span class="fault-mark">
-            <Icon name="fault" /> fault {fault}
-            {trueStatus !== undefined && ` after ${trueStatus}`}
-          </span>
-        )}
-        {stub !== undefined && <span class="stub-mark">stub {stub}</span>}
-        {why !== undefined && <span class="why">{visible(why)} · </span>}
-        {who}
-      </span>
-      <span class="duration">{duration === undefined ? '' : formatDuration(duration)}</span>
+      <div class="entry-line">
+        <Method name={method} />
+        <span class="path" title={target}>
+          {visible(path)}
+          <span class="query">{visible(formatQuery(query))}</span>
+        </span>
+        <StatusCode code={status} isOver={duration !== undefined} />
+      </div>
+      <div class="entry-line">
+        <span class="when" title={`${at} by the emulator’s clock`}>
+          {formatTime(at)}
+        </span>
+        <span class="detail who" title={who}>
+          {who}
+        </span>
+        <span class="duration">{duration === undefined ? '' : formatDuration(duration)}</span>
+      </div>
+      {isMarked && (
+        <span class="detail" title={why && visible(why)}>
+          {fault !== undefined && (
+            <span class="fault-mark">
+              <Icon name="fault" /> fault {fault}
+              {trueStatus !== undefined && ` after ${trueStatus}`}
+            </span>
+          )}
+          {stub !== undefined && <span class="stub-mark">stub {stub}</span>}
+          {why !== undefined && <span class="why">{visible(why)}</span>}
+        </span>
+      )}
     </div>
   );
 }
