@@ -60,6 +60,7 @@ test('the sheet has the secrets of every user, and of their organization', async
 test('the sheet of an organization copies its secret', async () => {
   const { page, tree } = given.sandbox;
   await tree.getByText('Second', { exact: true }).click();
+  await dialog().getByRole('region', { name: 'Credentials of the administrator' }).waitFor();
   const secret = await given.sandbox.copied('Copy organization secret');
   expect(given.emulator.authorizationFor('a@second.example')).toContain(secret);
   await page.keyboard.press('Escape');

@@ -58,6 +58,26 @@ test('requests that arrive while the page loads the journal are shown', async ()
   expect(await requests.count()).toBe(3);
 });
 
+test('a request whose event comes after the list that has it is shown once', async () => {
+  const { page, requests } = sandbox;
+  await page.addInitScript(() => {
+    const add = EventSource.prototype.addEventListener;
+    EventSource.prototype.addEventListener = function (this: EventSource, type: string, listener: unknown) {
+      const later = (event: Event) => setTimeout(() => typeof listener === 'function' && listener(event), 500);
+      const now = (event: Event) => typeof listener === 'function' && listener(event);
+      add.call(this, type, type === 'request' ? later : now);
+    };
+  });
+  await page.route('**/__emulator/requests', async (route) => {
+    await ask('Once');
+    await route.fulfill({ response: await route.fetch() });
+  });
+  await sandbox.visit();
+  await requests.first().waitFor();
+  await page.waitForTimeout(800);
+  expect(await requests.count()).toBe(1);
+});
+
 test('a journal that is cleared while the page loads it stays empty', async () => {
   const { emulator, page, tree, requests } = sandbox;
   await visitLate(async () => {

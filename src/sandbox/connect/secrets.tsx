@@ -8,6 +8,7 @@ interface SecretsProps {
   /** The email or id of the user whose secrets they are; the administrator's when absent. */
   readonly user?: string | undefined;
   readonly isDisabled?: boolean;
+  readonly title?: string;
 }
 
 const secrets = [
@@ -16,7 +17,7 @@ const secrets = [
 ] as const;
 
 /** The secrets of a user and of the user's organization: to copy, and shown only on request. */
-export function Secrets({ user, isDisabled = false }: SecretsProps) {
+export function Secrets({ user, isDisabled = false, title = 'Credentials' }: SecretsProps) {
   const [shown, setShown] = useState<Credentials>();
   const fetchSecrets = () => attempt(() => credentialsOf(user));
   const copyOne = (name: keyof Credentials, label: string) => async () => {
@@ -24,9 +25,9 @@ export function Secrets({ user, isDisabled = false }: SecretsProps) {
     if (found !== undefined) await copy(found[name], label);
   };
   return (
-    <section class="secrets" aria-label="Credentials">
+    <section class="secrets" aria-label={title}>
       <div class="secrets-head">
-        <h3>Credentials</h3>
+        <h3>{title}</h3>
         {shown === undefined ? (
           <button
             type="button"

@@ -49,7 +49,9 @@ function OrganizationSheet({ organization }: { organization: Organization }) {
       <FieldList
         fields={{ Id: id, Accounts: accounts, Users: users, Created: createdDate, Administrator: administrator }}
       />
-      {administrator !== undefined && <Secrets key={id} user={administrator} isDisabled={isGone.value} />}
+      {administrator !== undefined && (
+        <Secrets key={id} user={administrator} isDisabled={isGone.value} title="Credentials of the administrator" />
+      )}
       <div class="actions">
         <Use operation="createAccount" user={administrator} label="Add an account" />
         {administrator !== undefined && <Use user={administrator} label="Call as the administrator" />}

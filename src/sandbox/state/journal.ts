@@ -54,6 +54,11 @@ export function watchJournal(): void {
   });
 }
 
+/** Tells answered requests apart, also those of one id: no two take exactly the same time. */
+function markOf({ id, duration }: RecordedRequest): string {
+  return `${id} ${duration}`;
+}
+
 /** Shows the waiting requests together. A list that is being loaded would replace them, so they wait for it. */
 function showWaiting(): void {
   if (isLoading || waiting.length === 0) return;
@@ -61,7 +66,10 @@ function showWaiting(): void {
   // Requests without an answer: an event with the same id brings the answer.
   const open = new Map<string, number>();
   for (const [at, { request }] of all.entries()) if (request.duration === undefined) open.set(request.id, at);
+  const known = new Set(all.map(({ request }) => markOf(request)));
   for (const request of waiting) {
+    // The event of a request can come after the list that has it.
+    if (request.duration !== undefined && known.has(markOf(request))) continue;
     const at = open.get(request.id);
     const before = at === undefined ? undefined : all[at];
     if (at === undefined || before === undefined) {
