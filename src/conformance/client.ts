@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer } from './answer.ts';
 import { ConnectionError, connectionError, StoppedError } from './errors.ts';
+import { type Made, MadeRecords } from './made.ts';
 import { readText } from './read-body.ts';
 import { retryDelay } from './retry-after.ts';
 
@@ -35,11 +36,13 @@ export class Client {
   readonly #options: ClientOptions;
   #last: Promise<unknown> = Promise.resolve();
   readonly #writes: string[] = [];
+  readonly #made: MadeRecords;
   #hasLostWrite = false;
   #endsWhenBusy = false;
 
-  constructor(options: ClientOptions) {
+  constructor(options: ClientOptions, made = new MadeRecords()) {
     this.#options = options;
+    this.#made = made;
   }
 
   get baseUrl(): string {
@@ -49,6 +52,11 @@ export class Client {
   /** The paths of the requests since the last call of this that can have changed something. */
   takeWrites(): readonly string[] {
     return this.#writes.splice(0);
+  }
+
+  /** The accounts and users that the server has made and not removed, also where it should have refused to. */
+  get made(): readonly Made[] {
+    return this.#made.all;
   }
 
   /** Whether the server may still be at a request that can change something, whose answer nobody waits for. */
@@ -63,7 +71,7 @@ export class Client {
 
   /** A client that still works after the run has been ended, for cleaning up. */
   withoutSignal(): Client {
-    return new Client({ ...this.#options, signal: undefined });
+    return new Client({ ...this.#options, signal: undefined }, this.#made);
   }
 
   /**
@@ -75,6 +83,7 @@ export class Client {
       await this.#turn();
       if (!isReading(method)) this.#writes.push(path);
       const answer = await this.#sendAgain(method, path, call);
+      this.#made.note(method, path, answer);
       if (!isAskedToWait(answer)) return answer;
       if (attempt === repetitions) {
         if (!this.#endsWhenBusy) return answer;

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { messageOf } from '../text/message-of.ts';
+import { Difference } from './difference.ts';
 import { StoppedError } from './errors.ts';
 
 /** How often an act is tried. */
@@ -14,7 +15,7 @@ export async function persistently(act: () => Promise<void>): Promise<string | u
       await act();
       return undefined;
     } catch (error) {
-      failure = messageOf(error);
+      failure = error instanceof Difference ? `${error.message} is not as expected` : messageOf(error);
       // The server no longer accepts the credentials.
       if (error instanceof StoppedError) return failure;
     }

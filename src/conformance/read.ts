@@ -56,3 +56,9 @@ export function prepared(answer: Answer): Answer {
   if (answer.status === 200) return answer;
   throw new NotRun(`could not prepare it: ${answer.call} was answered ${answer.status}`);
 }
+
+/** Makes sure that a call which cleans up has succeeded. @throws {NotRun} */
+export function succeeded(answer: Answer): Answer {
+  if (answer.status === 200) return answer;
+  throw new NotRun(`${answer.call} was answered ${answer.status}`);
+}

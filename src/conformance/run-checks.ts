@@ -88,6 +88,7 @@ async function runCheck(check: Check, context: Context): Promise<{ verdict: Verd
 /** An unexpected answer while something is put back says nothing about the check that comes next. */
 function asNotPrepared(error: unknown): never {
   if (error instanceof Difference) throw new NotRun(`could not prepare it: ${error.message} is not as expected`);
+  if (error instanceof NotRun) throw new NotRun(`could not prepare it: ${error.message}`);
   throw error;
 }
 

@@ -4,9 +4,11 @@ import type { Caller } from './caller.ts';
 import type { Client } from './client.ts';
 import { NotRun } from './difference.ts';
 import { RefusedError } from './errors.ts';
+import { findUsers } from './find-users.ts';
 import type { JsonRecord } from './json.ts';
 import { persistently } from './persistently.ts';
-import { listOf, numberOf, objectOf, prepared } from './read.ts';
+import { listOf, numberOf, objectOf, prepared, succeeded } from './read.ts';
+import { removeStrays } from './remove-strays.ts';
 
 /** How many milliseconds a server has for a request that was given up, before cleaning up. */
 const settleMs = 1000;
@@ -35,10 +37,12 @@ export class Workspace {
   #mayHaveAccount = false;
   #hasUsersOfOrganization = false;
   #isUntidy = false;
-  readonly #client: Pick<Client, 'takeWrites' | 'hasLostWrite'>;
+  /** Whether the account had no users at first, so that all that are in its list now are of this run. */
+  #wasEmpty = false;
+  readonly #client: Pick<Client, 'takeWrites' | 'hasLostWrite' | 'made'>;
 
   /** `run` is in the names of all that the run makes; `client` sends the requests of the run. */
-  constructor(administrator: Caller, run: string, client: Pick<Client, 'takeWrites' | 'hasLostWrite'>) {
+  constructor(administrator: Caller, run: string, client: Pick<Client, 'takeWrites' | 'hasLostWrite' | 'made'>) {
     this.#administrator = administrator;
     this.#client = client;
     this.name = `cloud-elements-emulator compare ${run}`;
@@ -54,7 +58,16 @@ export class Workspace {
     const id = numberOf(objectOf(created), 'id', created.call);
     await this.#requireOwn(this.#administrator, id);
     this.#account = { id, created };
+    this.#wasEmpty = await this.#hasNoUsers(id);
     return this.#account;
+  }
+
+  /** A server that lists the users of others here must not make a run remove them. */
+  async #hasNoUsers(id: number): Promise<boolean> {
+    const { status, body } = await this.#administrator.get(`/accounts/${id}/users`, {
+      query: { includeInactive: true },
+    });
+    return status === 404 || (status === 200 && Array.isArray(body) && body.length === 0);
   }
 
   async #createAccount(): Promise<Answer> {
@@ -99,17 +112,22 @@ export class Workspace {
       this.#undo.pop();
     }
     if (this.#hasUsersOfOrganization) {
-      await this.#removeUsers(caller, '/organizations/users', `email LIKE '${this.emailPrefix}%'`);
+      const where = `email LIKE '${this.emailPrefix}%'`;
+      await this.#removeUsers(caller, '/organizations/users', (user) => this.#isOwnUser(user), where);
       this.#hasUsersOfOrganization = false;
     }
     if (this.#account === undefined) return;
     const path = `/accounts/${this.#account.id}`;
-    if (isWritten(/\/users$/)) await this.#removeUsers(caller, `${path}/users`);
+    if (isWritten(/\/users$/)) {
+      const made = new Set(this.#client.made.map((record) => record.path === `${path}/users` && record.id));
+      const isOwn = (user: JsonRecord) => this.#wasEmpty || this.#isOwnUser(user) || made.has(Number(user.id));
+      await this.#removeUsers(caller, `${path}/users`, isOwn);
+    }
     if (isWritten(/^\/accounts\/\d+$/)) await this.#restoreAccount(caller, path);
     if (isWritten(/\/roles\/[^/]+$/)) {
       const roles = await caller.get(`${path}/roles`);
       if (roles.status !== 200) return;
-      for (const { key } of listOf(roles)) prepared(await caller.delete(`${path}/roles/${String(key)}`));
+      for (const { key } of listOf(roles)) succeeded(await caller.delete(`${path}/roles/${String(key)}`));
     }
   }
 
@@ -133,18 +151,23 @@ export class Workspace {
         this.tidy(caller),
       );
     }
-    if (!this.#mayHaveAccount) return left;
-    const deactivated: string[] = [];
-    await attempt(`the account '${this.name}', perhaps active`, async () => {
-      const found = await this.#findAccounts(caller);
-      if (found.length === 0 && this.#client.hasLostWrite) throw new NotRun('POST /accounts was given up');
-      for (const id of found) {
-        await this.#requireOwn(caller, id);
-        prepared(await caller.delete(`/accounts/${id}`));
-        deactivated.push(`account ${id} '${this.name}', inactive: accounts can only be deactivated`);
-      }
-    });
-    return [...left, ...new Set(deactivated)];
+    const deactivated = new Set<number>();
+    if (this.#mayHaveAccount) {
+      await attempt(`the account '${this.name}', perhaps active`, async () => {
+        const found = await this.#findAccounts(caller);
+        if (found.length === 0 && this.#client.hasLostWrite) throw new NotRun('POST /accounts was given up');
+        for (const id of found) {
+          await this.#requireOwn(caller, id);
+          succeeded(await caller.delete(`/accounts/${id}`));
+          deactivated.add(id);
+        }
+      });
+    }
+    const known = new Set([...deactivated, this.#account?.id]);
+    const isOwn = (record: JsonRecord) => this.#isOwn(record) || this.#isOwnUser(record);
+    const strays = await removeStrays(caller, { made: this.#client.made, known, isOwn, attempt });
+    const inactive = (id: number) => `account ${id} '${this.name}', inactive: accounts can only be deactivated`;
+    return [...left, ...[...deactivated, ...strays].map(inactive)];
   }
 
   /** The active accounts that this run has made, also those whose ids never arrived. */
@@ -157,7 +180,7 @@ export class Workspace {
 
   /** A server that answers another id must not make a run change somebody else's account. @throws {NotRun} */
   async #requireOwn(caller: Caller, id: number): Promise<void> {
-    const account = objectOf(prepared(await caller.get(`/accounts/${id}`)));
+    const account = objectOf(succeeded(await caller.get(`/accounts/${id}`)));
     if (!this.#isOwn(account)) throw new NotRun(`account ${id} is not the one that this run made`);
   }
 
@@ -165,39 +188,21 @@ export class Workspace {
     return [externalId, name, description].includes(this.name);
   }
 
+  #isOwnUser({ email, username }: JsonRecord): boolean {
+    return [email, username].some((text) => String(text).startsWith(this.emailPrefix));
+  }
+
   async #restoreAccount(caller: Caller, path: string): Promise<void> {
     const account = objectOf(await caller.get(path));
     const { name } = this;
     const own = { name, description: name, externalId: name, active: true };
-    if (Object.entries(own).some(([key, value]) => account[key] !== value)) prepared(await caller.patch(path, own));
+    if (Object.entries(own).some(([key, value]) => account[key] !== value)) succeeded(await caller.patch(path, own));
   }
 
-  async #removeUsers(caller: Caller, path: string, where?: string): Promise<void> {
-    for (const id of await this.#findUsers(caller, path, where)) {
+  async #removeUsers(caller: Caller, path: string, isOwn: (user: JsonRecord) => boolean, where?: string) {
+    for (const id of await findUsers(caller, path, isOwn, where)) {
       const answer = await caller.delete(`/organizations/users/${id}`);
-      if (answer.status !== 404) prepared(answer);
-    }
-  }
-
-  /** The users of a list that this run has made, also where the server has small pages or does not know `where`. */
-  async #findUsers(caller: Caller, path: string, where?: string): Promise<ReadonlySet<number>> {
-    const [own, seen] = [new Set<number>(), new Set<number>()];
-    for (let offset = 0; ; ) {
-      const query = { includeInactive: true, pageSize: 200, offset, ...(where === undefined ? {} : { where }) };
-      const answer = await caller.get(path, { query });
-      // An empty list of users is 404.
-      if (answer.status === 404) return own;
-      const users = listOf(prepared(answer));
-      const before = seen.size;
-      for (const user of users) {
-        const id = numberOf(user, 'id', answer.call);
-        seen.add(id);
-        if (String(user.email).startsWith(this.emailPrefix)) own.add(id);
-      }
-      offset += users.length;
-      // The header says how many there are; without it, the list ends where no page brings another user.
-      const total = answer.headers.get('elements-total-count');
-      if (seen.size === before || (total !== null && offset >= Number(total))) return own;
+      if (answer.status !== 404) succeeded(answer);
     }
   }
 }

@@ -110,13 +110,13 @@ export const callerRows: readonly (Check | Untold)[] = [
     source: 'seed 000',
     note: 'of the roles and of `/organizations/{id}/accounts` ours',
     changes: 'account',
-    run: async ({ createUser, accountPath, organization }) => {
+    run: async ({ createUser, accountPath, organization, workspace: { name } }) => {
       const { caller } = await createUser({ roles: [{ key: 'admin' }] });
       for (const path of ['/accounts', await accountPath(), `${await accountPath()}/roles`]) {
         agree(await caller.get(path), 401);
       }
       agree(await caller.get(`/organizations/${String(organization.id)}/accounts`), 401);
-      agree(await caller.post('/accounts', {}), 401);
+      agree(await caller.post('/accounts', { name }), 401);
     },
   },
   {
