@@ -191,7 +191,7 @@ test('fixture pull shows its progress on a terminal', async () => {
   Object.assign(terminal.stderr, { isTTY: true });
   await runCommand(terminal);
   expect(terminal.err).toContain(`\r\x1b[K${accounts - 1} of ${accounts} accounts, `);
-  expect(terminal.err).toContain(`\r\x1b[K${accounts} of ${accounts} accounts, ${users} users`);
+  expect(terminal.err).toContain(`\r\x1b[K${accounts} of ${accounts} accounts, ${count} users`);
 });
 
 describe('from a server that fails', () => {
