@@ -4,6 +4,7 @@ import { readOrganization } from '../conformance/organization.ts';
 import { authorizationOf, pauseFor, readTarget } from '../conformance/server-address.ts';
 import type { Fixture, UserFixture } from '../fixtures/fixture-types.ts';
 import { counted } from '../text/counted.ts';
+import { printable } from '../text/printable.ts';
 import { fixtureOf, namesIn } from './fixture-of.ts';
 import { LeftOut } from './left-out.ts';
 import { keptNames, madeUpNames } from './made-up.ts';
@@ -46,7 +47,8 @@ export async function pull(options: PullOptions): Promise<Pulled> {
   const world = await readWorld(new Caller(client, authorization, true), organization, leftOut, onProgress);
   const fixture = fixtureOf(world, keepNames ? keptNames : madeUpNames(namesIn(world)), leftOut);
   mend(fixture, leftOut);
-  return { fixture, summary: summarize(fixture), notes: [...world.unread, ...leftOut.lines, ...missingIn(fixture)] };
+  const notes = [...world.unread, ...leftOut.lines, ...missingIn(fixture)].map(printable);
+  return { fixture, summary: summarize(fixture), notes };
 }
 
 /** What an emulator needs and the organization does not show, for people. */

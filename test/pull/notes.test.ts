@@ -55,6 +55,39 @@ test('fixture pull writes many odd values as one line for each kind', async () =
   ]);
 });
 
+test('fixture pull writes a line for each kind of fault of a field', async () => {
+  const dates = ['2017-02-30', 'yesterday', '2018-02-30', 'tomorrow'];
+  const odd = dates.map((createdDate, n) => ({ id: n + 1, email: `${n}@x.example`, createdDate }));
+  const { notes } = await pullFrom({ users: { 2: odd } });
+  expect(notes).toEqual([
+    expect.stringMatching(/^Left out: createdDate of 2 users, the first of them user 2 \(found "yesterday", /),
+    expect.stringMatching(/^Left out: createdDate of 2 users, the first of them user 1 \(found "2017-02-30", /),
+  ]);
+});
+
+test('fixture pull writes at most ten lines of a kind', async () => {
+  const roles = Array.from({ length: 3000 }, (_, n) => ({ key: `pilot ${n}` }));
+  const passwordPolicy = Object.fromEntries(Array.from({ length: 25 }, (_, n) => [`key${n}`, n]));
+  const { notes } = await pullFrom({ roles, organization: { passwordPolicy } });
+  expect(notes).toHaveLength(22);
+  expect(notes.slice(9, 11)).toEqual([
+    "Left out: role 'pilot 9' of the organization (the emulator has no such role)",
+    'Left out: … and 2,990 more of the same kind',
+  ]);
+  expect(notes[21]).toBe('Left out: … and 15 more of the same kind');
+});
+
+test('fixture pull shows no character of the server that a terminal would obey', async () => {
+  const key = '\u001b[2Jx\u009b\u202e\n';
+  const odd = [{ id: 10, email, roles: [key], status: '\u009b2J', active: '\u202e' }];
+  const { err } = await pullFrom({ roles: [{ key }, { key: 'x'.repeat(5000) }], users: { 2: odd } });
+  expect(err).toContain("Left out: role '\\u001b[2Jx\\u009b\\u202e\\u000a' of the organization (");
+  expect(err).toContain("Left out: role '\\u001b[2Jx\\u009b\\u202e\\u000a' of user 10 (");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for.
+  expect(err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  expect(Math.max(...err.split('\n').map(({ length }) => length))).toBeLessThan(1100);
+});
+
 test('fixture pull prints the lines that docs/real-platform.md shows', async () => {
   const pilots = [17, 18, 19].map((id) => ({ id, email: `${id}@x.example`, roles: ['pilot'] }));
   const { err } = await pullFrom({
