@@ -35,6 +35,14 @@ type Rule = readonly [must: string, is: (value: unknown) => boolean];
 const isText = (value: unknown): value is string => typeof value === 'string';
 const aText: Rule = ['a text', isText];
 
+/** Not by its class: a test environment can have one of its own. */
+function isSignal(value: unknown): boolean {
+  const { aborted, addEventListener, removeEventListener } = Object(value);
+  return (
+    typeof aborted === 'boolean' && [addEventListener, removeEventListener].every((it) => typeof it === 'function')
+  );
+}
+
 /** The longest time that a timer can measure. */
 const longestMs = 2 ** 31 - 1;
 
@@ -44,7 +52,7 @@ const rules: Readonly<Record<keyof CompareOptions, Rule>> = {
   organizationSecret: aText,
   write: ['true or false', (value) => typeof value === 'boolean'],
   only: ['a list of ids of checks', (value) => Array.isArray(value) && value.every(isText)],
-  signal: ['an AbortSignal', (value) => value !== null && typeof Object(value).aborted === 'boolean'],
+  signal: ['an AbortSignal', isSignal],
   timeoutMs: [
     `a whole number of milliseconds from 1 to ${longestMs}`,
     (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= longestMs,
@@ -80,5 +88,11 @@ export function checkCompareOptions(options: CompareOptions): void {
 function inWords(value: unknown): string {
   if (isText(value)) return shown(value);
   if (typeof value !== 'object' || value === null) return String(value);
-  return Array.isArray(value) ? `the list ${JSON.stringify(value)}` : 'this object';
+  return Array.isArray(value) ? `the list [${value.map(entryInWords).join(', ')}]` : 'this object';
+}
+
+/** JSON could not show every entry. */
+function entryInWords(value: unknown): string {
+  if (typeof value === 'bigint') return `${value}n`;
+  return Array.isArray(value) ? 'a list' : inWords(value);
 }

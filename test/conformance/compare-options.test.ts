@@ -7,6 +7,10 @@ test.each<[options: object, message: string]>([
   [{ write: 'no' }, "Option 'write' must be true or false, not 'no'."],
   [{ only: 'cors' }, "Option 'only' must be a list of ids of checks, not 'cors'."],
   [{ only: [1] }, "Option 'only' must be a list of ids of checks, not the list [1]."],
+  [
+    { only: ['cors', null, [], {}] },
+    "Option 'only' must be a list of ids of checks, not the list ['cors', null, a list, this object].",
+  ],
   [{ timeoutMs: -1 }, "Option 'timeoutMs' must be a whole number of milliseconds from 1 to 2147483647, not -1."],
   [
     { timeoutMs: Number.NaN },
@@ -15,6 +19,7 @@ test.each<[options: object, message: string]>([
   [{ timeoutMs: 1.5 }, "Option 'timeoutMs' must be a whole number of milliseconds from 1 to 2147483647, not 1.5."],
   [{ timeoutMs: '5' }, "Option 'timeoutMs' must be a whole number of milliseconds from 1 to 2147483647, not '5'."],
   [{ signal: {} }, "Option 'signal' must be an AbortSignal, not this object."],
+  [{ signal: { aborted: false } }, "Option 'signal' must be an AbortSignal, not this object."],
   [{ onProgress: true }, "Option 'onProgress' must be a function, not true."],
   [{ userSecret: undefined }, "Option 'userSecret' must be a text, not undefined."],
   [{ organizationSecret: ['hush'] }, "Option 'organizationSecret' must be a text, not what was given."],
@@ -25,6 +30,14 @@ test.each<[options: object, message: string]>([
   const run = compare({ ...good, ...options });
   await expect(run).rejects.toThrow(CompareError);
   await expect(run).rejects.toThrow(message);
+});
+
+test('compare() refuses a list with what JSON cannot show', async () => {
+  const only: unknown[] = [1n, Symbol('cors')];
+  only.push(only);
+  await expect(compare({ ...good, ...{ only: only as string[] } })).rejects.toThrow(
+    new CompareError("Option 'only' must be a list of ids of checks, not the list [1n, Symbol(cors), a list]."),
+  );
 });
 
 test('compare() refuses what are no options', async () => {
