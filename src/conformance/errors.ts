@@ -5,10 +5,13 @@ export class ConnectionError extends Error {
   override readonly name = 'ConnectionError';
   /** Whether the server has closed the connection. */
   readonly isClosed: boolean;
+  /** Whether an answer in HTTP had begun. */
+  readonly hasBegun: boolean;
 
-  constructor(message: string, isClosed: boolean) {
+  constructor(message: string, { isClosed, hasBegun }: Pick<ConnectionError, 'isClosed' | 'hasBegun'>) {
     super(message);
     this.isClosed = isClosed;
+    this.hasBegun = hasBegun;
   }
 }
 
@@ -48,7 +51,7 @@ export interface Asked {
 /** An error of `fetch` in words for people. */
 export function connectionError(error: unknown, asked: Asked): ConnectionError {
   const isClosed = closed.test(codeOf(causeOf(error)) ?? '');
-  return new ConnectionError(connectionMessage(error, asked), isClosed);
+  return new ConnectionError(connectionMessage(error, asked), { isClosed, hasBegun: asked.hasBegun });
 }
 
 function connectionMessage(error: unknown, { baseUrl, timeoutMs, hasBegun }: Asked): string {
@@ -70,7 +73,8 @@ function connectionMessage(error: unknown, { baseUrl, timeoutMs, hasBegun }: Ask
   }
   if (messageOf(cause) === 'bad port') return `${host} could not be asked: fetch refuses this port`;
   const message = messageOf(cause).split('\n')[0];
-  return `${host} could not be asked: ${code === '' ? message : `${message} (${code})`}`;
+  const what = hasBegun ? `the answer of ${host} could not be read` : `${host} could not be asked`;
+  return `${what}: ${code === '' ? message : `${message} (${code})`}`;
 }
 
 /** The innermost cause of an error. */

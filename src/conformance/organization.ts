@@ -16,7 +16,8 @@ export async function readOrganization(caller: Caller, baseUrl: string): Promise
   const answer = await caller.get('/organizations/me').catch((error: unknown) => {
     if (!(error instanceof ConnectionError || error instanceof StoppedError)) throw error;
     // What a server that waits for TLS does about anything else.
-    const mayBeTls = error instanceof ConnectionError && error.isClosed && baseUrl.startsWith('http:');
+    const mayBeTls =
+      error instanceof ConnectionError && error.isClosed && !error.hasBegun && baseUrl.startsWith('http:');
     throw new CompareError(`${error.message}${mayBeTls ? '; perhaps its address begins with https://' : ''}.`);
   });
   if (answer.status !== 200 || !isRecord(answer.body) || typeof answer.body.id !== 'number') {

@@ -8,7 +8,7 @@ export async function readText(response: Response): Promise<string> {
   let [text, length] = ['', 0];
   for await (const bytes of response.body) {
     length += bytes.length;
-    if (length > longest) throw new Error(`an answer is longer than ${longest / 1024 / 1024} MB`);
+    if (length > longest) throw new Error(`it is longer than ${longest / 1024 / 1024} MB`);
     text += decoder.decode(bytes, { stream: true });
   }
   return text + decoder.decode();

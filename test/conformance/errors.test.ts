@@ -32,6 +32,6 @@ test.each<[string, unknown, string]>([
   ],
   ['an error without a cause', new Error('first line\nsecond line'), 'first line'],
 ])('an error of a connection for %s has words for people', (_, error, words) => {
-  const asked = { baseUrl: 'http://a.example', timeoutMs: 30_000, hasBegun: true };
+  const asked = { baseUrl: 'http://a.example', timeoutMs: 30_000, hasBegun: false };
   expect(connectionError(error, asked).message).toBe(`a.example could not be asked: ${words}`);
 });
