@@ -20,11 +20,18 @@ export async function readOrganization(caller: Caller, baseUrl: string): Promise
       error instanceof ConnectionError && error.isClosed && !error.hasBegun && baseUrl.startsWith('http:');
     throw new CompareError(`${error.message}${mayBeTls ? '; perhaps its address begins with https://' : ''}.`);
   });
-  if (answer.status !== 200 || !isRecord(answer.body) || typeof answer.body.id !== 'number') {
+  const id = isRecord(answer.body) ? idOf(answer.body.id) : undefined;
+  if (answer.status !== 200 || !isRecord(answer.body) || id === undefined) {
     throw new CompareError(`${baseUrl}: ${answer.call} was answered ${answer.status}${whyNot(answer, baseUrl)}`);
   }
   await requireAdministrator(caller, baseUrl);
-  return answer.body;
+  return { ...answer.body, id };
+}
+
+/** An id, which some servers have as text. */
+function idOf(value: unknown): number | undefined {
+  if (typeof value === 'string' && /^\d{1,15}$/.test(value)) return Number(value);
+  return typeof value === 'number' ? value : undefined;
 }
 
 /** Everybody can read the organization, and nobody but administrators the accounts (seed 000). */

@@ -39,6 +39,12 @@ test.each<[string, SmallPlatform, string[]]>([
   expect((await pullFrom(platform)).notes).toEqual(expected);
 });
 
+test('fixture pull reads an organization whose id is a text', async () => {
+  const { organization, notes } = await pullFrom({ organization: { id: '77' } });
+  expect(organization.id).toBe(77);
+  expect(notes).toEqual([]);
+});
+
 test('fixture pull makes up names for numbers too', async () => {
   const { organization } = await pullFrom(users({ externalId: 123_456_789, email: 'kim@acme.example' }), '--force');
   expect(JSON.stringify(organization)).not.toContain('123456789');
