@@ -120,7 +120,7 @@ test('the console waits for a delayed response until it is canceled, and reports
   await given.sandbox.button('Cancel').click();
   await answer.getByText('You canceled the request', { exact: false }).waitFor();
   await given.sandbox.button('Send').click();
-  await answer.getByText('No response: a fault dropped the connection', { exact: false }).waitFor();
+  await answer.getByText('No response: fault 2 dropped the connection.', { exact: false }).waitFor();
   await requests.first().getByText('dropped', { exact: true }).waitFor();
   await given.emulator.reset();
   await page.getByText('No requests yet').waitFor();

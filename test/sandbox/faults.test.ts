@@ -41,6 +41,33 @@ test('a fault after the change is named with the status of the platform; its car
   await given.sandbox.tab('Console').click();
 });
 
+test('the console names the fault that dropped the connection, and what the platform responded before it', async () => {
+  const { answer } = given.sandbox;
+  given.emulator.faults.add({ path: '/accounts', when: 'after', drop: true });
+  await given.sandbox.send('getAccounts');
+  await answer.getByText('No response: fault 1 dropped the connection.', { exact: false }).waitFor();
+  await answer.getByText('Fault 1 was applied after the platform responded 200').waitFor();
+});
+
+test('the console says that the browser repeated a request, and which fault dropped the first', async () => {
+  const { page, answer } = given.sandbox;
+  const repeated = answer.getByText('The browser repeated this request: fault 1 dropped the first.');
+  // A browser repeats a request on a connection that was used before.
+  await given.sandbox.send('getAccounts');
+  await answer.getByText('200', { exact: true }).waitFor();
+  given.emulator.faults.add({ path: '/accounts', drop: true, times: 1 });
+  await given.sandbox.button('Send').click();
+  await repeated.waitFor();
+  await answer.getByText('200', { exact: true }).waitFor();
+  // The next request was not repeated, though the journal still has the dropped one.
+  await Promise.all([
+    page.waitForResponse((response) => response.url().endsWith('/accounts')),
+    given.sandbox.button('Send').click(),
+  ]);
+  await repeated.waitFor({ state: 'detached' });
+  await answer.getByText('200', { exact: true }).waitFor();
+});
+
 test('the card of a fault shows its whole response', async () => {
   const { page } = given.sandbox;
   given.emulator.faults.add({

@@ -10,6 +10,7 @@ import { Icon } from '../ui/icon.tsx';
 import { hasSecrets, Json, masked } from '../ui/json.tsx';
 import { Reason } from '../ui/reason.tsx';
 import type { Call } from './call.ts';
+import { describeDropped, describeRepeated, droppedOf, type Sending } from './dropped.ts';
 import { hasCredentials } from './headers.ts';
 import { type Answered, answered, entryOf, outcome } from './send.ts';
 
@@ -35,9 +36,22 @@ export function Response() {
           </button>
         </p>
       )}
-      {last?.kind === 'failed' && <p class="callout">{last.message}</p>}
+      {last?.kind === 'failed' && <Failure message={last.message} unanswered={last.unanswered} />}
       {last?.kind === 'answered' && <Answer answer={last} />}
     </section>
+  );
+}
+
+/** Why there is no response: once the journal has the request, it names the fault. */
+function Failure({ message, unanswered }: { message: string; unanswered: Sending | undefined }) {
+  if (unanswered === undefined) return <p class="callout">{message}</p>;
+  const dropped = droppedOf(unanswered);
+  const last = dropped.at(-1);
+  return (
+    <>
+      <p class="callout">{describeDropped(dropped)}</p>
+      <FaultNote id={last?.fault} trueStatus={last?.trueStatus} />
+    </>
   );
 }
 
@@ -54,6 +68,7 @@ function Answer({ answer }: { answer: Answered }) {
   const isMasked = isSecretive && !isShown.value;
   const body = useMemo(() => (isMasked ? masked(json) : json), [json, isMasked]);
   const entry = entryOf(answer);
+  const repeated = describeRepeated(droppedOf(answer.sending));
   return (
     <>
       <div class="answer-head" ref={head}>
@@ -92,6 +107,7 @@ function Answer({ answer }: { answer: Answered }) {
         </code>{' '}
         {sentAs(call, sender)}
       </p>
+      {repeated !== undefined && <p class="callout">{repeated}</p>}
       <FaultNote id={entry?.fault} trueStatus={entry?.trueStatus} />
       <Reason text={entry?.reason} />
       {text === '' && <p class="none">The response has no body.</p>}

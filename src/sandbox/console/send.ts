@@ -8,6 +8,7 @@ import { attempt } from '../state/toasts.ts';
 import { copy } from '../ui/copy.ts';
 import { base, type Call } from './call.ts';
 import { asCurl } from './code.ts';
+import { type Sending, sendingOf } from './dropped.ts';
 import { type Excerpt, excerptFor } from './excerpt.ts';
 import { extras } from './extras.ts';
 import { advanceExample, authorization, call, sender } from './state.ts';
@@ -15,10 +16,16 @@ import { advanceExample, authorization, call, sender } from './state.ts';
 /** What became of the last request. */
 export type Outcome =
   | { readonly kind: 'waiting'; readonly cancel: () => void }
-  | { readonly kind: 'failed'; readonly message: string }
+  | {
+      readonly kind: 'failed';
+      readonly message: string;
+      /** The request, when its connection ended without a response. */
+      readonly unanswered?: Sending | undefined;
+    }
   | {
       readonly kind: 'answered';
       readonly call: Call;
+      readonly sending: Sending;
       /** The records that the request depended on, as they were before it. */
       readonly before: Promise<Excerpt | undefined>;
       /** The user who sent it; `undefined` without credentials. */
@@ -50,11 +57,12 @@ export async function send(): Promise<void> {
   if (sent === undefined || extras.value.issue !== undefined || outcome.value?.kind === 'waiting') return;
   const abort = new AbortController();
   outcome.value = { kind: 'waiting', cancel: () => abort.abort() };
+  const user = sender.value;
+  const sending = sendingOf(sent, user);
   try {
-    const user = sender.value;
     const before = excerptFor(sent, user);
     const asked = Promise.all([authorization(), before]).then(([header]) =>
-      ask({ sent, user, before, header, signal: abort.signal }),
+      ask({ sending, before, header, signal: abort.signal }),
     );
     // Also while the secrets are awaited, which an emulator that is stopped does not give.
     const answer = await Promise.race([asked, aborted(abort.signal)]);
@@ -63,19 +71,23 @@ export async function send(): Promise<void> {
     const target = answer.status < 300 ? targetOf(sent, answer.json) : undefined;
     if (target !== undefined) void attempt(() => reveal(target));
   } catch (error) {
-    outcome.value = { kind: 'failed', message: describe(error, abort.signal) };
+    const isCut = error instanceof TypeError && !abort.signal.aborted;
+    outcome.value = {
+      ...{ kind: 'failed', message: describe(error, abort.signal) },
+      unanswered: isCut ? sending : undefined,
+    };
   }
 }
 
 interface Asked {
-  readonly sent: Call;
-  readonly user: string | undefined;
+  readonly sending: Sending;
   readonly before: Answered['before'];
   readonly header: string | undefined;
   readonly signal: AbortSignal;
 }
 
-async function ask({ sent, user, before, header, signal }: Asked): Promise<Answered> {
+async function ask({ sending, before, header, signal }: Asked): Promise<Answered> {
+  const { call: sent, sender: user } = sending;
   const { method, path, body, headers } = sent;
   const all = { ...headers, ...(header === undefined ? {} : { Authorization: header }) };
   const started = performance.now();
@@ -85,6 +97,7 @@ async function ask({ sent, user, before, header, signal }: Asked): Promise<Answe
   return {
     kind: 'answered',
     call: sent,
+    sending,
     before,
     sender: user,
     status: response.status,
@@ -112,9 +125,6 @@ function parse(text: string): unknown {
 
 function describe(error: unknown, { aborted }: AbortSignal): string {
   if (aborted) return 'You canceled the request. The emulator may have carried it out.';
-  if (error instanceof TypeError) {
-    return 'No response: a fault dropped the connection, or the emulator has stopped.';
-  }
   return error instanceof Error ? error.message : String(error);
 }
 
