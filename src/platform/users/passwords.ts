@@ -23,8 +23,9 @@ export function requirePassword(
   owner: Owner,
   before: readonly string[] = [],
 ): void {
-  const missing = missingParts(password, policy);
-  const forbidden = forbiddenParts(password, policy, owner);
+  const counts = countKinds(password, policy.symbolCharacterSet);
+  const missing = missingParts(counts, policy);
+  const forbidden = forbiddenParts(password, counts.forbidden, policy, owner);
   const isRepeated = before.slice(0, policy.previousPasswordCount).includes(password);
   const issues = [
     ...(missing.length === 0 ? [] : [`must have ${join(missing, 'and')}`]),
@@ -47,18 +48,21 @@ function kindOf(character: string): Kind {
   return /[\p{L}\p{M}\p{N}]/u.test(character) ? 'other' : 'symbol';
 }
 
-/** The kinds of characters that a password has too few of. The nouns are the platform's. */
-function missingParts(password: string, policy: PasswordPolicy): string[] {
-  const symbols = new Set(policy.symbolCharacterSet);
-  const found = { digit: 0, upper: 0, lower: 0, symbol: 0, other: 0 };
-  let length = 0;
+/** How many characters of each kind a password has; a symbol that the policy does not allow is `forbidden`. */
+function countKinds(password: string, symbols: string) {
+  const counts = { all: 0, digit: 0, upper: 0, lower: 0, symbol: 0, other: 0, forbidden: 0 };
   for (const character of password) {
     const kind = kindOf(character);
-    length += 1;
-    if (kind !== 'symbol' || symbols.has(character)) found[kind] += 1;
+    counts.all += 1;
+    counts[kind === 'symbol' && !symbols.includes(character) ? 'forbidden' : kind] += 1;
   }
+  return counts;
+}
+
+/** The kinds of characters that a password has too few of. The nouns are the platform's. */
+function missingParts(found: ReturnType<typeof countKinds>, policy: PasswordPolicy): string[] {
   const rules: [found: number, least: number, noun: string][] = [
-    [length, policy.minLength, 'character'],
+    [found.all, policy.minLength, 'character'],
     [found.digit, policy.minNumbers, 'numeric character'],
     [found.upper, policy.minUppercase, 'uppercase letter'],
     [found.lower, policy.minLowercase, 'lowercase letter'],
@@ -70,7 +74,8 @@ function missingParts(password: string, policy: PasswordPolicy): string[] {
 }
 
 /** The parts that a password must not have; names count in any case of letters. */
-function forbiddenParts(password: string, { symbolCharacterSet: symbols }: PasswordPolicy, owner: Owner): string[] {
+function forbiddenParts(password: string, others: number, policy: PasswordPolicy, owner: Owner): string[] {
+  const { symbolCharacterSet: symbols } = policy;
   const folded = foldCase(password);
   const names = [
     ['first name', owner.firstName],
@@ -78,11 +83,9 @@ function forbiddenParts(password: string, { symbolCharacterSet: symbols }: Passw
     ['username', owner.email.replace(/@.*$/s, '')],
   ] as const;
   const contained = names.filter(([, name]) => [...name].length >= minName && folded.includes(foldCase(name)));
-  const allowed = new Set(symbols);
-  const hasOthers = [...password].some((character) => kindOf(character) === 'symbol' && !allowed.has(character));
   return [
     ...contained.map(([what]) => `the ${what}`),
-    ...(hasOthers ? [symbols === '' ? 'a special character' : `a special character that is none of ${symbols}`] : []),
+    ...(others > 0 ? [symbols === '' ? 'a special character' : `a special character that is none of ${symbols}`] : []),
   ];
 }
 
