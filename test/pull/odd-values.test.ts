@@ -82,7 +82,7 @@ const rows: [what: string, platform: SmallPlatform, expected: object, note: RegE
         { id: 3, users: [{ id: 12, roles: ['admin'] }] },
       ],
     },
-    /^Left out: defaultAccount of account 3 \(found true, expected one default account/,
+    /^Left out: defaultAccount of account 3 \(found true, expected one default account in an organization \(account 1 of the list is it\)\)$/,
   ],
   [
     'a user of two accounts',
