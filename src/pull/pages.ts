@@ -71,7 +71,7 @@ export async function* readPages(caller: Caller, path: string, note: Note): Asyn
   const seen = new Set<number>();
   let [came, total]: [number, number | undefined] = [0, undefined];
   while (total === undefined || came < total) {
-    const answer = await readPage(caller, path, came, total);
+    const answer = await readPage(caller, path, came);
     const entries = answer === undefined ? [] : entriesOf(answer);
     if (answer === undefined || entries.length === 0) {
       if (total !== undefined) note('records of a list', `GET ${path} announced ${total} and had ${came}`);
@@ -93,13 +93,12 @@ export async function* readPages(caller: Caller, path: string, note: Note): Asyn
 }
 
 /** A page; `undefined` for a list without users, which is 404. */
-async function readPage(caller: Caller, path: string, offset: number, total: number | undefined) {
+async function readPage(caller: Caller, path: string, offset: number) {
   try {
     return await readAnswer(caller, path, { includeInactive: true, pageSize, offset });
   } catch (error) {
-    // Without a total, only such an answer shows that a full page was the last one.
-    const isEnd = offset === 0 || total === undefined;
-    if (error instanceof NotReadable && isEnd && path.endsWith('/users') && isNoUsers(error.answer)) return undefined;
+    // Also on a later page: what has come is kept, and a note says what was announced.
+    if (error instanceof NotReadable && path.endsWith('/users') && isNoUsers(error.answer)) return undefined;
     throw error;
   }
 }
