@@ -17,6 +17,7 @@ test('copied tests of records that were made in the sandbox pass, because they h
   // From the journal, too.
   await requests.first().click();
   copies.push(await given.sandbox.copied('Copy as test'));
+  expect(copies[2]).toContain('// The fixture has the records as they are after this request.');
   await page.keyboard.press('Escape');
   await given.sandbox.send('deleteAccount', () => page.getByLabel('id', { exact: true }).fill('4030'));
   await answer.getByText('DELETE /accounts/4030').waitFor();

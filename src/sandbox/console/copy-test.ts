@@ -41,11 +41,12 @@ export async function copyTestOf(request: RecordedRequest): Promise<void> {
   const made = method === 'POST' && status !== undefined && status < 300 ? Object(body).id : undefined;
   await attempt(async () => {
     const excerpt = withoutMade(await excerptFor(sent, user?.email), made);
-    const isChange = method !== 'GET' && made === undefined && excerpt?.fixture !== undefined && (status ?? 500) < 300;
+    // A later request may have changed the records, also those that a GET or a POST depended on.
+    const hasFixture = excerpt?.fixture !== undefined;
     const notes = [
       ...notesOf(sent, excerpt, status),
       ...goneOf(fault, stub),
-      ...(isChange ? ['The fixture has the records as they are after this request.'] : []),
+      ...(hasFixture ? ['The fixture has the records as they are after this request.'] : []),
     ];
     const answer = { status, body, fault: faultOf(fault), stub: stubOf(stub) };
     await copy(asTest({ call: sent, caller: user?.email, answer, fixture: excerpt?.fixture, notes }), 'Test');
