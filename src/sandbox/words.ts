@@ -8,8 +8,8 @@ export function utc(instant: string): string {
   return `${instant.slice(0, 19).replace('T', ' ')} UTC`;
 }
 
-/** Characters that change the direction of what follows them, or cannot be seen. */
-const unseen = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+/** Characters that change the direction of what follows them, or cannot be seen. Emoji and some scripts need U+200C and U+200D. */
+const unseen = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
 /** A text with such characters written out, as `⟨202E⟩`: a name must not turn or hide what stands beside it. */
 export function visible(text: string): string {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { visible } from '../../src/sandbox/words.ts';
 import { useSandbox } from './browser.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
@@ -79,4 +80,10 @@ test('a reload keeps the console: the operation, what was typed, and the caller'
   expect(await page.getByLabel('id', { exact: true }).inputValue()).toBe('4022');
   expect(await page.getByLabel('Request body', { exact: true }).inputValue()).toBe('{"name": "kept"}');
   expect(given.sandbox.complaints).toEqual([]);
+});
+
+test('the page shows ordinary emoji and scripts as they are, and writes out controls that turn or hide a text', () => {
+  for (const text of ['\u{1F469}\u200D\u{1F4BB} Ada', '\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645'])
+    expect(visible(text)).toBe(text);
+  expect(visible('a\u202Eb\u200Bc\u200Ed\uFEFF')).toBe('a⟨202E⟩b⟨200B⟩c⟨200E⟩d⟨FEFF⟩');
 });
