@@ -59,7 +59,7 @@ test('a fixture is loaded from a file: it becomes a snapshot, and can be restore
 });
 
 test.each([
-  ['wrong.json', '{"organizations":[{"nam":"x"}]}', /\/organizations\/0\/nam: .*did you mean/i],
+  ['wrong.json', '{"organizations":[{"nam":"x"}]}', /^wrong\.json: \/organizations\/0\/nam: .*did you mean/i],
   ['cut.json', '{"organizations":', /^cut\.json is not JSON: /],
   ['large.json', `"${'x'.repeat(1_100_000)}"`, /^large\.json has 1,100,002 bytes, and only 1 MB can be loaded here/],
 ])('a file that cannot be loaded says why: %s', async (name, text, reason) => {

@@ -12,12 +12,13 @@ const maxBytes = 1024 * 1024 - 200;
 export function LoadFixture() {
   const input = useRef<HTMLInputElement>(null);
   const issue = useSignal('');
-  const load = async (name: string, fixture: unknown) => {
+  const load = async (name: string, fixture: unknown, file: string) => {
     try {
       await saveSnapshot(name, fixture);
       askToRestore(name);
     } catch (error) {
-      issue.value = error instanceof Error ? error.message : String(error);
+      const reason = error instanceof Error ? error.message : String(error);
+      issue.value = reason.replace(/^the snapshot given: /, () => `${file}: `);
     }
   };
   const choose = async (file: File) => {
@@ -25,12 +26,12 @@ export function LoadFixture() {
     try {
       const fixture = await readFixture(file);
       const name = nameOf(file.name);
-      if (!snapshots.value.some((known) => known.name === name)) return await load(name, fixture);
+      if (!snapshots.value.some((known) => known.name === name)) return await load(name, fixture, file.name);
       ask({
         title: `Replace ${name}?`,
         text: 'A snapshot with this name exists. The fixture replaces it.',
         action: 'Replace',
-        onYes: () => load(name, fixture),
+        onYes: () => load(name, fixture, file.name),
       });
     } catch (error) {
       issue.value = error instanceof Error ? error.message : String(error);
