@@ -27,7 +27,7 @@ test('a fault after the change is named with the status of the platform; its car
   await given.sandbox.tab('Faults').click();
   await given.sandbox.button('Stubs').click();
   await given.sandbox.tab('Console').click();
-  given.emulator.faults.add({ path: '/accounts', when: 'after', status: 502, rawBody: '{"cut' });
+  given.emulator.faults.add({ path: '/accounts', when: 'after', status: 502, message: 'Never sent', rawBody: '{"cut' });
   await given.sandbox.send('getAccounts');
   await answer.getByText('Fault 1 was applied after the platform responded 200').waitFor();
   await requests.first().getByText('fault 1 after 200').waitFor();
