@@ -73,6 +73,7 @@ test.each([
   ["active=tru AND name='x'", 8, 't'],
   ["nosuch='x'", 1, 'n'],
   ['active=', 8, ' '],
+  ['email like', 11, ' '],
   ["(active=true AND name='x'", 26, ' '],
   [`name='${'x'.repeat(100)}' AND nosuch=1`, 113, 'n'],
 ])('%s is wrong at position %d, and shown there', async (where, position, character) => {

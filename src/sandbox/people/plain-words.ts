@@ -1,5 +1,5 @@
-/** What makes a text an expression in CEQL: a comparison, or an operator with what must follow it. */
-const expression = /[=<>]|\blike\s*["'“”‘’]|\bin\s*\(|\bis\s+(?:not\s+)?null\b/i;
+/** What makes a text an expression in CEQL: a comparison, or an operator with what must follow it, or a field and LIKE alone, whose text is to come. */
+const expression = /[=<>]|\blike\s*["'“”‘’]|\bin\s*\(|\bis\s+(?:not\s+)?null\b|^\s*\w+\s+(?:not\s+)?like\s*$/i;
 
 const fields = {
   users: ['email', 'username', 'firstName', 'lastName', 'externalId'],
