@@ -17,7 +17,7 @@ test.each([
   ['an operationId', 'GRANTuserROLE', 'grantUserRole'],
   ['a path and a method', 'put /organizations/password-policies', 'updatePasswordPolicy'],
   ['what it does', 'default password policy', 'deletePasswordPolicy'],
-  ['what its description says', 'undoes every change', 'resetOrganizationRoles'],
+  ['what its description says', 'all changes of their privileges', 'resetOrganizationRoles'],
 ])('the list is searched by %s', async (_what, words, id) => {
   await field().fill(words);
   await dialog().getByText('1 operation', { exact: true }).waitFor();
