@@ -95,6 +95,7 @@ describe('Jest in CommonJS, without configuration', () => {
     const bundle = readFileSync(join(dist, 'index.cjs'), 'utf8');
     const files = new Set([...bundle.matchAll(/require\("(\.\/[^"]+)"\)/g)].map(([, file = '']) => file));
     expect([...files].filter((file) => file.endsWith('.cjs')).sort()).toEqual([
+      './on-demand/iconv-lite.cjs',
       './on-demand/make-certificate.cjs',
       './on-demand/mime-types.cjs',
       './on-demand/qs.cjs',
