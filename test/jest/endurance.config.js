@@ -47,4 +47,6 @@ export default {
   ],
   testPathIgnorePatterns: ['/node_modules/'],
   testTimeout: 120_000,
+  // Many of them wait for disks, locks and killed processes.
+  maxWorkers: 3,
 };
