@@ -33,7 +33,7 @@ export class Workspace {
   readonly #undo: ((caller: Caller) => Promise<void>)[] = [];
   #account: RunAccount | undefined;
   #hasAskedForAccount = false;
-  /** Whether there may be an account whose id has not arrived. */
+  /** Whether the server may have made an account without this run having received its id. */
   #mayHaveAccount = false;
   #hasUsersOfOrganization = false;
   #isUntidy = false;

@@ -4,7 +4,7 @@ import type { Target } from './paths.ts';
 /** Headers in the form that Node writes without a conversion: names and values alternate. */
 export type RawHeaders = readonly string[];
 
-/** An answer that has not been sent yet. */
+/** An answer before it is sent. */
 export interface HeldAnswer {
   readonly status: number;
   readonly body: string | Uint8Array;

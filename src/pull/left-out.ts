@@ -1,3 +1,5 @@
+import { counted } from '../text/counted.ts';
+
 /** What a value belongs to, such as `user` 17; the organization has no id, since there is one. */
 export interface Owner {
   readonly kind: 'organization' | 'account' | 'user';
@@ -45,7 +47,7 @@ export class LeftOut {
 
 function lineOf(what: string, { start, first, kind, why, count }: Entry): string {
   if (count === 1) return `${start}${what} of ${first} (${why})`;
-  return `${start}${what} of ${count.toLocaleString('en-US')} ${kind}s, the first of them ${first} (${why})`;
+  return `${start}${what} of ${counted(count, kind)}, the first of them ${first} (${why})`;
 }
 
 /** The words of a reason without the values in it. */

@@ -1,7 +1,4 @@
-/** `1 user`, `2 users`. */
-export function counted(count: number, what: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? what : `${what}s`}`;
-}
+export { counted } from '../text/counted.ts';
 
 /** An ISO instant, to the second: `2017-07-10 09:30:00 UTC`. */
 export function utc(instant: string): string {

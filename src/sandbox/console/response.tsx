@@ -124,7 +124,7 @@ function Answer({ answer }: { answer: Answered }) {
   );
 }
 
-/** Whose credentials a request had. */
+/** Names the user whose credentials a request had. */
 function sentAs({ headers, wrong }: Call, sender: string | undefined): string {
   if (sender === undefined)
     return hasCredentials(headers) ? 'with its own Authorization header' : 'without credentials';
