@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { madeUpNames } from '../../src/pull/made-up.ts';
+import { seedFastCheck } from '../ceql/seed.ts';
 import { runs } from '../support/runs.ts';
+
+seedFastCheck();
 
 /** Originals as real organizations have them, and one text more. */
 const originals = (...more: string[]) => ['Bob Fox', 'Ann', 'kam0', 'kam1', 'kam2', 'kam3', 'Zoe Lee', ...more];

@@ -7,7 +7,10 @@ import { keptNames, madeUpNames } from '../../src/pull/made-up.ts';
 import { mend } from '../../src/pull/mend.ts';
 import { Clock } from '../../src/state/clock.ts';
 import { createIds } from '../../src/state/ids.ts';
+import { seedFastCheck } from '../ceql/seed.ts';
 import { runs } from '../support/runs.ts';
+
+seedFastCheck();
 
 /** Values that a field can have on a server that has its own ideas, and good ones. */
 const value = fc.oneof(
