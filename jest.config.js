@@ -26,8 +26,7 @@ export default {
   },
   // Bundled by the global setup; see test/jest/packages.ts.
   moduleNameMapper: {
-    '^(express|supertest|fast-check|find-my-way|@sinclair/typebox(?:/\\w+)?)$':
-      '<rootDir>/node_modules/.cache/jest-packages/$1.js',
+    '^(express|supertest|fast-check|@sinclair/typebox(?:/\\w+)?)$': '<rootDir>/node_modules/.cache/jest-packages/$1.js',
   },
   // These packages are ES modules only.
   transformIgnorePatterns: ['/node_modules/(?!(lowdb|steno|nanoid)/)'],

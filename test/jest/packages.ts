@@ -11,7 +11,6 @@ const groups = [
   ['express'],
   ['supertest'],
   ['fast-check'],
-  ['find-my-way'],
   ['@sinclair/typebox', '@sinclair/typebox/compiler', '@sinclair/typebox/errors', '@sinclair/typebox/value'],
 ];
 
