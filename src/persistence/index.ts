@@ -85,7 +85,7 @@ export function open(options: PersistenceOptions): Persistence {
     },
     close: async () => {
       try {
-        await keep();
+        if (file !== undefined) await keep();
       } finally {
         file?.adapter.close();
       }
