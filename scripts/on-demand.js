@@ -6,14 +6,22 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 const folder = 'on-demand';
 
-/** Packages that Express loads at once but the emulator seldom uses: encodings, media types by extension, nested queries. */
-const packages = ['iconv-lite', 'mime-types', 'qs'];
+/**
+ * Packages that Express loads at once but the emulator seldom uses: encodings, media types by extension, nested
+ * queries, files, the parsing of `Accept`, and reports for those who set the variable `DEBUG`.
+ */
+const packages = ['iconv-lite', 'mime-types', 'qs', 'send', 'content-disposition', 'accepts', 'debug'];
 
-/** The code of a stand-in for a package, which loads the package at the first use of an export. */
+/** The code of a stand-in for a package, which loads the package at the first use of an export, or the first call. */
 function standIn(name) {
-  return Object.keys(require(name))
-    .map((key) => `Object.defineProperty(exports, '${key}', { get: () => require('./${folder}/${name}.cjs').${key} });`)
-    .join('\n');
+  const load = `require('./${folder}/${name}.cjs')`;
+  if (name === 'debug') return `module.exports = process.env.DEBUG ? ${load} : () => () => undefined;`;
+  const exported = require(name);
+  const head = typeof exported === 'function' ? `module.exports = (...given) => ${load}(...given);` : '';
+  const getters = Object.keys(exported).map(
+    (key) => `Object.defineProperty(module.exports, '${key}', { get: () => ${load}.${key} });`,
+  );
+  return [head, ...getters].join('\n');
 }
 
 const plugin = {
