@@ -42,6 +42,7 @@ function kindOf(character: string): Kind {
   if (character >= 'a' && character <= 'z') return 'lower';
   if (character >= 'A' && character <= 'Z') return 'upper';
   if (character >= '0' && character <= '9') return 'digit';
+  if (character < '\u0080') return 'symbol';
   if (/\p{Nd}/u.test(character)) return 'digit';
   if (/\p{Lu}/u.test(character)) return 'upper';
   if (/\p{Ll}/u.test(character)) return 'lower';
