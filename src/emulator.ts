@@ -165,7 +165,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     onError,
   });
   tellClosed(app.listener, () => closing !== undefined);
-  acceptInterceptions(app.listener, (hosts) => interceptions.begin(hosts));
+  acceptInterceptions(app.listener, { classes: app.classes, begin: (hosts) => interceptions.begin(hosts) });
   const keyPair = https && (async () => (certificate ??= await provideCertificate(https, [host, ...allowHosts])));
   const address = { port, host, keyPair: keyPair || undefined };
   const socket = new Socket(app.listener, address, () => ids.requestId(), app.classes);

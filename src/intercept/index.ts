@@ -1,6 +1,6 @@
-import { createServer } from 'node:http';
+import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
 import { closedMessage, isClosed } from '../http/closed.ts';
-import { tellInterception } from '../http/intercepted.ts';
+import { interceptable } from '../http/intercepted.ts';
 import type { Emulator } from '../index.ts';
 import { compileHosts, isHostPattern, platformHosts } from './hosts.ts';
 import { install } from './install.ts';
@@ -35,14 +35,14 @@ export function interceptPlatform(emulator: Pick<Emulator, 'app'>, options: Inte
   const hosts = [...platformHosts, ...(options.hosts ?? []).map((host) => host.toLowerCase())];
   const { app } = emulator;
   if (isClosed(app)) throw new Error(closedMessage);
-  // This server never listens; `connect` in connection.ts hands it connections.
-  const server = createServer((request, response) => (isClosed(app) ? response.destroy() : app(request, response)));
+  const answer: RequestListener = (request, response) => (isClosed(app) ? response.destroy() : app(request, response));
   for (const end of copies()) if (end !== endClosed) end();
-  const interception = { server, isClosed: () => isClosed(app), hosts, has: compileHosts(hosts), end };
+  const { classes = { IncomingMessage, ServerResponse }, begin } = interceptable(app) ?? {};
+  const interception = { answer, classes, isClosed: () => isClosed(app), hosts, has: compileHosts(hosts), end };
   uninstall ??= install();
   copies().add(endClosed);
   interceptions.push(interception);
-  const tellEnd = tellInterception(app, hosts);
+  const tellEnd = begin?.(hosts);
   dropReplaced(interception);
   return end;
 
@@ -50,7 +50,7 @@ export function interceptPlatform(emulator: Pick<Emulator, 'app'>, options: Inte
     const index = interceptions.indexOf(interception);
     if (index === -1) return;
     interceptions.splice(index, 1);
-    tellEnd();
+    tellEnd?.();
     if (interceptions.length > 0) return;
     copies().delete(endClosed);
     uninstall?.();

@@ -8,7 +8,7 @@ import { FetchInterceptor } from '@mswjs/interceptors/fetch';
 import { XMLHttpRequestInterceptor } from '@mswjs/interceptors/XMLHttpRequest';
 import { closedMessage } from '../http/closed.ts';
 import { messageOf } from '../text/message-of.ts';
-import { answerBy, End, openRequest } from './connection.ts';
+import { answerBy, Connection, openRequest } from './connection.ts';
 import { interceptionOf } from './interceptions.ts';
 
 /**
@@ -61,7 +61,7 @@ function route(intercepted: Call, native: Call): Call {
     const head = JSON.stringify(options.headers ?? {}) + String(options.path ?? '/');
     if (/^[\x20-\x7e]*$/.test(head) && head.length < maxHead) return Reflect.apply(intercepted, http, args);
     // Its parser would wait forever.
-    return openRequest({ createConnection: () => new End() }).destroy(
+    return openRequest({ createConnection: () => new Connection() }).destroy(
       new Error(`interceptPlatform() passes on calls of up to ${maxHead} characters of ASCII in URL and headers.`),
     );
   };
@@ -85,7 +85,7 @@ function answerWith(asClients: (error: Error) => Error) {
   return async ({ request, controller }: HttpRequestEventMap['request'][0]): Promise<void> => {
     const interception = interceptionOf(new URL(request.url).hostname);
     if (interception === undefined) return;
-    const answered = await answerBy(interception.server, request).catch((error: unknown) =>
+    const answered = await answerBy(interception, request).catch((error: unknown) =>
       // An error of this realm, because the interceptor checks that.
       asClients(
         interception.isClosed()

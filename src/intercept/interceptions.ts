@@ -1,9 +1,13 @@
-import http, { type Server } from 'node:http';
+import http, { type RequestListener } from 'node:http';
+import type { MessageClasses } from '../http/express-classes.ts';
 import { tidyHost } from './hosts.ts';
 
 /** One interception that is on. */
 export interface Interception {
-  readonly server: Server;
+  /** Answers calls to its hosts. */
+  readonly answer: RequestListener;
+  /** What `answer` takes. */
+  readonly classes: MessageClasses;
   isClosed(): boolean;
   end(): void;
   /** The names and patterns of its hosts. */
