@@ -1,8 +1,8 @@
 import { type Emulator, startEmulator } from '../src/index.ts';
 import { halfUpload } from './snapshots/wire.ts';
 import { connect } from './support/client.ts';
+import { closeConnections } from './support/connections.ts';
 import { freePort } from './support/free-port.ts';
-import { agent } from './support/http.ts';
 import { port } from './support/server.ts';
 import { until } from './support/until.ts';
 import { world } from './support/world.ts';
@@ -70,7 +70,7 @@ test('twenty emulators in one process share nothing and leave nothing behind', a
   expect(await Promise.all(uploads.map(({ outcome }) => outcome))).toEqual(Array(count).fill('ECONNRESET'));
 
   // Those of the calls above.
-  agent.destroy();
+  closeConnections();
   await until(() => resources().length <= before.resources);
   expect(listeners()).toEqual(before.listeners);
 });

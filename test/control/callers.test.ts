@@ -1,6 +1,5 @@
-import request from 'supertest';
 import type { Emulator } from '../../src/index.ts';
-import { connect } from '../support/client.ts';
+import { connect, request } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 
 let emulator: Emulator;

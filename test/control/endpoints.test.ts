@@ -1,7 +1,6 @@
-import request from 'supertest';
 import type { Emulator } from '../../src/index.ts';
 import { ok, refused, seen } from '../platform/answers.ts';
-import { connect } from '../support/client.ts';
+import { connect, request } from '../support/client.ts';
 import { createWorld, world } from '../support/world.ts';
 
 const base = '/__emulator';

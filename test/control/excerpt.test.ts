@@ -1,9 +1,9 @@
-import request from 'supertest';
 import { createEmulator, type Emulator } from '../../src/index.ts';
-import { connect } from '../support/client.ts';
+import { connect, request } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 
-const ask = (emulator: Emulator, query: object) => request(emulator.app).get('/__emulator/excerpt').query(query);
+const ask = (emulator: Emulator, query: Readonly<Record<string, string>>) =>
+  request(emulator.app).get('/__emulator/excerpt').query(query);
 const docs = 'docs@cloud-elements.com';
 
 test('is empty while the documentation fixture has the records as they are', async () => {

@@ -1,8 +1,7 @@
-import request from 'supertest';
 import { createEmulator, type EmulatorOptions } from '../../src/index.ts';
 import { version } from '../../src/text/version.ts';
 import { ok, refused, seen } from '../platform/answers.ts';
-import { connect } from '../support/client.ts';
+import { connect, request } from '../support/client.ts';
 import { createWorld, world } from '../support/world.ts';
 
 const control = '/__emulator';

@@ -1,7 +1,7 @@
-import request from 'supertest';
 import type { Emulator } from '../../src/index.ts';
 import { sendRaw } from '../http/raw.ts';
 import { ok, refused, seen } from '../platform/answers.ts';
+import { request } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 
 const base = '/__emulator';

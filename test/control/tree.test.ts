@@ -1,7 +1,6 @@
-import request from 'supertest';
 import { createEmulator, type Emulator } from '../../src/index.ts';
 import { ok, refused, seen } from '../platform/answers.ts';
-import { connect } from '../support/client.ts';
+import { connect, request } from '../support/client.ts';
 import { isEndurance, runs } from '../support/runs.ts';
 import { stepsOf } from '../support/steps.ts';
 import { createWorld } from '../support/world.ts';

@@ -109,7 +109,7 @@ describe('a status', () => {
     const head = connect(emulator).get('/accounts');
     head.method = 'HEAD';
     const response = await head;
-    expect({ status: response.status, text: response.text }).toEqual({ status: 503, text: undefined });
+    expect({ status: response.status, text: response.text }).toEqual({ status: 503, text: '' });
   });
 
   test('keeps the request body for the journal, without secrets', async () => {

@@ -1,8 +1,7 @@
-import request from 'supertest';
 import type { Emulator, Fault } from '../../src/index.ts';
 import { ok, refused, seen } from '../platform/answers.ts';
 import { samples } from '../platform/samples.ts';
-import { basePath, connect } from '../support/client.ts';
+import { basePath, connect, request } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 
 const faulted = refused(503, 'Service Unavailable');

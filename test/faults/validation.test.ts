@@ -1,6 +1,6 @@
-import request from 'supertest';
 import type { Fault } from '../../src/index.ts';
 import { refused, seen } from '../platform/answers.ts';
+import { request } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 
 const names =

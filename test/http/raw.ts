@@ -37,6 +37,6 @@ export async function sendRaw(emulator: Emulator, raw: RawRequest): Promise<RawA
     ...raw.headers,
     ...headerFor(emulator),
   };
-  const answer = await send({ port: port(), method, path, headers, body });
-  return { ...answer, body: answer.text === '' ? '' : JSON.parse(answer.text) };
+  const { status, headers: received, text } = await send({ port: port(), method, path, headers, body });
+  return { status, headers: received, text, body: text === '' ? '' : JSON.parse(text) };
 }

@@ -1,7 +1,7 @@
-import request from 'supertest';
 import { createEmulator, describeApi } from '../../src/index.ts';
 import { operations } from '../../src/platform/operations.ts';
 import { version } from '../../src/text/version.ts';
+import { request } from '../support/client.ts';
 import { readDocument } from './enforce/folder.ts';
 
 /** The document of this run. */

@@ -291,7 +291,7 @@ test('a refused call changes nothing', async () => {
 });
 
 describe('rights that end', () => {
-  const asAccountAdministrator = async (change: (client: ReturnType<typeof connect>) => Promise<unknown>) => {
+  const asAccountAdministrator = async (change: (client: ReturnType<typeof connect>) => PromiseLike<unknown>) => {
     const emulator = createWorld();
     const administrator = connect(emulator, emulator.authorizationFor(1100));
     expect(seen(await administrator.get('/accounts/110/users'))).toEqual(ok(ids(1101, 1100)));

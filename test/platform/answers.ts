@@ -1,4 +1,4 @@
-import type { Response } from 'supertest';
+import type { Response } from '../support/ask.ts';
 import { envelope } from '../support/client.ts';
 
 /** The part of an answer that tests compare: its status and its body, `''` for an empty one. */
@@ -8,8 +8,7 @@ export interface Answer {
 }
 
 export function seen({ status, text, body }: Response): Answer {
-  // A HEAD has no text at all.
-  return { status, body: text ? body : '' };
+  return { status, body: text === '' ? '' : body };
 }
 
 export function ok(body: unknown): Answer {

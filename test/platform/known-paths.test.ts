@@ -1,6 +1,6 @@
-import request from 'supertest';
 import { checkKnownPath } from '../../src/platform/known-paths.ts';
 import { operations } from '../../src/platform/operations.ts';
+import { request } from '../support/client.ts';
 import '../../src/testing/jest.ts';
 import { createWorld } from '../support/world.ts';
 import { refused, seen } from './answers.ts';

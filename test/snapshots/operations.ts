@@ -1,9 +1,8 @@
-import { createServer, type Server } from 'node:http';
 import fc from 'fast-check';
-import request, { type Response } from 'supertest';
 import type { Emulator } from '../../src/index.ts';
+import type { Response } from '../support/ask.ts';
 import { anyCharacter } from '../support/characters.ts';
-import { basePath, type Verb } from '../support/client.ts';
+import { connect, type Verb } from '../support/client.ts';
 
 /** Random calls of the platform: good and bad, by several callers, on records that are there and that are not. */
 
@@ -100,26 +99,13 @@ export function lines({ status, text: sent, headers }: Response): string {
 }
 
 /** @param headers the `Authorization` values by caller, taken before any call. */
-export async function make(server: Server, made: Call, headers: ReadonlyMap<string, string>): Promise<string> {
+export async function make(emulator: Emulator, made: Call, headers: ReadonlyMap<string, string>): Promise<string> {
   const { caller, verb, path: at, body: sent, password } = made;
-  const test = request(server)
-    [verb](basePath + at)
-    .set('Authorization', headers.get(caller) ?? 'User x, Organization y')
+  const ask = connect(emulator, headers.get(caller) ?? 'User x, Organization y')
+    .call(verb, at)
     .set('Elements-User-Password', password)
     .set('Content-Type', 'application/json');
-  return lines(await (verb === 'get' || verb === 'delete' ? test : test.send(JSON.stringify(sent))));
-}
-
-/** Gives an action one server for all its calls: supertest opens one for every single call otherwise. */
-export async function serve<T>(emulator: Emulator, action: (server: Server) => Promise<T>): Promise<T> {
-  const server = createServer(emulator.app);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  try {
-    return await action(server);
-  } finally {
-    server.close();
-    server.closeAllConnections();
-  }
+  return lines(await (verb === 'get' || verb === 'delete' ? ask : ask.send(JSON.stringify(sent))));
 }
 
 export function headersOf(emulator: Emulator): ReadonlyMap<string, string> {

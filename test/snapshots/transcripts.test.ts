@@ -1,10 +1,9 @@
-import type { Server } from 'node:http';
 import fc from 'fast-check';
 import { createEmulator, type Emulator, type Fixture } from '../../src/index.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
 import { runs } from '../support/runs.ts';
 import { createWorld } from '../support/world.ts';
-import { type Call, call, headersOf, make, serve } from './operations.ts';
+import { type Call, call, headersOf, make } from './operations.ts';
 
 seedFastCheck();
 
@@ -25,19 +24,19 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const steps = fc.array(step, { minLength: 5, maxLength: 25 });
 const calls = fc.array(call, { minLength: 5, maxLength: 20 });
 
-async function transcript(server: Server, made: readonly Call[], headers: ReadonlyMap<string, string>) {
+async function transcript(emulator: Emulator, made: readonly Call[], headers: ReadonlyMap<string, string>) {
   const lines: string[] = [];
-  for (const next of made) lines.push(await make(server, next, headers));
+  for (const next of made) lines.push(await make(emulator, next, headers));
   return lines;
 }
 
 /** Runs the steps; every answer as a line, every snapshot as its text. */
-async function run(emulator: Emulator, server: Server, todo: readonly Step[]): Promise<string[]> {
+async function run(emulator: Emulator, todo: readonly Step[]): Promise<string[]> {
   const headers = headersOf(emulator);
   const lines: string[] = [];
   const saved: Fixture[] = [];
   for (const next of todo) {
-    if ('call' in next) lines.push(await make(server, next.call, headers));
+    if ('call' in next) lines.push(await make(emulator, next.call, headers));
     else if ('advance' in next) emulator.clock.advance({ minutes: next.advance });
     else if ('reset' in next) await emulator.reset();
     else if ('snapshot' in next) {
@@ -55,14 +54,12 @@ test('the same run after a reset has an identical transcript', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (todo) => {
       const emulator = createWorld();
-      await serve(emulator, async (server) => {
-        const start = JSON.stringify(emulator.snapshot());
-        const first = await run(emulator, server, todo);
-        await emulator.reset();
-        expect(JSON.stringify(emulator.snapshot())).toBe(start);
-        expect(emulator.requests.all()).toEqual([]);
-        expect(await run(emulator, server, todo)).toEqual(first);
-      });
+      const start = JSON.stringify(emulator.snapshot());
+      const first = await run(emulator, todo);
+      await emulator.reset();
+      expect(JSON.stringify(emulator.snapshot())).toBe(start);
+      expect(emulator.requests.all()).toEqual([]);
+      expect(await run(emulator, todo)).toEqual(first);
     }),
     { numRuns: runs(10) },
   );
@@ -73,16 +70,14 @@ test('a snapshot is a fixture with which another emulator continues identically'
     fc.asyncProperty(calls, calls, async (before, after) => {
       const emulator = createWorld();
       const headers = headersOf(emulator);
-      const runAll = (server: Server) => transcript(server, after, headers);
-      const { saved, first } = await serve(emulator, async (server) => {
-        await transcript(server, before, headers);
-        return { saved: emulator.snapshot(), first: await runAll(server) };
-      });
+      await transcript(emulator, before, headers);
+      const saved = emulator.snapshot();
+      const first = await transcript(emulator, after, headers);
       const text = JSON.stringify(saved);
       expect(JSON.parse(text)).toStrictEqual(saved);
       const other = createEmulator({ fixture: JSON.parse(text), seed: 'world' });
       expect(other.snapshot()).toStrictEqual(saved);
-      expect(await serve(other, runAll)).toEqual(first);
+      expect(await transcript(other, after, headers)).toEqual(first);
     }),
     { numRuns: runs(10) },
   );
@@ -93,7 +88,7 @@ test('the calls of these runs have all kinds of answers, and none is a 500', asy
   await fc.assert(
     fc.asyncProperty(fc.array(call, { minLength: 40, maxLength: 40 }), async (made) => {
       const emulator = createWorld();
-      const lines = await serve(emulator, (server) => transcript(server, made, headersOf(emulator)));
+      const lines = await transcript(emulator, made, headersOf(emulator));
       for (const line of lines) statuses.add(line.slice(0, 3));
     }),
     { numRuns: runs(60) },

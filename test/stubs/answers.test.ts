@@ -1,7 +1,6 @@
-import request from 'supertest';
 import type { Emulator, Stub } from '../../src/index.ts';
 import { empty, ok, refused, seen, unauthorized401 } from '../platform/answers.ts';
-import { basePath, connect } from '../support/client.ts';
+import { basePath, connect, request } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 
 /** The answer to a request of the administrator with this stub. */

@@ -215,7 +215,7 @@ test('a function can answer with bytes', async () => {
   });
   emulator.stubs.add({ path: '/elements/{id}/logo', respond: (_request, proceed) => proceed() });
   const get = async (path: string) => {
-    const { body, headers } = await connect(emulator).get(path).responseType('blob');
+    const { body, headers } = await connect(emulator).get(path);
     return { body: [...body], type: headers['content-type'], length: headers['content-length'] };
   };
   expect(await get('/elements/7/logo')).toEqual({ body: [255, 10, 65], type: 'application/octet-stream', length: '3' });

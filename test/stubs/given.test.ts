@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import request from 'supertest';
 import {
   createEmulator,
   type EmulatorOptions,
@@ -11,7 +10,7 @@ import {
   type Stub,
 } from '../../src/index.ts';
 import { empty, seen } from '../platform/answers.ts';
-import { connect } from '../support/client.ts';
+import { connect, request } from '../support/client.ts';
 import { world } from '../support/world.ts';
 
 describe('stubs of the start', () => {

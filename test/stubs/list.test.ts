@@ -1,7 +1,6 @@
-import request from 'supertest';
 import { createEmulator, type Stub } from '../../src/index.ts';
 import { ok, refused, seen } from '../platform/answers.ts';
-import { connect } from '../support/client.ts';
+import { connect, request } from '../support/client.ts';
 import { createWorld, world } from '../support/world.ts';
 
 const control = '/__emulator/stubs';

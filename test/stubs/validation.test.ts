@@ -1,6 +1,6 @@
-import request from 'supertest';
 import { createEmulator, type Stub } from '../../src/index.ts';
 import { refused, seen } from '../platform/answers.ts';
+import { request } from '../support/client.ts';
 import { createWorld } from '../support/world.ts';
 
 const control = '/__emulator/stubs';

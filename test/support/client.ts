@@ -1,20 +1,30 @@
-import request from 'supertest';
 import type { Emulator } from '../../src/index.ts';
-import { agent } from './http.ts';
+import { Ask } from './ask.ts';
 import { headerFor, port } from './server.ts';
 
 export const basePath = '/elements/api-v2';
 
 export type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
+/** Calls an emulator as `request(emulator.app)` of supertest does, with paths from the root and without credentials. */
+export function request(app: Emulator['app']) {
+  const call = (method: string) => (path: string) => new Ask(port, method, path).set(headerFor({ app }));
+  return {
+    get: call('get'),
+    head: call('head'),
+    options: call('options'),
+    post: call('post'),
+    put: call('put'),
+    patch: call('patch'),
+    delete: call('delete'),
+  };
+}
+
 /** Calls the platform of an emulator as one caller; paths are those of the documents. */
 export function connect(emulator: Emulator, authorization: string | undefined = emulator.credentials.authorization) {
-  const call = (verb: Verb, path: string): request.Test => {
-    const test = request(`http://127.0.0.1:${port()}`)
-      [verb](basePath + path)
-      .agent(agent)
-      .set(headerFor(emulator));
-    return authorization === undefined ? test : test.set('Authorization', authorization);
+  const call = (verb: Verb, path: string): Ask => {
+    const ask = new Ask(port, verb, basePath + path).set(headerFor(emulator));
+    return authorization === undefined ? ask : ask.set('Authorization', authorization);
   };
   return {
     call,

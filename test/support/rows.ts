@@ -1,5 +1,5 @@
 /** A row of a table of requests: its name, what is asked, and the answer that it should get. */
-export type Row = readonly [name: string, ask: () => Promise<unknown>, expected: unknown];
+export type Row = readonly [name: string, ask: () => PromiseLike<unknown>, expected: unknown];
 
 /**
  * Asks all rows of a table, one after another, and compares their answers at once: a failure shows the rows that differ,

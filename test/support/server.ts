@@ -34,7 +34,7 @@ export function port(): number {
 }
 
 /** The header that brings one request to an emulator. */
-export function headerFor({ app }: Emulator): Record<string, string> {
+export function headerFor({ app }: Pick<Emulator, 'app'>): Record<string, string> {
   count += 1;
   expected.set(String(count), app);
   return { [header]: String(count) };
