@@ -62,7 +62,7 @@ export const durable = {
       `Every sample takes ${sampleMillis / 1000} seconds, on its own server and file. json-server rewrites its whole file, and does ` +
       'not sync it: a power failure can lose changes that it has answered. Where its longest wait is the length of the ' +
       'sample, it answered no request while new changes arrived. The pause is that of a reset, which rewrites the file; ' +
-      'so does a change when the log has become half as long as the file, or a megabyte.';
+      'so does a change when the log has become half as long as the file, and 4 MB.';
     return { results, tables: [{ title: 'Changes kept in a data file', head, rows, note }] };
   },
 };

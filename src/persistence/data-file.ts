@@ -10,7 +10,7 @@ import { type Build, readDataFile } from './read-data-file.ts';
 import { CannotKeepError, foreign, StorageError } from './storage-error.ts';
 
 /** A log of this many bytes, or of half the size of the data file, is large. */
-const largeLog = 1_048_576;
+const largeLog = 4_194_304;
 /** The text of the file is indented: a line of the log can add this many times its own length to it. */
 const widening = 8;
 /** A link is not followed. Windows has no flag for that. */

@@ -33,7 +33,7 @@ export function createIds(clock: Clock, seed: string | number = nanoid()): Ids {
   const key = String(seed);
   const bytes = (purpose: string) => createHmac('sha256', key).update(purpose).digest();
   const hex = (purpose: string, length: number) => customRandom('0123456789abcdef', length, () => bytes(purpose))();
-  const nthBytes = createSequence(bytes('users'));
+  const userSecret = createSequence(bytes('users'));
 
   // As in an ObjectId: a part for the machine, which stays, and a counter of 3 bytes.
   const machine = hex('request', 10);
@@ -41,7 +41,7 @@ export function createIds(clock: Clock, seed: string | number = nanoid()): Ids {
 
   return {
     requests: 0,
-    userSecret: (n) => nthBytes(n).toString('base64'),
+    userSecret,
     token: (n, userId) => bytes(`token ${n} ${userId}`).toString('base64url'),
     organizationSecret: (n) => hex(`organization ${n}`, 32),
     requestId(isCounted = true) {
@@ -57,8 +57,8 @@ export function createIds(clock: Clock, seed: string | number = nanoid()): Ids {
 const perBlock = 64;
 const secretSize = 32;
 
-/** @returns the n-th 32 bytes that follow from the key. */
-function createSequence(key: Buffer): (n: number) => Buffer {
+/** @returns the n-th 32 bytes that follow from the key, in base64. */
+function createSequence(key: Buffer): (n: number) => string {
   let block = Buffer.alloc(0);
   let blockNumber = -1;
   return (n) => {
@@ -70,6 +70,6 @@ function createSequence(key: Buffer): (n: number) => Buffer {
       blockNumber = number;
     }
     const from = (n % perBlock) * secretSize;
-    return block.subarray(from, from + secretSize);
+    return block.toString('base64', from, from + secretSize);
   };
 }
