@@ -22,6 +22,7 @@ const sharedModules = {
   'src/intercept/index.ts': 'intercept',
   'src/conformance/index.ts': 'compare',
   'src/pull/index.ts': 'pull',
+  'src/cli/fixture-command.ts': 'fixture-command',
   'src/tls/make-certificate.ts': 'on-demand/make-certificate',
 };
 
@@ -59,6 +60,7 @@ const { metafile } = await build({
     intercept: 'src/intercept/index.ts',
     compare: 'src/conformance/index.ts',
     pull: 'src/pull/index.ts',
+    'fixture-command': 'src/cli/fixture-command.ts',
     ...onDemand.entryPoints,
   },
   outdir: 'dist',

@@ -7,7 +7,6 @@ import { describeFileError } from '../text/file-error.ts';
 import { codeOf, messageOf } from '../text/message-of.ts';
 import { version } from '../text/version.ts';
 import { runCompare } from './compare-command.ts';
-import { checkFixtures, initFixture } from './fixture-command.ts';
 import { greet, sandboxOf } from './greeting.ts';
 import { CertificateFile, readKeyPair } from './https.ts';
 import { logLine } from './log-line.ts';
@@ -32,8 +31,9 @@ export async function runCommand(terminal: Terminal): Promise<void> {
     if (command.action === 'help') terminal.stdout.write(helpText());
     else if (command.action === 'version') terminal.stdout.write(`${version}\n`);
     else if (command.action === 'openapi') terminal.stdout.write(await writeDocument(command));
-    else if (command.action === 'fixture init') terminal.stdout.write(initFixture(command));
-    else if (command.action === 'fixture check') check(command.files, terminal);
+    else if (command.action === 'fixture init')
+      terminal.stdout.write((await import('./fixture-command.ts')).initFixture(command));
+    else if (command.action === 'fixture check') await check(command.files, terminal);
     else if (command.action === 'fixture pull') await pullFixture(command, terminal);
     else if (command.action === 'compare') await runCompare(command, terminal);
     else await start(command, terminal);
@@ -68,7 +68,8 @@ async function writeDocument({ port, host, isSecure }: Extract<Command, { action
 }
 
 /** Checks all files; the command fails when one of them has an issue. */
-function check(files: readonly string[], terminal: Terminal): void {
+async function check(files: readonly string[], terminal: Terminal): Promise<void> {
+  const { checkFixtures } = await import('./fixture-command.ts');
   for (const { isGood, lines } of checkFixtures(files)) {
     (isGood ? terminal.stdout : terminal.stderr).write(`${lines.join('\n')}\n`);
     if (!isGood) terminal.exitCode = 1;

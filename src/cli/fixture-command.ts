@@ -1,6 +1,6 @@
 import { accessSync, chmodSync, constants, existsSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, parse, relative, resolve } from 'node:path';
-import { isFile } from '../fixtures/load-fixture.ts';
+import { isFile } from '../fixtures/built-in.ts';
 import { inputName, standardInput } from '../fixtures/standard-input.ts';
 import { type Fixture, FixtureError, type ReadFixture, readFixture } from '../index.ts';
 import { holderOf, lockPathOf, logPathOf } from '../persistence/index.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { isFile } from '../fixtures/load-fixture.ts';
+import { isFile } from '../fixtures/built-in.ts';
 import { standardInput } from '../fixtures/standard-input.ts';
 import type { EmulatorOptions } from '../options.ts';
 import { messageOf } from '../text/message-of.ts';
