@@ -4,12 +4,15 @@ import { checks } from '../../src/conformance/run-checks.ts';
 import { type Emulator, startEmulator } from '../../src/index.ts';
 import { FakeProcess } from '../cli/terminal.ts';
 import { isEndurance } from '../support/runs.ts';
+import { shortenWaits } from '../support/short-waits.ts';
 import { until } from '../support/until.ts';
 import { type Exchange, type Fault, isCall } from './broken/exchange.ts';
 import { type BrokenProxy, startProxy } from './broken/proxy.ts';
 import { administrator, secretsOf, world } from './world.ts';
 
 /** What a run leaves on a server. */
+
+beforeAll(shortenWaits);
 
 let emulator: Emulator;
 let proxy: BrokenProxy;
@@ -22,11 +25,11 @@ afterEach(async () => {
   await emulator.close();
 });
 
-/** Checks that create, lock, deactivate and delete. */
+/** Checks that create, lock, deactivate and delete; half of them in npm test. */
 const writing = [
   ...['success-is-200', 'account-patch', 'account-delete-deactivates-users', 'account-permanent', 'external-id-unique'],
   ...['user-self', 'user-locked', 'account-roles', 'role-own-and-account', 'include-inactive', 'where-users'],
-];
+].filter((_, at) => isEndurance || at % 2 === 0);
 
 const run = (options: Partial<Parameters<typeof compare>[0]> = {}) =>
   compare({ baseUrl: proxy.baseUrl, ...secretsOf(emulator), write: true, only: writing, ...options });
@@ -59,17 +62,12 @@ async function expectCleaned(act: () => Promise<CompareReport>): Promise<Compare
 
 test('a run without write sends nothing but GET, HEAD and OPTIONS', async () => {
   const before = emulator.snapshot();
-  const report = await run({ write: false, only: [] });
-  const reading = checks.filter(({ changes }) => changes === 'nothing');
-  expect(report).toMatchObject({
-    agrees: reading.length,
-    differs: 0,
-    notRun: checks.length - reading.length,
-    left: [],
-  });
+  const tried = checks.filter((_, at) => isEndurance || at % 5 === 0);
+  const report = await run({ write: false, only: tried.map(({ id }) => id) });
+  const reading = tried.filter(({ changes }) => changes === 'nothing');
+  expect(report).toMatchObject({ agrees: reading.length, differs: 0, notRun: tried.length - reading.length, left: [] });
   expect(emulator.requests.length).toBeGreaterThan(reading.length);
-  const methods = new Set(emulator.requests.all().map(({ method }) => method));
-  expect([...methods].sort()).toEqual(['GET', 'HEAD', 'OPTIONS']);
+  expect(emulator.requests.filter(({ method }) => !/GET|HEAD|OPTIONS/.test(method))).toEqual([]);
   expect(emulator.snapshot().organizations).toEqual(before.organizations);
 });
 
@@ -93,7 +91,8 @@ inEndurance('a run with write leaves one inactive account, and changes nothing e
 });
 
 test('the checks that change the organization put it back as it was', async () => {
-  const beyond = checks.filter(({ changes }) => changes === 'organization').map(({ id }) => id);
+  const all = checks.filter(({ changes }) => changes === 'organization').map(({ id }) => id);
+  const beyond = all.filter((_, at) => isEndurance || at % 5 === 0);
   const { organizations } = emulator.snapshot();
   const ask = async (path: string) => {
     const headers = { Authorization: emulator.authorizationFor(administrator) };

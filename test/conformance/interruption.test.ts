@@ -5,12 +5,15 @@ import { runCommand } from '../../src/cli/cli.ts';
 import { compare } from '../../src/conformance/index.ts';
 import { type Emulator, startEmulator } from '../../src/index.ts';
 import { FakeProcess } from '../cli/terminal.ts';
+import { shortenWaits } from '../support/short-waits.ts';
 import { until } from '../support/until.ts';
 import type { Fault } from './broken/exchange.ts';
 import { type BrokenProxy, startProxy } from './broken/proxy.ts';
 import { administrator, secretsOf, world } from './world.ts';
 
 /** Interruptions while a request is under way, refused calls, and lists that make it hard to find what a run has made. */
+
+beforeAll(shortenWaits);
 
 let emulator: Emulator;
 let proxy: BrokenProxy;

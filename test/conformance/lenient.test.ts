@@ -1,9 +1,12 @@
 import { compare } from '../../src/conformance/index.ts';
 import { type Emulator, startEmulator } from '../../src/index.ts';
+import { shortenWaits } from '../support/short-waits.ts';
 import { type BrokenProxy, startProxy } from './broken/proxy.ts';
 import { administrator, secretsOf, world } from './world.ts';
 
 /** Servers that accept what they should refuse: what they make of it does not stay. */
+
+beforeAll(shortenWaits);
 
 let emulator: Emulator;
 let proxy: BrokenProxy;

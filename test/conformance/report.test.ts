@@ -8,9 +8,12 @@ import { checks } from '../../src/conformance/run-checks.ts';
 import { type Emulator, startEmulator } from '../../src/index.ts';
 import { FakeProcess, runIn } from '../cli/terminal.ts';
 import { isEndurance } from '../support/runs.ts';
+import { shortenWaits } from '../support/short-waits.ts';
 import type { Exchange, Fault } from './broken/exchange.ts';
 import { type BrokenProxy, startProxy } from './broken/proxy.ts';
 import { administrator, secretsOf, world } from './world.ts';
+
+beforeAll(shortenWaits);
 
 let emulator: Emulator;
 let proxy: BrokenProxy;

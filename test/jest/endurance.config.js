@@ -10,6 +10,7 @@ export const repeated = [
   'ceql/search.test.ts',
   'conformance/changes.test.ts',
   'conformance/checks.test.ts',
+  'conformance/hostile.test.ts',
   'conformance/report.test.ts',
   'control/pieces.test.ts',
   'control/tree.test.ts',

@@ -1,7 +1,8 @@
-import { Agent, createServer, type IncomingHttpHeaders, request as send } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { basePath } from '../../support/client.ts';
+import { send } from '../../support/http.ts';
 import type { Exchange, Fault } from './exchange.ts';
 
 /** A server between the checks and an emulator, which can be broken. */
@@ -17,43 +18,38 @@ export interface BrokenProxy {
 }
 
 export async function startProxy(target: string, administrator: string): Promise<BrokenProxy> {
-  const agent = new Agent({ keepAlive: true });
-  const { hostname, port } = new URL(target);
+  const port = Number(new URL(target).port);
   const exchanges: Exchange[] = [];
   const server = createServer(async (request, response) => {
     const body = await buffer(request);
     const { method = 'GET', url = '', headers } = request;
     await proxy.hold?.(`${method} ${url.slice(basePath.length)}`);
-    const upstream = send({ agent, hostname, port, method, path: url, headers });
-    // Such as at the end of a test, while a held request is still under way.
-    upstream.on('error', () => request.socket.destroy());
-    upstream.end(body);
-    upstream.once('response', async (answer) => {
-      const text = await buffer(answer);
-      const [path = '', query] = url.slice(basePath.length).split('?');
-      const exchange: Exchange = {
-        method,
-        path,
-        search: query === undefined ? '' : `?${query}`,
-        query: new URLSearchParams(query),
-        sentHeaders: textsOf(headers),
-        sent: body.toString(),
-        isAdmin: headers.authorization === administrator,
-        status: answer.statusCode ?? 0,
-        body: parse(text.toString()),
-        earlier: [...exchanges],
-      };
-      exchanges.push(exchange);
-      const altered = proxy.fault?.(exchange) ?? {};
-      if (altered.drop) return void request.socket.destroy();
-      for (const [name, value] of Object.entries({ ...answer.headers, ...altered.headers })) {
-        if (value !== undefined && value !== null && !/^(content-length|connection|keep-alive)$/.test(name)) {
-          response.setHeader(name, value);
-        }
+    // It fails such as at the end of a test, while a held request is still under way.
+    const answer = await send({ port, method, path: url, headers: textsOf(headers), body }).catch(() => undefined);
+    if (answer === undefined) return void request.socket.destroy();
+    const [path = '', query] = url.slice(basePath.length).split('?');
+    const exchange: Exchange = {
+      method,
+      path,
+      search: query === undefined ? '' : `?${query}`,
+      query: new URLSearchParams(query),
+      sentHeaders: textsOf(headers),
+      sent: body.toString(),
+      isAdmin: headers.authorization === administrator,
+      status: answer.status,
+      body: parse(answer.text),
+      earlier: [...exchanges],
+    };
+    exchanges.push(exchange);
+    const altered = proxy.fault?.(exchange) ?? {};
+    if (altered.drop) return void request.socket.destroy();
+    for (const [name, value] of Object.entries({ ...answer.headers, ...altered.headers })) {
+      if (value !== null && !/^(content-length|connection|keep-alive|transfer-encoding)$/.test(name)) {
+        response.setHeader(name, value);
       }
-      response.statusCode = altered.status ?? exchange.status;
-      response.end(altered.text ?? (altered.body === undefined ? text : JSON.stringify(altered.body)));
-    });
+    }
+    response.statusCode = altered.status ?? exchange.status;
+    response.end(altered.text ?? (altered.body === undefined ? answer.bytes : JSON.stringify(altered.body)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const proxy: BrokenProxy = {
@@ -62,7 +58,6 @@ export async function startProxy(target: string, administrator: string): Promise
     hold: undefined,
     takeExchanges: () => exchanges.splice(0),
     close: async () => {
-      agent.destroy();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
