@@ -1,7 +1,7 @@
 import { get } from 'node:http';
 import { createEmulator, type Emulator, startEmulator } from '../../src/index.ts';
 import { connect, request } from '../support/client.ts';
-import { isEndurance, runs } from '../support/runs.ts';
+import { inEndurance, isEndurance, runs } from '../support/runs.ts';
 import { until } from '../support/until.ts';
 import { createWorld } from '../support/world.ts';
 
@@ -90,7 +90,6 @@ test('a snapshot that is restored while it is written is complete', async () => 
 });
 
 // Its size is what counts: the system takes some megabytes at once.
-const inEndurance = isEndurance ? test : () => undefined;
 
 inEndurance('the emulator stops writing a snapshot when its client has left', async () => {
   const emulator = await createLarge(startEmulator, 6400);

@@ -1,6 +1,7 @@
 import { createEmulator, type Emulator, type Fixture } from '../../src/index.ts';
 import { sendRaw } from '../http/raw.ts';
 import { connect, envelope, unauthorized } from '../support/client.ts';
+import { someOf } from '../support/runs.ts';
 import { createWorld } from '../support/world.ts';
 
 /** When a value that is taken shows: after every other check, whoever has it. */
@@ -34,11 +35,11 @@ beforeAll(async () => {
   const emulator = createWorld();
   const ours = connect(emulator);
   const theirs = connect(emulator, emulator.authorizationFor(2000));
-  const some = { firstName: 'Some', lastName: 'Body' };
-  await ours.post('/accounts/110/users', { ...some, email: values.email.own, password: 'pw' });
-  await ours.post('/organizations/users', { ...some, email: 'one@ten.example', username: values.username.own });
+  const body = { firstName: 'Some', lastName: 'Body' };
+  await ours.post('/accounts/110/users', { ...body, email: values.email.own, password: 'pw' });
+  await ours.post('/organizations/users', { ...body, email: 'one@ten.example', username: values.username.own });
   await theirs.post('/organizations/users', {
-    ...some,
+    ...body,
     email: 'one@twenty.example',
     username: values.username.foreign,
   });
@@ -170,53 +171,56 @@ function withoutValue({ status, text, headers }: Awaited<ReturnType<typeof answe
   return { status, shown, length: Number(length) - repeats * Buffer.byteLength(value), headers: others };
 }
 
-describe.each(operations)('%s: %s', (_name, field, method, path, sent) => {
-  const call: Call = { method, path, body: sent, as: 1000, headers: {} };
-  const { free } = values[field];
-  const others = Object.entries(values[field]).filter(([name]) => name !== 'free');
-  // A refused call changes nothing, and the others are undone.
-  let emulator: Emulator;
-  beforeAll(() => {
-    emulator = createTaken();
-  });
+describe.each(operations.map((operation, at) => [...operation, at] as const))(
+  '%s: %s',
+  (_name, field, method, path, sent, at) => {
+    const call: Call = { method, path, body: sent, as: 1000, headers: {} };
+    const { free } = values[field];
+    const others = Object.entries(values[field]).filter(([name]) => name !== 'free');
+    // A refused call changes nothing, and the others are undone.
+    let emulator: Emulator;
+    beforeAll(() => {
+      emulator = createTaken();
+    });
 
-  test('a free value is taken', async () => {
-    expect((await answerTo(emulator, call, field, free)).status).toBe(200);
-    await emulator.reset();
-  });
+    test('a free value is taken', async () => {
+      expect((await answerTo(emulator, call, field, free)).status).toBe(200);
+      await emulator.reset();
+    });
 
-  test.each(others)('without a fault a taken value shows: %s', async (whose, value) => {
-    const { status, body: answered } = await answerTo(emulator, call, field, value);
-    if (status === 200) await emulator.reset();
-    if (field === 'externalId' && whose === 'foreign') {
-      // It counts within one organization.
-      expect({ status, answered }).toEqual({ status: 200, answered: expect.objectContaining({ externalId: value }) });
-      return;
-    }
-    const text = { email: `Email '${value}'`, username: `Username '${value}'`, externalId: `externalId '${value}'` }[
-      field
-    ];
-    expect({ status, answered }).toEqual({ status: 409, answered: envelope(expect.stringContaining(text)) });
-  });
+    test.each(others)('without a fault a taken value shows: %s', async (whose, value) => {
+      const { status, body: answered } = await answerTo(emulator, call, field, value);
+      if (status === 200) await emulator.reset();
+      if (field === 'externalId' && whose === 'foreign') {
+        // It counts within one organization.
+        expect({ status, answered }).toEqual({ status: 200, answered: expect.objectContaining({ externalId: value }) });
+        return;
+      }
+      const text = { email: `Email '${value}'`, username: `Username '${value}'`, externalId: `externalId '${value}'` }[
+        field
+      ];
+      expect({ status, answered }).toEqual({ status: 409, answered: envelope(expect.stringContaining(text)) });
+    });
 
-  test.each(faults.filter(([, , , where]) => where(call)))(
-    '%s: %d, whoever has the value',
-    async (_fault, status, change) => {
+    test('what else is wrong is answered in the same way, whoever has the value', async () => {
       const before = JSON.stringify(emulator.snapshot().organizations);
-      const changed = change(call);
-      const expected = await answerTo(emulator, changed, field, free);
-      expect({ status: expected.status, body: expected.body }).toEqual({
-        status,
-        body: status === 401 ? unauthorized : envelope(expect.any(String)),
-      });
-      for (const [, value] of others) {
-        const answer = await answerTo(emulator, changed, field, value);
-        expect(withoutValue(answer, value)).toEqual(withoutValue(expected, free));
+      const applicable = faults.filter(([, , , where]) => where(call));
+      for (const [fault, status, change] of someOf(applicable, at)) {
+        const changed = change(call);
+        const expected = await answerTo(emulator, changed, field, free);
+        expect({ fault, status: expected.status, body: expected.body }).toEqual({
+          ...{ fault, status },
+          body: status === 401 ? unauthorized : envelope(expect.any(String)),
+        });
+        for (const [whose, value] of others) {
+          const answer = withoutValue(await answerTo(emulator, changed, field, value), value);
+          expect({ fault, whose, answer }).toEqual({ fault, whose, answer: withoutValue(expected, free) });
+        }
       }
       expect(JSON.stringify(emulator.snapshot().organizations)).toBe(before);
-    },
-  );
-});
+    });
+  },
+);
 
 test('whether the own organization or another one has a value, the refusal is the same to the byte', async () => {
   const emulator = createTaken();

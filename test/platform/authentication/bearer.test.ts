@@ -1,10 +1,11 @@
 import { createEmulator, type Emulator } from '../../../src/index.ts';
 import { connect, type Verb } from '../../support/client.ts';
+import { someOf } from '../../support/runs.ts';
 import { createWorld } from '../../support/world.ts';
 import { ok, seen, unauthorized401 } from '../answers.ts';
 import { samples } from '../samples.ts';
 
-const some = (fields: object) => expect.objectContaining(fields);
+const having = (fields: object) => expect.objectContaining(fields);
 
 /** The users who log in. */
 const logins: Record<number, object> = {
@@ -19,19 +20,24 @@ const logIn = (emulator: Emulator, body: object = {}) =>
 /** A new token of a user who logs in. */
 async function tokenOf(emulator: Emulator, user: number): Promise<string> {
   const response = await logIn(emulator, logins[user]);
-  expect(seen(response)).toEqual(ok(some({ id: user, token: expect.any(String) })));
+  expect(seen(response)).toEqual(ok(having({ id: user, token: expect.any(String) })));
   return response.body.token;
 }
 const bearer = (emulator: Emulator, token: string) => connect(emulator, `Bearer ${token}`);
 /** The answer to a call with a valid token: the secrets of its user's organization. */
-const good = ok(some({ organizationSecret: expect.any(String) }));
+const good = ok(having({ organizationSecret: expect.any(String) }));
 const callWith = async (emulator: Emulator, token: string) =>
   seen(await bearer(emulator, token).get('/authentication/secrets'));
 
-describe.each(samples)('$operationId', ({ verb, path, body }) => {
+describe('an operation answers a Bearer token as it answers the secrets', () => {
   const emulator = createWorld();
+  const plain = someOf(samples, 0);
+  const calls = [
+    ...samples.map((sample) => ({ ...sample, user: 1000 })),
+    ...plain.map((sample) => ({ ...sample, user: 1101 })),
+  ];
 
-  test.each([1000, 1101])('answers the Bearer token of user %i as it answers the secrets', async (user) => {
+  test.each(calls)('$operationId, of user $user', async ({ user, verb, path, body }) => {
     const call = async (authorize: (token: string) => string) => {
       await emulator.reset();
       // There is a login in both cases, so that its changes are the same in both.
@@ -143,7 +149,7 @@ describe('all tokens of a user become invalid', () => {
     expect(await callWith(emulator, body.token)).toEqual(good);
     await act(emulator, again);
     expect(await callWith(emulator, body.token)).toEqual(unauthorized401);
-    expect(seen(await logIn(emulator, { username: 'user@here.example', password }))).toEqual(ok(some({ id: 1101 })));
+    expect(seen(await logIn(emulator, { username: 'user@here.example', password }))).toEqual(ok(having({ id: 1101 })));
   });
 
   test.each<[Verb, string, object | undefined]>([
