@@ -2,8 +2,11 @@ import { mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { shortenWaits } from '../support/short-waits.ts';
 import { until } from '../support/until.ts';
 import { type FakeProcess, run, runIn } from './terminal.ts';
+
+beforeAll(shortenWaits);
 
 let folder: string;
 let file: string;

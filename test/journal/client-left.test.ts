@@ -3,10 +3,13 @@ import { connect, type Socket } from 'node:net';
 import { type Emulator, type RecordedRequest, startEmulator } from '../../src/index.ts';
 import { interceptPlatform } from '../../src/intercept/index.ts';
 import { platformUrl } from '../intercept/clients.ts';
+import { shortenWaits } from '../support/short-waits.ts';
 import { until } from '../support/until.ts';
 import { world } from '../support/world.ts';
 
 /** Once this failed: the entry of a client that gave up stayed under way, and was logged with 0.0 ms. */
+
+beforeAll(shortenWaits);
 
 let emulator: Emulator;
 let told: RecordedRequest[];

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createEmulator, FixtureError } from '../../src/index.ts';
 import { connect } from '../support/client.ts';
+import { shortenWaits } from '../support/short-waits.ts';
 import { until } from '../support/until.ts';
 
 /** The lock of a data file within one process; test/durability has the races of several. */
@@ -207,6 +208,7 @@ test.each([
 });
 
 test('an owner writes to its own lock every second, under fake timers and clocks too', async () => {
+  shortenWaits();
   jest.useFakeTimers({ now: 0 });
   const { dataFile, lock } = place();
   const emulator = createEmulator({ dataFile });
@@ -223,6 +225,7 @@ test('an owner writes to its own lock every second, under fake timers and clocks
   expect(readFileSync(lock, 'utf8')).toBe(other);
   await emulator.close();
   expect(readFileSync(lock, 'utf8')).toBe(other);
+  jest.restoreAllMocks();
 });
 
 test('an unreadable lock of another user is not taken over', () => {

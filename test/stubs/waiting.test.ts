@@ -3,10 +3,13 @@ import { type ClientRequest, get, request as post } from 'node:http';
 import { startEmulator } from '../../src/index.ts';
 import { run } from '../cli/terminal.ts';
 import { connect } from '../support/client.ts';
+import { shortenWaits } from '../support/short-waits.ts';
 import { until } from '../support/until.ts';
 import { world } from '../support/world.ts';
 
 /** Slow functions: what ends and what continues while they run. */
+
+beforeAll(shortenWaits);
 
 /** Sends a request with a stub that waits until `release()`. */
 async function waiting() {

@@ -1,6 +1,9 @@
 import { performance } from 'node:perf_hooks';
 // Not the global: some suites turn fake timers on.
-import { setTimeout as sleep } from 'node:timers/promises';
+import timers from 'node:timers/promises';
+
+// Before a test shortens waits.
+const { setTimeout: sleep } = timers;
 
 /**
  * Resolves with the value that is found, or once a condition holds.
@@ -10,10 +13,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
  */
 export async function until<T>(find: () => T | Promise<T>, patience = 20_000): Promise<NonNullable<T>> {
   const end = performance.now() + patience;
-  for (;;) {
+  for (let pause = 1; ; pause = Math.min(pause * 1.5, 20)) {
     const found = await find();
     if (found !== undefined && found !== null && found !== false) return found;
     if (performance.now() > end) throw new Error(`waited in vain for ${find}`);
-    await sleep(2);
+    await sleep(pause);
   }
 }
