@@ -7,6 +7,7 @@ process.env.ENDURANCE = 'true';
 export const repeated = [
   'ceql/lists.test.ts',
   'ceql/properties.test.ts',
+  'ceql/refuse.test.ts',
   'ceql/search.test.ts',
   'conformance/changes.test.ts',
   'conformance/checks.test.ts',
