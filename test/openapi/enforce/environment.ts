@@ -2,12 +2,12 @@ import type { Context } from 'node:vm';
 import type { EnvironmentContext, JestEnvironment, JestEnvironmentConfig } from '@jest/environment';
 import { makeGlobals, type SharedGlobals } from '../../jest/globals.ts';
 import { shareModules } from '../../jest/modules.ts';
-import { disableStorages, watchStorages } from '../../jest/storages.ts';
+import { simplifyStorages } from '../../jest/storages.ts';
 import { Watch } from './watch.ts';
 
 /** One for all test files that a process runs: this module is outside of Jest's module system. */
 const watch = new Watch();
-watchStorages();
+simplifyStorages();
 const forgetModules = shareModules();
 let shared: SharedGlobals | undefined;
 
@@ -58,7 +58,6 @@ export default class ContractEnvironment implements JestEnvironment {
   async teardown(): Promise<void> {
     this.#isOver = true;
     watch.save();
-    disableStorages();
     this.#shared.restore();
   }
 }

@@ -1,7 +1,7 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { AppLocals } from '../../../src/app.ts';
 import { closedMessage } from '../../../src/http/closed.ts';
-import { Contract } from './contract.ts';
+import { type Answer, Contract, type Judgement } from './contract.ts';
 import { noteSeen, readDocument } from './folder.ts';
 
 /** A response of the emulator, with what src/app.ts keeps beside it; another server's response has no locals. */
@@ -17,6 +17,8 @@ interface Watched extends ServerResponse {
 export class Watch {
   readonly #complaints: string[] = [];
   readonly #seen = new Set<string>();
+  /** Those that are not in the folder yet. */
+  readonly #unsaved = new Set<string>();
   #contract: Contract | undefined;
 
   constructor() {
@@ -49,31 +51,46 @@ export class Watch {
 
   /** Writes the seen answers to the folder, for the end of the run. */
   save(): void {
-    noteSeen(this.#seen);
-    this.#seen.clear();
+    noteSeen(this.#unsaved);
+    this.#unsaved.clear();
   }
 
   #look(response: Watched, head: [status: number, headers: unknown] | undefined, body: unknown): void {
     const { target, recorder } = response.locals ?? {};
     if (head === undefined || target?.side !== 'platform' || recorder === undefined) return;
+    const [status, raw] = head;
+    const method = response.req.method ?? '';
+    const text = typeof body === 'string' ? body : Buffer.isBuffer(body) ? body.toString() : '';
     const { path } = target;
+    const { answer, faults } = this.#judge({ method, path, status, headers: readHeaders(raw), body: text });
+    // Before the journal's entry is read, which makes it.
+    if (faults.length === 0 && (answer === undefined || this.#seen.has(answer))) return;
+
     const { fault, message, stub, trueStatus } = recorder.request;
     // Stubs are not in the document.
     if (stub !== undefined) return;
     // The answer of a fault is the test's; a fault that only delays the operation leaves the platform's answer.
     if (fault !== undefined && (message !== undefined || trueStatus !== undefined)) return;
-    const [status, raw] = head;
     // A closed emulator answers 503 on every path, which is not the platform's answer.
     if (message === closedMessage) return;
     // A test that breaks the emulator itself says so.
     if (response.req.headers['x-undocumented-status'] === String(status)) return;
 
-    const method = response.req.method ?? '';
-    const text = typeof body === 'string' ? body : Buffer.isBuffer(body) ? body.toString() : '';
-    this.#contract ??= new Contract(readDocument());
-    const { answer, faults } = this.#contract.judge({ method, path, status, headers: readHeaders(raw), body: text });
-    if (answer !== undefined && faults.length === 0) this.#seen.add(answer);
+    if (answer !== undefined && faults.length === 0) {
+      this.#seen.add(answer);
+      this.#unsaved.add(answer);
+    }
     this.#complaints.push(...faults.map((found) => `${method} ${path}: ${found}`));
+  }
+
+  #judge(answer: Answer): Judgement {
+    this.#contract ??= new Contract(readDocument());
+    try {
+      return this.#contract.judge(answer);
+    } catch (error) {
+      // Such as a body that is no JSON, which a stub or a fault may send.
+      return { faults: [`it cannot be judged: ${error}`] };
+    }
   }
 }
 
