@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import type { Fault } from '../../src/index.ts';
 import { ok, refused, seen, unauthorized401 } from '../platform/answers.ts';
 import { basePath, connect } from '../support/client.ts';
-import { createWorld } from '../support/world.ts';
+import { reuseWorlds } from '../support/reuse-worlds.ts';
+
+const createWorld = reuseWorlds();
 
 /** The answer to a GET of the organization with a fault. */
 async function faulted(fault: Fault) {

@@ -2,7 +2,9 @@ import type { Emulator, Fault } from '../../src/index.ts';
 import { ok, refused, seen } from '../platform/answers.ts';
 import { samples } from '../platform/samples.ts';
 import { basePath, connect, request } from '../support/client.ts';
-import { createWorld } from '../support/world.ts';
+import { reuseWorlds } from '../support/reuse-worlds.ts';
+
+const createWorld = reuseWorlds();
 
 const faulted = refused(503, 'Service Unavailable');
 const administered = ok(expect.objectContaining({ id: 10 }));

@@ -1,7 +1,9 @@
 import type { Fault } from '../../src/index.ts';
 import { refused, seen } from '../platform/answers.ts';
 import { request } from '../support/client.ts';
-import { createWorld } from '../support/world.ts';
+import { reuseWorlds } from '../support/reuse-worlds.ts';
+
+const createWorld = reuseWorlds();
 
 const names =
   'method, path, operationId, when, status, message, body, rawBody, headers, retryAfter, delayMs, drop, after, times';

@@ -1,7 +1,9 @@
 import { connect as connectSocket } from 'node:net';
 import { startEmulator } from '../../src/index.ts';
-import { createWorld } from '../support/world.ts';
+import { reuseWorlds } from '../support/reuse-worlds.ts';
 import { type RawRequest, sendRaw } from './raw.ts';
+
+const createWorld = reuseWorlds();
 
 /** What a browser asks before a page may read an answer. */
 

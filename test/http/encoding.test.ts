@@ -1,8 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { ok, refused } from '../platform/answers.ts';
 import { withBody } from '../platform/samples.ts';
-import { createWorld } from '../support/world.ts';
+import { reuseWorlds } from '../support/reuse-worlds.ts';
 import { sendRaw } from './raw.ts';
+
+const createWorld = reuseWorlds();
 
 /** In which encoding a body is, and what becomes of bytes that are in none. */
 

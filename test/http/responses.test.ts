@@ -2,8 +2,11 @@ import { createEmulator } from '../../src/index.ts';
 import { ok, refused, seen } from '../platform/answers.ts';
 import { samples } from '../platform/samples.ts';
 import { connect, envelope } from '../support/client.ts';
-import { createWorld, world } from '../support/world.ts';
+import { reuseWorlds } from '../support/reuse-worlds.ts';
+import { world } from '../support/world.ts';
 import { sendRaw } from './raw.ts';
+
+const createWorld = reuseWorlds();
 
 const exposed =
   'Elements-Returned-Count, Elements-Total-Count, Elements-Request-Id, Elements-Next-Page-Token, ' +

@@ -1,7 +1,9 @@
 import { refused } from '../platform/answers.ts';
 import { connect } from '../support/client.ts';
-import { createWorld } from '../support/world.ts';
+import { reuseWorlds } from '../support/reuse-worlds.ts';
 import { sendRaw } from './raw.ts';
+
+const createWorld = reuseWorlds();
 
 /** What clients put on the wire beside the ordinary. */
 

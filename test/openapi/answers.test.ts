@@ -7,7 +7,10 @@ import { sendRaw } from '../http/raw.ts';
 import { refused, seen } from '../platform/answers.ts';
 import { type Sample, samples } from '../platform/samples.ts';
 import { connect } from '../support/client.ts';
-import { createWorld, world } from '../support/world.ts';
+import { reuseWorlds } from '../support/reuse-worlds.ts';
+import { world } from '../support/world.ts';
+
+const createWorld = reuseWorlds();
 
 /**
  * Every operation answers the error statuses that follow from the columns of its row. (Those of the rules have their

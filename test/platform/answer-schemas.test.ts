@@ -2,8 +2,10 @@ import type { TSchema } from '@sinclair/typebox';
 import { Errors } from '@sinclair/typebox/errors';
 import { Check } from '@sinclair/typebox/value';
 import { connect } from '../support/client.ts';
-import { createWorld } from '../support/world.ts';
+import { reuseWorlds } from '../support/reuse-worlds.ts';
 import { samples } from './samples.ts';
+
+const createWorld = reuseWorlds();
 
 /** The places where a body does not fit a schema. */
 function issues(schema: TSchema, body: unknown): unknown[] {

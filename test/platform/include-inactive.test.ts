@@ -1,6 +1,8 @@
 import { connect } from '../support/client.ts';
-import { createWorld } from '../support/world.ts';
+import { reuseWorlds } from '../support/reuse-worlds.ts';
 import { idsOf, listOf, ok, refused, seen } from './answers.ts';
+
+const createWorld = reuseWorlds();
 
 /** The parameters `includeInactive` and `permanent`, wherever they are known. */
 

@@ -2,8 +2,10 @@ import { checkKnownPath } from '../../src/platform/known-paths.ts';
 import { operations } from '../../src/platform/operations.ts';
 import { request } from '../support/client.ts';
 import '../../src/testing/jest.ts';
-import { createWorld } from '../support/world.ts';
+import { reuseWorlds } from '../support/reuse-worlds.ts';
 import { refused, seen } from './answers.ts';
+
+const createWorld = reuseWorlds();
 
 const meant = (path: string) => `did you mean '${path}'?`;
 const nothingNear =

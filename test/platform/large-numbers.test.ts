@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { keepDigits } from '../../src/text/lossless-json.ts';
 import { sendRaw } from '../http/raw.ts';
 import { connect } from '../support/client.ts';
+import { reuseWorlds } from '../support/reuse-worlds.ts';
 import { expectRows } from '../support/rows.ts';
-import { createWorld } from '../support/world.ts';
 import { type Answer, ok, refused } from './answers.ts';
+
+const createWorld = reuseWorlds();
 
 /** Whole numbers beyond 2^53, of which JSON.parse keeps only some digits. */
 

@@ -1,7 +1,9 @@
 import { type RawRequest, sendRaw } from '../http/raw.ts';
 import { connect } from '../support/client.ts';
-import { createWorld } from '../support/world.ts';
+import { reuseWorlds } from '../support/reuse-worlds.ts';
 import { type Answer, ok, refused, unauthorized401 } from './answers.ts';
+
+const createWorld = reuseWorlds();
 
 /** Each request has its own mistake and all those of the rows below it: the first check decides. */
 const stranger = { Authorization: 'User x, Organization y' };

@@ -1,7 +1,9 @@
 import type { Emulator, Stub } from '../../src/index.ts';
 import { empty, ok, refused, seen, unauthorized401 } from '../platform/answers.ts';
 import { basePath, connect, request } from '../support/client.ts';
-import { createWorld } from '../support/world.ts';
+import { reuseWorlds } from '../support/reuse-worlds.ts';
+
+const createWorld = reuseWorlds();
 
 /** The answer to a request of the administrator with this stub. */
 async function stubbed(stub: Stub, path = '/instances', emulator: Emulator = createWorld()) {

@@ -3,7 +3,9 @@ import { createEmulator } from '../../src/index.ts';
 import { matchers, type ReceivedExpectation } from '../../src/testing/index.ts';
 import '../../src/testing/jest.ts';
 import { connect, type Verb } from '../support/client.ts';
-import { createWorld } from '../support/world.ts';
+import { reuseWorlds } from '../support/reuse-worlds.ts';
+
+const createWorld = reuseWorlds();
 
 let emulator: Emulator;
 let client: ReturnType<typeof connect>;

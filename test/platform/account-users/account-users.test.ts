@@ -1,9 +1,11 @@
 import { createEmulator } from '../../../src/index.ts';
 import { connect } from '../../support/client.ts';
-import { createWorld } from '../../support/world.ts';
+import { reuseWorlds } from '../../support/reuse-worlds.ts';
 import { idsOf, listOf, ok, refused, seen, unauthorized401 } from '../answers.ts';
 import { newUser } from '../users/user-resource.ts';
 import { activeFlags, describeUserRules, inactiveFlags } from '../users/user-rules.ts';
+
+const createWorld = reuseWorlds();
 
 const start = () => connect(createWorld());
 const some = (fields: object) => expect.objectContaining(fields);

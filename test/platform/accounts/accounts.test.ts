@@ -1,7 +1,9 @@
 import { createEmulator } from '../../../src/index.ts';
 import { connect } from '../../support/client.ts';
-import { createWorld } from '../../support/world.ts';
+import { reuseWorlds } from '../../support/reuse-worlds.ts';
 import { idsOf, listOf, ok, refused, seen } from '../answers.ts';
+
+const createWorld = reuseWorlds();
 
 const here = {
   id: 110,

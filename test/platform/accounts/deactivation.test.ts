@@ -1,6 +1,8 @@
 import { connect, type Verb } from '../../support/client.ts';
-import { createWorld } from '../../support/world.ts';
+import { reuseWorlds } from '../../support/reuse-worlds.ts';
 import { empty, idsOf, listOf, ok, refused, seen, unauthorized401 } from '../answers.ts';
+
+const createWorld = reuseWorlds();
 
 const here = {
   id: 110,

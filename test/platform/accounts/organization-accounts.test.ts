@@ -1,7 +1,9 @@
 import type { Emulator } from '../../../src/index.ts';
 import { connect } from '../../support/client.ts';
-import { createWorld } from '../../support/world.ts';
+import { reuseWorlds } from '../../support/reuse-worlds.ts';
 import { idsOf, listOf, ok, refused, seen, unauthorized401 } from '../answers.ts';
+
+const createWorld = reuseWorlds();
 
 const own = '/organizations/10/accounts';
 const noOrganization = (id: string) => refused(404, `No organization found with ID ${id}`);

@@ -1,9 +1,11 @@
 import { createEmulator, type Emulator } from '../../../src/index.ts';
 import { connect, type Verb } from '../../support/client.ts';
+import { reuseWorlds } from '../../support/reuse-worlds.ts';
 import { someOf } from '../../support/runs.ts';
-import { createWorld } from '../../support/world.ts';
 import { ok, seen, unauthorized401 } from '../answers.ts';
 import { samples } from '../samples.ts';
+
+const createWorld = reuseWorlds();
 
 const having = (fields: object) => expect.objectContaining(fields);
 

@@ -1,8 +1,10 @@
 import { createEmulator } from '../../../src/index.ts';
 import { connect } from '../../support/client.ts';
-import { createWorld } from '../../support/world.ts';
+import { reuseWorlds } from '../../support/reuse-worlds.ts';
 import { idsOf, listOf, ok, refused, seen } from '../answers.ts';
 import { activeFlags, describeUserRules, inactiveFlags } from '../users/user-rules.ts';
+
+const createWorld = reuseWorlds();
 
 const start = () => connect(createWorld());
 const some = (fields: object) => expect.objectContaining(fields);

@@ -1,8 +1,10 @@
 import type { Emulator } from '../../../src/index.ts';
 import { sendRaw } from '../../http/raw.ts';
 import { connect } from '../../support/client.ts';
-import { createWorld } from '../../support/world.ts';
+import { reuseWorlds } from '../../support/reuse-worlds.ts';
 import { ok, refused, seen } from '../answers.ts';
+
+const createWorld = reuseWorlds();
 
 const path = '/organizations/password-policies';
 const some = (fields: object) => expect.objectContaining(fields);

@@ -1,7 +1,9 @@
 import type { Verb } from '../../support/client.ts';
 import { connect } from '../../support/client.ts';
-import { createWorld } from '../../support/world.ts';
+import { reuseWorlds } from '../../support/reuse-worlds.ts';
 import { empty, ok, refused, seen } from '../answers.ts';
+
+const createWorld = reuseWorlds();
 
 const some = (fields: object) => expect.objectContaining(fields);
 const keys = (...list: string[]) => list.map((key) => ({ key }));

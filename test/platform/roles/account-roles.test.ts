@@ -1,8 +1,10 @@
 import { createEmulator, type Emulator, type Fixture } from '../../../src/index.ts';
 import { connect } from '../../support/client.ts';
-import { createWorld } from '../../support/world.ts';
+import { reuseWorlds } from '../../support/reuse-worlds.ts';
 import { type Answer, idsOf, listOf, ok, refused, seen, unauthorized401 } from '../answers.ts';
 import { othersWithoutIntelligence } from '../privileges.ts';
+
+const createWorld = reuseWorlds();
 
 const some = (fields: object) => expect.objectContaining(fields);
 const as = (emulator: Emulator, user: number) => connect(emulator, emulator.authorizationFor(user));

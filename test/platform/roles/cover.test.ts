@@ -1,8 +1,10 @@
 import type { Emulator } from '../../../src/index.ts';
 import { connect, type Verb } from '../../support/client.ts';
-import { createWorld } from '../../support/world.ts';
+import { reuseWorlds } from '../../support/reuse-worlds.ts';
 import { ok, refused, seen } from '../answers.ts';
 import { ofAdmin } from '../privileges.ts';
+
+const createWorld = reuseWorlds();
 
 // A caller who sets a user's password, or adds a user, can log in as that user, and must not gain privileges by it.
 

@@ -1,8 +1,10 @@
 import { createEmulator, type Emulator } from '../../../src/index.ts';
 import { connect, type Verb } from '../../support/client.ts';
-import { createWorld } from '../../support/world.ts';
+import { reuseWorlds } from '../../support/reuse-worlds.ts';
 import { type Answer, idsOf, listOf, ok, refused, seen, unauthorized401 } from '../answers.ts';
 import { everything, ofAdmin, ofUsersOfOrganization } from '../privileges.ts';
+
+const createWorld = reuseWorlds();
 
 const some = (fields: object) => expect.objectContaining(fields);
 const keys = (...list: string[]) => ({ privileges: list.map((key) => ({ key })) });

@@ -1,8 +1,10 @@
 import type { Emulator } from '../../../src/index.ts';
 import { connect } from '../../support/client.ts';
-import { createWorld } from '../../support/world.ts';
+import { reuseWorlds } from '../../support/reuse-worlds.ts';
 import { type Answer, idsOf, listOf, ok, refused, seen } from '../answers.ts';
 import { everything, ofAdmin, others, othersWithoutIntelligence } from '../privileges.ts';
+
+const createWorld = reuseWorlds();
 
 const some = (fields: object) => expect.objectContaining(fields);
 const keys = (...list: string[]) => list.map((key) => ({ key }));

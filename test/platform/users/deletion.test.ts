@@ -1,9 +1,11 @@
 import { createEmulator, type Fixture } from '../../../src/index.ts';
 import { type RawRequest, sendRaw } from '../../http/raw.ts';
 import { connect } from '../../support/client.ts';
-import { createWorld } from '../../support/world.ts';
+import { reuseWorlds } from '../../support/reuse-worlds.ts';
 import { type Answer, empty, idsOf, listOf, ok, refused, seen, unauthorized401 } from '../answers.ts';
 import { newUser } from './user-resource.ts';
+
+const createWorld = reuseWorlds();
 
 const start = () => connect(createWorld());
 const some = (fields: object) => expect.objectContaining(fields);

@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { createEmulator, type Emulator, type UserFixture } from '../../../src/index.ts';
 import { connect, type Verb } from '../../support/client.ts';
 import { kept } from '../../support/kept.ts';
-import { createWorld, world } from '../../support/world.ts';
+import { reuseWorlds } from '../../support/reuse-worlds.ts';
+import { world } from '../../support/world.ts';
 import { ok, refused, seen, unauthorized401 } from '../answers.ts';
 import { activeFlags } from './user-rules.ts';
+
+const createWorld = reuseWorlds();
 
 /** Users whom wrong passwords have locked, and users whom a fixture has locked or expired. */
 

@@ -1,7 +1,9 @@
 import type { Fixture } from '../../../src/index.ts';
 import { connect, type Verb } from '../../support/client.ts';
-import { createWorld } from '../../support/world.ts';
+import { reuseWorlds } from '../../support/reuse-worlds.ts';
 import { ok, refused, seen } from '../answers.ts';
+
+const createWorld = reuseWorlds();
 
 const some = (fields: object) => expect.objectContaining(fields);
 

@@ -1,7 +1,9 @@
 import { createEmulator, type Fixture, FixtureError } from '../../../src/index.ts';
 import { connect } from '../../support/client.ts';
-import { createWorld } from '../../support/world.ts';
+import { reuseWorlds } from '../../support/reuse-worlds.ts';
 import { empty, ok, refused, seen } from '../answers.ts';
+
+const createWorld = reuseWorlds();
 
 const start = () => connect(createWorld());
 const some = (fields: object) => expect.objectContaining(fields);
