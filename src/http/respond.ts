@@ -140,6 +140,9 @@ export function openStream(response: Response, type: string, headers: RawHeaders
   response.writeHead(200, [...head, ...headers, 'Content-Type', type]);
 }
 
+/** The length from which the bytes of a text are made first; Node sends a shorter one together with its head. */
+const longText = 1000;
+
 /** Sends an answer, or passes it to the function that holds it. */
 export function send(response: Response, status: number, body: string | Uint8Array, headers: RawHeaders): void {
   const { recorder, head, hold } = response.locals;
@@ -148,12 +151,14 @@ export function send(response: Response, status: number, body: string | Uint8Arr
     return;
   }
   // Node sends no body with these.
-  const sent = status === 204 || status === 304 ? '' : body;
-  recorder.answered(status, sent, headers[headers.indexOf('Content-Type') + 1]);
+  const isEmpty = status === 204 || status === 304;
+  recorder.answered(status, isEmpty ? '' : body, headers[headers.indexOf('Content-Type') + 1]);
+  // Node would make the bytes of a long text twice: to count and to send them.
+  const bytes = typeof body === 'string' && body.length > longText ? Buffer.from(body) : body;
   // An answer with status 204 has no length (RFC 9110, 8.6).
-  const length = status === 204 ? [] : ['Content-Length', String(Buffer.byteLength(body))];
+  const length = status === 204 ? [] : ['Content-Length', String(Buffer.byteLength(bytes))];
   response.writeHead(status, [...head, ...headers, ...length]);
-  response.end(sent);
+  response.end(isEmpty ? '' : bytes);
 }
 
 /** Writes instants as HTTP does; makes a new text once a second. */

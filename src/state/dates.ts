@@ -48,11 +48,7 @@ export function startOfDay(instant: number): number {
 
 /** The day (UTC) of an instant as `YYYY-MM-DD`. */
 export function formatDay(instant: number): string {
-  // `toISOString().slice(0, 10)` would make a list of 200 users a fifth slower.
-  const date = new Date(instant);
-  const twoDigits = (number: number) => (number < 10 ? `0${number}` : number);
-  const year = String(date.getUTCFullYear()).padStart(4, '0');
-  return `${year}-${twoDigits(date.getUTCMonth() + 1)}-${twoDigits(date.getUTCDate())}`;
+  return new Date(instant).toISOString().slice(0, 10);
 }
 
 /** An instant as `YYYY-MM-DD` when it is the first of a day (UTC), as an ISO 8601 timestamp otherwise. */
