@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import type { Emulator, Fault } from '../../src/index.ts';
+import { seedFastCheck } from '../ceql/seed.ts';
 import { basePath } from '../support/client.ts';
 import { send } from '../support/http.ts';
 import { headerFor, port } from '../support/server.ts';
 import { createWorld } from '../support/world.ts';
+
+seedFastCheck();
 
 /**
  * Random faults before and after, calls, resets and restores in any order, against a model of the documented behavior.

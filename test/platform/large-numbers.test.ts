@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { keepDigits } from '../../src/text/lossless-json.ts';
+import { seedFastCheck } from '../ceql/seed.ts';
 import { sendRaw } from '../http/raw.ts';
 import { connect } from '../support/client.ts';
 import { reuseWorlds } from '../support/reuse-worlds.ts';
 import { expectRows } from '../support/rows.ts';
 import { type Answer, ok, refused } from './answers.ts';
+
+seedFastCheck();
 
 const createWorld = reuseWorlds();
 

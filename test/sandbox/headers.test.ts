@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { hasCredentials, readHeaders, spoil } from '../../src/sandbox/console/headers.ts';
+import { seedFastCheck } from '../ceql/seed.ts';
+
+seedFastCheck();
 
 const line = fc.oneof(
   fc.string({ unit: 'binary' }),
