@@ -11,6 +11,7 @@ const own = [
   { name: 'emulator', title: 'this emulator, over a socket' },
   { name: 'intercepted', title: 'this emulator, intercepted' },
   { name: 'express', title: 'bare Express, by hand' },
+  { name: 'node-http', title: 'bare node:http, by hand' },
 ];
 const peers = [
   { name: 'msw', title: 'msw, handlers by hand' },
@@ -24,7 +25,8 @@ const sizes = [1, 20, 200];
 export const suite = {
   name: 'suite',
   async run({ short, rounds, dist, folder, subjects }) {
-    const contestants = [...own, ...(subjects.some(({ kind }) => kind === 'peer') ? peers : [])];
+    const compared = short ? own.filter(({ name }) => name !== 'node-http') : own;
+    const contestants = [...compared, ...(subjects.some(({ kind }) => kind === 'peer') ? peers : [])];
     const measured = [];
     for (const tests of short ? [20] : sizes) {
       measured.push({
@@ -81,6 +83,7 @@ function tableOf(contestants, tests, samples) {
     note:
       'CPU of the whole process, from its start to its end. Each test makes six calls by fetch (create an account and a ' +
       'user; list, get and deactivate the user; list again), and a reset. The handlers that are written by hand check ' +
-      'the credentials, the required fields and what must be unique, and keep no journal.',
+      'the credentials, the required fields and what must be unique, and keep no journal. No server over a socket can ' +
+      'take less than one of bare node:http, which checks the same.',
   };
 }
