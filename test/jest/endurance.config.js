@@ -22,6 +22,7 @@ export const repeated = [
   'flows/uniqueness.test.ts',
   'journal/redaction.test.ts',
   'persistence/change-log.test.ts',
+  'persistence/starts.test.ts',
   'platform/access.test.ts',
   'platform/accounts/many-users.test.ts',
   'platform/authentication/bearer.test.ts',
@@ -29,6 +30,7 @@ export const repeated = [
   'platform/not-emulated.test.ts',
   'platform/present-records.test.ts',
   'platform/privileges.test.ts',
+  'platform/where-index.test.ts',
   'pull/made-up.test.ts',
   'pull/mend.test.ts',
   'pull/pull.test.ts',
@@ -38,6 +40,7 @@ export const repeated = [
   'state/indexes.test.ts',
   'state/table.test.ts',
   'stubs/properties.test.ts',
+  'tls/clients.test.ts',
 ];
 
 /** What takes longer than every run of the suite should: random requests by the thousand, processes, failing disks. */

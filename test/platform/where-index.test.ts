@@ -1,5 +1,6 @@
 import { createEmulator } from '../../src/index.ts';
 import { connect } from '../support/client.ts';
+import { isEndurance } from '../support/runs.ts';
 import { idsOf, listOf, refused, seen } from './answers.ts';
 import { searched } from './searched.ts';
 
@@ -58,6 +59,7 @@ describe('an index finds the same records as a scan', () => {
     ['/accounts/11/users?', ofUsers],
     ['/organizations/users?', ofUsers],
   ])('%s', async (path, queries) => {
+    const tried = queries.filter((_, at) => isEndurance || at % 2 === 0);
     const ask = async (where: string) => {
       const response = await client.get(`${path}where=${encodeURIComponent(where)}`);
       const { message = 'found' } = response.body;
@@ -68,14 +70,14 @@ describe('an index finds the same records as a scan', () => {
       };
     };
     let hits = 0;
-    for (const { indexed, scanned } of queries) {
+    for (const { indexed, scanned } of tried) {
       const answer = await ask(indexed);
       expect({ indexed, ...answer }).toEqual({ indexed, ...(await ask(scanned)) });
       expect(['found', 'No users found']).toContain(answer.message);
       if (Number(answer.total) > 0) hits += 1;
     }
     // Comparing two empty lists would prove nothing.
-    expect(hits).toBeGreaterThan(3);
+    expect(hits).toBeGreaterThan(isEndurance ? 3 : 0);
   });
 
   test('records from an index have the order of the list, by number', async () => {
