@@ -3,6 +3,7 @@ import type { Emulator, Fault } from '../../src/index.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
 import { basePath } from '../support/client.ts';
 import { send } from '../support/http.ts';
+import { isEndurance } from '../support/runs.ts';
 import { headerFor, port } from '../support/server.ts';
 import { createWorld } from '../support/world.ts';
 
@@ -154,6 +155,6 @@ test('faults apply oldest first, requests make changes according to `when`, and 
       const told = ({ status, trueStatus, fault }: Partial<Expected>) => ({ status, trueStatus, fault });
       expect(emulator.requests.all().map((request) => told(request as Partial<Expected>))).toEqual(model.journal);
     }),
-    { seed: Number(process.env.FC_SEED ?? 17), numRuns: 60 },
+    { seed: Number(process.env.FC_SEED ?? 17), numRuns: isEndurance ? 60 : 20 },
   );
 });

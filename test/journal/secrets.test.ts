@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Secrets } from '../../src/journal/secrets.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
 import { sendRaw } from '../http/raw.ts';
+import { isEndurance } from '../support/runs.ts';
 import { createWorld } from '../support/world.ts';
 
 seedFastCheck();
@@ -50,7 +51,7 @@ test('whole words are redacted everywhere, plain and encoded', () => {
         expect(secrets.redact(given)).toBe(redactPlainly(given, [...new Set(words)]));
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: isEndurance ? 2000 : 400 },
   );
 });
 

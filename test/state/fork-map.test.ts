@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { ForkMap } from '../../src/state/fork-map.ts';
 import { seedFastCheck } from '../ceql/seed.ts';
-import { runs } from '../support/runs.ts';
+import { isEndurance, runs } from '../support/runs.ts';
 
 seedFastCheck();
 
@@ -68,7 +68,7 @@ test('a replaced value keeps its position, and a value that is added again is th
 });
 
 describe('the number of copied entries', () => {
-  const size = 10_000;
+  const size = isEndurance ? 10_000 : 2000;
   const full = () => {
     const map = new ForkMap<number, number>();
     for (let key = 0; key < size; key++) map.set(key, key);
@@ -99,12 +99,12 @@ describe('the number of copied entries', () => {
     const count = countOf(() => {
       for (let round = 0; round < rounds; round++) {
         map.set((round * 7) % (2 * size), round);
-        if (round % 500 !== 0) continue;
+        if (round % (size / 20) !== 0) continue;
         forks.push(map);
         map = map.fork();
       }
     });
-    // Copying all at each of the 60 forks would be 600,000 and more.
+    // Copying all at each of the 60 forks would be 60 * size and more.
     expect(count).toBeLessThan(10 * rounds);
     expect(forks[0]?.size).toBe(size);
     expect(map.size).toBe(2 * size);
