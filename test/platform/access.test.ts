@@ -264,7 +264,11 @@ describe.each(samples)('$operationId', (sample) => {
       'the secrets of two organizations': authorizationOf(userSecret, other),
     };
     await expectRows(
-      Object.entries(headers).map(([name, authorization]) => [name, () => call(authorization), withoutCredentials]),
+      someOf(Object.entries(headers), samples.indexOf(sample)).map(([name, authorization]) => [
+        name,
+        () => call(authorization),
+        withoutCredentials,
+      ]),
     );
   });
 });

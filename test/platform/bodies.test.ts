@@ -52,6 +52,8 @@ test.each(Object.keys(required))('%s is an operation', (operationId) => {
 describe.each(withBody)('$operationId', (sample) => {
   const { operationId, operation } = sample;
   const good: Record<string, unknown> = { ...sample.body };
+  /** In npm test, each operation is asked other rows. */
+  const at = withBody.indexOf(sample);
   const refuse = (body: unknown, more: Partial<RawRequest> = {}) =>
     send(sample, typeof body === 'string' ? body : JSON.stringify(body), more);
 
@@ -90,7 +92,7 @@ describe.each(withBody)('$operationId', (sample) => {
     await expectRows(
       fields.flatMap((field, index) => {
         const message = new RegExp(`^Field '${field}(\\[0\\](\\.key)?)?' must be [^.]+\\.$`);
-        return someOf(wrongValues(field), index + withBody.indexOf(sample)).map((value) => [
+        return someOf(wrongValues(field), index + at).map((value) => [
           `${field}: ${JSON.stringify(value)}`,
           () => refuse({ ...good, [field]: value }),
           refused(400, expect.stringMatching(message)),
@@ -102,7 +104,7 @@ describe.each(withBody)('$operationId', (sample) => {
   test('a body that is not an object is 400', async () => {
     const bodies = { 'a list': '[{"name":"x"}]', 'a text': '"name"', 'a number': '5', true: 'true', false: 'false' };
     await expectRows(
-      Object.entries(bodies).map(([what, body]) => [
+      someOf(Object.entries(bodies), at).map(([what, body]) => [
         what,
         () => refuse(body),
         refused(400, `The body must be a JSON object, not ${what}.`),
@@ -121,7 +123,8 @@ describe.each(withBody)('$operationId', (sample) => {
     };
     // The whole message: nothing of the body is in it.
     const message = expect.stringMatching(/^The body is not valid JSON( at position \d+)?\.$/);
-    await expectRows(Object.entries(bodies).map(([name, body]) => [name, () => refuse(body), refused(400, message)]));
+    const tried = someOf(Object.entries(bodies), at);
+    await expectRows(tried.map(([name, body]) => [name, () => refuse(body), refused(400, message)]));
   });
 
   test('a Content-Type that is not JSON is 415', async () => {
@@ -132,7 +135,7 @@ describe.each(withBody)('$operationId', (sample) => {
       [undefined, 'without a Content-Type'],
     ];
     await expectRows(
-      rows.map(([type, words]) => [
+      someOf(rows, at).map(([type, words]) => [
         String(type),
         () => refuse(good, { headers: type === undefined ? {} : { 'Content-Type': type } }),
         refused(415, expect.stringContaining(words)),
