@@ -9,7 +9,7 @@ import { largeWorld } from './large-world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pull-'));
 // In both, a list has more than one page.
-const { accounts, users } = isEndurance ? { accounts: 40, users: 5000 } : { accounts: 16, users: 240 };
+const { accounts, users } = isEndurance ? { accounts: 40, users: 5000 } : { accounts: 8, users: 208 };
 const count = users.toLocaleString('en-US');
 const original = largeWorld({ accounts, users });
 let emulator: Emulator;
