@@ -127,7 +127,7 @@ export const endpoints: readonly (Endpoint | RawEndpoint)[] = [
     handler: ({ controls, query: { status, ...query } }) => {
       const pattern = { ...query, ...(status === undefined ? {} : { status: Number(status) }) };
       const matches = asBadRequest(() => compilePattern(pattern, controls.stubs.paths()));
-      return listInPieces(controls.requests.all(), (request) => (matches(request) ? request : undefined));
+      return listInPieces(controls.requests, (request) => (matches(request) ? request : undefined));
     },
   }),
   endpoint({

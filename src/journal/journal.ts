@@ -77,7 +77,7 @@ export class RequestJournal implements Journal {
   }
 
   all(): RecordedRequest[] {
-    return this.#entries.slice(this.#start).flatMap((entry) => entry?.recorded.request ?? []);
+    return [...this];
   }
 
   filter(pattern: RequestPattern): RecordedRequest[] {
@@ -119,8 +119,10 @@ export class RequestJournal implements Journal {
     this.#cleared();
   }
 
-  [Symbol.iterator](): Iterator<RecordedRequest> {
-    return this.all()[Symbol.iterator]();
+  /** Each entry is made when the iteration reaches it, because a long answer of the journal is made in pieces. */
+  *[Symbol.iterator](): Generator<RecordedRequest, undefined> {
+    for (const entry of this.#entries.slice(this.#start)) if (entry !== undefined) yield entry.recorded.request;
+    return undefined;
   }
 
   /** Adds a request, which may grow until it is answered. */

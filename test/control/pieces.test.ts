@@ -51,8 +51,6 @@ test.each(['/snapshots/large', '/requests', '/organizations'])(
     const further = isEndurance || path === '/organizations' ? 2000 : 0;
     const emulator = await createLarge(createEmulator, isEndurance ? 1000 : 200, further);
     for (let n = 0; n < 100; n += 1) await connect(emulator).post('/authentication', { note: long });
-    // The journal makes its entries when they are first read, all at once.
-    emulator.requests.all();
     const turns = await writtenInTurns(async () => {
       const { status, text } = await request(emulator.app).get(`/__emulator${path}`);
       expect(status).toBe(200);
@@ -60,8 +58,8 @@ test.each(['/snapshots/large', '/requests', '/organizations'])(
     });
     const all = turns.reduce((sum, length) => sum + length);
     expect(turns.length).toBeGreaterThan(3);
-    // A piece of a snapshot is of 64 users at most.
-    expect(Math.max(...turns)).toBeLessThan(path === '/snapshots/large' ? 65 * 11_000 : 100_000);
+    // A piece of a snapshot is of 64 users at most. A request is written twice: its secrets are redacted when it is read.
+    expect(Math.max(...turns)).toBeLessThan(path === '/snapshots/large' ? 65 * 11_000 : 200_000);
     expect(all).toBeGreaterThan(200_000);
   },
 );
