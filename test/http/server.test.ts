@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { answerClientErrors, listen } from '../../src/http/server.ts';
 import { startEmulator } from '../../src/index.ts';
 import { messageOf } from '../../src/text/message-of.ts';
+import { inEndurance } from '../support/runs.ts';
 
 /** A server that cannot listen, for this reason. */
 function failing(code: string): Server {
@@ -88,7 +89,7 @@ describe('who keeps a connection open without reading', () => {
     },
   );
 
-  test('is cut off a second after the answer to what is no request', async () => {
+  inEndurance('is cut off a second after the answer to what is no request', async () => {
     const emulator = await startEmulator();
     const socket = connect({ port: Number(new URL(emulator.url).port), host: '127.0.0.1', allowHalfOpen: true });
     socket.on('error', () => undefined);

@@ -5,6 +5,7 @@ import { createEmulator, type Emulator, startEmulator } from '../../src/index.ts
 import { ok, refused, seen } from '../platform/answers.ts';
 import { connect } from '../support/client.ts';
 import { kept, keptText } from '../support/kept.ts';
+import { inEndurance } from '../support/runs.ts';
 import { until } from '../support/until.ts';
 import { createWorld, world } from '../support/world.ts';
 import { halfUpload, send, within } from './wire.ts';
@@ -36,7 +37,7 @@ test('a delayed request is answered by the old state, and the new state has no c
   expect(await externalIds()).toEqual(atFirst);
 });
 
-test('an incomplete upload is cut after about a second and does not reach the new state', async () => {
+inEndurance('an incomplete upload is cut after about a second and does not reach the new state', async () => {
   const upload = await halfUpload(emulator);
   const started = performance.now();
   const reset = emulator.reset();
@@ -94,8 +95,9 @@ test('a request that waited has the dates and request ids of the new state', asy
   expect(stamps(answers)).toEqual(stamps(expected));
 });
 
-describe('a client that leaves while its request waits', () => {
-  test('changes nothing and does not delay the next reset', async () => {
+inEndurance(
+  'a client that leaves while its request waits changes nothing and does not delay the next reset',
+  async () => {
     const upload = await halfUpload(emulator);
     const reset = emulator.reset();
     const gone = send(emulator, '/accounts/110', { method: 'DELETE' });
@@ -107,8 +109,8 @@ describe('a client that leaves while its request waits', () => {
     expect(await upload.outcome).toBe('ECONNRESET');
     expect(seen(await connect(emulator).get('/accounts/110'))).toEqual(ok(expect.objectContaining({ active: true })));
     expect(await within(500, emulator.reset())).toBeUndefined();
-  });
-});
+  },
+);
 
 test('simultaneous resets, restores and writes end in exactly one of the states', async () => {
   await connect(emulator).post('/accounts', { externalId: 'saved' });
