@@ -175,7 +175,7 @@ describe('a failing step of rewriting the file', () => {
     async (step) => {
       const { dataFile, disk, background, errors, emulator } = open();
       const grow = async () => {
-        const name = `${'x'.repeat(100_000)}-${disk.seen.length}`;
+        const name = `${'x'.repeat(900_000)}-${disk.seen.length}`;
         expect((await send(emulator, 'put', '/organizations/me', { name })).status).toBe(200);
         expectInStep(dataFile, emulator);
       };
