@@ -20,7 +20,7 @@ LABEL org.opencontainers.image.title="cloud-elements-emulator" \
 WORKDIR /app
 # The bundle contains its dependencies and the built-in fixtures.
 COPY --from=build /build/LICENSE /build/THIRD_PARTY_NOTICES ./
-COPY --from=build /build/dist/cli.cjs /build/dist/index.cjs dist/
+COPY --from=build /build/dist/cli.cjs /build/dist/fixture-command.cjs /build/dist/index.cjs dist/
 COPY --from=build /build/dist/on-demand dist/on-demand
 COPY --from=build /build/dist/sandbox dist/sandbox
 RUN mkdir /data && chown node:node /data

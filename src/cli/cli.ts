@@ -6,13 +6,11 @@ import { describeApi, type Emulator, type RecordedRequest, startEmulator } from 
 import { describeFileError } from '../text/file-error.ts';
 import { codeOf, messageOf } from '../text/message-of.ts';
 import { version } from '../text/version.ts';
-import { runCompare } from './compare-command.ts';
 import { greet, sandboxOf } from './greeting.ts';
 import { CertificateFile, readKeyPair } from './https.ts';
 import { logLine } from './log-line.ts';
 import { openPage } from './open-page.ts';
 import { type Command, readCommand, type StartCommand, unknownVariables } from './options.ts';
-import { pullFixture } from './pull-command.ts';
 import { helpText } from './table.ts';
 import { signals, type Terminal } from './terminal.ts';
 import { FileWatch } from './watch.ts';
@@ -34,8 +32,9 @@ export async function runCommand(terminal: Terminal): Promise<void> {
     else if (command.action === 'fixture init')
       terminal.stdout.write((await import('./fixture-command.ts')).initFixture(command));
     else if (command.action === 'fixture check') await check(command.files, terminal);
-    else if (command.action === 'fixture pull') await pullFixture(command, terminal);
-    else if (command.action === 'compare') await runCompare(command, terminal);
+    else if (command.action === 'fixture pull')
+      await (await import('./pull-command.ts')).pullFixture(command, terminal);
+    else if (command.action === 'compare') await (await import('./compare-command.ts')).runCompare(command, terminal);
     else await start(command, terminal);
   } catch (error) {
     fail(terminal, error);
