@@ -8,9 +8,9 @@ const folder = 'on-demand';
 
 /**
  * Packages that Express loads at once but the emulator seldom uses: encodings, media types by extension, nested
- * queries, files, the parsing of `Accept`, and reports for those who set the variable `DEBUG`.
+ * queries, downloads, and reports for those who set the variable `DEBUG`. None of them needs another one.
  */
-const packages = ['iconv-lite', 'mime-types', 'qs', 'send', 'content-disposition', 'accepts', 'debug'];
+const packages = ['iconv-lite', 'mime-types', 'qs', 'content-disposition', 'debug'];
 
 /** The code of a stand-in for a package, which loads the package at the first use of an export, or the first call. */
 function standIn(name) {

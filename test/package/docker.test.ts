@@ -28,7 +28,9 @@ function start([command = '', ...args]: readonly string[], env: Record<string, s
 test('the image has the command, its licenses and nothing else', () => {
   expect(readdirSync(image.at('/')).sort()).toEqual(['app', 'data']);
   expect(readdirSync(image.at('/app')).sort()).toEqual(['LICENSE', 'THIRD_PARTY_NOTICES', 'dist']);
-  expect(readdirSync(image.at('/app/dist')).sort()).toEqual(['cli.cjs', 'index.cjs', 'on-demand', 'sandbox']);
+  expect(readdirSync(image.at('/app/dist')).sort()).toEqual([
+    ...['cli.cjs', 'fixture-command.cjs', 'index.cjs', 'on-demand', 'sandbox'],
+  ]);
 });
 
 test('the image starts, is healthy, keeps its data in the volume, and ends on a signal', async () => {
