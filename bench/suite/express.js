@@ -1,6 +1,8 @@
 // A hand-written Express app over a socket.
 
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import { openServer } from './open-server.js';
 import { basePath, createStore, headers, paths } from './platform.js';
 
 export async function start() {
@@ -26,17 +28,12 @@ export async function start() {
   app.patch(`${basePath}/accounts/:id/users/:userId`, (request, response) =>
     send(response, store.updateUser(request.params.id, request.params.userId, request.body)),
   );
-  const server = await new Promise((resolve) => {
-    const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
-  });
+  const { url, close } = await openServer(createServer(app));
   return {
-    base: `http://127.0.0.1:${server.address().port}${basePath}`,
+    base: url + basePath,
     headers,
     paths,
     reset: () => store.reset(),
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(resolve));
-    },
+    close,
   };
 }

@@ -1,6 +1,7 @@
 // A hand-written server of node:http over a socket: the least that any server can cost.
 
 import { createServer } from 'node:http';
+import { openServer } from './open-server.js';
 import { basePath, createStore, headers, paths } from './platform.js';
 
 const route = new RegExp(`^${basePath}/accounts(?:/(\\d+)/users(?:/(\\d+))?)?(\\?includeInactive=true)?$`);
@@ -27,15 +28,12 @@ export async function start() {
       response.writeHead(status, length).end(answered);
     });
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { url, close } = await openServer(server);
   return {
-    base: `http://127.0.0.1:${server.address().port}${basePath}`,
+    base: url + basePath,
     headers,
     paths,
     reset: () => store.reset(),
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(resolve));
-    },
+    close,
   };
 }

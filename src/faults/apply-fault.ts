@@ -1,4 +1,5 @@
 import type { HeldAnswer, Request, Response } from '../http/exchange.ts';
+import { hangUp } from '../http/hang-up.ts';
 import { headersOf, holdAnswer, releaseAnswer } from '../http/hold-answer.ts';
 import type { InFlight } from '../http/in-flight.ts';
 import { readBody } from '../http/request.ts';
@@ -65,5 +66,5 @@ function sendOther(response: Response, held: HeldAnswer, fault: ActiveFault): vo
 function resetConnection(request: Request, response: Response): void {
   // A request that another library injects has no real socket.
   if (typeof request.socket.resetAndDestroy === 'function') request.socket.resetAndDestroy();
-  else response.destroy(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
+  else response.destroy(hangUp());
 }

@@ -1,5 +1,6 @@
 import http, { maxHeaderSize } from 'node:http';
 import { Socket } from 'node:net';
+import { hangUp } from '../http/hang-up.ts';
 import type { Interception } from './interceptions.ts';
 
 /** Node's own, taken before an interceptor replaces it: a named import would follow the replacement. */
@@ -51,11 +52,6 @@ export async function answerBy({ answer, classes }: Interception, request: Reque
 }
 
 const tooLong = { status: 431, statusText: 'Request Header Fields Too Large' };
-
-/** The error that a client of Node gets when the server ends the connection. */
-function hangUp(): Error {
-  return Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
-}
 
 /** A connection without a socket, which keeps what the server writes. */
 export class Connection extends Socket {

@@ -69,7 +69,10 @@ export function viewOf<R extends object, N extends string>(
   };
 }
 
-/** Reads a date as its day. Most records of a list have the same day, whose text is made once: a list of 200 takes a fifth less. */
+/**
+ * Reads a date as its day. Most records of a list have the same day, whose text is made once: a list of 200 takes a fifth
+ * less.
+ */
 function dayReader<R>(read: (record: R) => unknown): (record: R) => string | undefined {
   let day = Number.NaN;
   let text = '';

@@ -71,7 +71,7 @@ test('a run without write sends nothing but GET, HEAD and OPTIONS', async () => 
   expect(emulator.snapshot().organizations).toEqual(before.organizations);
 });
 
-// checks.test.ts runs them all in npm test.
+// npm test runs some of the checks, in checks.test.ts.
 
 inEndurance('a run with write leaves one inactive account, and changes nothing else', async () => {
   const report = await expectCleaned(() => run({ only: [] }));
