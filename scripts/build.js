@@ -23,6 +23,8 @@ const sharedModules = {
   'src/conformance/index.ts': 'compare',
   'src/pull/index.ts': 'pull',
   'src/cli/fixture-command.ts': 'fixture-command',
+  'src/ceql/index.ts': 'on-demand/ceql',
+  'src/openapi/document.ts': 'on-demand/openapi',
   'src/tls/make-certificate.ts': 'on-demand/make-certificate',
 };
 
@@ -61,6 +63,8 @@ const { metafile } = await build({
     compare: 'src/conformance/index.ts',
     pull: 'src/pull/index.ts',
     'fixture-command': 'src/cli/fixture-command.ts',
+    'on-demand/ceql': 'src/ceql/index.ts',
+    'on-demand/openapi': 'src/openapi/document.ts',
     ...onDemand.entryPoints,
   },
   outdir: 'dist',

@@ -1,4 +1,4 @@
-const { createEmulator, startEmulator } = require('cloud-elements-emulator');
+const { createEmulator, describeApi, startEmulator } = require('cloud-elements-emulator');
 
 test('plain require gives an emulator without a socket', async () => {
   const emulator = createEmulator({ fixture: 'minimal' });
@@ -21,4 +21,21 @@ test('works under fake timers', async () => {
   expect(await answer.json()).toMatchObject({ message: 'No users found' });
   await emulator.close();
   jest.useRealTimers();
+});
+
+test('reads the parts of the package that it needs on demand', async () => {
+  expect(Object.keys((await describeApi()).paths)).toContain('/accounts');
+  const emulator = await startEmulator();
+  const call = async (path, init) => {
+    const headers = { Authorization: emulator.credentials.authorization, ...init?.headers };
+    const answer = await fetch(emulator.baseUrl + path, { ...init, headers });
+    return { status: answer.status, ...(await answer.json()) };
+  };
+  // A search, a value of Accept, the errors of a body, and a charset.
+  expect(await call("/users?where=email='x'")).toMatchObject({ status: 404, message: 'No users found' });
+  expect(await call('/users', { headers: { Accept: 'text/html' } })).toMatchObject({ status: 406 });
+  const json = { 'Content-Type': 'application/json' };
+  const wrong = await call('/accounts', { method: 'POST', headers: json, body: '{"externalId":{}}' });
+  expect(wrong).toMatchObject({ status: 400, message: expect.stringContaining('externalId') });
+  await emulator.close();
 });
