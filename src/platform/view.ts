@@ -61,17 +61,32 @@ export function viewOf<R extends object, N extends string>(
   };
 }
 
+interface FieldReader<R> {
+  readonly name: string;
+  read(record: R): unknown;
+}
+
 /**
  * Makes the function that shows these fields of a record. Its code names each field, because storing a value by a computed
  * name takes several times as long: a list of 200 takes a fifth less.
  */
-function showing<R>(fields: readonly { readonly name: string; read(record: R): unknown }[]): (record: R) => Body {
+function showing<R>(fields: readonly FieldReader<R>[]): (record: R) => Body {
   const reads = fields.map((_, index) => `read${index}`);
   const stores = fields.map(({ name }, index) => {
     return `value = read${index}(record); if (value !== undefined) body[${JSON.stringify(name)}] = value;`;
   });
   const code = `return (record) => { const body = {}; let value; ${stores.join(' ')} return body; }`;
-  return new Function(...reads, code)(...fields.map(({ read }) => read));
+  try {
+    return new Function(...reads, code)(...fields.map(({ read }) => read));
+  } catch {
+    // Node allows no code from texts with --disallow-code-generation-from-strings.
+    return (record) => showEach(fields, record);
+  }
+}
+
+function showEach<R>(fields: readonly FieldReader<R>[], record: R): Body {
+  const shown = fields.map(({ name, read }): [string, unknown] => [name, read(record)]);
+  return Object.fromEntries(shown.filter(([, value]) => value !== undefined));
 }
 
 /**
