@@ -7,7 +7,7 @@ import { root } from './subjects/files.js';
 const help = `Usage: npm run bench -- [options]
 
   --only NAME[,NAME]  only these measurements; does not write RESULTS.md
-  --short             for CI: no peers, no network, at most a minute, fails when a bound is exceeded
+  --short             for CI: no peers, no network, about a minute, fails when a bound is exceeded
   --rounds N          interleaved rounds (9; 4 with --short)
   --no-peers          without json-server, emulate, Mockoon and Prism
   --no-build          measures the existing build

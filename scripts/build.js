@@ -16,6 +16,9 @@ const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 
+/** What makes certificates has a build of its own. */
+const certificateModule = 'src/tls/make-certificate.ts';
+
 /** Modules that others load instead of having copies of them; those of the command and of options load on demand. */
 const sharedModules = {
   'src/index.ts': 'index',
@@ -25,7 +28,7 @@ const sharedModules = {
   'src/cli/fixture-command.ts': 'fixture-command',
   'src/ceql/index.ts': 'on-demand/ceql',
   'src/openapi/document.ts': 'on-demand/openapi',
-  'src/tls/make-certificate.ts': 'on-demand/make-certificate',
+  [certificateModule]: 'on-demand/make-certificate',
 };
 
 const shared = {
@@ -55,16 +58,14 @@ const forNode = {
 const { metafile } = await build({
   ...forNode,
   entryPoints: {
-    index: 'src/index.ts',
     cli: 'src/cli/bin.ts',
     testing: 'src/testing/index.ts',
     jest: 'src/testing/jest.ts',
-    intercept: 'src/intercept/index.ts',
-    compare: 'src/conformance/index.ts',
-    pull: 'src/pull/index.ts',
-    'fixture-command': 'src/cli/fixture-command.ts',
-    'on-demand/ceql': 'src/ceql/index.ts',
-    'on-demand/openapi': 'src/openapi/document.ts',
+    ...Object.fromEntries(
+      Object.entries(sharedModules)
+        .filter(([file]) => file !== certificateModule)
+        .map(([file, built]) => [built, file]),
+    ),
     ...onDemand.entryPoints,
   },
   outdir: 'dist',
@@ -74,10 +75,10 @@ const { metafile } = await build({
   minifyWhitespace: true,
   plugins: [peggy.esbuildPlugin, shared, onDemand.plugin],
 });
-/** What makes certificates: a part of its own, of which no stack trace needs the names. */
+/** No stack trace needs the names of this part. */
 const certificates = await build({
   ...forNode,
-  entryPoints: ['src/tls/make-certificate.ts'],
+  entryPoints: [certificateModule],
   outdir: 'dist/on-demand',
   // The ES modules of its packages, of which the bundle has only the parts that are used.
   mainFields: ['module', 'main'],

@@ -31,7 +31,7 @@ test('reads the parts of the package that it needs on demand', async () => {
     const answer = await fetch(emulator.baseUrl + path, { ...init, headers });
     return { status: answer.status, ...(await answer.json()) };
   };
-  // A search, a value of Accept, the errors of a body, and a charset.
+  // A search, a value of Accept, and the errors of a body.
   expect(await call("/users?where=email='x'")).toMatchObject({ status: 404, message: 'No users found' });
   expect(await call('/users', { headers: { Accept: 'text/html' } })).toMatchObject({ status: 406 });
   const json = { 'Content-Type': 'application/json' };
