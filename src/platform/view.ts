@@ -54,10 +54,15 @@ export function viewOf<R extends object, N extends string>(
   const readers = shown.map(([name, field]) => {
     return { name, read: field.type === 'date' ? dayReader(field.read) : field.read };
   });
+  // Made when it is first needed, because a suite uses few of the views.
+  let show: View<R>['show'] | undefined;
   return {
     searchFields: new Map([...searchable, ...Object.entries(aliases)]),
     fields: shown.map(([name, field]) => ({ name, ...field })),
-    show: showing(readers),
+    show: (record) => {
+      show ??= showing(readers);
+      return show(record);
+    },
   };
 }
 
