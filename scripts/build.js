@@ -19,8 +19,8 @@ mkdirSync(dist);
 /** What makes certificates has a build of its own. */
 const certificateModule = 'src/tls/make-certificate.ts';
 
-/** Modules that others load instead of having copies of them; those of the command and of options load on demand. */
-const sharedModules = {
+/** Modules that are built together, a file each. */
+const entryModules = {
   'src/index.ts': 'index',
   'src/intercept/index.ts': 'intercept',
   'src/conformance/index.ts': 'compare',
@@ -28,8 +28,9 @@ const sharedModules = {
   'src/cli/fixture-command.ts': 'fixture-command',
   'src/ceql/index.ts': 'on-demand/ceql',
   'src/openapi/document.ts': 'on-demand/openapi',
-  [certificateModule]: 'on-demand/make-certificate',
 };
+/** Modules that others load instead of having copies of them; those of the command and of options load on demand. */
+const sharedModules = { ...entryModules, [certificateModule]: 'on-demand/make-certificate' };
 
 const shared = {
   name: 'shared-modules',
@@ -61,11 +62,7 @@ const { metafile } = await build({
     cli: 'src/cli/bin.ts',
     testing: 'src/testing/index.ts',
     jest: 'src/testing/jest.ts',
-    ...Object.fromEntries(
-      Object.entries(sharedModules)
-        .filter(([file]) => file !== certificateModule)
-        .map(([file, built]) => [built, file]),
-    ),
+    ...Object.fromEntries(Object.entries(entryModules).map(([file, built]) => [built, file])),
     ...onDemand.entryPoints,
   },
   outdir: 'dist',
